@@ -1,0 +1,148 @@
+import { PolaroidError } from "../core/error.ts";
+import { batch, type Batch } from "./batch.ts";
+import { bitmapBytes, copyBits, ones } from "./bitmap.ts";
+import {
+  boolColumn, bytesColumn, type BytesColumn, type Column, dictColumn, type DictColumn, fixedColumn, fixedListColumn, listColumn, nullColumn, structColumn, type Validity,
+} from "./column.ts";
+import { unifyDictionaries } from "./dictionary.ts";
+import { allocate } from "./layout.ts";
+import type { Schema } from "./schema.ts";
+import { sliceColumn } from "./slice.ts";
+import { allNull } from "./take.ts";
+import type { DataType } from "./types.ts";
+
+function joinValidity(parts: readonly Column[], length: number): { validity: Validity; nulls: number } {
+  const nulls = parts.reduce((sum, p) => sum + p.nulls, 0);
+  if (nulls === 0) return { validity: null, nulls };
+  const bits = new Uint8Array(bitmapBytes(length) + 1);
+  let at = 0;
+  for (const p of parts) {
+    copyBits(bits, at, p.validity ?? ones(p.length), p.length);
+    at += p.length;
+  }
+  return { validity: bits, nulls };
+}
+
+function joinOffsets(parts: readonly { readonly offsets: Int32Array; readonly length: number }[], length: number): Int32Array {
+  const out = new Int32Array(length + 1);
+  let at = 0;
+  let base = 0;
+  for (const p of parts) {
+    const first = p.offsets[0] as number;
+    for (let i = 0; i <= p.length; i++) out[at + i] = base + (p.offsets[i] as number) - first;
+    at += p.length;
+    base += (p.offsets[p.length] as number) - first;
+    if (base > 0x7fffffff)
+      throw new PolaroidError("LIMIT_EXCEEDED", "a column of text or lists would pass 2 GiB in one batch");
+  }
+  return out;
+}
+
+function joinBytes(type: DataType, parts: readonly BytesColumn[], length: number, validity: Validity, nulls: number): Column {
+  const offsets = joinOffsets(parts, length);
+  const data = new Uint8Array(offsets[length] as number);
+  let at = 0;
+  for (const p of parts) {
+    const piece = p.data.subarray(p.offsets[0] as number, p.offsets[p.length] as number);
+    data.set(piece, at);
+    at += piece.length;
+  }
+  return bytesColumn(type, length, offsets, data, validity, nulls);
+}
+
+/** Text of either layout as bytes. */
+export function plainText(c: DictColumn | BytesColumn): BytesColumn {
+  if (c.layout === "bytes") return c;
+  const { codes, dictionary, length } = c;
+  const offsets = new Int32Array(length + 1);
+  let total = 0;
+  for (let i = 0; i < length; i++) {
+    if (c.validity === null || ((c.validity[i >> 3] as number) >> (i & 7)) & 1)
+      total += (dictionary.offsets[(codes[i] as number) + 1] as number) - (dictionary.offsets[codes[i] as number] as number);
+    offsets[i + 1] = total;
+  }
+  if (total > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch");
+  const data = new Uint8Array(total);
+  for (let i = 0; i < length; i++) {
+    const at = offsets[i] as number;
+    const size = (offsets[i + 1] as number) - at;
+    if (size === 0) continue;
+    const from = dictionary.offsets[codes[i] as number] as number;
+    for (let j = 0; j < size; j++) data[at + j] = dictionary.data[from + j] as number;
+  }
+  return bytesColumn(c.type, length, offsets, data, c.validity, c.nulls);
+}
+
+function joinText(type: DataType, parts: readonly Column[], length: number, validity: Validity, nulls: number): Column {
+  if (parts.every((p) => p.layout === "dict")) {
+    const { dictionary, codes } = unifyDictionaries(parts as DictColumn[]);
+    const out = new Int32Array(length);
+    let at = 0;
+    for (const c of codes) {
+      out.set(c, at);
+      at += c.length;
+    }
+    return dictColumn(type, length, out, dictionary, validity, nulls);
+  }
+  return joinBytes(type, parts.map((p) => plainText(p as DictColumn | BytesColumn)), length, validity, nulls);
+}
+
+/** Columns of one type, one after the other. */
+export function concatColumns(type: DataType, parts: readonly Column[]): Column {
+  if (parts.length === 0) return allNull(type, 0);
+  if (parts.length === 1) return parts[0] as Column;
+  const full = parts.filter((p) => p.length > 0);
+  if (full.length < 2) return full[0] ?? (parts[0] as Column);
+  const length = full.reduce((sum, p) => sum + p.length, 0);
+  const { validity, nulls } = joinValidity(full, length);
+  const first = full[0] as Column;
+  switch (first.layout) {
+    case "null":
+      return nullColumn(type, length);
+    case "fixed": {
+      const values = allocate(type, length) as Float64Array;
+      let at = 0;
+      for (const p of full as (typeof first)[]) {
+        values.set(p.values as Float64Array, at);
+        at += p.values.length;
+      }
+      return fixedColumn(type, length, values, validity, nulls);
+    }
+    case "bool": {
+      const bits = new Uint8Array(bitmapBytes(length) + 1);
+      let at = 0;
+      for (const p of full as (typeof first)[]) {
+        copyBits(bits, at, p.bits, p.length);
+        at += p.length;
+      }
+      return boolColumn(type, length, bits, validity, nulls);
+    }
+    case "bytes":
+    case "dict":
+      return joinText(type, full, length, validity, nulls);
+    case "list": {
+      const lists = full as (typeof first)[];
+      const children = lists.map((p) => {
+        const start = p.offsets[0] as number;
+        return sliceColumn(p.child, start, (p.offsets[p.length] as number) - start);
+      });
+      return listColumn(type, length, joinOffsets(lists, length), concatColumns(first.child.type, children), validity, nulls);
+    }
+    case "fixedList": {
+      const children = (full as (typeof first)[]).map((p) => p.child);
+      return fixedListColumn(type, length, first.size, concatColumns(first.child.type, children), validity, nulls);
+    }
+    case "struct": {
+      const structs = full as (typeof first)[];
+      const children = first.children.map((child, i) => concatColumns(child.type, structs.map((s) => s.children[i] as Column)));
+      return structColumn(type, length, children, validity, nulls);
+    }
+  }
+}
+
+/** Batches of one schema as a single one. */
+export function concatBatches(schema: Schema, parts: readonly Batch[]): Batch {
+  if (parts.length === 1) return parts[0] as Batch;
+  const columns = schema.fields.map((f, i) => concatColumns(f.type, parts.map((p) => p.columns[i] as Column)));
+  return batch(schema, columns, parts.reduce((sum, p) => sum + p.length, 0));
+}

@@ -1,0 +1,168 @@
+import { bitmapBytes, getBit, setBit } from "./bitmap.ts";
+import { type Batch, batch } from "./batch.ts";
+import {
+  boolColumn, bytesColumn, type BytesColumn, type Column, dictColumn, fixedColumn, fixedListColumn, type ListColumn, listColumn,
+  nullColumn, type Numbers, structColumn, type Validity, type Values,
+} from "./column.ts";
+import { allocate } from "./layout.ts";
+import { PolaroidError } from "../core/error.ts";
+import { type DataType, Utf8 } from "./types.ts";
+
+/** Row numbers; a negative one stands for a null row. */
+export type Rows = Int32Array;
+
+function takeValidity(c: Column, rows: Rows, outer: boolean): { validity: Validity; nulls: number } {
+  const source = c.validity;
+  if (source === null && !outer) return { validity: null, nulls: 0 };
+  const bits = new Uint8Array(bitmapBytes(rows.length));
+  let nulls = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r >= 0 && (source === null || getBit(source, r) === 1)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
+    else nulls++;
+  }
+  return { validity: nulls === 0 ? null : bits, nulls };
+}
+
+function takeValues(values: Values, rows: Rows, outer: boolean): Values {
+  if (values instanceof BigInt64Array) return new BigInt64Array(takeWords(values, rows).buffer);
+  if (values instanceof BigUint64Array) return new BigUint64Array(takeWords(values, rows).buffer);
+  const numbers = values as Numbers;
+  return takeNumbers(numbers, new (numbers.constructor as new (n: number) => Numbers)(rows.length), rows, outer);
+}
+
+// Not by Float64Array: an integer whose bits are a NaN may not survive it.
+function takeWords(values: BigInt64Array | BigUint64Array, rows: Rows): Int32Array<ArrayBuffer> {
+  const from = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  const out = new Int32Array(rows.length * 2);
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r < 0) continue;
+    out[2 * i] = from[2 * r] as number;
+    out[2 * i + 1] = from[2 * r + 1] as number;
+  }
+  return out;
+}
+
+function takeNumbers<T extends Numbers>(from: T, out: T, rows: Rows, outer: boolean): T {
+  if (outer) {
+    for (let i = 0; i < rows.length; i++) {
+      const r = rows[i] as number;
+      out[i] = r < 0 ? 0 : (from[r] as number);
+    }
+  } else for (let i = 0; i < rows.length; i++) out[i] = from[rows[i] as number] as number;
+  return out;
+}
+
+function takeWide(values: Values, rows: Rows): Values {
+  const from = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  const out = new Int32Array(rows.length * 4);
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r >= 0) for (let w = 0; w < 4; w++) out[4 * i + w] = from[4 * r + w] as number;
+  }
+  return new BigInt64Array(out.buffer);
+}
+
+const tooLong = (): PolaroidError =>
+  new PolaroidError("LIMIT_EXCEEDED", "a column of text or lists would pass 2 GiB in one batch; take fewer rows at once");
+
+function takeBytes(c: BytesColumn, rows: Rows, validity: Validity, nulls: number): Column {
+  const { offsets, data } = c;
+  const to = new Int32Array(rows.length + 1);
+  let total = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r >= 0) total += (offsets[r + 1] as number) - (offsets[r] as number);
+    to[i + 1] = total;
+  }
+  if (total > 0x7fffffff) throw tooLong();
+  const out = new Uint8Array(total);
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r < 0) continue;
+    const start = offsets[r] as number;
+    const end = offsets[r + 1] as number;
+    const at = to[i] as number;
+    if (end - start < 24) for (let j = start, k = at; j < end; j++, k++) out[k] = data[j] as number;
+    else out.set(data.subarray(start, end), at);
+  }
+  return bytesColumn(c.type, rows.length, to, out, validity, nulls);
+}
+
+function takeBits(bits: Uint8Array, rows: Rows): Uint8Array {
+  const out = new Uint8Array(bitmapBytes(rows.length));
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r >= 0 && getBit(bits, r) === 1) setBit(out, i);
+  }
+  return out;
+}
+
+function takeList(c: ListColumn, rows: Rows, validity: Validity, nulls: number): Column {
+  const to = new Int32Array(rows.length + 1);
+  let total = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r >= 0) total += (c.offsets[r + 1] as number) - (c.offsets[r] as number);
+    to[i + 1] = total;
+  }
+  if (total > 0x7fffffff) throw tooLong();
+  const inner = new Int32Array(total);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const r = rows[i] as number;
+    if (r >= 0) for (let j = c.offsets[r] as number; j < (c.offsets[r + 1] as number); j++) inner[n++] = j;
+  }
+  return listColumn(c.type, rows.length, to, takeColumn(c.child, inner), validity, nulls);
+}
+
+/** The rows of a column in the order given; `outer` says that negative (null) rows may occur. */
+export function takeColumn(c: Column, rows: Rows, outer = false): Column {
+  const length = rows.length;
+  if (c.layout === "null") return nullColumn(c.type, length);
+  const { validity, nulls } = takeValidity(c, rows, outer);
+  switch (c.layout) {
+    case "fixed": {
+      const values = c.type.id === "Decimal" ? takeWide(c.values, rows) : takeValues(c.values, rows, outer);
+      return fixedColumn(c.type, length, values, validity, nulls);
+    }
+    case "bool":
+      return boolColumn(c.type, length, takeBits(c.bits, rows), validity, nulls);
+    case "bytes":
+      return takeBytes(c, rows, validity, nulls);
+    case "dict":
+      return dictColumn(c.type, length, takeNumbers(c.codes, new Int32Array(length), rows, outer), c.dictionary, validity, nulls);
+    case "list":
+      return takeList(c, rows, validity, nulls);
+    case "fixedList": {
+      const inner = new Int32Array(length * c.size);
+      for (let i = 0; i < length; i++)
+        for (let j = 0; j < c.size; j++) inner[i * c.size + j] = (rows[i] as number) < 0 ? -1 : (rows[i] as number) * c.size + j;
+      return fixedListColumn(c.type, length, c.size, takeColumn(c.child, inner, outer), validity, nulls);
+    }
+    case "struct":
+      return structColumn(c.type, length, c.children.map((child) => takeColumn(child, rows, outer)), validity, nulls);
+  }
+}
+
+export const takeBatch = (b: Batch, rows: Rows, outer = false): Batch =>
+  batch(b.schema, b.columns.map((c) => takeColumn(c, rows, outer)), rows.length);
+
+/** A column of nulls of any type. */
+export function allNull(type: DataType, length: number): Column {
+  const validity = length === 0 ? null : new Uint8Array(bitmapBytes(length));
+  switch (type.id) {
+    case "Null": return nullColumn(type, length);
+    case "Bool": return boolColumn(type, length, new Uint8Array(bitmapBytes(length)), validity, length);
+    case "Utf8": case "Binary": return bytesColumn(type, length, new Int32Array(length + 1), new Uint8Array(0), validity, length);
+    case "Categorical": case "Enum":
+      return dictColumn(type, length, new Int32Array(length), emptyDictionary(), validity, length);
+    case "List": return listColumn(type, length, new Int32Array(length + 1), allNull(type.inner, 0), validity, length);
+    case "FixedSizeList": return fixedListColumn(type, length, type.size, allNull(type.inner, length * type.size), validity, length);
+    case "Struct": return structColumn(type, length, type.fields.map((f) => allNull(f.type, length)), validity, length);
+    default: return fixedColumn(type, length, allocate(type, length), validity, length);
+  }
+}
+
+export const emptyDictionary = (): BytesColumn => bytesColumn(Utf8, 0, new Int32Array(1), new Uint8Array(0));

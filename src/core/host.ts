@@ -1,0 +1,54 @@
+/** The part of AbortSignal that portable code needs. */
+export interface Signal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** Codecs that the world around us may bring; what it lacks is loaded as code of our own. */
+export type HostCodec = "gzip" | "deflate" | "zstd" | "brotli";
+
+/** What portable code needs of the world around it; Node's and the web's are in `io/`. */
+export interface Host {
+  readonly name: "node" | "web";
+  /** Lets other work run; the engine's driver calls it at least every 10 ms. */
+  readonly pause: () => Promise<void>;
+  /** Milliseconds from any fixed start. */
+  readonly now: () => number;
+  /** Inflates whole blocks synchronously where the world can; `size` is the expected length where it is known. */
+  readonly inflate: Partial<Readonly<Record<HostCodec, (bytes: Uint8Array, size: number) => Uint8Array>>>;
+  readonly deflate: Partial<Readonly<Record<HostCodec, (bytes: Uint8Array) => Uint8Array>>>;
+  /** Loads a codec that `inflate` lacks (the first file that needs it pays); afterwards `inflate` answers. */
+  readonly loadCodec: (codec: HostCodec) => Promise<void>;
+  /** Inflates a stream of chunks as they come, a codec loaded first where need be; broken data is `CORRUPT`. */
+  readonly inflateStream: (codec: HostCodec, chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  readonly decodeText: (bytes: Uint8Array) => string;
+  readonly encodeText: (text: string) => Uint8Array;
+}
+
+/** Random access to the bytes of one file, whatever holds it. */
+export interface ByteSource {
+  /** For messages: a path, a URL, `Blob`. */
+  readonly name: string;
+  /** In bytes; -1 where it is not known before reading (a stream). */
+  readonly size: number;
+  /** Changes when the content changes (mtime and size, or etag); "" where nothing tells. */
+  readonly version: string;
+  /** Exactly the bytes [start, end); fails with `CORRUPT` where the source is shorter. */
+  read(start: number, end: number, signal?: Signal): Promise<Uint8Array>;
+  /** The last `length` bytes (or all), in one request; also where `size` is not known yet. */
+  tail(length: number, signal?: Signal): Promise<Uint8Array>;
+  /** The bytes in order from `start`, in chunks, pulled. */
+  stream(start: number, signal?: Signal): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Where bytes are written: all or nothing becomes visible at `commit`. */
+export interface ByteSink {
+  readonly name: string;
+  write(bytes: Uint8Array): Promise<void>;
+  commit(): Promise<void>;
+  /** Removes what was written; never throws. */
+  abort(): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import { PolaroidError } from "../core/error.ts";
+import { walkPlan } from "../plan/children.ts";
+import type { Plan } from "../plan/node.ts";
+import type { Engine } from "./engine.ts";
+import { engineOf, registered } from "./registry.ts";
+import { gapError } from "./rules.ts";
+
+/** The modes of POLAROID_MODE: which engines may be chosen. */
+export type Mode = "standalone" | "distributed" | "portable";
+
+export interface Wish {
+  /** An engine by name, or "auto". */
+  readonly engine: string;
+  /** Who wished it, for `explain`: the call, the configuration, the mode. */
+  readonly by: string;
+  readonly mode: Mode | null;
+  readonly memoryLimit: number | null;
+}
+
+export interface Choice {
+  readonly engine: Engine;
+  readonly why: string;
+}
+
+/** Bytes that a plan reads, as far as its sources know. */
+export function inputBytes(plan: Plan): number {
+  let bytes = 0;
+  walkPlan(plan, (p) => {
+    if (p.kind === "scan") bytes += p.table?.bytes ?? 0;
+  });
+  return bytes;
+}
+
+const ALLOWED: Readonly<Record<Mode, readonly string[]>> = {
+  standalone: ["wasm", "duckdb"],
+  distributed: ["spark", "remote"],
+  portable: ["wasm"],
+};
+
+async function usable(engine: Engine): Promise<string | null> {
+  return engine.available();
+}
+
+// Past this the working set of sorts and joins no longer fits beside the data.
+const SPILL_BYTES = 4e9;
+
+/** The engine for a plan: the one wished for (its gaps are an error), else ours, else another that can. */
+export async function choose(plan: Plan, wish: Wish): Promise<Choice> {
+  if (wish.engine !== "auto") {
+    const engine = engineOf(wish.engine);
+    const problem = await usable(engine);
+    if (problem !== null) throw new PolaroidError("ENGINE_UNAVAILABLE", `the ${engine.name} engine cannot run here: ${problem}`);
+    const gap = engine.gaps(plan)[0];
+    if (gap !== undefined) throw gapError(engine.name, gap);
+    return { engine, why: `asked for by ${wish.by}` };
+  }
+  const allowed = registered().filter((e) => wish.mode === null || ALLOWED[wish.mode].includes(e.name));
+  const why = wish.mode === null ? "" : `, mode ${wish.mode}`;
+  const reasons: string[] = [];
+  const big = inputBytes(plan) > SPILL_BYTES;
+  for (const engine of big ? [...allowed].reverse() : allowed) {
+    const gap = engine.gaps(plan)[0];
+    const problem = gap === undefined ? await usable(engine) : `no ${gap.feature}: ${gap.why}`;
+    if (problem === null) {
+      const size = big ? `reads ${(inputBytes(plan) / 1e9).toFixed(1)} GB, more than fits in memory` : "the data fits in memory";
+      return { engine, why: [size + why, ...reasons].join("; ") };
+    }
+    reasons.push(`not ${engine.name}: ${problem}`);
+  }
+  if (allowed.length === 0) throw new PolaroidError("ENGINE_UNAVAILABLE", `mode ${wish.mode} allows none of the engines here (${registered().map((e) => e.name).join(", ")})`);
+  const only = allowed[0] as Engine;
+  const gap = only.gaps(plan)[0];
+  if (gap !== undefined) throw gapError(only.name, gap);
+  throw new PolaroidError("ENGINE_UNAVAILABLE", reasons.join("; "));
+}

@@ -1,0 +1,88 @@
+import type { Batch } from "../arrow/batch.ts";
+import type { Schema } from "../arrow/schema.ts";
+import type { Host, Signal } from "../core/host.ts";
+import { orThrow } from "../core/result.ts";
+import { checkSignal } from "../core/signal.ts";
+import type { Tools } from "../optimize/rule.ts";
+import { optimize } from "../optimize/optimize.ts";
+import type { Plan } from "../plan/node.ts";
+import { planText } from "../plan/print.ts";
+import { resolvePlan } from "../plan/resolve.ts";
+import { schemaOf } from "../plan/schema.ts";
+import { bind } from "./bind.ts";
+import { type Choice, choose, type Wish } from "./choose.ts";
+
+export interface QueryOptions {
+  readonly wish: Wish;
+  readonly host: Host;
+  readonly tools: Tools;
+  readonly signal?: Signal | undefined;
+  readonly onProgress?: ((rows: number) => void) | undefined;
+  readonly optimize?: boolean | undefined;
+}
+
+/** A plan on its way to an engine, step by step. */
+export interface Prepared {
+  readonly schema: Schema;
+  readonly resolved: Plan;
+  readonly plan: Plan;
+  readonly fired: readonly string[];
+  readonly choice: Choice;
+  close(): Promise<void>;
+}
+
+/** Opens, resolves, optimizes a plan and chooses its engine. */
+export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepared> {
+  const bound = await bind(plan, options.signal);
+  try {
+    const resolved = orThrow(resolvePlan(bound.plan));
+    const best = options.optimize === false ? { plan: resolved, fired: [] } : orThrow(optimize(resolved, options.tools));
+    const choice = await choose(best.plan, options.wish);
+    return { schema: schemaOf(best.plan), resolved, plan: best.plan, fired: best.fired, choice, close: bound.close };
+  } catch (error) {
+    await bound.close();
+    throw error;
+  }
+}
+
+/** A query's batches, pulled; what was opened is closed at the end, however it comes. */
+export async function* execute(plan: Plan, options: QueryOptions): AsyncIterable<Batch> {
+  const prepared = await prepare(plan, options);
+  try {
+    const { host, signal, onProgress } = options;
+    checkSignal(signal);
+    yield* prepared.choice.engine.execute(prepared.plan, { host, signal, onProgress, memoryLimit: options.wish.memoryLimit });
+    checkSignal(signal);
+  } finally {
+    await prepared.close();
+  }
+}
+
+/** The schema of a plan's result. */
+export async function schemaFor(plan: Plan, signal?: Signal): Promise<Schema> {
+  const bound = await bind(plan, signal);
+  try {
+    return schemaOf(orThrow(resolvePlan(bound.plan)));
+  } finally {
+    await bound.close();
+  }
+}
+
+/** What will happen to a plan: as asked for, as optimized, by which rules, on which engine and why. */
+export async function explain(plan: Plan, options: QueryOptions): Promise<string> {
+  const prepared = await prepare(plan, options);
+  try {
+    const { resolved, fired, choice } = prepared;
+    const own = choice.engine.describe(prepared.plan);
+    const optimized = planText(prepared.plan);
+    const sections = [
+      `plan\n${planText(resolved)}`,
+      `optimized${fired.length === 0 ? " (nothing to do)" : ` by ${fired.join(", ")}`}\n${optimized}`,
+      `engine\n${choice.engine.name}: ${choice.why}`,
+    ];
+    if (own !== optimized) sections.push(`as ${choice.engine.name} runs it\n${own}`);
+    return sections.join("\n\n");
+  } finally {
+    await prepared.close();
+  }
+}

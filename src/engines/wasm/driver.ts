@@ -1,0 +1,131 @@
+import { type Batch, sliceBatch } from "../../arrow/batch.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { checkSignal } from "../../core/signal.ts";
+import type { Context } from "../../engine/engine.ts";
+import type { FrameScan, Scan } from "../../plan/node.ts";
+import type { Step } from "./compile.ts";
+
+/** Rows that go through the operators at once. */
+export const MORSEL = 65536;
+const SLICE_MS = 8;
+
+/** A batch in pieces that stay in the cache. */
+function* morsels(b: Batch): Iterable<Batch> {
+  if (b.length <= MORSEL) yield b;
+  else for (let at = 0; at < b.length; at += MORSEL) yield sliceBatch(b, at, Math.min(MORSEL, b.length - at));
+}
+
+function* framed(plan: FrameScan): Iterable<Batch> {
+  for (const b of plan.frame.batches) if (b.length > 0) yield* morsels(b);
+}
+
+/** Runs a step whose sources all lie in memory, at once. */
+export function* runSync(step: Step): Iterable<Batch> {
+  if (step.kind === "source") {
+    if (step.plan.kind === "scan") throw new PolaroidError("INTERNAL", "a scan cannot run synchronously");
+    yield* framed(step.plan);
+    return;
+  }
+  if (step.kind === "shared") {
+    if (step.state === "new") {
+      for (const b of runSync(step.step)) step.batches.push(b);
+      step.state = "done";
+    }
+    yield* step.batches;
+    return;
+  }
+  const { operator, inputs } = step;
+  const ready: Batch[] = [];
+  const emit = (b: Batch): void => {
+    if (b.length > 0) ready.push(b);
+  };
+  for (let i = 0; i < inputs.length && !operator.done; i++) {
+    for (const b of runSync(inputs[i] as Step)) {
+      operator.push(b, emit, i);
+      yield* drain(ready);
+      if (operator.done) break;
+    }
+    operator.end?.(i, emit);
+    yield* drain(ready);
+  }
+  const rest = operator.finish(emit);
+  if (rest !== undefined) for (const _ of rest) yield* drain(ready);
+  yield* drain(ready);
+}
+
+function* drain(ready: Batch[]): Iterable<Batch> {
+  for (const b of ready) yield b;
+  ready.length = 0;
+}
+
+/** Gives others the thread and looks at the signal, at most every SLICE_MS. */
+function pacer({ host, signal }: Context): () => Promise<void> | undefined {
+  let last = host.now();
+  return () => {
+    checkSignal(signal);
+    if (host.now() - last < SLICE_MS) return undefined;
+    return host.pause().then(() => {
+      last = host.now();
+      checkSignal(signal);
+    });
+  };
+}
+
+async function* scanned(plan: Scan, context: Context): AsyncIterable<Batch> {
+  if (plan.table === null) throw new PolaroidError("INTERNAL", "a scan was not bound");
+  const { columns, predicate, limit } = plan;
+  const names = columns ?? plan.table.schema.fields.map((f) => f.name);
+  const { signal, onProgress } = context;
+  let left = limit ?? Number.POSITIVE_INFINITY;
+  let rows = 0;
+  for await (const b of plan.table.scan({ columns: names, predicate, limit, signal, onProgress: undefined })) {
+    const part = left < b.length ? sliceBatch(b, 0, left) : b;
+    left -= part.length;
+    rows += part.length;
+    onProgress?.(rows);
+    yield* morsels(part);
+    if (left <= 0) return;
+  }
+}
+
+/** Runs a step, waiting for sources, yielding to others. */
+export async function* run(step: Step, context: Context, pace: () => Promise<void> | undefined = pacer(context)): AsyncIterable<Batch> {
+  checkSignal(context.signal);
+  if (step.kind === "source") {
+    if (step.plan.kind === "scan") yield* scanned(step.plan, context);
+    else yield* framed(step.plan);
+    return;
+  }
+  if (step.kind === "shared") {
+    if (step.state === "new") {
+      for await (const b of run(step.step, context, pace)) step.batches.push(b);
+      step.state = "done";
+    }
+    yield* step.batches;
+    return;
+  }
+  const { operator, inputs } = step;
+  const ready: Batch[] = [];
+  const emit = (b: Batch): void => {
+    if (b.length > 0) ready.push(b);
+  };
+  for (let i = 0; i < inputs.length && !operator.done; i++) {
+    for await (const b of run(inputs[i] as Step, context, pace)) {
+      operator.push(b, emit, i);
+      const wait = pace();
+      if (wait !== undefined) await wait;
+      if (ready.length > 0) yield* drain(ready);
+      if (operator.done) break;
+    }
+    operator.end?.(i, emit);
+    yield* drain(ready);
+  }
+  const rest = operator.finish(emit);
+  if (rest !== undefined)
+    for (const _ of rest) {
+      const wait = pace();
+      if (wait !== undefined) await wait;
+      yield* drain(ready);
+    }
+  yield* drain(ready);
+}

@@ -1,0 +1,99 @@
+import { type Batch, columnOf } from "../../arrow/batch.ts";
+import { type Column, nullColumn } from "../../arrow/column.ts";
+import { Null } from "../../arrow/types.ts";
+import { gapError, isMissing } from "../../engine/rules.ts";
+import type { Typed, TypedCall } from "../../expr/typed.ts";
+import { functionOf } from "../../expr/registry.ts";
+import { ACCUMULATORS } from "./aggregates/index.ts";
+import { castValue } from "./cast.ts";
+import type { Accumulator, AccumulatorFactory, Elementwise, Whole } from "./function.ts";
+import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
+import { literalColumn } from "./literal.ts";
+import { evaluateOver } from "./over.ts";
+import { type Scalar, scalar, spread, type Value } from "./value.ts";
+
+/** Gives an expression's value for a batch: a column of its length (its own length for "free" shapes) or a scalar. */
+export type Evaluator = (batch: Batch) => Value;
+
+const rule = <R>(table: Readonly<Record<string, unknown>>, fn: string): R => {
+  const found = table[fn];
+  if (found === undefined || isMissing(found))
+    throw gapError("wasm", { feature: `function ${fn}`, ...(isMissing(found) ? found : { missing: "ours", why: "it is not built yet" }) });
+  return found as R;
+};
+
+/** The accumulator of an aggregate call. */
+export function accumulatorOf(e: TypedCall): Accumulator {
+  const make = rule<AccumulatorFactory>(ACCUMULATORS, e.fn);
+  return make({ type: e.type, argTypes: e.args.map((a) => a.type), options: e.options });
+}
+
+function aggregate(e: TypedCall): Evaluator {
+  const args = e.args.map(compile);
+  return (batch) => {
+    const acc = accumulatorOf(e);
+    const values = args.map((a) => a(batch));
+    const length = values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length;
+    // len() has no argument: it counts the batch's rows.
+    const columns = values.length === 0 ? [nullColumn(Null, batch.length)] : values.map((v) => spread(v, length));
+    acc.update(columns, null, 1);
+    return scalar(acc.finish(1));
+  };
+}
+
+
+function call(e: TypedCall): Evaluator {
+  const spec = functionOf(e.fn);
+  const { type, options } = e;
+  if (spec?.kind === "aggregate") return aggregate(e);
+  if (spec?.kind === "elementwise") {
+    const fn = rule<Elementwise>(ELEMENTWISE, e.fn);
+    if (e.args.length === 2) {
+      const [a, b] = [compile(e.args[0] as Typed), compile(e.args[1] as Typed)];
+      return (batch) => {
+        const [x, y] = [a(batch), b(batch)];
+        return fn([x, y], { type, options, length: lengthOf(x, y, batch) });
+      };
+    }
+    const args = e.args.map(compile);
+    return (batch) => {
+      const values = args.map((a) => a(batch));
+      return fn(values, { type, options, length: values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length });
+    };
+  }
+  const fn = rule<Whole>(WHOLE, e.fn);
+  const args = e.args.map(compile);
+  return (batch) => {
+    const values = args.map((a) => a(batch));
+    const length = values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length;
+    return fn(values.map((v) => spread(v, length)), { type, options, length });
+  };
+}
+
+const lengthOf = (x: Value, y: Value, batch: Batch): number => ("scalar" in x ? ("scalar" in y ? batch.length : y.length) : x.length);
+
+/** Turns a resolved expression into a function of a batch. */
+export function compile(e: Typed): Evaluator {
+  switch (e.kind) {
+    case "col": {
+      const { name } = e;
+      return (batch) => columnOf(batch, name);
+    }
+    case "lit": {
+      const value: Scalar = scalar(literalColumn(e));
+      return () => value;
+    }
+    case "cast": {
+      const input = compile(e.input);
+      const { to, strict } = e;
+      return (batch) => castValue(input(batch), to, strict);
+    }
+    case "call":
+      return call(e);
+    case "over":
+      return evaluateOver(e, compile);
+  }
+}
+
+/** The expression as a column with one value a row of the batch. */
+export const evaluateColumn = (evaluator: Evaluator, batch: Batch): Column => spread(evaluator(batch), batch.length);

@@ -1,0 +1,25 @@
+import type { Batch } from "../../arrow/batch.ts";
+import type { Schema } from "../../arrow/schema.ts";
+import type { Budget } from "./budget.ts";
+
+export type Emit = (batch: Batch) => void;
+
+/**
+ * A synchronous state machine: batches of input `input` go in by `push`, results come out through `emit`, the rest at
+ * `finish`. Inputs are drained one after the other, in their order, each to its end. A `finish` that takes long yields
+ * now and then, so that the driver can let others run.
+ */
+export interface Operator {
+  readonly schema: Schema;
+  push(batch: Batch, emit: Emit, input: number): void;
+  /** Called when an input is at its end. */
+  end?(input: number, emit: Emit): void;
+  finish(emit: Emit): Iterable<void> | void;
+  /** No more input is needed. */
+  readonly done: boolean;
+}
+
+/** What an operator is made with. */
+export interface OperatorContext {
+  readonly budget: Budget;
+}

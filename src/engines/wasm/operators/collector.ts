@@ -1,0 +1,35 @@
+import { type Batch, batchBytes } from "../../../arrow/batch.ts";
+import { concatBatches } from "../../../arrow/concat.ts";
+import type { Schema } from "../../../arrow/schema.ts";
+import type { Operator, OperatorContext } from "../operator.ts";
+
+/** An operator over all rows of its input at once. */
+export function collector(
+  input: Schema,
+  schema: Schema,
+  { budget }: OperatorContext,
+  compute: (all: Batch) => Batch,
+): Operator {
+  const parts: Batch[] = [];
+  let held = 0;
+  return {
+    schema,
+    done: false,
+    push(b) {
+      const bytes = batchBytes(b);
+      budget.take(bytes);
+      held += bytes;
+      parts.push(b);
+    },
+    *finish(emit) {
+      const all = concatBatches(input, parts);
+      parts.length = 0;
+      yield;
+      const out = compute(all);
+      const bytes = batchBytes(out);
+      budget.take(bytes);
+      emit(out);
+      budget.give(held + bytes);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { DataType } from "../arrow/types.ts";
+import type { LiteralValue, Options } from "./node.ts";
+
+/** What a signature sees of one argument. */
+export interface Arg {
+  readonly type: DataType;
+  readonly nullable: boolean;
+  /** The value where the argument is a literal. */
+  readonly literal: LiteralValue | undefined;
+  /** A bare number, bigint, null or Date that takes the type of what it meets. */
+  readonly untyped: boolean;
+}
+
+/** The types that the arguments are cast to (null: as they are) and the type of the result. */
+export interface Signature {
+  readonly args: readonly DataType[] | null;
+  readonly type: DataType;
+}
+
+export type FunctionKind =
+  /** Row i depends on row i of the arguments. */
+  | "elementwise"
+  /** One value of many rows. */
+  | "aggregate"
+  /** As many rows as went in; a row may depend on any other. */
+  | "window"
+  /** A number of rows of its own. */
+  | "reshape";
+
+/** When the result may hold nulls: if an argument does, never, always, or by a rule. */
+export type NullRule = "any" | "never" | "always" | ((args: readonly Arg[], options: Options) => boolean);
+
+/** One function: its kind, its types, its null rule, its documentation. Engines, SQL, docs and the support table read it. */
+export interface FunctionSpec {
+  readonly kind: FunctionKind;
+  /** The types for these arguments, or what is wrong with them. */
+  readonly signature: (args: readonly Arg[], options: Options) => Signature | string;
+  readonly nulls: NullRule;
+  readonly doc: string;
+  /** One line of code that uses it. */
+  readonly example: string;
+  /** Its names in SQL, where they differ. */
+  readonly sql?: readonly string[];
+}
+
+/** A family of functions, complete by type. */
+export type Family<N extends string> = Readonly<Record<N, FunctionSpec>>;
+
+export const elementwise = (
+  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+): FunctionSpec => Object.freeze({ kind: "elementwise", signature, nulls, doc, example, ...(sql && { sql }) });
+export const aggregate = (
+  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+): FunctionSpec => Object.freeze({ kind: "aggregate", signature, nulls, doc, example, ...(sql && { sql }) });
+export const windowed = (
+  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+): FunctionSpec => Object.freeze({ kind: "window", signature, nulls, doc, example, ...(sql && { sql }) });
+export const reshaping = (
+  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+): FunctionSpec => Object.freeze({ kind: "reshape", signature, nulls, doc, example, ...(sql && { sql }) });

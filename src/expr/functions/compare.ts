@@ -1,0 +1,78 @@
+import { isNested, isNumeric, isText } from "../../arrow/type-info.ts";
+import { Bool, type DataType, List } from "../../arrow/types.ts";
+import { type Arg, elementwise, type Family, type FunctionSpec } from "../function.ts";
+import { common } from "../supertype.ts";
+import { argTypes, gives } from "./signatures.ts";
+
+export type CompareName =
+  | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "eqMissing" | "neMissing" | "isIn" | "isBetween" | "isNull" | "isNotNull" | "isDuplicated" | "isUnique" | "isFirstDistinct";
+type Sign = FunctionSpec["signature"];
+
+const comparable = (a: DataType, b: DataType): boolean =>
+  isNumeric(a) === isNumeric(b) || a.id === "Bool" || b.id === "Bool" || a.id === "Null" || b.id === "Null";
+
+function compareType(args: readonly Arg[]): DataType | string {
+  const [a, b] = args as readonly [Arg, Arg];
+  const type = comparable(a.type, b.type) ? common(args) : null;
+  if (type === null) {
+    const text = isText(a.type) !== isText(b.type) ? "; turn text into the other type first, as by cast() or str.toDatetime()" : "";
+    return `${argTypes(args)} cannot be compared${text}`;
+  }
+  return type;
+}
+
+const compare = (ordered: boolean): Sign => (args) => {
+  const type = compareType(args);
+  if (typeof type === "string") return type;
+  if (ordered && isNested(type)) return `${argTypes(args)} have no order`;
+  return { args: args.map((a) => keepText(a, type)), type: Bool };
+};
+
+// Codes of one dictionary are compared as they are.
+const keepText = (a: Arg, type: DataType): DataType => (isText(type) && isText(a.type) ? a.type : type);
+
+const isIn: Sign = (args) => {
+  const [x, list] = args as readonly [Arg, Arg];
+  const inner = list.type.id === "List" || list.type.id === "FixedSizeList" ? list.type.inner : null;
+  if (inner === null) return `takes a list of values, got ${argTypes([list])}`;
+  if (inner.id === "Null" || x.type.id === "Null") return { args: [x.type, List(x.type)], type: Bool };
+  const element: Arg = { type: inner, nullable: true, literal: list.untyped ? 0 : undefined, untyped: false };
+  const type = comparable(x.type, inner) ? common([x, list.untyped && isNumeric(x.type) && isNumeric(inner) ? narrowed(list, x.type) : element]) : null;
+  if (type === null) return `${argTypes([x])} cannot be in a list of ${argTypes([element])}`;
+  return { args: [keepText(x, type), List(type)], type: Bool };
+};
+
+// A list of bare whole numbers takes the column's type where all of them fit.
+function narrowed(list: Arg, type: DataType): Arg {
+  const values = (list.literal ?? []) as readonly unknown[];
+  const biggest = values.reduce<number>((m, v) => (typeof v === "number" || typeof v === "bigint" ? Math.max(m, Math.abs(Number(v))) : m), 0);
+  const fraction = values.some((v) => typeof v === "number" && !Number.isInteger(v));
+  return { type, nullable: true, literal: fraction ? 0.5 : biggest, untyped: true };
+}
+
+const between: Sign = (args) => {
+  const type = common(args);
+  if (type === null || !comparable((args[0] as Arg).type, type)) return `${argTypes(args)} cannot be compared`;
+  return { args: args.map((a) => keepText(a, type)), type: Bool };
+};
+
+const any = gives(Bool);
+const ordered = (doc: string, op: string): FunctionSpec => elementwise(compare(true), "any", doc, `col("a").${op}(col("b"))`);
+
+export const COMPARE: Family<CompareName> = {
+  eq: elementwise(compare(false), "any", "Equal; null where a side is null; NaN equals NaN.", 'col("a").eq(1)'),
+  ne: elementwise(compare(false), "any", "Not equal; null where a side is null.", 'col("a").ne(1)'),
+  lt: ordered("Less than; NaN is greater than every number.", "lt"),
+  le: ordered("Less than or equal.", "le"),
+  gt: ordered("Greater than; NaN is greater than every number.", "gt"),
+  ge: ordered("Greater than or equal.", "ge"),
+  eqMissing: elementwise(compare(false), "never", "Equal, where null equals null.", 'col("a").eqMissing(col("b"))'),
+  neMissing: elementwise(compare(false), "never", "Not equal, where null equals null.", 'col("a").neMissing(col("b"))'),
+  isIn: elementwise(isIn, (args) => (args[0] as Arg).nullable, "Whether the value is in a list; null stays null.", 'col("a").isIn([1, 2])'),
+  isBetween: elementwise(between, "any", "Whether the value lies between two bounds (closed: both, left, right, none).", 'col("a").isBetween(1, 3)'),
+  isNull: elementwise(any, "never", "Whether the value is null.", 'col("a").isNull()'),
+  isNotNull: elementwise(any, "never", "Whether the value is not null.", 'col("a").isNotNull()'),
+  isDuplicated: { ...elementwise(any, "never", "Whether the value occurs more than once.", 'col("a").isDuplicated()'), kind: "window" },
+  isUnique: { ...elementwise(any, "never", "Whether the value occurs once.", 'col("a").isUnique()'), kind: "window" },
+  isFirstDistinct: { ...elementwise(any, "never", "Whether the value occurs here for the first time.", 'col("a").isFirstDistinct()'), kind: "window" },
+};

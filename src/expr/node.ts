@@ -1,0 +1,88 @@
+import type { DataType } from "../arrow/types.ts";
+import { frozen } from "../core/freeze.ts";
+
+/** Plain, JSON-able settings of a call. */
+export type Options = Readonly<Record<string, unknown>>;
+export type LiteralValue = number | bigint | string | boolean | null | Uint8Array | readonly LiteralValue[];
+
+/** A column by name. */
+export interface Col {
+  readonly kind: "col";
+  readonly name: string;
+}
+/** Some columns, decided by the schema: all, by name pattern, by type. Expands to `col`s. */
+export interface Columns {
+  readonly kind: "columns";
+  readonly pick: Pick;
+}
+export type Pick =
+  | { readonly by: "all"; readonly except: readonly string[] }
+  | { readonly by: "names"; readonly names: readonly string[] }
+  | { readonly by: "regex"; readonly pattern: string }
+  | { readonly by: "types"; readonly types: readonly DataType[] }
+  | { readonly by: "class"; readonly name: "numeric" | "integer" | "float" | "temporal" | "string" | "boolean" };
+/**
+ * A value. `type` null: a bare number, bigint or null that takes the type of what it meets.
+ * Times are bigint counts in the type's unit, Date32 a number of days, Decimal its exact text.
+ */
+export interface Lit {
+  readonly kind: "lit";
+  readonly value: LiteralValue;
+  readonly type: DataType | null;
+}
+/** Gives the result another name. */
+export interface Alias {
+  readonly kind: "alias";
+  readonly input: Expr;
+  readonly name: string;
+}
+/** Changes the result's name by a rule. */
+export interface Rename {
+  readonly kind: "rename";
+  readonly input: Expr;
+  readonly how: "prefix" | "suffix" | "keep" | "upper" | "lower";
+  readonly text: string;
+}
+export interface Cast {
+  readonly kind: "cast";
+  readonly input: Expr;
+  readonly to: DataType;
+  /** A value that does not fit is an error; otherwise it becomes null. */
+  readonly strict: boolean;
+}
+/** A function of the registry. */
+export interface Call {
+  readonly kind: "call";
+  readonly fn: string;
+  readonly args: readonly Expr[];
+  readonly options: Options;
+}
+/** An aggregate or window function within each partition, in the rows' order or a given one. */
+export interface Over {
+  readonly kind: "over";
+  readonly input: Expr;
+  readonly partitionBy: readonly Expr[];
+  readonly orderBy: readonly OrderKey[];
+}
+export interface OrderKey {
+  readonly expr: Expr;
+  readonly descending: boolean;
+  readonly nullsLast: boolean;
+}
+
+/** What a user means by a column of values. */
+export type Expr = Col | Columns | Lit | Alias | Rename | Cast | Call | Over;
+
+export const col = (name: string): Col => Object.freeze({ kind: "col", name });
+export const columns = (pick: Pick): Columns => Object.freeze({ kind: "columns", pick });
+export const lit = (value: LiteralValue, type: DataType | null = null): Lit => Object.freeze({ kind: "lit", value, type });
+export const alias = (input: Expr, name: string): Alias => Object.freeze({ kind: "alias", input, name });
+export const rename = (input: Expr, how: Rename["how"], text = ""): Rename => Object.freeze({ kind: "rename", input, how, text });
+export const cast = (input: Expr, to: DataType, strict = true): Cast => Object.freeze({ kind: "cast", input, to, strict });
+const NONE: Options = Object.freeze({});
+export const call = (fn: string, args: readonly Expr[], options: Options = NONE): Call =>
+  Object.freeze({ kind: "call", fn, args: frozen(args), options });
+export const over = (input: Expr, partitionBy: readonly Expr[], orderBy: readonly OrderKey[] = []): Over =>
+  Object.freeze({ kind: "over", input, partitionBy: frozen(partitionBy), orderBy: frozen(orderBy) });
+export const orderKey = (expr: Expr, descending = false, nullsLast = false): OrderKey =>
+  Object.freeze({ expr, descending, nullsLast });

@@ -1,0 +1,19 @@
+import { fingerprint } from "../plan/fingerprint.ts";
+import { inputsOf, rewritePlan } from "../plan/children.ts";
+import type { Plan } from "../plan/node.ts";
+import type { Rule } from "./rule.ts";
+
+/** Makes equal parts of a plan one object, so that they run once. */
+export const commonSubplans: Rule = {
+  name: "commonSubplans",
+  apply(plan) {
+    const seen = new Map<string, Plan>();
+    return rewritePlan(plan, (p) => {
+      if (inputsOf(p).length === 0 && p.kind === "frame") return p;
+      const key = fingerprint(p);
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, p);
+      return first ?? p;
+    });
+  },
+};

@@ -1,0 +1,48 @@
+import { field, type Field } from "../arrow/schema.ts";
+import type { Join } from "./node.ts";
+import { schemaOf } from "./schema.ts";
+import type { Expr } from "../expr/node.ts";
+import { typed } from "../expr/typed.ts";
+
+/** One column of a join's result: from which side and column, and for a merged key the column of the other side. */
+export interface JoinColumn {
+  readonly field: Field;
+  readonly side: "left" | "right";
+  readonly name: string;
+  /** The other side's key where the two become one column of a full join. */
+  readonly or: string | null;
+}
+
+/** The columns of a join's result, in order: the left's, then the right's that are not merged, with the suffix where names clash. */
+export function joinColumns(p: Join): readonly JoinColumn[] {
+  const { how, suffix } = p.options;
+  const left = schemaOf(p.left).fields;
+  if (how === "semi" || how === "anti") return left.map((f) => ({ field: f, side: "left", name: f.name, or: null }));
+  const right = schemaOf(p.right).fields;
+  const merge = how !== "cross" && (p.options.coalesce ?? how !== "full");
+  const pairs = p.leftOn.flatMap((l, i) => {
+    const [a, b] = [typed(keyOf(l)), typed(keyOf(p.rightOn[i] ?? l))];
+    return merge && a.kind === "col" && b.kind === "col" ? [[a.name, b.name] as const] : [];
+  });
+  const out: JoinColumn[] = [];
+  const leftNulls = how === "right" || how === "full";
+  const rightNulls = how === "left" || how === "full";
+  for (const f of left) {
+    const pair = pairs.find(([l]) => l === f.name);
+    if (pair !== undefined && how === "right") continue;
+    const both = pair !== undefined && how === "full";
+    const other = both ? right.find((r) => r.name === pair[1]) : undefined;
+    const nullable = f.nullable || (both ? (other?.nullable ?? true) : leftNulls);
+    out.push({ field: field(f.name, f.type, nullable), side: "left", name: f.name, or: both ? pair[1] : null });
+  }
+  const taken = new Set(out.map((c) => c.field.name));
+  for (const f of right) {
+    if (how !== "right" && pairs.some(([, r]) => r === f.name)) continue;
+    const name = taken.has(f.name) ? f.name + suffix : f.name;
+    out.push({ field: field(name, f.type, f.nullable || rightNulls), side: "right", name: f.name, or: null });
+  }
+  return out;
+}
+
+// Keys of a resolved plan are outputs.
+const keyOf = (e: Expr): Expr => (e.kind === "alias" ? e.input : e);

@@ -1,0 +1,38 @@
+import type { Batch } from "../arrow/batch.ts";
+import type { Schema } from "../arrow/schema.ts";
+import type { Signal } from "../core/host.ts";
+import type { Expr } from "../expr/node.ts";
+
+/** What a scan asks of a table. */
+export interface ScanRequest {
+  /** The columns to give, in this order; null for all. */
+  readonly columns: readonly string[] | null;
+  /** Rows that fail this may be left out (pruning); the engine filters again, so nothing depends on it. */
+  readonly predicate: Expr | null;
+  /** No more than this many rows are needed (without predicate: the table may stop there); null for all. */
+  readonly limit: number | null;
+  readonly signal?: Signal | undefined;
+  /** Called now and then with rows read so far. */
+  readonly onProgress?: ((rows: number) => void) | undefined;
+}
+
+export interface ColumnStats {
+  readonly min: unknown;
+  readonly max: unknown;
+  readonly nulls: number | null;
+  readonly distinct: number | null;
+}
+
+/** An opened source of rows: its schema is known, its rows are read when scanned. */
+export interface Table {
+  readonly schema: Schema;
+  /** Rows in all where that is known without reading. */
+  readonly rows: number | null;
+  /** Bytes in all where that is known. */
+  readonly bytes: number | null;
+  /** Changes when the content does. */
+  readonly version: string;
+  readonly stats?: ((column: string) => ColumnStats | null) | undefined;
+  scan(request: ScanRequest): AsyncIterable<Batch>;
+  close(): Promise<void>;
+}
