@@ -1,0 +1,85 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { PolaroidError } from "../../core/error.ts";
+import type { ByteSource, Signal } from "../../core/host.ts";
+import { checkSignal } from "../../core/signal.ts";
+import { checkRange, FIRST_CHUNK, nextChunk } from "../limits.ts";
+import { StreamSource } from "../stream-source.ts";
+import { fileError } from "./errors.ts";
+import { identify, LeasedHandle } from "./file-handle.ts";
+
+async function readFully(path: string, handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(end - start);
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await handle.read(bytes, at, Math.min(bytes.length - at, 1 << 30), start + at);
+    if (bytesRead === 0)
+      throw new PolaroidError("CORRUPT", `${path} ends at byte ${start + at} where ${end} are needed; it was cut while it was read`);
+    at += bytesRead;
+  }
+  return bytes;
+}
+
+class FileSource implements ByteSource {
+  readonly name: string;
+  readonly size: number;
+  readonly version: string;
+  readonly #handle: LeasedHandle;
+
+  constructor(path: string, size: number, version: string, handle: FileHandle) {
+    this.name = path;
+    this.size = size;
+    this.version = version;
+    this.#handle = new LeasedHandle(path, version, handle);
+  }
+
+  async read(start: number, end: number, signal?: Signal): Promise<Uint8Array> {
+    checkSignal(signal);
+    checkRange(this.name, start, end, this.size);
+    return this.#handle.use((handle) => readFully(this.name, handle, start, end));
+  }
+
+  tail(length: number, signal?: Signal): Promise<Uint8Array> {
+    return this.read(Math.max(0, this.size - length), this.size, signal);
+  }
+
+  async *stream(start: number, signal?: Signal): AsyncIterable<Uint8Array> {
+    let bytes = FIRST_CHUNK;
+    let at = start;
+    const next = (): Promise<Uint8Array> => {
+      const end = Math.min(at + bytes, this.size);
+      const chunk = this.read(at, end, signal);
+      chunk.catch(() => {});
+      at = end;
+      bytes = nextChunk(bytes);
+      return chunk;
+    };
+    let ahead = next();
+    for (;;) {
+      const chunk = await ahead;
+      if (chunk.length === 0) return;
+      ahead = next();
+      yield chunk;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+}
+
+/** A file by path; a pipe or a device is read as a stream. */
+export async function fileSource(path: string): Promise<ByteSource> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, "r");
+    const { size, version, regular } = await identify(path, handle);
+    if (regular) return new FileSource(path, size, version, handle);
+    return new StreamSource(path, handle.createReadStream());
+  } catch (cause) {
+    await handle?.close();
+    throw fileError(path, cause);
+  }
+}
+
+/** Standard input, as a source that can be read once. */
+export const stdinSource = (): ByteSource => new StreamSource("standard input", createReadStream("", { fd: 0, autoClose: false }));
