@@ -1,5 +1,5 @@
-import { isInteger, isNested, isNumeric, isSigned } from "../../arrow/type-info.ts";
-import { type DataType, Duration, Float64, Int16, Int32, Int64, Int8, UInt32 } from "../../arrow/types.ts";
+import { isFloat, isInteger, isNested, isNumeric, isSigned } from "../../arrow/type-info.ts";
+import { type DataType, Decimal, Duration, Float64, Int16, Int32, Int64, Int8, UInt32 } from "../../arrow/types.ts";
 import { type Arg, type Family, type FunctionSpec, windowed } from "../function.ts";
 import { argTypes, same } from "./signatures.ts";
 
@@ -15,6 +15,7 @@ const diff: Sign = (args) => {
   if (type.id === "Date32") return { args: null, type: Duration("us") };
   if (type.id === "Time") return { args: null, type: Duration("ns") };
   if (!isNumeric(type) && type.id !== "Duration") return `takes numbers or times, got ${argTypes(args)}`;
+  if (type.id === "Decimal") return { args: null, type: Decimal(38, type.scale) };
   return { args: null, type: isInteger(type) && !isSigned(type) ? (WIDER[type.id] as DataType) : type };
 };
 
@@ -22,7 +23,15 @@ const running: Sign = (args) => {
   const type = typeOf(args);
   if (type.id === "Bool") return { args: null, type: UInt32 };
   if (!isNumeric(type) && type.id !== "Duration") return `takes numbers, got ${argTypes(args)}`;
+  if (type.id === "Decimal") return { args: null, type: Decimal(38, type.scale) };
   return { args: null, type: isInteger(type) && /^U?Int(8|16)$/.test(type.id) ? Int64 : type };
+};
+
+// Integers multiply as 64-bit ones, whatever they are.
+const product: Sign = (args) => {
+  const type = typeOf(args);
+  if (type.id !== "Bool" && (!isNumeric(type) || type.id === "Decimal")) return `takes numbers, got ${argTypes(args)}`;
+  return { args: null, type: isFloat(type) || type.id === "UInt64" ? type : Int64 };
 };
 
 const ordered = same((t) => !isNested(t), "values that have an order");
@@ -32,7 +41,7 @@ export const WINDOWS: Family<WindowName> = {
   diff: windowed(diff, "always", "The value less the one `n` rows before.", 'col("x").diff()'),
   pctChange: windowed((args) => (isNumeric(typeOf(args)) ? { args: [typeOf(args).id === "Float32" ? typeOf(args) : Float64], type: typeOf(args).id === "Float32" ? typeOf(args) : Float64 } : `takes numbers, got ${argTypes(args)}`), "always", "The change against the value `n` rows before, as a share of it.", 'col("x").pctChange()'),
   cumSum: windowed(running, "any", "The running sum; nulls stay and count nothing.", 'col("x").cumSum()'),
-  cumProd: windowed(running, "any", "The running product.", 'col("x").cumProd()'),
+  cumProd: windowed(product, "any", "The running product.", 'col("x").cumProd()'),
   cumMin: windowed(ordered, "any", "The running minimum.", 'col("x").cumMin()'),
   cumMax: windowed(ordered, "any", "The running maximum.", 'col("x").cumMax()'),
   cumCount: windowed(() => ({ args: null, type: UInt32 }), "never", "How many values so far are not null.", 'col("x").cumCount()'),

@@ -1,0 +1,48 @@
+import { type Batch, batch, batchBytes } from "../../../arrow/batch.ts";
+import { concatBatches, concatColumns } from "../../../arrow/concat.ts";
+import type { Schema } from "../../../arrow/schema.ts";
+import { allNull } from "../../../arrow/take.ts";
+import type { Concat } from "../../../plan/node.ts";
+import { schemaOf } from "../../../plan/schema.ts";
+import type { Operator, OperatorContext } from "../operator.ts";
+import { emitBatch } from "../order/emit.ts";
+
+/** Frames one after the other, or side by side. */
+export const concat = (plan: Concat, context: OperatorContext): Operator => (plan.how === "horizontal" ? beside(plan, context) : below(plan));
+
+function below(plan: Concat): Operator {
+  const schema = schemaOf(plan);
+  return { schema, done: false, push: (b, emit) => emit(batch(schema, b.columns, b.length)), finish: () => undefined };
+}
+
+function padded(schema: Schema, b: Batch, length: number): Batch["columns"] {
+  if (b.length === length) return b.columns;
+  return b.columns.map((c, i) => {
+    const type = schema.fields[i]?.type ?? c.type;
+    return concatColumns(type, [c, allNull(type, length - b.length)]);
+  });
+}
+
+function beside(plan: Concat, { budget }: OperatorContext): Operator {
+  const inputs = plan.inputs.map((input) => ({ schema: schemaOf(input), parts: [] as Batch[] }));
+  const schema = schemaOf(plan);
+  let held = 0;
+  return {
+    schema,
+    done: false,
+    push(b, _, input) {
+      const bytes = batchBytes(b);
+      budget.take(bytes);
+      held += bytes;
+      inputs[input]?.parts.push(b);
+    },
+    *finish(emit) {
+      const frames = inputs.map((input) => concatBatches(input.schema, input.parts));
+      yield;
+      const length = frames.reduce((n, b) => Math.max(n, b.length), 0);
+      const columns = frames.flatMap((b, i) => padded(inputs[i]?.schema ?? schema, b, length));
+      yield* emitBatch(batch(schema, columns, length), emit);
+      budget.give(held);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { type Column, nullColumn } from "../../../arrow/column.ts";
+import { takeColumn } from "../../../arrow/take.ts";
+import { Null } from "../../../arrow/types.ts";
+import { isMissing } from "../../../engine/rules.ts";
+import { functionOf } from "../../../expr/registry.ts";
+import type { Typed, TypedCall, TypedCast } from "../../../expr/typed.ts";
+import { castValue } from "../cast.ts";
+import { accumulatorOf, type Evaluator } from "../evaluate.ts";
+import type { Elementwise } from "../function.ts";
+import { ELEMENTWISE } from "../functions/index.ts";
+import { SEGMENTED } from "../functions/windows.ts";
+import type { Segmented } from "../functions/windows/segmented.ts";
+import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
+import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
+
+type Compile = (e: Typed) => Evaluator;
+const ORDERED: ReadonlySet<string> = new Set(["first", "last", "implode", "argMin", "argMax"]);
+
+/** An expression computed for all groups at once; null where a part of it can only be evaluated group by group. */
+export function inGroups(e: Typed, compile: Compile): GroupedEvaluator | null {
+  switch (e.kind) {
+    case "lit":
+    case "col":
+      return rowwise(e, compile);
+    case "over":
+      return null;
+    case "cast":
+      return e.elementwise ? rowwise(e, compile) : casted(e, compile);
+    case "call": {
+      if (e.elementwise && e.args.length > 0) return rowwise(e, compile);
+      switch (functionOf(e.fn)?.kind) {
+        case "elementwise":
+          return combined(e, compile);
+        case "aggregate":
+          return aggregated(e, compile);
+        case "window":
+          return windowed(e, compile);
+        default:
+          return null;
+      }
+    }
+  }
+}
+
+/** Row by row: the groups do not matter. */
+function rowwise(e: Typed, compile: Compile): GroupedEvaluator {
+  const evaluate = compile(e);
+  return (batch) => {
+    const value = evaluate(batch);
+    return isScalar(value) ? { per: "all", value } : { per: "row", column: value };
+  };
+}
+
+function casted(e: TypedCast, compile: Compile): GroupedEvaluator | null {
+  const input = inGroups(e.input, compile);
+  return input && ((batch, parts) => {
+    const value = input(batch, parts);
+    return value.per === "all"
+      ? { per: "all", value: scalar(columnIn(castValue(value.value, e.to, e.strict))) }
+      : { per: value.per, column: columnIn(castValue(value.column, e.to, e.strict)) };
+  });
+}
+
+function inputs(e: TypedCall, compile: Compile): readonly GroupedEvaluator[] | null {
+  const all: GroupedEvaluator[] = [];
+  for (const a of e.args) {
+    const input = inGroups(a, compile);
+    if (input === null) return null;
+    all.push(input);
+  }
+  return all;
+}
+
+/** A value as one column of one value a row. */
+function perRow(value: Grouped, parts: Partition): Column {
+  if (value.per === "row") return value.column;
+  return value.per === "group" ? takeColumn(value.column, parts.ids) : spread(value.value, parts.ids.length);
+}
+
+function combined(e: TypedCall, compile: Compile): GroupedEvaluator | null {
+  const args = inputs(e, compile);
+  const fn = (ELEMENTWISE as Readonly<Record<string, unknown>>)[e.fn];
+  if (args === null || fn === undefined || isMissing(fn)) return null;
+  const { type, options } = e;
+  return (batch, parts) => {
+    const values = args.map((a) => a(batch, parts));
+    const rows = values.some((v) => v.per === "row");
+    const length = rows ? batch.length : parts.count;
+    const given = values.map((v): Value => (v.per === "all" ? v.value : v.per === "group" && rows ? takeColumn(v.column, parts.ids) : v.column));
+    const out = (fn as Elementwise)(given, { type, options, length });
+    if (isScalar(out)) return { per: "all", value: out };
+    return { per: rows ? "row" : "group", column: out };
+  };
+}
+
+function aggregated(e: TypedCall, compile: Compile): GroupedEvaluator | null {
+  if (e.args.some((a) => a.shape === "free")) return null;
+  const args = inputs(e, compile);
+  if (args === null) return null;
+  const ordered = ORDERED.has(e.fn);
+  return (batch, parts) => {
+    const { ids, order, count } = parts;
+    const columns = args.map((a) => perRow(a(batch, parts), parts));
+    const given = columns.length === 0 ? [nullColumn(Null, batch.length)] : columns;
+    const accumulator = accumulatorOf(e);
+    if (ordered && order !== null) accumulator.update(given.map((c) => takeColumn(c, order)), ids.map((_, i) => ids[order[i] as number] as number), count);
+    else accumulator.update(given, ids, count);
+    return { per: "group", column: accumulator.finish(count) };
+  };
+}
+
+function windowed(e: TypedCall, compile: Compile): GroupedEvaluator | null {
+  const args = inputs(e, compile);
+  const fn: Segmented | undefined = (SEGMENTED as Readonly<Record<string, Segmented>>)[e.fn];
+  // What has one value a group is a column of one row there, so it is left to the slow path, as is a fill value that differs by group.
+  if (args === null || fn === undefined || e.args.some((a, i) => (i === 0 ? a.shape !== "rows" : a.kind !== "lit"))) return null;
+  const { type, options } = e;
+  return (batch, parts) => {
+    const values = args.map((a) => a(batch, parts));
+    const { rows, starts } = parts.segments;
+    const single = parts.count === 1 && parts.order === null;
+    const given = values.map((v, i) => (i === 0 ? (single ? perRow(v, parts) : takeColumn(perRow(v, parts), rows)) : columnIn((v as { value: Value }).value)));
+    const out = fn(given, { type, options, length: batch.length }, starts);
+    return { per: "row", column: single ? out : takeColumn(out, parts.places) };
+  };
+}
