@@ -175,7 +175,8 @@ export class HttpSource implements ByteSource {
         response = await this.#request(`bytes=-${length}`, signal, [400, 416, 501]);
       } catch (cause) {
         // A browser asks the other origin first whether a suffix range may be sent; a plain range it just sends.
-        if ((cause as PolaroidError).code !== "UNAVAILABLE") throw cause;
+        const error = cause as PolaroidError;
+        if (error.code !== "UNAVAILABLE" || error.cause === undefined) throw cause;
       }
       if (response?.status === 206) return (await this.#part(response, length, signal)).bytes;
       if (response?.status === 200) {

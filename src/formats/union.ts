@@ -1,0 +1,119 @@
+import { type Batch, batch } from "../arrow/batch.ts";
+import type { Column } from "../arrow/column.ts";
+import { columnNotFound, type Field, field, names, type Schema, schema } from "../arrow/schema.ts";
+import { sameType, typeName } from "../arrow/type-info.ts";
+import { PolaroidError } from "../core/error.ts";
+import { listed } from "../core/suggest.ts";
+import { checkSignal } from "../core/signal.ts";
+import type { ScanRequest, Table } from "../plan/table.ts";
+import { constantColumn, type Partitions, type PartitionValue, partitionFields, partitionValue } from "./hive.ts";
+import { mayPass } from "./prune.ts";
+
+export interface TablePart {
+  readonly name: string;
+  readonly partitions: Partitions | null;
+  /** Opens the file; `like` is the first file's schema, which text formats follow. */
+  readonly open: (like: Schema | null) => Promise<Table>;
+}
+
+function checkSchema(name: string, found: Schema, first: string, wanted: Schema): void {
+  for (const f of wanted.fields) {
+    const i = found.index.get(f.name);
+    if (i === undefined) throw new PolaroidError("SCHEMA_MISMATCH", `${name} has no column "${f.name}", which ${first} has; it has (${listed(names(found))})`);
+    const type = (found.fields[i] as Field).type;
+    if (!sameType(type, f.type))
+      throw new PolaroidError("SCHEMA_MISMATCH", `column "${f.name}" is ${typeName(type)} in ${name} and ${typeName(f.type)} in ${first}`);
+  }
+  for (const f of found.fields) {
+    if (!wanted.index.has(f.name)) throw new PolaroidError("SCHEMA_MISMATCH", `${name} has a column "${f.name}", which ${first} has not`);
+  }
+}
+
+class UnionTable implements Table {
+  readonly schema: Schema;
+  readonly rows: number | null;
+  readonly bytes: number | null;
+  readonly version: string;
+  readonly stats: Table["stats"];
+  readonly #parts: readonly TablePart[];
+  readonly #tables: (Promise<Table> | undefined)[];
+  readonly #own: Schema;
+  readonly #hive: readonly Field[];
+
+  constructor(parts: readonly TablePart[], first: Table, hive: readonly Field[]) {
+    this.#parts = parts;
+    this.#tables = [Promise.resolve(first)];
+    this.#hive = hive;
+    const hiveNames = new Map(hive.map((f) => [f.name, f]));
+    const own = first.schema.fields.filter((f) => !hiveNames.has(f.name));
+    this.#own = schema(own);
+    const fields = first.schema.fields.map((f) => hiveNames.get(f.name) ?? (parts.length > 1 ? field(f.name, f.type) : f));
+    this.schema = schema([...fields, ...hive.filter((f) => !first.schema.index.has(f.name))]);
+    const alone = parts.length === 1;
+    this.rows = alone ? first.rows : null;
+    this.bytes = alone ? first.bytes : null;
+    this.version = alone ? first.version : "";
+    this.stats = alone && hive.length === 0 ? first.stats : undefined;
+  }
+
+  #table(i: number): Promise<Table> {
+    const opened = this.#tables[i];
+    if (opened !== undefined) return opened;
+    const part = this.#parts[i] as TablePart;
+    const table = part.open(this.#own).then((t) => {
+      const hive = new Set(this.#hive.map((f) => f.name));
+      checkSchema(part.name, schema(t.schema.fields.filter((f) => !hive.has(f.name))), this.#parts[0]?.name ?? "", this.#own);
+      return t;
+    });
+    table.catch(() => {
+      this.#tables[i] = undefined;
+    });
+    this.#tables[i] = table;
+    return table;
+  }
+
+  #values(part: TablePart): ReadonlyMap<string, PartitionValue> {
+    return new Map(this.#hive.map((f) => [f.name, partitionValue(f.type, part.partitions?.get(f.name) ?? null)]));
+  }
+
+  async *scan(request: ScanRequest): AsyncIterable<Batch> {
+    const wanted = request.columns ?? names(this.schema);
+    const fields = wanted.map((name) => {
+      const at = this.schema.index.get(name);
+      if (at === undefined) throw columnNotFound(name, this.schema);
+      return this.schema.fields[at] as Field;
+    });
+    const out = schema(fields);
+    const hive = new Set(this.#hive.map((f) => f.name));
+    const columns = wanted.filter((name) => !hive.has(name));
+    const before = (rows: number) => (own: number): void => request.onProgress?.(rows + own);
+    let rows = 0;
+    for (let i = 0; i < this.#parts.length; i++) {
+      checkSignal(request.signal);
+      const part = this.#parts[i] as TablePart;
+      const values = this.#values(part);
+      if (request.predicate !== null && hive.size > 0 && !mayPass(request.predicate, values)) continue;
+      const table = await this.#table(i);
+      const left = request.limit === null || request.predicate !== null ? request.limit : request.limit - rows;
+      for await (const b of table.scan({ ...request, columns, limit: left, onProgress: before(rows) })) {
+        const found = fields.map((f): Column => (hive.has(f.name) ? constantColumn(f.type, values.get(f.name) ?? null, b.length) : (b.columns[columns.indexOf(f.name)] as Column)));
+        rows += b.length;
+        yield batch(out, found, b.length);
+        if (request.limit !== null && request.predicate === null && rows >= request.limit) return;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#tables.map(async (t) => (await t)?.close()));
+  }
+}
+
+/** Many files as one table: the first is opened now, the others when a scan reaches them; partition columns come last. */
+export async function unionTable(parts: readonly TablePart[]): Promise<Table> {
+  const [part] = parts;
+  if (part === undefined) throw new PolaroidError("INVALID_ARGUMENT", "there is no file to read");
+  const hive = partitionFields(parts);
+  const first = await part.open(null);
+  return parts.length === 1 && hive.length === 0 ? first : new UnionTable(parts, first, hive);
+}
