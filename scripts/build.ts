@@ -1,0 +1,20 @@
+/** Compiles src into dist. The old dist stays until the new one is whole. */
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./run.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const draft = join(ROOT, ".cache", `dist-${process.pid}`);
+const dist = join(ROOT, "dist");
+
+mkdirSync(draft, { recursive: true });
+const code = await run("tsc", ["-p", "tsconfig.build.json", "--outDir", draft]);
+if (code === 0) {
+  const cli = join(draft, "cli", "main.js");
+  if (existsSync(cli)) chmodSync(cli, 0o755);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(draft, dist);
+} else {
+  rmSync(draft, { recursive: true, force: true });
+  process.exitCode = code;
+}
