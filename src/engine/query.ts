@@ -45,9 +45,18 @@ export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepar
   }
 }
 
+/** A query's schema and all of its batches. */
+export async function collect(plan: Plan, options: QueryOptions): Promise<{ readonly schema: Schema; readonly batches: readonly Batch[] }> {
+  const batches: Batch[] = [];
+  let schema: Schema | undefined;
+  for await (const b of execute(plan, options, (s) => { schema = s; })) batches.push(b);
+  return { schema: schema as Schema, batches };
+}
+
 /** A query's batches, pulled; what was opened is closed at the end, however it comes. */
-export async function* execute(plan: Plan, options: QueryOptions): AsyncIterable<Batch> {
+export async function* execute(plan: Plan, options: QueryOptions, onSchema?: (schema: Schema) => void): AsyncIterable<Batch> {
   const prepared = await prepare(plan, options);
+  onSchema?.(prepared.schema);
   try {
     const { host, signal, onProgress } = options;
     checkSignal(signal);

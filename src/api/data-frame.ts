@@ -1,0 +1,231 @@
+import { type Batch, batch, batchBytes, sliceBatch } from "../arrow/batch.ts";
+import type { Column } from "../arrow/column.ts";
+import { columnFrom } from "../arrow/build.ts";
+import { concatBatches } from "../arrow/concat.ts";
+import { field, fieldOf, names, type Schema, schema } from "../arrow/schema.ts";
+import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
+import type { DataType, DType } from "../arrow/types.ts";
+import { PolaroidError } from "../core/error.ts";
+import { attempt, type Outcome } from "../core/result.ts";
+import { executeSync } from "../engines/wasm/engine.ts";
+import { type Frame, frame, frameOf, type Plan, pivot } from "../plan/node.ts";
+import { resolveNode } from "../plan/resolve.ts";
+import { schemaOf } from "../plan/schema.ts";
+import { valuesOf } from "../arrow/value.ts";
+import { concatFrames } from "./concat.ts";
+import { sameFrames } from "./equality.ts";
+import { LazyFrame } from "./lazy-frame.ts";
+import { Series } from "./series.ts";
+import { tableHtml } from "./show/html.ts";
+import { showable } from "./show/inspect.ts";
+import { tableText } from "./show/text.ts";
+import { Verbs } from "./verbs.ts";
+import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkBytes } from "./write.ts";
+
+/** Values of one column: a list, a typed array or a Series. */
+export type ColumnInput = readonly unknown[] | ArrayBufferView | Series;
+export interface FrameOptions {
+  /** Types of some or all columns; the others are inferred. */
+  readonly schema?: Readonly<Record<string, DType>>;
+}
+export interface PivotOptions {
+  /** The column whose values become names. */
+  readonly on: string;
+  /** What identifies a row of the result. */
+  readonly index: string | readonly string[];
+  /** What fills the cells; all other columns unless given. */
+  readonly values?: string | readonly string[];
+  /** How several values of one cell become one; without it they are an error. */
+  readonly aggregateFunction?: "first" | "last" | "sum" | "mean" | "min" | "max" | "median" | "count" | "len";
+  /** Put the new columns in order of their names. */
+  readonly sortColumns?: boolean;
+}
+
+const list = (v: string | readonly string[]): readonly string[] => (typeof v === "string" ? [v] : v);
+
+function columnOfInput(name: string, input: ColumnInput, type: DType | undefined): Column {
+  if (input instanceof Series) return type === undefined ? input.column : input.cast(type as DataType).column;
+  try {
+    return columnFrom(input as ArrayLike<unknown>, type as DataType | undefined);
+  } catch (cause) {
+    if (cause instanceof PolaroidError) throw new PolaroidError(cause.code, `column "${name}": ${cause.detail}`, { cause });
+    throw cause;
+  }
+}
+
+function frameFrom(data: Readonly<Record<string, ColumnInput>>, options: FrameOptions): Frame {
+  const columns: Column[] = [];
+  const fields = Object.entries(data).map(([name, input]) => {
+    const column = columnOfInput(name, input, options.schema?.[name]);
+    columns.push(column);
+    return field(name, column.type, column.nulls > 0);
+  });
+  for (const name of Object.keys(options.schema ?? {})) {
+    if (Object.hasOwn(data, name)) continue;
+    const type = options.schema?.[name] as DataType;
+    columns.push(columnFrom([], type));
+    fields.push(field(name, type));
+  }
+  const length = columns[0]?.length ?? 0;
+  columns.forEach((c, i) => {
+    if (c.length !== length)
+      throw new PolaroidError("SHAPE_MISMATCH", `column "${fields[i]?.name}" has ${c.length} rows where "${fields[0]?.name}" has ${length}`);
+  });
+  const s = schema(fields);
+  return frameOf(s, columns.length === 0 ? [] : [batch(s, columns, length)]);
+}
+
+/**
+ * Rows and typed columns in memory. Immutable; every method answers at once and throws a `PolaroidError` where it cannot.
+ * @example new DataFrame({ symbol: ["A", "B"], price: [1.5, 2] })
+ */
+export class DataFrame extends Verbs<DataFrame> implements Disposable {
+  #frame: Frame | null;
+  #whole: Batch | null = null;
+
+  constructor(data: Readonly<Record<string, ColumnInput>> = {}, options: FrameOptions = {}) {
+    super();
+    this.#frame = data instanceof Made ? data.frame : frameFrom(data, options);
+  }
+
+  /** A frame of batches as they are. */
+  static of(f: Frame): DataFrame { return new DataFrame(new Made(f) as unknown as Record<string, ColumnInput>); }
+  /** Rows given as objects; missing keys are null. @example DataFrame.fromDicts([{ a: 1 }, { a: 2, b: "x" }]) */
+  static fromDicts(rows: readonly Readonly<Record<string, unknown>>[], options: FrameOptions = {}): DataFrame {
+    const keys = [...new Set([...Object.keys(options.schema ?? {}), ...rows.flatMap(Object.keys)])];
+    return new DataFrame(Object.fromEntries(keys.map((k) => [k, rows.map((r) => r[k])])), options);
+  }
+
+  get #data(): Frame {
+    if (this.#frame === null) throw new PolaroidError("DISPOSED", "this DataFrame was disposed; keep it until you are done with it");
+    return this.#frame;
+  }
+  /** The rows as a plan's source. */
+  get plan(): Plan { return frame(this.#data); }
+  /** The rows as batches in Arrow layout. */
+  get batches(): readonly Batch[] { return this.#data.batches; }
+  get schema(): Schema { return this.#data.schema; }
+  /** Names of the columns, in order. */
+  get columns(): string[] { return names(this.#data.schema); }
+  /** Types of the columns, in order. */
+  get dtypes(): DataType[] { return this.#data.schema.fields.map((f) => f.type); }
+  /** How many rows. */
+  get height(): number { return this.#data.rows; }
+  /** How many columns. */
+  get width(): number { return this.#data.schema.fields.length; }
+  get shape(): { readonly height: number; readonly width: number } { return { height: this.height, width: this.width }; }
+  /** Bytes that the columns hold. */
+  estimatedSize(): number { return this.#data.batches.reduce((n, b) => n + batchBytes(b), 0); }
+  isEmpty(): boolean { return this.height === 0; }
+
+  protected override make(plan: () => Plan): DataFrame {
+    const resolved = resolveNode(plan());
+    const batches = executeSync(resolved);
+    return DataFrame.of(frameOf(schemaOf(resolved), batches));
+  }
+
+  /** The rows in one batch. */
+  toBatch(): Batch {
+    this.#whole ??= concatBatches(this.#data.schema, this.#data.batches);
+    return this.#whole;
+  }
+  /** A query over these rows. @example df.lazy().filter(col("a").gt(1)) */
+  lazy(): LazyFrame { return new LazyFrame(this.plan); }
+
+  /** A column by name; `COLUMN_NOT_FOUND` where there is none. @example df.getColumn("price").sum() */
+  getColumn(name: string): Series {
+    const f = fieldOf(this.schema, name);
+    return new Series(f.name, this.toBatch().columns[this.schema.index.get(name) as number] as Column);
+  }
+  getColumns(): Series[] { return this.columns.map((c) => this.getColumn(c)); }
+  /** The rows as objects. 64-bit integers are numbers where all are safe, Datetimes are Dates; see `JsOptions`. @example df.toRecords() */
+  toRecords(options: JsOptions = {}): Record<string, unknown>[] { return [...this.#rows(options)]; }
+  /** The columns as JavaScript arrays. @example df.toDict() */
+  toDict(options: JsOptions = {}): Record<string, unknown[]> { return Object.fromEntries(this.schema.fields.map((f, i) => [f.name, toJsArray(this.toBatch().columns[i] as Column, f.name, options)])); }
+  /** The rows as arrays. @example df.rows() */
+  rows(options: JsOptions = {}): unknown[][] { return this.toRecords(options).map((r) => Object.values(r)); }
+  /** One row as an object; negative from the end. @example df.row(0) */
+  row(i: number, options: JsOptions = {}): Record<string, unknown> {
+    const at = i < 0 ? this.height + i : i;
+    if (!Number.isInteger(i) || at < 0 || at >= this.height) throw new PolaroidError("OUT_OF_RANGE", `there is no row ${i} in a frame of ${this.height} rows`);
+    return this.slice(at, 1).toRecords(options)[0] as Record<string, unknown>;
+  }
+  /** The only value of a frame of one row and one column. @example df.select(col("x").sum()).item() */
+  item(options: JsOptions = {}): unknown {
+    if (this.height !== 1 || this.width !== 1) throw new PolaroidError("SHAPE_MISMATCH", `item() needs one row and one column, not ${this.height} and ${this.width}`);
+    return Object.values(this.toRecords(options)[0] as object)[0];
+  }
+  *#rows(options: JsOptions): Generator<Record<string, unknown>> {
+    const b = this.toBatch();
+    const columns = this.columns;
+    const readers = b.columns.map((c, i) => jsReader(c, columns[i] as string, options));
+    for (let r = 0; r < b.length; r++) {
+      const row: Record<string, unknown> = {};
+      for (let i = 0; i < columns.length; i++) {
+        const name = columns[i] as string;
+        const value = readers[i]?.(r);
+        if (name === "__proto__") Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true });
+        else row[name] = value;
+      }
+      yield row;
+    }
+  }
+  [Symbol.iterator](): Iterator<Record<string, unknown>> { return this.#rows({}); }
+  toJSON(): Record<string, unknown>[] { return this.toRecords(); }
+
+  /** Columns named by the values of one column. @example df.pivot({ on: "month", index: "carrier", values: "delay", aggregateFunction: "mean" }) */
+  pivot(options: PivotOptions): DataFrame {
+    const index = list(options.index);
+    const values = options.values === undefined ? this.columns.filter((c) => c !== options.on && !index.includes(c)) : list(options.values);
+    const distinct = this.select(options.on).unique({ keep: "first", maintainOrder: true });
+    const on = valuesOf(distinct.toBatch().columns[0] as Column) as (string | null)[];
+    if (options.sortColumns === true) on.sort();
+    return this.make(() => pivot({ input: this.plan, on: options.on, onValues: Object.freeze(on), index, values, aggregate: options.aggregateFunction ?? null }));
+  }
+  /** Columns of other frames beside these. @example df.hstack(other) */
+  hstack(...others: DataFrame[]): DataFrame { return concatFrames([this, ...others], "horizontal"); }
+  /** Rows of other frames below these. @example df.vstack(other) */
+  vstack(...others: DataFrame[]): DataFrame { return concatFrames([this, ...others], "vertical"); }
+  /** Whether both have the same columns, types and values in the same order. @example a.equals(b) */
+  equals(other: DataFrame): boolean { return sameFrames(this, other); }
+  /** Some rows of one batch. */
+  iterSlices(rows = 10_000): Generator<DataFrame> { return slices(this, rows); }
+
+  /** Writes a Parquet file: all of it or nothing. @example await df.writeParquet("late.parquet") */
+  writeParquet(path: string, options: ParquetWriteOptions = {}): Promise<number> { return this.lazy().sinkParquet(path, { ...options, engine: "wasm" }); }
+  /** Writes a CSV file. @example await df.writeCsv("late.csv") */
+  writeCsv(path: string, options: CsvWriteOptions = {}): Promise<number> { return this.lazy().sinkCsv(path, { ...options, engine: "wasm" }); }
+  /** Writes a file with one JSON object a line. @example await df.writeNdjson("late.ndjson") */
+  writeNdjson(path: string): Promise<number> { return this.lazy().sinkNdjson(path, { engine: "wasm" }); }
+  /** Writes an Arrow IPC file. @example await df.writeIpc("late.arrow") */
+  writeIpc(path: string, options: IpcWriteOptions = {}): Promise<number> { return this.lazy().sinkIpc(path, { ...options, engine: "wasm" }); }
+  /** The frame as bytes of a format. @example await df.toBytes("parquet") */
+  toBytes(format: "parquet" | "csv" | "ndjson" | "ipc", options: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions = {}): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, { ...options, engine: "wasm" }); }
+
+  /** Gives the memory back early; using the frame afterwards is `DISPOSED`. */
+  dispose(): void { this.#frame = null; this.#whole = null; }
+  [Symbol.dispose](): void { this.dispose(); }
+
+  /** A table of the first and last rows. @example console.log(df.toString()) */
+  override toString(): string { return this.#frame === null ? "DataFrame (disposed)" : tableText(this.schema, this.toBatch()); }
+  /** An HTML table. @example df.toHTML() */
+  toHTML(): string { return tableHtml(this.schema, this.toBatch()); }
+}
+
+/** Marks a frame that is made already. */
+class Made {
+  readonly frame: Frame;
+  constructor(f: Frame) {
+    this.frame = f;
+  }
+}
+
+function* slices(df: DataFrame, rows: number): Generator<DataFrame> {
+  for (let at = 0; at < df.height; at += rows) yield DataFrame.of(frameOf(df.schema, [sliceBatch(df.toBatch(), at, Math.min(rows, df.height - at))]));
+}
+
+/** The outcome of making a frame. @example tryFrame({ a: [1, "x"] }).isErr */
+export const tryFrame = (data: Readonly<Record<string, ColumnInput>>, options: FrameOptions = {}): Outcome<DataFrame> => attempt(() => new DataFrame(data, options));
+
+
+showable(DataFrame.prototype, true);

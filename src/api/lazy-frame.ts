@@ -1,0 +1,102 @@
+import type { Batch } from "../arrow/batch.ts";
+import type { Schema } from "../arrow/schema.ts";
+import { type PolaroidError, toPolaroidError } from "../core/error.ts";
+import type { Signal } from "../core/host.ts";
+import { attemptAsync, type Outcome } from "../core/result.ts";
+import { collect, execute, explain, schemaFor } from "../engine/query.ts";
+import { fingerprint } from "../plan/fingerprint.ts";
+import { frameOf, type Plan, slice } from "../plan/node.ts";
+import { planText } from "../plan/print.ts";
+import { type CollectOptions, queryOptions } from "./config.ts";
+import { DataFrame } from "./data-frame.ts";
+import { Verbs } from "./verbs.ts";
+import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkFile } from "./write.ts";
+
+/**
+ * A query that has not run: immutable, cheap to build, typed by its columns. Nothing fails before `collect`.
+ * @example scanParquet("flights.parquet").filter(col("distance").gt(1000)).select("carrier", "distance")
+ */
+export class LazyFrame extends Verbs<LazyFrame> {
+  readonly #plan: Plan;
+  readonly #problem: PolaroidError | null;
+
+  constructor(plan: Plan, problem: PolaroidError | null = null) {
+    super();
+    this.#plan = plan;
+    this.#problem = problem;
+  }
+
+  /** The plan as it was asked for. What was wrong while it was built comes out here. */
+  get plan(): Plan {
+    if (this.#problem !== null) throw this.#problem;
+    return this.#plan;
+  }
+
+  protected override make(plan: () => Plan): LazyFrame {
+    try {
+      return new LazyFrame(plan());
+    } catch (cause) {
+      return new LazyFrame(this.#plan, toPolaroidError(cause));
+    }
+  }
+
+  /** Runs the query. Errors: every code of the table. @example await lazy.collect({ engine: "wasm" }) */
+  async collect(options: CollectOptions = {}): Promise<DataFrame> {
+    try {
+      const { schema, batches } = await collect(this.plan, queryOptions(options));
+      return DataFrame.of(frameOf(schema, batches));
+    } catch (cause) {
+      throw toPolaroidError(cause);
+    }
+  }
+  /** `collect` with its error as a value. @example (await lazy.tryCollect()).isOk */
+  tryCollect(options: CollectOptions = {}): Promise<Outcome<DataFrame>> { return attemptAsync(() => this.collect(options)); }
+  /** The result's batches, pulled one by one: what is not asked for is not computed. @example for await (const batch of lazy.stream()) console.log(batch.length) */
+  async *stream(options: CollectOptions = {}): AsyncGenerator<Batch> {
+    try {
+      yield* execute(this.plan, queryOptions(options));
+    } catch (cause) {
+      throw toPolaroidError(cause);
+    }
+  }
+  [Symbol.asyncIterator](): AsyncGenerator<Batch> { return this.stream(); }
+  /** Runs the query for its first `n` rows. @example await lazy.fetch(10) */
+  fetch(n: number, options: CollectOptions = {}): Promise<DataFrame> { return this.make(() => slice(this.plan, 0, n)).collect(options); }
+  /** The names and types that the result will have. @example await lazy.collectSchema() */
+  async collectSchema(signal?: Signal): Promise<Schema> {
+    try {
+      return await schemaFor(this.plan, signal);
+    } catch (cause) {
+      throw toPolaroidError(cause);
+    }
+  }
+  /** `collectSchema` with its error as a value. */
+  tryCollectSchema(signal?: Signal): Promise<Outcome<Schema>> { return attemptAsync(() => this.collectSchema(signal)); }
+  /** The plan before and after the optimizer, the rules that fired, the engine and why. @example console.log(await lazy.explain()) */
+  async explain(options: CollectOptions = {}): Promise<string> {
+    try {
+      return await explain(this.plan, queryOptions(options));
+    } catch (cause) {
+      throw toPolaroidError(cause);
+    }
+  }
+  /** `explain` with its error as a value. */
+  tryExplain(options: CollectOptions = {}): Promise<Outcome<string>> { return attemptAsync(() => this.explain(options)); }
+  /** A stable hash of what the query means. @example lazy.fingerprint() */
+  fingerprint(): string { return fingerprint(this.plan); }
+  /** Runs the query into a Parquet file, batch by batch; gives the rows written. @example await lazy.sinkParquet("late.parquet") */
+  sinkParquet(path: string, options: ParquetWriteOptions & CollectOptions = {}): Promise<number> { return this.#sink(path, "parquet", options); }
+  /** Runs the query into a CSV file. @example await lazy.sinkCsv("late.csv") */
+  sinkCsv(path: string, options: CsvWriteOptions & CollectOptions = {}): Promise<number> { return this.#sink(path, "csv", options); }
+  /** Runs the query into a file with one JSON object a line. @example await lazy.sinkNdjson("late.ndjson") */
+  sinkNdjson(path: string, options: CollectOptions = {}): Promise<number> { return this.#sink(path, "ndjson", options); }
+  /** Runs the query into an Arrow IPC file. @example await lazy.sinkIpc("late.arrow") */
+  sinkIpc(path: string, options: IpcWriteOptions & CollectOptions = {}): Promise<number> { return this.#sink(path, "ipc", options); }
+  /** Runs the query into a file whose extension tells the format. @example await lazy.sink("late.parquet") */
+  sink(path: string, options: CollectOptions = {}): Promise<number> { return this.#sink(path, null, options); }
+  async #sink(path: string, format: string | null, options: object & CollectOptions): Promise<number> { return sinkFile(this.plan, path, format, options); }
+  lazy(): LazyFrame { return this; }
+  override toString(): string { return this.#problem === null ? planText(this.#plan) : this.#problem.message; }
+}
+
+export const lazyOf = (plan: Plan): LazyFrame => new LazyFrame(plan);

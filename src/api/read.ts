@@ -1,0 +1,93 @@
+import type { DType } from "../arrow/types.ts";
+import type { Signal } from "../core/host.ts";
+import { attemptAsync, type Outcome } from "../core/result.ts";
+import { openTable } from "../formats/open.ts";
+import { type Input, type LocateOptions, locate } from "../io/locate.ts";
+import { scan as scanNode, type ScanSource } from "../plan/node.ts";
+import type { CollectOptions } from "./config.ts";
+import type { DataFrame } from "./data-frame.ts";
+import { LazyFrame } from "./lazy-frame.ts";
+import { worldOf } from "./world.ts";
+
+/** What every format takes. */
+export interface ScanOptions extends LocateOptions {
+  /** Types that override those found in the file. */
+  readonly schemaOverrides?: Readonly<Record<string, DType>>;
+}
+export interface ParquetOptions extends ScanOptions {
+  /** Checks the pages' CRC32 sums where they have one. */
+  readonly checksum?: boolean;
+}
+export interface CsvOptions extends ScanOptions {
+  readonly hasHeader?: boolean;
+  readonly separator?: string;
+  readonly quoteChar?: string | null;
+  readonly commentPrefix?: string | null;
+  /** Texts that mean null, for all columns or by column. */
+  readonly nullValues?: string | readonly string[] | Readonly<Record<string, string>>;
+  readonly skipRows?: number;
+  readonly nRows?: number;
+  /** Names of the columns, in place of those in the file. */
+  readonly columns?: readonly string[];
+  /** All columns with their types, in place of inference. */
+  readonly schema?: Readonly<Record<string, DType>>;
+  /** Rows that inference looks at: 100 unless given; 0 reads text only, null looks at all. */
+  readonly inferSchemaLength?: number | null;
+  readonly tryParseDates?: boolean;
+  readonly truncateRaggedLines?: boolean;
+  /** Values that do not parse become null. */
+  readonly ignoreErrors?: boolean;
+  readonly encoding?: "utf8" | "utf8-lossy";
+}
+export interface NdjsonOptions extends ScanOptions {
+  readonly schema?: Readonly<Record<string, DType>>;
+  readonly inferSchemaLength?: number | null;
+  readonly nRows?: number;
+  readonly ignoreErrors?: boolean;
+}
+
+/** The addresses in an input that can be said again elsewhere; none where part of it has no name. */
+function locations(input: Input): readonly string[] {
+  if (typeof input === "string") return [input];
+  if (input instanceof URL) return [input.href];
+  if (!Array.isArray(input)) return [];
+  const all = (input as readonly Input[]).map(locations);
+  return all.some((l) => l.length === 0) ? [] : all.flat();
+}
+
+/** A scan of some files: opened when the query runs. `named` null finds the format by itself. */
+export function scanSource(input: Input, named: string | null, options: ScanOptions): ScanSource {
+  const { formats, files, host } = worldOf();
+  return Object.freeze({
+    format: named ?? "auto",
+    locations: Object.freeze(locations(input)),
+    options: Object.freeze({ ...options }),
+    open: async (signal?: Signal) => openTable(await locate(input, files, options), formats, host, { ...options }, named ?? undefined, signal),
+  });
+}
+
+const lazy = (input: Input, named: string | null, options: ScanOptions): LazyFrame => new LazyFrame(scanNode(scanSource(input, named, options)));
+
+/** A query over files of any known format, told by extension and first bytes. Paths, globs, folders, URLs, Blobs, bytes. @example scan("flights/*.parquet") */
+export const scan = (input: Input, options: ScanOptions = {}): LazyFrame => lazy(input, null, options);
+/** A query over Parquet files: only the columns and row groups that it needs are read. @example scanParquet("flights.parquet") */
+export const scanParquet = (input: Input, options: ParquetOptions = {}): LazyFrame => lazy(input, "parquet", options);
+/** A query over CSV files (RFC 4180), also gzip or zstd. @example scanCsv("airports.csv", { separator: ";" }) */
+export const scanCsv = (input: Input, options: CsvOptions = {}): LazyFrame => lazy(input, "csv", options);
+/** A query over files with one JSON object a line. @example scanNdjson("events.ndjson") */
+export const scanNdjson = (input: Input, options: NdjsonOptions = {}): LazyFrame => lazy(input, "ndjson", options);
+/** A query over Arrow IPC files or streams. @example scanIpc("table.arrow") */
+export const scanIpc = (input: Input, options: ScanOptions = {}): LazyFrame => lazy(input, "ipc", options);
+
+/** Reads files of any known format. Errors: `NOT_FOUND`, `CORRUPT`, `UNKNOWN_FORMAT`, ... @example await read("airports.csv") */
+export const read = (input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame> => scan(input, options).collect(options);
+/** Reads Parquet files. @example await readParquet("flights.parquet") */
+export const readParquet = (input: Input, options: ParquetOptions & CollectOptions = {}): Promise<DataFrame> => scanParquet(input, options).collect(options);
+/** Reads CSV files. @example await readCsv("airports.csv") */
+export const readCsv = (input: Input, options: CsvOptions & CollectOptions = {}): Promise<DataFrame> => scanCsv(input, options).collect(options);
+/** Reads files with one JSON object a line. @example await readNdjson("events.ndjson") */
+export const readNdjson = (input: Input, options: NdjsonOptions & CollectOptions = {}): Promise<DataFrame> => scanNdjson(input, options).collect(options);
+/** Reads Arrow IPC files or streams. @example await readIpc("table.arrow") */
+export const readIpc = (input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame> => scanIpc(input, options).collect(options);
+/** `read` with its error as a value. @example (await tryRead("missing.csv")).isErr */
+export const tryRead = (input: Input, options: ScanOptions & CollectOptions = {}): Promise<Outcome<DataFrame>> => attemptAsync(() => read(input, options));

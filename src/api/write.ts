@@ -1,0 +1,86 @@
+import type { Batch } from "../arrow/batch.ts";
+import type { Schema } from "../arrow/schema.ts";
+import { PolaroidError, toPolaroidError } from "../core/error.ts";
+import type { ByteSink } from "../core/host.ts";
+import { execute } from "../engine/query.ts";
+import { formatByExtension, formatNamed } from "../formats/registry.ts";
+import type { Plan } from "../plan/node.ts";
+import { type CollectOptions, queryOptions } from "./config.ts";
+import { worldOf } from "./world.ts";
+
+export interface ParquetWriteOptions {
+  /** "snappy" unless given. */
+  readonly compression?: "none" | "snappy" | "zstd" | "gzip";
+  readonly rowGroupSize?: number;
+  readonly statistics?: boolean;
+}
+export interface CsvWriteOptions {
+  readonly separator?: string;
+  readonly includeHeader?: boolean;
+  readonly nullValue?: string;
+  readonly quoteStyle?: "necessary" | "always" | "nonNumeric";
+}
+export interface IpcWriteOptions {
+  readonly compression?: "none" | "lz4" | "zstd";
+}
+
+/** Keeps what is written in memory. */
+class MemorySink implements ByteSink {
+  readonly name = "memory";
+  readonly #parts: Uint8Array[] = [];
+  async write(bytes: Uint8Array): Promise<void> { this.#parts.push(bytes.slice()); }
+  async commit(): Promise<void> {}
+  async abort(): Promise<void> { this.#parts.length = 0; }
+  bytes(): Uint8Array<ArrayBuffer> {
+    const out = new Uint8Array(this.#parts.reduce((n, p) => n + p.length, 0));
+    let at = 0;
+    for (const p of this.#parts) {
+      out.set(p, at);
+      at += p.length;
+    }
+    return out;
+  }
+}
+
+async function pour(plan: Plan, sink: ByteSink, format: string, options: object & CollectOptions): Promise<number> {
+  const { formats, host } = worldOf();
+  const { writer } = formatNamed(formats, format);
+  if (writer === null) throw new PolaroidError("NOT_SUPPORTED", `${format} files cannot be written`);
+  try {
+    let schema: Schema | undefined;
+    const batches = execute(plan, queryOptions(options), (s) => {
+      schema = s;
+    })[Symbol.asyncIterator]();
+    // The schema is known once the first batch was asked for.
+    let next: IteratorResult<Batch> = await batches.next();
+    const out = await writer(sink, schema as Schema, { ...options }, host);
+    let rows = 0;
+    while (next.done !== true) {
+      await out.write(next.value);
+      rows += next.value.length;
+      next = await batches.next();
+    }
+    await out.finish();
+    await sink.commit();
+    return rows;
+  } catch (cause) {
+    await sink.abort();
+    throw toPolaroidError(cause);
+  }
+}
+
+/** Runs a query into a file: all of it becomes visible at the end, or nothing. Gives the rows written. */
+export async function sinkFile(plan: Plan, path: string, format: string | null, options: object & CollectOptions): Promise<number> {
+  const { formats, sink } = worldOf();
+  if (sink === null) throw new PolaroidError("NOT_SUPPORTED", "there are no files to write here; use toParquet() and the like for bytes");
+  const name = format ?? formatByExtension(formats, path)?.name;
+  if (name === undefined) throw new PolaroidError("UNKNOWN_FORMAT", `the name "${path}" tells no format; end it in one of ${formats.flatMap((f) => f.extensions).join(", ")}`);
+  return pour(plan, await sink(path), name, options);
+}
+
+/** Runs a query into bytes of a format. */
+export async function sinkBytes(plan: Plan, format: string, options: object & CollectOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const sink = new MemorySink();
+  await pour(plan, sink, format, options);
+  return sink.bytes();
+}
