@@ -1,0 +1,47 @@
+import { configDefaults, type ViteUserConfig } from "vitest/config";
+
+/** Suites with a folder of their own; every other test belongs to `unit`. */
+const SUITES = ["conformance", "fuzz", "parquet", "browser"];
+const MINUTE = 60_000;
+
+const config: ViteUserConfig = {
+  resolve: {
+    alias: [
+      { find: /^polaroid$/, replacement: `${import.meta.dirname}/src/node.ts` },
+      { find: /^polaroid\/(arrow|testing)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
+    ],
+  },
+  test: {
+    maxWorkers: 2,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["**/*.gen.ts"],
+      reporter: ["text-summary", "json-summary", "html"],
+      reportsDirectory: "coverage",
+      thresholds: { lines: 85 },
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...SUITES.map((suite) => `test/${suite}/**`)],
+          testTimeout: MINUTE / 2,
+        },
+      },
+      ...SUITES.map((suite) => ({
+        extends: true as const,
+        test: {
+          name: suite,
+          include: [`test/${suite}/**/*.test.ts`],
+          testTimeout: suite === "fuzz" ? 10 * MINUTE : 2 * MINUTE,
+          hookTimeout: 2 * MINUTE,
+        },
+      })),
+    ],
+  },
+};
+
+export default config;
