@@ -5,6 +5,8 @@ import type { Kernels } from "./exports.gen.ts";
 
 const PAGE = 65536;
 const STACK = 8 << 20;
+/** The end of the stack that only gives blocks past it marks that differ. */
+const MARKS = 64 << 10;
 /** Kernels may read and write this far past the end of what they were given. */
 export const SLACK = 96;
 const MAX_BYTES = 0xffff0000;
@@ -142,7 +144,7 @@ export class KernelMemory {
   push(bytes: number): number {
     const ptr = this.#stack;
     const next = ptr + ((bytes + SLACK + 63) & ~63);
-    if (next <= this.#stackEnd && bytes < STACK) {
+    if (next <= this.#stackEnd - MARKS && bytes < STACK) {
       this.#stack = next;
       return ptr;
     }

@@ -1,0 +1,27 @@
+import type { ByteSource, Host } from "../../core/host.ts";
+import type { Format, FormatOptions } from "../format.ts";
+import { readFooter } from "./footer.ts";
+import { fileSchema } from "./schema.ts";
+import { ParquetTable } from "./table.ts";
+
+async function open(source: ByteSource, options: FormatOptions, host: Host): Promise<ParquetTable> {
+  const metadata = await readFooter(source);
+  return new ParquetTable(
+    source,
+    metadata,
+    fileSchema(metadata.schema),
+    { checksum: options["checksum"] === true },
+    host,
+  );
+}
+
+const PAR = [0x50, 0x41, 0x52];
+
+/** Apache Parquet. Reading takes `{ checksum: true }` to compare the pages' CRCs. */
+export const parquet: Format = Object.freeze({
+  name: "parquet",
+  extensions: ["parquet", "pq", "parq"],
+  magic: (head: Uint8Array) => PAR.every((b, i) => head[i] === b) && (head[3] === 0x31 || head[3] === 0x45),
+  open,
+  writer: null,
+});
