@@ -5,3 +5,4 @@ export * from "./parquet/index";
 export * from "./sort/index";
 export * from "./gather/index";
 export * from "./csv/index";
+export * from "./elementwise/index";

@@ -10,10 +10,13 @@ import type { Schema } from "./schema.ts";
 import { sliceColumn } from "./slice.ts";
 import { allNull } from "./take.ts";
 import type { DataType } from "./types.ts";
+import { contiguous } from "./contiguous.ts";
 
 function joinValidity(parts: readonly Column[], length: number): { validity: Validity; nulls: number } {
   const nulls = parts.reduce((sum, p) => sum + p.nulls, 0);
   if (nulls === 0) return { validity: null, nulls };
+  const whole = joinBits(parts, parts.map((p) => p.validity));
+  if (whole !== null) return { validity: whole, nulls };
   const bits = new Uint8Array(bitmapBytes(length) + 1);
   let at = 0;
   for (const p of parts) {
@@ -21,6 +24,12 @@ function joinValidity(parts: readonly Column[], length: number): { validity: Val
     at += p.length;
   }
   return { validity: bits, nulls };
+}
+
+/** Bitmaps that are slices of one, each but the last of whole bytes. */
+function joinBits(parts: readonly Column[], bits: readonly Validity[]): Uint8Array | null {
+  if (bits.includes(null) || parts.some((p, i) => i < parts.length - 1 && (p.length & 7) !== 0)) return null;
+  return contiguous(bits as readonly Uint8Array[], parts.map((p) => bitmapBytes(p.length)));
 }
 
 function joinOffsets(parts: readonly { readonly offsets: Int32Array; readonly length: number }[], length: number): Int32Array {
@@ -39,6 +48,8 @@ function joinOffsets(parts: readonly { readonly offsets: Int32Array; readonly le
 }
 
 function joinBytes(type: DataType, parts: readonly BytesColumn[], length: number, validity: Validity, nulls: number): Column {
+  const whole = parts.every((p) => p.data === parts[0]?.data) ? contiguous(parts.map((p) => p.offsets), parts.map((p) => p.length)) : null;
+  if (whole !== null) return bytesColumn(type, length, whole, (parts[0] as BytesColumn).data, validity, nulls);
   const offsets = joinOffsets(parts, length);
   const data = new Uint8Array(offsets[length] as number);
   let at = 0;
@@ -76,6 +87,8 @@ export function plainText(c: DictColumn | BytesColumn): BytesColumn {
 function joinText(type: DataType, parts: readonly Column[], length: number, validity: Validity, nulls: number): Column {
   if (parts.every((p) => p.layout === "dict")) {
     const { dictionary, codes } = unifyDictionaries(parts as DictColumn[]);
+    const whole = contiguous(codes);
+    if (whole !== null) return dictColumn(type, length, whole, dictionary, validity, nulls);
     const out = new Int32Array(length);
     let at = 0;
     for (const c of codes) {
@@ -100,6 +113,8 @@ export function concatColumns(type: DataType, parts: readonly Column[]): Column 
     case "null":
       return nullColumn(type, length);
     case "fixed": {
+      const whole = contiguous((full as (typeof first)[]).map((p) => p.values as Float64Array));
+      if (whole !== null) return fixedColumn(type, length, whole, validity, nulls);
       const values = allocate(type, length) as Float64Array;
       let at = 0;
       for (const p of full as (typeof first)[]) {
@@ -109,6 +124,8 @@ export function concatColumns(type: DataType, parts: readonly Column[]): Column 
       return fixedColumn(type, length, values, validity, nulls);
     }
     case "bool": {
+      const whole = joinBits(full, (full as (typeof first)[]).map((p) => p.bits));
+      if (whole !== null) return boolColumn(type, length, whole, validity, nulls);
       const bits = new Uint8Array(bitmapBytes(length) + 1);
       let at = 0;
       for (const p of full as (typeof first)[]) {

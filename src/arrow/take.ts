@@ -6,6 +6,7 @@ import {
 } from "./column.ts";
 import { allocate } from "./layout.ts";
 import { PolaroidError } from "../core/error.ts";
+import { kernels } from "../kernels/memory.ts";
 import { type DataType, Utf8 } from "./types.ts";
 
 /** Row numbers; a negative one stands for a null row. */
@@ -77,6 +78,10 @@ function takeBytes(c: BytesColumn, rows: Rows, validity: Validity, nulls: number
     to[i + 1] = total;
   }
   if (total > 0x7fffffff) throw tooLong();
+  const first = offsets[0] as number;
+  const held = (offsets[c.length] as number) - first + 4 * c.length;
+  // Copying the text into the kernels' memory and back must cost less than it saves.
+  if (rows.length >= 512 && total <= MOST_GATHERED && held <= 32 * rows.length) return gatherText(c, rows, to, total, validity, nulls);
   const out = new Uint8Array(total);
   for (let i = 0; i < rows.length; i++) {
     const r = rows[i] as number;
@@ -88,6 +93,25 @@ function takeBytes(c: BytesColumn, rows: Rows, validity: Validity, nulls: number
     else out.set(data.subarray(start, end), at);
   }
   return bytesColumn(c.type, rows.length, to, out, validity, nulls);
+}
+
+const MOST_GATHERED = 2 ** 28;
+
+function gatherText(c: BytesColumn, rows: Rows, to: Int32Array, total: number, validity: Validity, nulls: number): Column {
+  const first = c.offsets[0] as number;
+  const mark = kernels.mark();
+  try {
+    const offsets = kernels.put(c.offsets.subarray(0, c.length + 1));
+    const data = kernels.put(c.data.subarray(first, c.offsets[c.length]));
+    const at = kernels.put(rows);
+    const out = kernels.push(total);
+    kernels.k.gatherBytes(offsets, data - first, at, rows.length, out);
+    const text = new Uint8Array(total);
+    kernels.read(out, text);
+    return bytesColumn(c.type, rows.length, to, text, validity, nulls);
+  } finally {
+    kernels.reset(mark);
+  }
 }
 
 function takeBits(bits: Uint8Array, rows: Rows): Uint8Array {

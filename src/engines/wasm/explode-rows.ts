@@ -16,7 +16,8 @@ export function explodedLengths(c: Lists): Int32Array {
 /** Where each list starts in its child; -1 for a null list. */
 export function listStarts(c: Lists): Int32Array {
   const out = new Int32Array(c.length);
-  for (let i = 0; i < out.length; i++) out[i] = isValid(c, i) ? (c.layout === "list" ? (c.offsets[i] as number) : i * c.size) : -1;
+  for (let i = 0; i < out.length; i++)
+    out[i] = isValid(c, i) ? (c.layout === "list" ? (c.offsets[i] as number) : i * c.size) : -1;
   return out;
 }
 

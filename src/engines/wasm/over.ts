@@ -2,10 +2,10 @@ import type { Batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
 import { allNull, takeColumn } from "../../arrow/take.ts";
 import type { Typed, TypedOver } from "../../expr/typed.ts";
+import type { Evaluator } from "./evaluate.ts";
 import { groupsOf } from "./order/groups.ts";
 import { sortKey } from "./order/key.ts";
 import { sortRows } from "./order/sort-rows.ts";
-import type { Evaluator } from "./evaluate.ts";
 import { evaluateByGroup } from "./over/by-group.ts";
 import { inGroups } from "./over/in-groups.ts";
 import { type Partition, partition } from "./over/partition.ts";
@@ -18,7 +18,10 @@ export function evaluateOver(e: TypedOver, compile: (e: Typed) => Evaluator): Ev
   const input = inGroups(e.input, compile) ?? evaluateByGroup(e.input, compile);
 
   const split = (batch: Batch): Partition => {
-    const groups = groupsOf(partitionBy.map((p) => spread(p(batch), batch.length)), batch.length);
+    const groups = groupsOf(
+      partitionBy.map((p) => spread(p(batch), batch.length)),
+      batch.length,
+    );
     if (orderBy.length === 0) return partition(groups, null);
     const keys = orderBy.map((k) => sortKey(spread(k.evaluate(batch), batch.length), k.descending, k.nullsLast));
     return partition(groups, sortRows(keys, batch.length));

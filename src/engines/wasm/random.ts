@@ -41,9 +41,15 @@ export interface SampleOptions {
 function sampleSize({ n, fraction, withReplacement }: SampleOptions, length: number): number {
   const size = n ?? (fraction === null ? 1 : Math.floor(fraction * length));
   if (!Number.isInteger(size) || size < 0 || size > 0x7fffffff)
-    throw new PolaroidError("INVALID_ARGUMENT", `sample: ${n === null ? `fraction ${fraction}` : `n ${n}`} is no size of a sample`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `sample: ${n === null ? `fraction ${fraction}` : `n ${n}`} is no size of a sample`,
+    );
   if (!withReplacement && size > length)
-    throw new PolaroidError("SHAPE_MISMATCH", `sample: ${size} rows of ${length} are asked for; allow withReplacement or ask for fewer`);
+    throw new PolaroidError(
+      "SHAPE_MISMATCH",
+      `sample: ${size} rows of ${length} are asked for; allow withReplacement or ask for fewer`,
+    );
   return withReplacement && length === 0 ? 0 : size;
 }
 

@@ -16,4 +16,15 @@ const explode: Whole = ([c]) => {
 };
 
 /** Functions whose result has a length of its own. */
-export const RESHAPES: Rules<ReshapeName, Whole> = { filter, slice, unique, dropNulls, sort, sortBy, mode, explode, gather, sample };
+export const RESHAPES: Rules<ReshapeName, Whole> = {
+  filter,
+  slice,
+  unique,
+  dropNulls,
+  sort,
+  sortBy,
+  mode,
+  explode,
+  gather,
+  sample,
+};

@@ -16,7 +16,21 @@ export type WholeCompareName = "isDuplicated" | "isUnique" | "isFirstDistinct" |
 
 /** Window functions over stretches of rows, as `over` needs them. */
 export const SEGMENTED: Readonly<Record<WindowName | WholeCompareName, Segmented>> = {
-  shift, diff, pctChange, cumSum, cumProd, cumMin, cumMax, cumCount, rank, reverse, rleId, fillNullStrategy, isDuplicated, isUnique, isFirstDistinct,
+  shift,
+  diff,
+  pctChange,
+  cumSum,
+  cumProd,
+  cumMin,
+  cumMax,
+  cumCount,
+  rank,
+  reverse,
+  rleId,
+  fillNullStrategy,
+  isDuplicated,
+  isUnique,
+  isFirstDistinct,
 };
 
 /** The same over all rows. */

@@ -8,7 +8,8 @@ import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
 
 /** Frames one after the other, or side by side. */
-export const concat = (plan: Concat, context: OperatorContext): Operator => (plan.how === "horizontal" ? beside(plan, context) : below(plan));
+export const concat = (plan: Concat, context: OperatorContext): Operator =>
+  plan.how === "horizontal" ? beside(plan, context) : below(plan);
 
 function below(plan: Concat): Operator {
   const schema = schemaOf(plan);

@@ -17,8 +17,18 @@ export function explode(plan: Explode): Operator {
     schema,
     done: false,
     push(b, emit) {
-      const lengths = commonLengths(at.map((k) => b.columns[k] as Lists), plan.columns);
-      for (const [rows, places] of pieces(lengths)) emit(batch(schema, b.columns.map((c, k) => (at.includes(k) ? items(c as Lists, rows, places) : takeColumn(c, rows))), rows.length));
+      const lengths = commonLengths(
+        at.map((k) => b.columns[k] as Lists),
+        plan.columns,
+      );
+      for (const [rows, places] of pieces(lengths))
+        emit(
+          batch(
+            schema,
+            b.columns.map((c, k) => (at.includes(k) ? items(c as Lists, rows, places) : takeColumn(c, rows))),
+            rows.length,
+          ),
+        );
     },
     finish: () => undefined,
   };
@@ -66,4 +76,3 @@ function commonLengths(lists: readonly Lists[], names: readonly string[]): Int32
   }
   return lengths;
 }
-

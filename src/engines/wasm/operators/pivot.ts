@@ -35,7 +35,11 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
   const values = plan.values.map((name, k) => {
     const { type } = fieldOf(input, name);
     const to = (schema.fields[plan.index.length + k * width] as Field | undefined)?.type ?? type;
-    return { name, at: input.index.get(name) as number, accumulator: accumulatorOf(aggregateCall(plan.aggregate ?? "first", type, to)) };
+    return {
+      name,
+      at: input.index.get(name) as number,
+      accumulator: accumulatorOf(aggregateCall(plan.aggregate ?? "first", type, to)),
+    };
   });
   const firsts: Batch[] = [];
   const filled = plan.aggregate === null ? new Set<number>() : null;
@@ -46,9 +50,13 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
     done: false,
     push(b) {
       const before = rows.count;
-      const ids = rows.add(indexAt.map((i) => b.columns[i] as Column), b.length);
+      const ids = rows.add(
+        indexAt.map((i) => b.columns[i] as Column),
+        b.length,
+      );
       if (rows.count > before) firsts.push(newRows(b, indexAt, index, ids, before, rows.count));
-      if (rows.count * width > MOST_CELLS) throw new PolaroidError("LIMIT_EXCEEDED", `pivot: ${rows.count} rows of ${width} columns are too many cells`);
+      if (rows.count * width > MOST_CELLS)
+        throw new PolaroidError("LIMIT_EXCEEDED", `pivot: ${rows.count} rows of ${width} columns are too many cells`);
       const found = headings.add([b.columns[onAt] as Column], b.length);
       const [kept, cells] = cellsOf(ids, found, columns, width);
       if (filled !== null) checkSingle(cells, filled, plan);
@@ -72,14 +80,27 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
 
 function onColumn(values: readonly LiteralValue[], type: DataType): Column {
   const parts = values.map((value) => {
-    const literal = { kind: "lit", value, type: typeOfLiteral(value), nullable: value === null, shape: "scalar", elementwise: true } as const;
+    const literal = {
+      kind: "lit",
+      value,
+      type: typeOfLiteral(value),
+      nullable: value === null,
+      shape: "scalar",
+      elementwise: true,
+    } as const;
     return columnIn(compile(coerce(literal, type))(batch(schemaFrom([]), [], 1)));
   });
   return concatColumns(type, parts);
 }
 
 const aggregateCall = (fn: string, from: DataType, type: DataType): TypedCall => ({
-  kind: "call", fn, options: {}, type, nullable: true, shape: "scalar", elementwise: false,
+  kind: "call",
+  fn,
+  options: {},
+  type,
+  nullable: true,
+  shape: "scalar",
+  elementwise: false,
   args: [{ kind: "col", name: "", type: from, nullable: true, shape: "rows", elementwise: true }],
 });
 
@@ -87,11 +108,23 @@ const aggregateCall = (fn: string, from: DataType, type: DataType): TypedCall =>
 function newRows(b: Batch, at: readonly number[], index: Schema, ids: Int32Array, from: number, to: number): Batch {
   const rows = new Int32Array(to - from);
   for (let i = ids.length - 1; i >= 0; i--) if ((ids[i] as number) >= from) rows[(ids[i] as number) - from] = i;
-  return takeBatch(batch(index, at.map((i) => b.columns[i] as Column), b.length), rows);
+  return takeBatch(
+    batch(
+      index,
+      at.map((i) => b.columns[i] as Column),
+      b.length,
+    ),
+    rows,
+  );
 }
 
 /** Rows that have a column, and their cells. */
-function cellsOf(ids: Int32Array, found: Int32Array, columns: Int32Array, width: number): readonly [Int32Array, Int32Array] {
+function cellsOf(
+  ids: Int32Array,
+  found: Int32Array,
+  columns: Int32Array,
+  width: number,
+): readonly [Int32Array, Int32Array] {
   const place = new Int32Array(width);
   columns.forEach((id, i) => {
     place[id] = i;
@@ -112,7 +145,10 @@ function checkSingle(cells: Int32Array, filled: Set<number>, plan: Pivot): void 
   for (const cell of cells) {
     if (filled.has(cell)) {
       const name = pivotName(plan.onValues[cell % plan.onValues.length], "", false);
-      throw new PolaroidError("INVALID_ARGUMENT", `pivot: several rows fall into one cell of column "${name}"; choose an aggregate such as "first" or "sum"`);
+      throw new PolaroidError(
+        "INVALID_ARGUMENT",
+        `pivot: several rows fall into one cell of column "${name}"; choose an aggregate such as "first" or "sum"`,
+      );
     }
     filled.add(cell);
   }

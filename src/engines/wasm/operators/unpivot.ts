@@ -35,7 +35,9 @@ export function unpivot(plan: Unpivot, { budget }: OperatorContext): Operator {
         const at = input.index.get(name) as number;
         for (const b of parts) {
           const values = b.columns[at] as Batch["columns"][number];
-          const cast = sameType(values.type, value.type) ? values : spread(castValue(values, value.type, true), b.length);
+          const cast = sameType(values.type, value.type)
+            ? values
+            : spread(castValue(values, value.type, true), b.length);
           const variable = dictColumn(Utf8, b.length, new Int32Array(b.length).fill(code), dictionary);
           emit(batch(schema, [...index.map((i) => b.columns[i] as typeof values), variable, cast], b.length));
           yield;

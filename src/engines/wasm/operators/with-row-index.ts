@@ -12,14 +12,20 @@ const MOST = 4294967295;
 export function withRowIndex(plan: WithRowIndex): Operator {
   const schema = schemaOf(plan);
   if (!Number.isInteger(plan.offset) || plan.offset < 0)
-    throw new PolaroidError("INVALID_ARGUMENT", `withRowIndex: the offset must be a whole number from 0, got ${plan.offset}`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `withRowIndex: the offset must be a whole number from 0, got ${plan.offset}`,
+    );
   let next = plan.offset;
   return {
     schema,
     done: false,
     push(b, emit) {
       if (next + b.length > MOST)
-        throw new PolaroidError("OUT_OF_RANGE", `withRowIndex: row ${next + b.length} from offset ${plan.offset} on does not fit UInt32`);
+        throw new PolaroidError(
+          "OUT_OF_RANGE",
+          `withRowIndex: row ${next + b.length} from offset ${plan.offset} on does not fit UInt32`,
+        );
       const rows = new Uint32Array(b.length);
       for (let i = 0; i < rows.length; i++) rows[i] = next + i;
       next += b.length;

@@ -8,12 +8,17 @@ import { checkOrdered, type SortKey } from "./key.ts";
 /** Negative, 0 or positive as row a comes before, with or after row b. */
 export type Compare = (a: number, b: number) => number;
 
-const floats = (v: Numbers): Compare => (a, b) => {
-  const [x, y] = [v[a] as number, v[b] as number];
-  return x < y ? -1 : x > y ? 1 : x === y ? 0 : x === x ? -1 : y === y ? 1 : 0;
-};
+const floats =
+  (v: Numbers): Compare =>
+  (a, b) => {
+    const [x, y] = [v[a] as number, v[b] as number];
+    return x < y ? -1 : x > y ? 1 : x === y ? 0 : Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+  };
 
-const integers = (v: Numbers): Compare => (a, b) => (v[a] as number) - (v[b] as number);
+const integers =
+  (v: Numbers): Compare =>
+  (a, b) =>
+    (v[a] as number) - (v[b] as number);
 
 // `words` 32-bit words a row, the highest last.
 function wide({ values, type }: FixedColumn, words: number): Compare {
@@ -45,7 +50,15 @@ export function compareValues(c: Column): Compare {
       return (a, b) => getBit(c.bits, a) - getBit(c.bits, b);
     case "bytes": {
       const { offsets, data } = c;
-      return (a, b) => compareBytes(data, offsets[a] as number, offsets[a + 1] as number, data, offsets[b] as number, offsets[b + 1] as number);
+      return (a, b) =>
+        compareBytes(
+          data,
+          offsets[a] as number,
+          offsets[a + 1] as number,
+          data,
+          offsets[b] as number,
+          offsets[b + 1] as number,
+        );
     }
     case "dict": {
       const ranks = dictionaryRanks(c);

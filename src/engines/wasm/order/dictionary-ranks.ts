@@ -10,7 +10,16 @@ function lexical(dictionary: BytesColumn): Int32Array {
   if (ranks === undefined) {
     const { offsets, data } = dictionary;
     const order = Array.from({ length: dictionary.length }, (_, i) => i);
-    order.sort((a, b) => compareBytes(data, offsets[a] as number, offsets[a + 1] as number, data, offsets[b] as number, offsets[b + 1] as number));
+    order.sort((a, b) =>
+      compareBytes(
+        data,
+        offsets[a] as number,
+        offsets[a + 1] as number,
+        data,
+        offsets[b] as number,
+        offsets[b + 1] as number,
+      ),
+    );
     ranks = new Int32Array(dictionary.length);
     for (let i = 0; i < order.length; i++) ranks[order[i] as number] = i;
     known.set(dictionary, ranks);

@@ -15,7 +15,15 @@ export interface Numbering {
 }
 
 const shown = (v: unknown): unknown =>
-  typeof v === "bigint" ? `${v}n` : typeof v === "number" ? (v === 0 ? "0" : String(v)) : v instanceof Uint8Array ? `b${[...v]}` : v;
+  typeof v === "bigint"
+    ? `${v}n`
+    : typeof v === "number"
+      ? v === 0
+        ? "0"
+        : String(v)
+      : v instanceof Uint8Array
+        ? `b${[...v]}`
+        : v;
 
 export function numbering(types: readonly DataType[]): Numbering {
   const seen = new Map<string, number>();
@@ -23,9 +31,18 @@ export function numbering(types: readonly DataType[]): Numbering {
     add(columns, length) {
       const ids = new Int32Array(length);
       for (let i = 0; i < length; i++) {
-        const key = types.length === 0 ? "" : JSON.stringify(columns.map((c) => valueAt(c, i)), (_, v) => shown(v));
+        const key =
+          types.length === 0
+            ? ""
+            : JSON.stringify(
+                columns.map((c) => valueAt(c, i)),
+                (_, v) => shown(v),
+              );
         let id = seen.get(key);
-        if (id === undefined) seen.set(key, (id = seen.size));
+        if (id === undefined) {
+          id = seen.size;
+          seen.set(key, id);
+        }
         ids[i] = id;
       }
       return ids;

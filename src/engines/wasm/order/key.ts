@@ -9,9 +9,14 @@ export interface SortKey {
   readonly nullsLast: boolean;
 }
 
-export const sortKey = (column: Column, descending = false, nullsLast = false): SortKey => ({ column, descending, nullsLast });
+export const sortKey = (column: Column, descending = false, nullsLast = false): SortKey => ({
+  column,
+  descending,
+  nullsLast,
+});
 
 /** Throws `TYPE_MISMATCH` for columns whose values have no order. */
 export function checkOrdered(c: Column): void {
-  if (isNested(c.type)) throw new PolaroidError("TYPE_MISMATCH", `${typeName(c.type)} has no order; sort by a field or an item of it`);
+  if (isNested(c.type))
+    throw new PolaroidError("TYPE_MISMATCH", `${typeName(c.type)} has no order; sort by a field or an item of it`);
 }

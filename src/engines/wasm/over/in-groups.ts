@@ -8,8 +8,8 @@ import { castValue } from "../cast.ts";
 import { accumulatorOf, type Evaluator } from "../evaluate.ts";
 import type { Elementwise } from "../function.ts";
 import { ELEMENTWISE } from "../functions/index.ts";
-import { SEGMENTED } from "../functions/windows.ts";
 import type { Segmented } from "../functions/windows/segmented.ts";
+import { SEGMENTED } from "../functions/windows.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
 import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
 
@@ -53,12 +53,15 @@ function rowwise(e: Typed, compile: Compile): GroupedEvaluator {
 
 function casted(e: TypedCast, compile: Compile): GroupedEvaluator | null {
   const input = inGroups(e.input, compile);
-  return input && ((batch, parts) => {
-    const value = input(batch, parts);
-    return value.per === "all"
-      ? { per: "all", value: scalar(columnIn(castValue(value.value, e.to, e.strict))) }
-      : { per: value.per, column: columnIn(castValue(value.column, e.to, e.strict)) };
-  });
+  return (
+    input &&
+    ((batch, parts) => {
+      const value = input(batch, parts);
+      return value.per === "all"
+        ? { per: "all", value: scalar(columnIn(castValue(value.value, e.to, e.strict))) }
+        : { per: value.per, column: columnIn(castValue(value.column, e.to, e.strict)) };
+    })
+  );
 }
 
 function inputs(e: TypedCall, compile: Compile): readonly GroupedEvaluator[] | null {
@@ -86,7 +89,10 @@ function combined(e: TypedCall, compile: Compile): GroupedEvaluator | null {
     const values = args.map((a) => a(batch, parts));
     const rows = values.some((v) => v.per === "row");
     const length = rows ? batch.length : parts.count;
-    const given = values.map((v): Value => (v.per === "all" ? v.value : v.per === "group" && rows ? takeColumn(v.column, parts.ids) : v.column));
+    const given = values.map(
+      (v): Value =>
+        v.per === "all" ? v.value : v.per === "group" && rows ? takeColumn(v.column, parts.ids) : v.column,
+    );
     const out = (fn as Elementwise)(given, { type, options, length });
     if (isScalar(out)) return { per: "all", value: out };
     return { per: rows ? "row" : "group", column: out };
@@ -103,7 +109,12 @@ function aggregated(e: TypedCall, compile: Compile): GroupedEvaluator | null {
     const columns = args.map((a) => perRow(a(batch, parts), parts));
     const given = columns.length === 0 ? [nullColumn(Null, batch.length)] : columns;
     const accumulator = accumulatorOf(e);
-    if (ordered && order !== null) accumulator.update(given.map((c) => takeColumn(c, order)), ids.map((_, i) => ids[order[i] as number] as number), count);
+    if (ordered && order !== null)
+      accumulator.update(
+        given.map((c) => takeColumn(c, order)),
+        ids.map((_, i) => ids[order[i] as number] as number),
+        count,
+      );
     else accumulator.update(given, ids, count);
     return { per: "group", column: accumulator.finish(count) };
   };
@@ -113,13 +124,20 @@ function windowed(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   const args = inputs(e, compile);
   const fn: Segmented | undefined = (SEGMENTED as Readonly<Record<string, Segmented>>)[e.fn];
   // What has one value a group is a column of one row there, so it is left to the slow path, as is a fill value that differs by group.
-  if (args === null || fn === undefined || e.args.some((a, i) => (i === 0 ? a.shape !== "rows" : a.kind !== "lit"))) return null;
+  if (args === null || fn === undefined || e.args.some((a, i) => (i === 0 ? a.shape !== "rows" : a.kind !== "lit")))
+    return null;
   const { type, options } = e;
   return (batch, parts) => {
     const values = args.map((a) => a(batch, parts));
     const { rows, starts } = parts.segments;
     const single = parts.count === 1 && parts.order === null;
-    const given = values.map((v, i) => (i === 0 ? (single ? perRow(v, parts) : takeColumn(perRow(v, parts), rows)) : columnIn((v as { value: Value }).value)));
+    const given = values.map((v, i) =>
+      i === 0
+        ? single
+          ? perRow(v, parts)
+          : takeColumn(perRow(v, parts), rows)
+        : columnIn((v as { value: Value }).value),
+    );
     const out = fn(given, { type, options, length: batch.length }, starts);
     return { per: "row", column: single ? out : takeColumn(out, parts.places) };
   };

@@ -22,7 +22,9 @@ export function partition({ ids, count }: Groups, order: Int32Array | null): Par
   const arranged = (): Segments => {
     if (segments === null) {
       const single = count === 1;
-      segments = single ? { rows: order ?? identity(ids.length), starts: Int32Array.of(0, ids.length) } : segmentsOf(ids, count, order);
+      segments = single
+        ? { rows: order ?? identity(ids.length), starts: Int32Array.of(0, ids.length) }
+        : segmentsOf(ids, count, order);
     }
     return segments;
   };

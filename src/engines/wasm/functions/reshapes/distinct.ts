@@ -13,8 +13,12 @@ export const mode: Whole = ([c]) => {
   const column = c as Column;
   const groups = groupsOf([column], column.length);
   const counts = new Int32Array(groups.count);
-  for (let i = 0; i < column.length; i++) counts[groups.ids[i] as number] = (counts[groups.ids[i] as number] as number) + 1;
+  for (let i = 0; i < column.length; i++)
+    counts[groups.ids[i] as number] = (counts[groups.ids[i] as number] as number) + 1;
   let most = 0;
   for (let g = 0; g < counts.length; g++) most = Math.max(most, counts[g] as number);
-  return takeColumn(column, firstRows(groups).filter((_, g) => counts[g] === most));
+  return takeColumn(
+    column,
+    firstRows(groups).filter((_, g) => counts[g] === most),
+  );
 };

@@ -7,11 +7,15 @@ import { sortRows } from "../../order/sort-rows.ts";
 
 export const sort: Whole = ([c], { options }) => {
   const column = c as Column;
-  return takeColumn(column, sortRows([sortKey(column, options.descending === true, options.nullsLast === true)], column.length));
+  return takeColumn(
+    column,
+    sortRows([sortKey(column, options.descending === true, options.nullsLast === true)], column.length),
+  );
 };
 
 // One flag for all keys, or one each.
-const flag = (option: unknown, i: number): boolean => (Array.isArray(option) ? option[option.length === 1 ? 0 : i] === true : option === true);
+const flag = (option: unknown, i: number): boolean =>
+  Array.isArray(option) ? option[option.length === 1 ? 0 : i] === true : option === true;
 
 export const sortBy: Whole = ([c, ...by], { options }) => {
   const column = c as Column;

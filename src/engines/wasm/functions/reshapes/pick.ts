@@ -12,7 +12,10 @@ export const filter: Whole = ([c, mask], { type }) => {
   const column = c as Column;
   const condition = mask as Column;
   if (condition.length !== column.length)
-    throw new PolaroidError("SHAPE_MISMATCH", `filter: a condition of ${condition.length} rows cannot choose among ${column.length}`);
+    throw new PolaroidError(
+      "SHAPE_MISMATCH",
+      `filter: a condition of ${condition.length} rows cannot choose among ${column.length}`,
+    );
   if (condition.layout === "null") return allNull(type, 0);
   return compact(column, selection.of(condition as BoolColumn));
 };
@@ -27,7 +30,8 @@ export function stretch(rows: number, offset: number, length: number | null): { 
 
 const whole = (v: unknown, name: string): number => {
   const n = typeof v === "bigint" ? Number(v) : v;
-  if (typeof n !== "number" || !Number.isInteger(n)) throw new PolaroidError("INVALID_ARGUMENT", `${name} must be a whole number, got ${String(v)}`);
+  if (typeof n !== "number" || !Number.isInteger(n))
+    throw new PolaroidError("INVALID_ARGUMENT", `${name} must be a whole number, got ${String(v)}`);
   return n;
 };
 
@@ -59,7 +63,8 @@ export const gather: Whole = ([c, index], { type, options }) => {
   const at = index as Column;
   if (at.layout === "null") return allNull(type, at.length);
   const rows = new Int32Array(at.length);
-  for (let i = 0; i < rows.length; i++) rows[i] = oneRow(at as FixedColumn, i, column.length, options.nullOnOob === true);
+  for (let i = 0; i < rows.length; i++)
+    rows[i] = oneRow(at as FixedColumn, i, column.length, options.nullOnOob === true);
   return takeColumn(column, rows, true);
 };
 
@@ -76,4 +81,5 @@ function sampling(options: Readonly<Record<string, unknown>>): SampleOptions {
   };
 }
 
-export const sample: Whole = ([c], { options }) => takeColumn(c as Column, sampleRows(sampling(options), (c as Column).length));
+export const sample: Whole = ([c], { options }) =>
+  takeColumn(c as Column, sampleRows(sampling(options), (c as Column).length));

@@ -1,5 +1,12 @@
-import { bothValid, bitmapBytes, getBit, setBit } from "../../../../arrow/bitmap.ts";
-import { type Column, type FixedColumn, fixedColumn, nullColumn, type Numbers, type Validity } from "../../../../arrow/column.ts";
+import { bitmapBytes, bothValid, getBit, setBit } from "../../../../arrow/bitmap.ts";
+import {
+  type Column,
+  type FixedColumn,
+  fixedColumn,
+  type Numbers,
+  nullColumn,
+  type Validity,
+} from "../../../../arrow/column.ts";
 import { allocate } from "../../../../arrow/layout.ts";
 import type { DataType } from "../../../../arrow/types.ts";
 import { lag } from "./options.ts";

@@ -1,6 +1,6 @@
 import { type Column, isValid, type Numbers } from "../../../../arrow/column.ts";
-import { isFloat } from "../../../../arrow/type-info.ts";
 import { takeColumn } from "../../../../arrow/take.ts";
+import { isFloat } from "../../../../arrow/type-info.ts";
 import { type Compare, compareValues } from "../../order/compare.ts";
 import { isReversed } from "./options.ts";
 import type { Segmented } from "./segmented.ts";
@@ -13,7 +13,7 @@ export function beats(c: Column, greatest: boolean): (a: number, b: number) => b
   const values = c.values as Numbers;
   return (a, b) => {
     const [x, y] = [values[a] as number, values[b] as number];
-    return x > y || (y !== y && x === x);
+    return x > y || (Number.isNaN(y) && !Number.isNaN(x));
   };
 }
 
@@ -25,23 +25,25 @@ export function extremeRow(c: Column, greatest: boolean): number {
   return best;
 }
 
-const running = (greatest: boolean): Segmented => ([c], info, starts) => {
-  const column = c as Column;
-  const better = beats(column, greatest);
-  const rows = new Int32Array(column.length).fill(-1);
-  const reversed = isReversed(info);
-  for (let s = 0; s + 1 < starts.length; s++) {
-    const [from, to] = [starts[s] as number, starts[s + 1] as number];
-    let best = -1;
-    for (let k = from; k < to; k++) {
-      const i = reversed ? to - 1 - (k - from) : k;
-      if (!isValid(column, i)) continue;
-      if (best < 0 || better(i, best)) best = i;
-      rows[i] = best;
+const running =
+  (greatest: boolean): Segmented =>
+  ([c], info, starts) => {
+    const column = c as Column;
+    const better = beats(column, greatest);
+    const rows = new Int32Array(column.length).fill(-1);
+    const reversed = isReversed(info);
+    for (let s = 0; s + 1 < starts.length; s++) {
+      const [from, to] = [starts[s] as number, starts[s + 1] as number];
+      let best = -1;
+      for (let k = from; k < to; k++) {
+        const i = reversed ? to - 1 - (k - from) : k;
+        if (!isValid(column, i)) continue;
+        if (best < 0 || better(i, best)) best = i;
+        rows[i] = best;
+      }
     }
-  }
-  return takeColumn(column, rows, column.nulls > 0);
-};
+    return takeColumn(column, rows, column.nulls > 0);
+  };
 
 export const cumMin: Segmented = running(false);
 export const cumMax: Segmented = running(true);

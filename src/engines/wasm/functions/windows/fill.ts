@@ -106,9 +106,14 @@ const KNOWN: ReadonlySet<unknown> = new Set<Strategy>(["forward", "backward", "m
 export const fillNullStrategy: Segmented = ([c], { options }, starts) => {
   const column = c as Column;
   const strategy = options.strategy as Strategy;
-  if (!KNOWN.has(strategy)) throw new PolaroidError("INVALID_ARGUMENT", `fillNull: there is no strategy "${String(strategy)}", only ${[...KNOWN].join(", ")}`);
+  if (!KNOWN.has(strategy))
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `fillNull: there is no strategy "${String(strategy)}", only ${[...KNOWN].join(", ")}`,
+    );
   const near = strategy === "forward" || strategy === "backward";
-  if (typeof options.limit === "number" && !near) throw new PolaroidError("INVALID_ARGUMENT", `fillNull: limit goes with forward and backward, not ${strategy}`);
+  if (typeof options.limit === "number" && !near)
+    throw new PolaroidError("INVALID_ARGUMENT", `fillNull: limit goes with forward and backward, not ${strategy}`);
   if (column.layout === "null" && !near && strategy !== "zero" && strategy !== "one") return column;
   if (near) {
     if (column.nulls === 0) return column;

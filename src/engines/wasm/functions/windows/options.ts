@@ -5,7 +5,8 @@ import type { CallInfo } from "../../function.ts";
 export function lag({ options }: CallInfo): number {
   const n = options.n ?? 1;
   if (typeof n === "bigint") return Number(n);
-  if (typeof n !== "number" || !Number.isInteger(n)) throw new PolaroidError("INVALID_ARGUMENT", `n must be a whole number, got ${String(n)}`);
+  if (typeof n !== "number" || !Number.isInteger(n))
+    throw new PolaroidError("INVALID_ARGUMENT", `n must be a whole number, got ${String(n)}`);
   return n;
 }
 

@@ -1,10 +1,9 @@
+import { type Column, fixedColumn, isValid } from "../../../../arrow/column.ts";
 import { PolaroidError } from "../../../../core/error.ts";
-import { type Column, fixedColumn } from "../../../../arrow/column.ts";
 import { compareValues } from "../../order/compare.ts";
 import { sortKey } from "../../order/key.ts";
 import { segmentsOf } from "../../order/segments.ts";
 import { sortRows } from "../../order/sort-rows.ts";
-import { isValid } from "../../../../arrow/column.ts";
 import type { Segmented } from "./segmented.ts";
 
 type Method = "average" | "min" | "max" | "dense" | "ordinal";
@@ -35,9 +34,14 @@ export const rank: Segmented = ([c], info, starts) => {
   const column = c as Column;
   const { options, type } = info;
   const method = (options.method ?? "average") as Method;
-  if (!METHODS.has(method)) throw new PolaroidError("INVALID_ARGUMENT", `rank: there is no method "${String(method)}", only ${[...METHODS].join(", ")}`);
+  if (!METHODS.has(method))
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `rank: there is no method "${String(method)}", only ${[...METHODS].join(", ")}`,
+    );
   const sorted = sortRows([sortKey(column, options.descending === true, true)], column.length);
-  const rows = starts.length <= 2 ? sorted : segmentsOf(stretches(starts, column.length), starts.length - 1, sorted).rows;
+  const rows =
+    starts.length <= 2 ? sorted : segmentsOf(stretches(starts, column.length), starts.length - 1, sorted).rows;
   const compare = compareValues(column);
   const out = method === "average" ? new Float64Array(column.length) : new Uint32Array(column.length);
   for (let s = 0; s + 1 < starts.length; s++) {
@@ -45,7 +49,8 @@ export const rank: Segmented = ([c], info, starts) => {
     let dense = 0;
     for (let i = from; i < to && isValid(column, rows[i] as number); ) {
       let end = i + 1;
-      while (end < to && isValid(column, rows[end] as number) && compare(rows[i] as number, rows[end] as number) === 0) end++;
+      while (end < to && isValid(column, rows[end] as number) && compare(rows[i] as number, rows[end] as number) === 0)
+        end++;
       const value = tie(method, i - from, end - from, ++dense);
       for (let k = i; k < end; k++) out[rows[k] as number] = method === "ordinal" ? k - from + 1 : value;
       i = end;

@@ -42,15 +42,17 @@ function groupsWithin(c: Column, starts: Int32Array): { ids: Int32Array; count: 
   return groupsOf([fixedColumn(Int32, c.length, stretch), c], c.length);
 }
 
-const counted = (keep: (count: number) => boolean): Segmented => ([c], info, starts) => {
-  const column = c as Column;
-  const { ids, count } = groupsWithin(column, starts);
-  const counts = new Int32Array(count);
-  for (let i = 0; i < ids.length; i++) counts[ids[i] as number] = (counts[ids[i] as number] as number) + 1;
-  const bits = new Uint8Array(bitmapBytes(column.length));
-  for (let i = 0; i < ids.length; i++) if (keep(counts[ids[i] as number] as number)) setBit(bits, i);
-  return boolColumn(info.type, column.length, bits);
-};
+const counted =
+  (keep: (count: number) => boolean): Segmented =>
+  ([c], info, starts) => {
+    const column = c as Column;
+    const { ids, count } = groupsWithin(column, starts);
+    const counts = new Int32Array(count);
+    for (let i = 0; i < ids.length; i++) counts[ids[i] as number] = (counts[ids[i] as number] as number) + 1;
+    const bits = new Uint8Array(bitmapBytes(column.length));
+    for (let i = 0; i < ids.length; i++) if (keep(counts[ids[i] as number] as number)) setBit(bits, i);
+    return boolColumn(info.type, column.length, bits);
+  };
 
 export const isDuplicated: Segmented = counted((n) => n > 1);
 export const isUnique: Segmented = counted((n) => n === 1);

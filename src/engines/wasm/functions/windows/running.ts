@@ -33,7 +33,13 @@ function sumNumbers(c: Column, out: Numbers, starts: Int32Array, reversed: boole
 }
 
 // 32-bit integers wrap at each step, so that the sum stays exact.
-function sumIntegers(values: Numbers, c: Column, out: Int32Array | Uint32Array, starts: Int32Array, reversed: boolean): void {
+function sumIntegers(
+  values: Numbers,
+  c: Column,
+  out: Int32Array | Uint32Array,
+  starts: Int32Array,
+  reversed: boolean,
+): void {
   eachStretch(starts, reversed, (from, to, step) => {
     let sum = 0;
     for (let i = from; i !== to; i += step) {
@@ -58,7 +64,13 @@ function sumSmall(values: Numbers, c: Column, out: BigInt64Array, starts: Int32A
   });
 }
 
-function sumWords(c: FixedColumn, out: BigInt64Array | BigUint64Array, starts: Int32Array, reversed: boolean, width: number): void {
+function sumWords(
+  c: FixedColumn,
+  out: BigInt64Array | BigUint64Array,
+  starts: Int32Array,
+  reversed: boolean,
+  width: number,
+): void {
   const a = new Uint32Array(c.values.buffer, c.values.byteOffset, c.length * width);
   const to32 = new Uint32Array(out.buffer);
   const sum = new Float64Array(width);
@@ -86,7 +98,8 @@ export const cumSum: Segmented = ([c], info, starts) => {
   if (values instanceof BigInt64Array || values instanceof BigUint64Array)
     sumWords(column as FixedColumn, out as BigInt64Array, starts, reversed, column.type.id === "Decimal" ? 4 : 2);
   else if (out instanceof BigInt64Array) sumSmall(values as Numbers, column, out, starts, reversed);
-  else if (values !== null && (out instanceof Int32Array || out instanceof Uint32Array)) sumIntegers(values as Numbers, column, out, starts, reversed);
+  else if (values !== null && (out instanceof Int32Array || out instanceof Uint32Array))
+    sumIntegers(values as Numbers, column, out, starts, reversed);
   else sumNumbers(column, out as Numbers, starts, reversed);
   return fixedColumn(info.type, column.length, out, column.validity, column.nulls);
 };
@@ -119,7 +132,10 @@ function multiply(words: Int32Array, low: number, high: number): void {
 function productWords(c: Column, out: BigInt64Array | BigUint64Array, starts: Int32Array, reversed: boolean): void {
   const words = new Int32Array(out.buffer);
   const values = c.layout === "fixed" ? c.values : null;
-  const pairs = values instanceof BigInt64Array || values instanceof BigUint64Array ? new Int32Array(values.buffer, values.byteOffset, c.length * 2) : null;
+  const pairs =
+    values instanceof BigInt64Array || values instanceof BigUint64Array
+      ? new Int32Array(values.buffer, values.byteOffset, c.length * 2)
+      : null;
   const at = pairs === null ? numberAt(c) : () => 0;
   const product = new Int32Array(2);
   eachStretch(starts, reversed, (from, to, step) => {

@@ -5,4 +5,7 @@ import type { CallInfo, Whole } from "../../function.ts";
 export type Segmented = (args: readonly Column[], info: CallInfo, starts: Int32Array) => Column;
 
 /** The same over all rows as one stretch. */
-export const whole = (fn: Segmented): Whole => (args, info) => fn(args, info, Int32Array.of(0, args[0]?.length ?? info.length));
+export const whole =
+  (fn: Segmented): Whole =>
+  (args, info) =>
+    fn(args, info, Int32Array.of(0, args[0]?.length ?? info.length));

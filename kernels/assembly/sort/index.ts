@@ -1,0 +1,2 @@
+export { sortBounds, sortEncode, sortEncodeText, sortRowsOf } from "./encode";
+export { sortEntries } from "./radix";
