@@ -16,6 +16,8 @@ import { wireFields } from "./arrow-type.ts";
 export type { ArrowSource } from "./arrow-js.ts";
 
 const EMPTY: Uint8Array = new Uint8Array(0);
+/** An empty Table's columns come without their children. */
+const NOTHING: ArrowData = { type: { typeId: 1 }, length: 0, offset: 0, nullCount: 0, children: [] };
 
 const bytesOf = (view: { buffer: ArrayBufferLike; byteOffset: number; byteLength: number } | null | undefined): Uint8Array =>
   view == null ? EMPTY : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
@@ -79,9 +81,7 @@ class DataReader {
         return;
     }
     f.children.forEach((child, i) => {
-      const inner = data.children[i];
-      if (inner === undefined) throw corrupt(`${child.path} has no data`);
-      this.#visit(child, inner, nodes, buffers, variadic);
+      this.#visit(child, data.children[i] ?? NOTHING, nodes, buffers, variadic);
     });
   }
 
@@ -107,8 +107,8 @@ export function fromArrow(source: ArrowSource): Batches {
   const reader = new DataReader(fields);
   const columns = parts.map(({ data }) =>
     fields.map((f, i) => {
-      const child = data.children[i];
-      if (child === undefined || child.length < data.length) throw corrupt(`${f.path} is shorter than its batch`);
+      const child = data.children[i] ?? NOTHING;
+      if (child.length < data.length) throw corrupt(`${f.path} is shorter than its batch`);
       return sliceColumn(reader.read(f, child), 0, data.length);
     }),
   );
