@@ -131,21 +131,20 @@ export const utf8Twin = (bytes: Uint8Array): boolean => isUtf8(bytes);
 export function powersOfFive(): Uint8Array {
   const bytes = new Uint8Array(651 * 16 + 23 * 8);
   const words = new BigUint64Array(bytes.buffer, 0, 651 * 2);
-  const ONE = 1n << 128n;
-  for (let q = -342; q <= 308; q++) {
-    let c: bigint;
-    if (q < 0) {
-      const power = 5n ** BigInt(-q);
-      const z = BigInt(power.toString(2).length);
-      c = 2n ** (q >= -27 ? z + 127n : 2n * z + 128n) / power + 1n;
-      while (c >= ONE) c >>= 1n;
-    } else {
-      c = 5n ** BigInt(q);
-      const bits = BigInt(c.toString(2).length);
-      c = bits < 128n ? c << (128n - bits) : c >> (bits - 128n);
-    }
+  const set = (q: number, c: bigint): void => {
     words[2 * (q + 342)] = c >> 64n;
     words[2 * (q + 342) + 1] = c & 0xffffffffffffffffn;
+  };
+  let power = 1n;
+  for (let n = 0; n <= 342; n++, power *= 5n) {
+    // The bits of 5^n; it is no power of two, so the product is never near a whole number.
+    const bits = Math.floor(n * Math.log2(5)) + 1;
+    if (n <= 308) set(n, bits < 128 ? power << BigInt(128 - bits) : power >> BigInt(bits - 128));
+    if (n > 0) {
+      const b = n <= 27 ? bits + 127 : 2 * bits + 128;
+      const c = (1n << BigInt(b)) / power + 1n;
+      set(-n, c >> BigInt(Math.max(0, b - bits - 127)));
+    }
   }
   const tens = new Float64Array(bytes.buffer, 651 * 16, 23);
   for (let i = 0; i < 23; i++) tens[i] = Number(`1e${i}`);

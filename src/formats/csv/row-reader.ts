@@ -1,0 +1,66 @@
+import { type Batch, batch } from "../../arrow/batch.ts";
+import type { Field, Schema } from "../../arrow/schema.ts";
+import { typeName } from "../../arrow/type-info.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { text } from "../../core/utf8.ts";
+import { kernels } from "../../kernels/memory.ts";
+import type { Block } from "./block.ts";
+import { readColumn } from "./column.ts";
+import type { CsvReadOptions } from "./options.ts";
+
+/** Columns of a block, and what to say of those that are wrong. */
+export class RowReader {
+  readonly #name: string;
+  readonly #file: Schema;
+  readonly #wanted: Schema;
+  readonly #options: CsvReadOptions;
+  rows = 0;
+
+  constructor(name: string, file: Schema, wanted: Schema, options: CsvReadOptions) {
+    this.#name = name;
+    this.#file = file;
+    this.#wanted = wanted;
+    this.#options = options;
+  }
+
+  #fail(column: Field, row: number, field: Uint8Array): void {
+    if (this.#options.ignoreErrors) return;
+    const shown = JSON.stringify(text(field, 0, Math.min(field.length, 60)));
+    throw new PolaroidError(
+      "CORRUPT",
+      `${this.#name}: ${shown} in row ${this.rows + row + 1}, column "${column.name}", is no ${typeName(column.type)}; ` +
+        "give the column another type with { schemaOverrides }, look at more rows with { inferSchemaLength }, or let it be null with { ignoreErrors: true }",
+    );
+  }
+
+  read(block: Block): Batch {
+    const options = this.#options;
+    if (block.extra >= 0 && !options.truncateRaggedLines)
+      throw new PolaroidError(
+        "CORRUPT",
+        `${this.#name}: row ${this.rows + block.extra + 1} has more fields than the ${block.columns} columns; drop them with { truncateRaggedLines: true }`,
+      );
+    const broken = kernels.k.csvUtf8(block.src, block.consumed);
+    if (broken >= 0)
+      throw new PolaroidError(
+        "CORRUPT",
+        `${this.#name} is not UTF-8 near row ${this.rows + this.#rowOf(block, broken) + 1}; convert it, or read it with { encoding: "utf8-lossy" }`,
+      );
+    const columns = this.#wanted.fields.map((f) =>
+      readColumn(block, this.#file.index.get(f.name) as number, f.type, {
+        nullValues: options.nullValues(f.name),
+        missingIsEmpty: options.missingIsEmpty,
+        decimalPoint: options.decimalPoint,
+        fail: (row, field) => this.#fail(f, row, field),
+      }),
+    );
+    this.rows += block.rows;
+    return batch(this.#wanted, columns, block.rows);
+  }
+
+  #rowOf(block: Block, place: number): number {
+    let row = 0;
+    while (row + 1 < block.rows && block.start(row + 1, 0) - block.src <= place) row++;
+    return row;
+  }
+}
