@@ -1,0 +1,67 @@
+import type { Batch } from "../../arrow/batch.ts";
+import { schema } from "../../arrow/schema.ts";
+import { PolaroidError } from "../../core/error.ts";
+import type { Context, Engine } from "../../engine/engine.ts";
+import { walkPlan } from "../../plan/children.ts";
+import type { FrameScan, Plan, Scan } from "../../plan/node.ts";
+import { schemaOf } from "../../plan/schema.ts";
+import { INSTALL, native } from "./native.ts";
+import { gaps, planSql } from "./plan.ts";
+import { identifier } from "./quote.ts";
+import { openSession, type Session } from "./session.ts";
+
+type Source = FrameScan | Scan;
+
+function sourcesOf(plan: Plan): Map<Plan, string> {
+  const tables = new Map<Plan, string>();
+  walkPlan(plan, (p) => {
+    if (p.kind === "frame" || p.kind === "scan") tables.set(p, `source_${tables.size}`);
+  });
+  return tables;
+}
+
+async function load(session: Session, p: Source, name: string, { signal, onProgress }: Context): Promise<void> {
+  const s = schemaOf(p);
+  if (p.kind === "frame") return session.load(name, s, p.frame.batches);
+  if (p.table === null) throw new PolaroidError("INTERNAL", "a scan was not bound");
+  const columns = s.fields.map((f) => f.name);
+  let rows = 0;
+  async function* counted(batches: AsyncIterable<Batch>): AsyncIterable<Batch> {
+    for await (const b of batches) {
+      rows += b.length;
+      onProgress?.(rows);
+      yield b;
+    }
+  }
+  return session.load(name, schema(s.fields), counted(p.table.scan({ columns, predicate: p.predicate, limit: p.limit, signal })));
+}
+
+async function* execute(plan: Plan, context: Context): AsyncIterable<Batch> {
+  const session = await openSession(context.memoryLimit, context.signal);
+  try {
+    const tables = sourcesOf(plan);
+    for (const [p, name] of tables) await load(session, p as Source, name, context);
+    yield* session.stream(planSql(plan, (p) => identifier(tables.get(p) as string)), schemaOf(plan));
+  } finally {
+    session.close();
+  }
+}
+
+/** DuckDB in this process: an optional peer, bigger than memory, and the judge of our own engine. */
+export const duckdb: Engine = Object.freeze({
+  name: "duckdb",
+  async available() {
+    try {
+      await native();
+      return null;
+    } catch {
+      return `it is not installed; run: ${INSTALL}`;
+    }
+  },
+  gaps,
+  execute,
+  describe: (plan: Plan) => {
+    const tables = sourcesOf(plan);
+    return planSql(plan, (p) => identifier(tables.get(p) as string));
+  },
+});

@@ -1,0 +1,40 @@
+import { type Rules, missing } from "../../../engine/rules.ts";
+import type { CompareName } from "../../../expr/functions/compare.ts";
+import type { TypedCall } from "../../../expr/typed.ts";
+import type { Enum } from "../../../arrow/types.ts";
+import { type FunctionSql } from "../scope.ts";
+import { textLiteral } from "../quote.ts";
+
+/** Text of an Enum as its place among the categories, so that order is the categories'. */
+export function enumRank(sql: string, type: Enum): string {
+  return `list_position([${type.categories.map(textLiteral).join(", ")}], ${sql})`;
+}
+
+const ordered = (op: string): FunctionSql => ([a, b], c) => {
+  const [x, y] = c.args as readonly [TypedCall, TypedCall];
+  if (x.type.id === "Enum" && y.type.id === "Enum") return `(${enumRank(a as string, x.type)} ${op} ${enumRank(b as string, y.type)})`;
+  return `(${a} ${op} ${b})`;
+};
+const BOUNDS: Readonly<Record<string, readonly [string, string]>> = { both: [">=", "<="], left: [">=", "<"], right: [">", "<="], none: [">", "<"] };
+const within: FunctionSql = ([x, low, high], c) => {
+  const [above, below] = BOUNDS[String(c.options.closed ?? "both")] ?? [">=", "<="];
+  return `(${x} ${above} ${low} AND ${x} ${below} ${high})`;
+};
+
+export const COMPARE: Rules<CompareName, FunctionSql> = {
+  eq: ([a, b]) => `(${a} = ${b})`,
+  ne: ([a, b]) => `(${a} <> ${b})`,
+  lt: ordered("<"),
+  le: ordered("<="),
+  gt: ordered(">"),
+  ge: ordered(">="),
+  eqMissing: ([a, b]) => `(${a} IS NOT DISTINCT FROM ${b})`,
+  neMissing: ([a, b]) => `(${a} IS DISTINCT FROM ${b})`,
+  isIn: ([x, list]) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(list_contains(${list}, ${x}), false) END`,
+  isBetween: within,
+  isNull: ([x]) => `(${x} IS NULL)`,
+  isNotNull: ([x]) => `(${x} IS NOT NULL)`,
+  isDuplicated: missing("ours", "it is a count over equal values, not written yet"),
+  isUnique: missing("ours", "it is a count over equal values, not written yet"),
+  isFirstDistinct: missing("ours", "it is a row number over equal values, not written yet"),
+};

@@ -1,0 +1,68 @@
+import { isInteger } from "../../../arrow/type-info.ts";
+import { missing, type Rules } from "../../../engine/rules.ts";
+import type { WindowName } from "../../../expr/functions/windows.ts";
+import type { ReshapeName } from "../../../expr/functions/reshapes.ts";
+import { type FunctionSql, type Scope, windowSql } from "../scope.ts";
+import { sqlType } from "../types.ts";
+import { huge, wrapInteger, wrapping } from "../wrap.ts";
+
+const SO_FAR = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
+const lag = (x: string, n: number, scope: Scope): string => windowSql(n >= 0 ? `lag(${x}, ${n})` : `lead(${x}, ${-n})`, scope);
+
+const running = (fn: string): FunctionSql => ([x], c, scope) => {
+  const value = c.args[0]?.type.id === "Bool" ? `${x}::INTEGER` : isInteger(c.type) ? huge(x as string, c.type) : (x as string);
+  const out = windowSql(`${fn}(${value})`, scope, SO_FAR, c.options.reverse === true);
+  const typed = isInteger(c.type) ? wrapInteger(`${out}::HUGEINT`, c.type) : `${out}::${sqlType(c.type)}`;
+  return `CASE WHEN ${x} IS NULL THEN NULL ELSE ${typed} END`;
+};
+
+const rank: FunctionSql = ([x], c, scope) => {
+  const order = `${x} ${c.options.descending === true ? "DESC" : "ASC"} NULLS LAST`;
+  const over = (extra = ""): string => `OVER (${scope.partition} ORDER BY ${order}${extra})`;
+  const same = `OVER (${scope.partition === "" ? "PARTITION BY" : `${scope.partition},`} ${x})`;
+  const forms: Readonly<Record<string, string>> = {
+    min: `rank() ${over()}`,
+    max: `rank() ${over()} + count(*) ${same} - 1`,
+    dense: `dense_rank() ${over()}`,
+    ordinal: `row_number() ${over(`, ${scope.row}`)}`,
+    average: `rank() ${over()} + (count(*) ${same} - 1) / 2.0`,
+  };
+  return `CASE WHEN ${x} IS NULL THEN NULL ELSE CAST(${forms[String(c.options.method ?? "average")]} AS ${sqlType(c.type)}) END`;
+};
+
+export const WINDOWS: Rules<WindowName, FunctionSql> = {
+  shift: ([x, fill], c, scope) => {
+    const n = Number(c.options.n ?? 1);
+    return windowSql(n >= 0 ? `lag(${x}, ${n}${fill === undefined ? "" : `, ${fill}`})` : `lead(${x}, ${-n}${fill === undefined ? "" : `, ${fill}`})`, scope);
+  },
+  diff: ([x], c, scope) => {
+    const before = lag(x as string, Number(c.options.n ?? 1), scope);
+    const scale = c.args[0]?.type.id === "Date32" ? "::BIGINT * 86400000000" : "";
+    return isInteger(c.type) ? wrapping(`${huge(x as string, c.type)} - ${huge(before, c.type)}`, c.type) : `((${x} - ${before})${scale})`;
+  },
+  pctChange: ([x], c, scope) => `(${x} / ${lag(x as string, Number(c.options.n ?? 1), scope)} - 1)`,
+  cumSum: running("sum"),
+  cumProd: missing("ours", "integers must wrap as they multiply, which product() does not"),
+  cumMin: running("min"),
+  cumMax: running("max"),
+  cumCount: ([x], c, scope) => `CAST(${windowSql(`count(${x})`, scope, SO_FAR, c.options.reverse === true)} AS UINTEGER)`,
+  rank,
+  reverse: missing("ours", "it pairs each row with another by its number, not written yet"),
+  rleId: missing("ours", "it needs a window over a window, not written yet"),
+};
+
+const LENGTH = "the result has a length of its own, which SQL has no place for in a select list";
+export const RESHAPES: Rules<ReshapeName, FunctionSql> = {
+  // Inside of an aggregate it is the aggregate's FILTER; see expression.ts.
+  filter: missing("ours", LENGTH),
+  slice: missing("ours", LENGTH),
+  unique: missing("ours", LENGTH),
+  dropNulls: missing("ours", LENGTH),
+  sort: missing("ours", LENGTH),
+  sortBy: missing("ours", LENGTH),
+  mode: missing("ours", LENGTH),
+  explode: missing("ours", LENGTH),
+  gather: missing("ours", LENGTH),
+  sample: missing("never", "random rows differ between engines"),
+};
+

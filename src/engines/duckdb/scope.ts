@@ -1,0 +1,34 @@
+import type { Typed, TypedCall } from "../../expr/typed.ts";
+
+/** Where an expression stands: how columns are named, and over what aggregates and windows run. */
+export interface Scope {
+  /** The rows' order, where the relation carries it. */
+  readonly row: string;
+  /** Text behind an aggregate: "" inside of GROUP BY, `OVER (...)` where rows stay. */
+  readonly frame: "group" | "window";
+  readonly partition: string;
+  /** A condition on the rows that an aggregate sees. */
+  readonly where: string | null;
+  readonly sql: (e: Typed, scope: Scope) => string;
+}
+
+/** One aggregate call in its scope. */
+export function aggregateSql(call: string, { frame, partition, where }: Scope): string {
+  const filtered = where === null ? call : `${call} FILTER (WHERE ${where})`;
+  return frame === "group" ? filtered : `${filtered} OVER (${partition})`;
+}
+
+/** The first or last value in the rows' order, null or not. */
+export function edgeSql(x: string, last: boolean, scope: Scope): string {
+  const order = `ORDER BY ${scope.row}${last ? " DESC" : ""}`;
+  if (scope.frame === "group") return aggregateSql(`first(${x} ${order})`, scope);
+  const value = scope.where === null ? x : `CASE WHEN ${scope.where} THEN ${x} END`;
+  return `first_value(${value}) OVER (${scope.partition} ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
+}
+
+/** A window call in the rows' order. */
+export const windowSql = (call: string, scope: Scope, rest = "", descending = false): string =>
+  `${call} OVER (${scope.partition} ORDER BY ${scope.row}${descending ? " DESC" : ""} ${rest})`;
+
+/** A function as SQL: its arguments' SQL, the call, its scope. */
+export type FunctionSql = (args: readonly string[], call: TypedCall, scope: Scope) => string;

@@ -1,0 +1,108 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type * as bindings from "@duckdb/node-bindings";
+import { type Batch, batch } from "../../arrow/batch.ts";
+import { concatBatches } from "../../arrow/concat.ts";
+import type { Schema } from "../../arrow/schema.ts";
+import { PolaroidError } from "../../core/error.ts";
+import type { Signal } from "../../core/host.ts";
+import { checkSignal } from "../../core/signal.ts";
+import { appendBatch } from "./append.ts";
+import { failure } from "./failure.ts";
+import { readVector } from "./fetch.ts";
+import { type Native, native } from "./native.ts";
+import { identifier } from "./quote.ts";
+import { sqlType } from "./types.ts";
+
+const BATCH = 65536;
+
+/** One data base in memory and a connection to it, for one query. */
+export interface Session {
+  /** Runs a statement for its effect. */
+  run(sql: string): Promise<void>;
+  /** Makes a temporary table of batches. */
+  load(name: string, schema: Schema, batches: AsyncIterable<Batch> | Iterable<Batch>): Promise<void>;
+  /** A query's rows in batches of the schema, pulled. */
+  stream(sql: string, schema: Schema): AsyncIterable<Batch>;
+  close(): void;
+}
+
+async function configured(db: Native, memoryLimit: number | null): Promise<bindings.Database> {
+  const config = db.create_config();
+  const set = (name: string, value: string): void => db.set_config(config, name, value);
+  set("temp_directory", join(tmpdir(), `polaroid-duckdb-${process.pid}`));
+  // Plans only read what they name: nothing is fetched or loaded behind their back.
+  set("autoinstall_known_extensions", "false");
+  set("autoload_known_extensions", "false");
+  if (memoryLimit !== null) set("memory_limit", `${Math.max(16, Math.floor(memoryLimit / 1e6))}MB`);
+  return db.open(":memory:", config);
+}
+
+/** Opens a session; the signal interrupts what runs in it. */
+export async function openSession(memoryLimit: number | null, signal: Signal | undefined): Promise<Session> {
+  const db = await native();
+  const database = await configured(db, memoryLimit);
+  const connection = await db.connect(database);
+  const interrupt = (): void => db.interrupt(connection);
+  signal?.addEventListener("abort", interrupt, { once: true });
+
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    checkSignal(signal);
+    try {
+      return await work();
+    } catch (cause) {
+      checkSignal(signal);
+      throw failure(cause);
+    }
+  };
+
+  const run = (sql: string): Promise<void> => guard(async () => void (await db.query(connection, sql)));
+
+  return {
+    run,
+    async load(name, schema, batches) {
+      const columns = schema.fields.map((f) => `${identifier(f.name)} ${sqlType(f.type)}`);
+      if (schema.fields.length === 0) throw new PolaroidError("NOT_SUPPORTED", "a frame without columns cannot go through DuckDB");
+      await run(`CREATE TEMP TABLE ${identifier(name)} (${columns.join(", ")})`);
+      const appender = db.appender_create(connection, null, name);
+      try {
+        for await (const b of batches) {
+          checkSignal(signal);
+          appendBatch(db, appender, b);
+        }
+      } catch (cause) {
+        throw cause instanceof PolaroidError ? cause : failure(cause);
+      } finally {
+        db.appender_close_sync(appender);
+      }
+    },
+    async *stream(sql, schema) {
+      const statement = await guard(() => db.prepare(connection, sql));
+      try {
+        const result = await guard(() => db.execute_prepared_streaming(statement));
+        let parts: Batch[] = [];
+        let rows = 0;
+        for (;;) {
+          const chunk = await guard(() => db.fetch_chunk(result));
+          const length = chunk === null ? 0 : db.data_chunk_get_size(chunk);
+          if (chunk === null || length === 0) break;
+          const columns = schema.fields.map((f, i) => readVector(db, db.data_chunk_get_vector(chunk, i), f.type, length));
+          parts.push(batch(schema, columns, length));
+          rows += length;
+          if (rows >= BATCH) {
+            yield concatBatches(schema, parts);
+            [parts, rows] = [[], 0];
+          }
+        }
+        if (rows > 0) yield concatBatches(schema, parts);
+      } finally {
+        db.destroy_prepare_sync(statement);
+      }
+    },
+    close() {
+      signal?.removeEventListener("abort", interrupt);
+      db.disconnect_sync(connection);
+      db.close_sync(database);
+    },
+  };
+}
