@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+import "../node.ts";
+import { readFileSync } from "node:fs";
+import { PolaroidError, toPolaroidError } from "../core/error.ts";
+import { didYouMean } from "../core/suggest.ts";
+import type { Command } from "./command.ts";
+import { helpText, parse } from "./command.ts";
+import { convert } from "./convert.ts";
+import { doctor } from "./doctor.ts";
+import { head } from "./head.ts";
+import { schema } from "./schema.ts";
+
+const COMMANDS: readonly Command[] = [head, schema, convert, doctor];
+
+/** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 interrupted. */
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
+const INTERRUPTED = 130;
+
+const overview = (): string =>
+  ["polaroid: data frames on the command line", "", ...COMMANDS.map((c) => `  ${c.usage.padEnd(44)}${c.summary}`), "", "polaroid COMMAND --help tells more.", `example: ${head.example}`].join("\n");
+
+const version = (): string => (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+
+const plain = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
+const red = (text: string): string => (process.stderr.isTTY && !plain ? `\u001b[31m${text}\u001b[0m` : text);
+
+function fail(error: PolaroidError, json: boolean): number {
+  if (json) process.stderr.write(`${JSON.stringify({ code: error.code, message: error.detail })}\n`);
+  else process.stderr.write(`${red("error")} ${error.message}\n`);
+  if (error.code === "CANCELLED") return INTERRUPTED;
+  return error.code === "INVALID_ARGUMENT" ? MISUSED : FAILED;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--version" || name === "-V") {
+    process.stdout.write(`${version()}\n`);
+    return DONE;
+  }
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(`${overview()}\n`);
+    return name === undefined ? MISUSED : DONE;
+  }
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  try {
+    const command = COMMANDS.find((c) => c.name === name);
+    if (command === undefined)
+      throw new PolaroidError("INVALID_ARGUMENT", `there is no command "${name}"${didYouMean(name, COMMANDS.map((c) => c.name))}; see polaroid --help`);
+    const { files, flags } = parse(command, rest);
+    if (flags.help === true) process.stdout.write(`${helpText(command)}\n`);
+    else
+      await command.run({
+        files, flags, signal: controller.signal, terminal: process.stderr.isTTY === true, width: process.stdout.columns ?? 100,
+        out: (text) => void process.stdout.write(`${text}\n`), note: (text) => void process.stderr.write(`${text}\n`),
+      });
+    return DONE;
+  } catch (cause) {
+    return fail(toPolaroidError(cause), rest.includes("--json"));
+  }
+}
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(DONE);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));
