@@ -42,14 +42,14 @@ class HeadReader {
 
   /** Takes in more of the file, at least as much again as waits; false at its end. */
   async more(): Promise<boolean> {
-    const wanted = 2 * this.#pending.length;
+    const before = this.#pending.length;
     do {
       if (this.ended) return false;
       const { done, value } = await this.#chunks.next();
       if (done) {
         this.ended = true;
         const { bytes, dialect } = this;
-        if (bytes.length === 0 || bytes[bytes.length - 1] === dialect.eol) return false;
+        if (bytes.length === 0 || bytes[bytes.length - 1] === dialect.eol) return bytes.length > before;
         // The last record lacks its line end.
         this.#pending.push(Uint8Array.of(dialect.eol));
         return true;
@@ -58,7 +58,7 @@ class HeadReader {
       if (this.keptBytes > KEPT) this.kept = null;
       this.kept?.push(value.slice());
       this.#pending.push(value);
-    } while (this.#pending.length < wanted);
+    } while (this.#pending.length < 2 * before);
     return true;
   }
 
