@@ -65,8 +65,10 @@ function call(e: TypedCall): Evaluator {
   const args = e.args.map(compile);
   return (batch) => {
     const values = args.map((a) => a(batch));
-    const length = values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length;
-    return fn(values.map((v) => spread(v, length)), { type, options, length });
+    // Scalars alone are one value, not one a row.
+    const length = values.find((v): v is Column => !("scalar" in v))?.length ?? 1;
+    const out = fn(values.map((v) => spread(v, length)), { type, options, length });
+    return e.shape === "scalar" ? scalar(out) : out;
   };
 }
 
