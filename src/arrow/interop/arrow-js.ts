@@ -19,11 +19,6 @@ export interface ArrowField {
   readonly nullable: boolean;
   readonly metadata?: ReadonlyMap<string, string>;
 }
-interface Bytes {
-  readonly buffer: ArrayBufferLike;
-  readonly byteOffset: number;
-  readonly byteLength: number;
-}
 export interface ArrowData {
   readonly type: ArrowType;
   readonly length: number;
@@ -31,8 +26,9 @@ export interface ArrowData {
   readonly offset: number;
   readonly nullCount: number;
   readonly nullBitmap?: Uint8Array | null | undefined;
-  readonly values?: Bytes | null | undefined;
-  readonly valueOffsets?: Bytes | null | undefined;
+  /** Typed arrays, by the type. */
+  readonly values?: unknown;
+  readonly valueOffsets?: unknown;
   readonly variadicBuffers?: readonly Uint8Array[];
   readonly children: readonly ArrowData[];
   readonly dictionary?: { readonly data: readonly ArrowData[] } | undefined;

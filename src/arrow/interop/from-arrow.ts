@@ -19,8 +19,8 @@ const EMPTY: Uint8Array = new Uint8Array(0);
 /** An empty Table's columns come without their children. */
 const NOTHING: ArrowData = { type: { typeId: 1 }, length: 0, offset: 0, nullCount: 0, children: [] };
 
-const bytesOf = (view: { buffer: ArrayBufferLike; byteOffset: number; byteLength: number } | null | undefined): Uint8Array =>
-  view == null ? EMPTY : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+const bytesOf = (view: unknown): Uint8Array =>
+  ArrayBuffer.isView(view) ? new Uint8Array(view.buffer, view.byteOffset, view.byteLength) : EMPTY;
 
 /** Reads `Data` as if it were the body of a record batch: the same nodes and buffers in the same order. */
 class DataReader {
@@ -71,10 +71,12 @@ class DataReader {
         buffers.push(bytesOf(data.values), ...more);
         return;
       }
-      case "list": case "map":
+      case "list":
+      case "map":
         buffers.push(bytesOf(data.valueOffsets));
         break;
-      case "struct": case "fixedList":
+      case "struct":
+      case "fixedList":
         break;
       default:
         buffers.push(bytesOf(data.values));
@@ -89,7 +91,8 @@ class DataReader {
     const { dictionary } = data;
     if (dictionary === undefined || this.#seen.get(id) === dictionary) return;
     this.#seen.set(id, dictionary);
-    dictionary.data.forEach((part, i) => this.#store.add(id, i > 0, this.read({ ...f, dictionary: null }, part)));
+    for (const [i, part] of dictionary.data.entries())
+      this.#store.add(id, i > 0, this.read({ ...f, dictionary: null }, part));
   }
 }
 
@@ -102,7 +105,10 @@ class DataReader {
 export function fromArrow(source: ArrowSource): Batches {
   const parts: readonly ArrowBatch[] | null = "batches" in source ? source.batches : "data" in source ? [source] : null;
   if (parts === null || !Array.isArray(source.schema?.fields))
-    throw new PolaroidError("INVALID_ARGUMENT", "this is neither a Table nor a RecordBatch of apache-arrow; pass IPC bytes to decode instead");
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      "this is neither a Table nor a RecordBatch of apache-arrow; pass IPC bytes to decode instead",
+    );
   const fields = wireFields(source.schema.fields);
   const reader = new DataReader(fields);
   const columns = parts.map(({ data }) =>
@@ -113,7 +119,9 @@ export function fromArrow(source: ArrowSource): Batches {
     }),
   );
   // Makers of tables often leave `nullable` at its default.
-  const nullable = fields.map((f, i) => f.nullable || columns.some((batchColumns) => (batchColumns[i]?.nulls ?? 0) > 0));
+  const nullable = fields.map(
+    (f, i) => f.nullable || columns.some((batchColumns) => (batchColumns[i]?.nulls ?? 0) > 0),
+  );
   const target = schema(fields.map((f, i) => field(f.name, f.type, nullable[i] || f.type.id === "Null")));
   return { schema: target, batches: parts.map(({ data }, i) => batch(target, columns[i] as Column[], data.length)) };
 }

@@ -4,7 +4,8 @@ import { encodeStream } from "../ipc/encode.ts";
 
 /** The part of `apache-arrow` (or of a library like it) that makes tables. */
 export interface ArrowLibrary<T> {
-  tableFromIPC(bytes: Uint8Array): T;
+  readonly Table: abstract new (...fields: never) => T;
+  tableFromIPC(bytes: Uint8Array): unknown;
 }
 
 /**
@@ -14,7 +15,7 @@ export interface ArrowLibrary<T> {
  * const table = toArrow({ schema, batches }, arrow);
  */
 export function toArrow<T>(rows: Batches, library: ArrowLibrary<T>): T {
-  return library.tableFromIPC(encodeStream(rows.schema, rows.batches));
+  return library.tableFromIPC(encodeStream(rows.schema, rows.batches)) as T;
 }
 
 /** Loads `apache-arrow`, an optional peer; `ENGINE_UNAVAILABLE` says how to install it. */
@@ -22,6 +23,8 @@ export async function loadArrow(): Promise<ArrowLibrary<unknown>> {
   try {
     return (await import("apache-arrow" as string)) as ArrowLibrary<unknown>;
   } catch (cause) {
-    throw new PolaroidError("ENGINE_UNAVAILABLE", "apache-arrow is not installed; run `npm install apache-arrow`", { cause });
+    throw new PolaroidError("ENGINE_UNAVAILABLE", "apache-arrow is not installed; run `npm install apache-arrow`", {
+      cause,
+    });
   }
 }

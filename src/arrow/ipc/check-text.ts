@@ -8,6 +8,7 @@ const CHUNK = 1 << 16;
 function asciiEnd(bytes: Uint8Array): number {
   let i = 0;
   while (i < bytes.length && (bytes.byteOffset + i) % 4 !== 0) if ((bytes[i++] as number) > 127) return i - 1;
+  if (i === bytes.length) return i;
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + i, (bytes.length - i) >> 2);
   let w = 0;
   for (const end = words.length - 3; w < end; w += 4) {

@@ -18,7 +18,8 @@ export function compressBuffer(raw: Uint8Array, compression: "lz4" | "zstd", cod
   if (compression === "lz4") packed = lz4Encode(raw);
   else {
     const zstd = codecs?.deflate.zstd;
-    if (zstd === undefined) throw new PolaroidError("NOT_SUPPORTED", 'zstd cannot be written here; choose the compression "lz4"');
+    if (zstd === undefined)
+      throw new PolaroidError("NOT_SUPPORTED", 'zstd cannot be written here; choose the compression "lz4"');
     packed = zstd(raw);
   }
   const stored = packed.length < raw.length ? packed : raw;
@@ -37,11 +38,17 @@ export function decompressBuffer(bytes: Uint8Array, codec: "lz4" | "zstd", codec
   if (view.getBigInt64(0, true) === -1n) return frame;
   const size = count64(view, 0, "a buffer's length");
   if (size === 0) return frame.subarray(0, 0);
-  if (size > MAX_BUFFER || size > frame.length * MAX_RATIO) throw corrupt(`a compressed buffer of ${frame.length} bytes cannot hold ${size}`);
+  if (size > MAX_BUFFER || size > frame.length * MAX_RATIO)
+    throw corrupt(`a compressed buffer of ${frame.length} bytes cannot hold ${size}`);
   if (codec === "lz4") return lz4Decode(frame, size);
   const zstd = codecs?.inflate.zstd;
   if (zstd === undefined)
-    throw new PolaroidError("NOT_SUPPORTED", "this Arrow data is compressed with zstd: pass codecs that can inflate it (the `host` of the door)");
+    throw new PolaroidError(
+      "NOT_SUPPORTED",
+      "this Arrow data is compressed with zstd: pass codecs that can inflate it (the `host` of the door)",
+    );
+  const promised = zstdContentSize(frame);
+  if (promised >= 0 && promised !== size) throw corrupt(`a zstd frame of ${promised} bytes where ${size} are promised`);
   const out = inflate(zstd, frame, size);
   if (out.length !== size) throw corrupt(`a buffer holds ${out.length} bytes where ${size} are promised`);
   return out;
@@ -52,6 +59,20 @@ function inflate(zstd: (bytes: Uint8Array, size: number) => Uint8Array, frame: U
     return zstd(frame, size);
   } catch (cause) {
     const error = toPolaroidError(cause);
-    throw error.code === "INTERNAL" ? new PolaroidError("CORRUPT", `Arrow IPC: a zstd buffer does not decode: ${error.detail}`, { cause }) : error;
+    throw error.code === "INTERNAL"
+      ? new PolaroidError("CORRUPT", `Arrow IPC: a zstd buffer does not decode: ${error.detail}`, { cause })
+      : error;
   }
+}
+
+/** What a zstd frame says of its content's size (RFC 8878, 3.1.1.1); -1 where it says nothing. */
+function zstdContentSize(frame: Uint8Array): number {
+  const flags = frame[4] ?? 0;
+  const single = (flags >> 5) & 1;
+  const bytes = [single, 2, 4, 8][flags >> 6] as number;
+  const at = 5 + (1 - single) + ([0, 1, 2, 4][flags & 3] as number);
+  if (bytes === 0 || at + bytes > frame.length) return -1;
+  let size = bytes === 2 ? 256 : 0;
+  for (let i = 0; i < bytes; i++) size += (frame[at + i] as number) * 256 ** i;
+  return size;
 }

@@ -1,6 +1,6 @@
 import { PolaroidError } from "../../core/error.ts";
-import { corrupt } from "./flat-reader.ts";
 import type { Column } from "../column.ts";
+import { corrupt } from "./flat-reader.ts";
 import { type BatchHeader, MAX_ROWS, type WireField } from "./wire.ts";
 
 /** Bytes that a batch may make beyond those it holds (runs, views and dictionaries written out). */
@@ -39,7 +39,11 @@ export class Cursor {
     const i = 2 * this.#node++;
     if (i >= nodes.length) throw corrupt(`${field.path} is missing in a batch`);
     const length = nodes[i] as number;
-    if (length > MAX_ROWS) throw new PolaroidError("LIMIT_EXCEEDED", `${field.path} has ${length} values in a batch; at most ${MAX_ROWS} are read`);
+    if (length > MAX_ROWS)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `${field.path} has ${length} values in a batch; at most ${MAX_ROWS} are read`,
+      );
     return { length, nulls: nodes[i + 1] as number };
   }
 
@@ -51,7 +55,8 @@ export class Cursor {
   /** How many data buffers a column of views has. */
   views(field: WireField): number {
     const n = this.#header.variadic[this.#variadic++];
-    if (n === undefined || n > this.#header.buffers.length / 2) throw corrupt(`${field.path} does not tell its number of buffers`);
+    if (n === undefined || n > this.#header.buffers.length / 2)
+      throw corrupt(`${field.path} does not tell its number of buffers`);
     return n;
   }
 
@@ -59,7 +64,10 @@ export class Cursor {
   expand(bytes: number, field: WireField): void {
     this.#expanded += bytes;
     if (this.#expanded > MAX_EXPANDED)
-      throw new PolaroidError("LIMIT_EXCEEDED", `${field.path}: a batch would grow to more than ${MAX_EXPANDED} bytes when written out`);
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `${field.path}: a batch would grow to more than ${MAX_EXPANDED} bytes when written out`,
+      );
   }
 
   /** Passes a field without looking at its bytes. */
@@ -75,9 +83,16 @@ export class Cursor {
 function buffersOf(field: WireField): number {
   if (field.dictionary !== null) return 2;
   switch (field.wire.kind) {
-    case "null": case "ree": return 0;
-    case "struct": case "fixedList": return 1;
-    case "bytes": case "listView": return 3;
-    default: return 2;
+    case "null":
+    case "ree":
+      return 0;
+    case "struct":
+    case "fixedList":
+      return 1;
+    case "bytes":
+    case "listView":
+      return 3;
+    default:
+      return 2;
   }
 }

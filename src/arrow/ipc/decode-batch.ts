@@ -1,5 +1,5 @@
-import { batch, type Batch } from "../batch.ts";
-import { field, schema, type Schema } from "../schema.ts";
+import { type Batch, batch } from "../batch.ts";
+import { field, type Schema, schema } from "../schema.ts";
 import { type Codecs, decompressBuffer } from "./compression.ts";
 import { Cursor, type Dictionaries } from "./cursor.ts";
 import { decodeColumn } from "./decode-column.ts";
@@ -11,7 +11,11 @@ export const schemaOf = (fields: readonly WireField[]): Schema =>
   schema(fields.map((f) => field(f.name, f.type, f.nullable || f.type.id === "Null")));
 
 /** Gives the buffers of a body that lies in memory, decompressed. */
-export function bufferReader(header: BatchHeader, body: Uint8Array, codecs: Codecs | undefined): (buffer: number) => Uint8Array {
+export function bufferReader(
+  header: BatchHeader,
+  body: Uint8Array,
+  codecs: Codecs | undefined,
+): (buffer: number) => Uint8Array {
   return (i) => {
     const start = header.buffers[2 * i] as number;
     const end = start + (header.buffers[2 * i + 1] as number);
@@ -25,8 +29,12 @@ export const unpack = (header: BatchHeader, bytes: Uint8Array, codecs: Codecs | 
 
 /** Decodes the wanted fields of a record batch, in the order of `wanted`. */
 export function decodeBatch(
-  fields: readonly WireField[], wanted: readonly number[], target: Schema, header: BatchHeader,
-  bytes: (buffer: number) => Uint8Array, dictionaries: Dictionaries,
+  fields: readonly WireField[],
+  wanted: readonly number[],
+  target: Schema,
+  header: BatchHeader,
+  bytes: (buffer: number) => Uint8Array,
+  dictionaries: Dictionaries,
 ): Batch {
   const cursor = new Cursor(header, bytes, dictionaries);
   const places = new Map(wanted.map((f, i) => [f, i]));
@@ -39,7 +47,8 @@ export function decodeBatch(
       continue;
     }
     const column = decodeColumn(wire, cursor);
-    if (column.length !== header.length) throw corrupt(`${wire.path} has ${column.length} rows in a batch of ${header.length}`);
+    if (column.length !== header.length)
+      throw corrupt(`${wire.path} has ${column.length} rows in a batch of ${header.length}`);
     if (column.nulls > 0 && !wire.nullable && column.layout !== "null")
       throw corrupt(`${wire.path} is declared without nulls but holds ${column.nulls}`);
     columns[place] = column;
@@ -48,8 +57,16 @@ export function decodeBatch(
 }
 
 /** The buffers [start, end) of each wanted field, in the order of the fields. */
-export function bufferRanges(fields: readonly WireField[], wanted: readonly number[], header: BatchHeader): readonly (readonly [number, number])[] {
-  const cursor = new Cursor(header, () => new Uint8Array(0), { use: () => { throw corrupt("no dictionary is read here"); } });
+export function bufferRanges(
+  fields: readonly WireField[],
+  wanted: readonly number[],
+  header: BatchHeader,
+): readonly (readonly [number, number])[] {
+  const cursor = new Cursor(header, () => new Uint8Array(0), {
+    use: () => {
+      throw corrupt("no dictionary is read here");
+    },
+  });
   const set = new Set(wanted);
   const out: [number, number][] = [];
   for (let f = 0; f < fields.length; f++) {

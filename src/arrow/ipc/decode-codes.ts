@@ -9,16 +9,26 @@ import type { WireDictionary, WireField } from "./wire.ts";
 
 function readIndex(bytes: Uint8Array, length: number, { bits, signed }: WireDictionary, field: WireField): Values {
   switch (bits) {
-    case 8: return typedView<Values>(signed ? Int8Array : Uint8Array, bytes, length, field);
-    case 16: return typedView<Values>(signed ? Int16Array : Uint16Array, bytes, length, field);
+    case 8:
+      return typedView<Values>(signed ? Int8Array : Uint8Array, bytes, length, field);
+    case 16:
+      return typedView<Values>(signed ? Int16Array : Uint16Array, bytes, length, field);
     // Codes from 2^31 on become negative here and fail the check below.
-    case 32: return typedView(Int32Array, bytes, length, field);
-    default: return typedView(BigInt64Array, bytes, length, field);
+    case 32:
+      return typedView(Int32Array, bytes, length, field);
+    default:
+      return typedView(BigInt64Array, bytes, length, field);
   }
 }
 
 /** Codes as Int32; those of null rows 0. The input is given back where it is fine as it is. */
-function checkedCodes(index: Values, length: number, entries: number, validity: Validity, field: WireField): Int32Array {
+function checkedCodes(
+  index: Values,
+  length: number,
+  entries: number,
+  validity: Validity,
+  field: WireField,
+): Int32Array {
   if (index instanceof Int32Array) {
     let outside = 0;
     for (let i = 0; i < length; i++) outside |= (index[i] as number) >>> 0 < entries ? 0 : 1;
@@ -29,7 +39,8 @@ function checkedCodes(index: Values, length: number, entries: number, validity: 
   for (let i = 0; i < length; i++) {
     if (validity !== null && getBit(validity, i) === 0) continue;
     const code = words === null ? (index[i] as number) : words[2 * i + 1] === 0 ? (words[2 * i] as number) : -1;
-    if (code < 0 || code >= entries) throw corrupt(`${field.path}: row ${i} has a code outside of its dictionary of ${entries} entries`);
+    if (code < 0 || code >= entries)
+      throw corrupt(`${field.path}: row ${i} has a code outside of its dictionary of ${entries} entries`);
     out[i] = code;
   }
   return out;
@@ -54,7 +65,13 @@ export function decodeCodes(field: WireField, c: Cursor, rows: Rows): Column {
   return expandRows(values, codes, validity !== null, c, field);
 }
 
-function recoded(field: WireField, codes: Int32Array, recode: Int32Array, values: Column & { layout: "bytes" }, { length, validity, nulls }: Rows): Column {
+function recoded(
+  field: WireField,
+  codes: Int32Array,
+  recode: Int32Array,
+  values: Column & { layout: "bytes" },
+  { length, validity, nulls }: Rows,
+): Column {
   const out = new Int32Array(length);
   let bits: Uint8Array | null = null;
   let extra = 0;

@@ -1,6 +1,15 @@
 import { countBits } from "../bitmap.ts";
 import {
-  boolColumn, bytesColumn, type Column, fixedColumn, fixedListColumn, listColumn, nullColumn, structColumn, type Validity, type Values,
+  boolColumn,
+  bytesColumn,
+  type Column,
+  fixedColumn,
+  fixedListColumn,
+  listColumn,
+  nullColumn,
+  structColumn,
+  type Validity,
+  type Values,
 } from "../column.ts";
 import { sliceColumn } from "../slice.ts";
 import { checkOffsets, checkText } from "./check-text.ts";
@@ -34,7 +43,9 @@ export function readValidity(field: WireField, c: Cursor): Rows {
 export function readOffsets(field: WireField, c: Cursor, length: number, large: boolean): Int32Array {
   const bytes = c.buffer(field);
   if (length === 0) return new Int32Array(1);
-  return large ? narrowOffsets(typedView(BigInt64Array, bytes, length + 1, field), field) : typedView(Int32Array, bytes, length + 1, field);
+  return large
+    ? narrowOffsets(typedView(BigInt64Array, bytes, length + 1, field), field)
+    : typedView(Int32Array, bytes, length + 1, field);
 }
 
 /** Reads the next column from a batch. */
@@ -51,7 +62,13 @@ export function decodeColumn(field: WireField, c: Cursor): Column {
       return decodeRuns(field, c, c.node(field).length);
     case "bool": {
       const { length, validity, nulls } = readValidity(field, c);
-      return boolColumn(type, length, typedView(Uint8Array, c.buffer(field), (length + 7) >> 3, field), validity, nulls);
+      return boolColumn(
+        type,
+        length,
+        typedView(Uint8Array, c.buffer(field), (length + 7) >> 3, field),
+        validity,
+        nulls,
+      );
     }
     case "bytes": {
       const { length, validity, nulls } = readValidity(field, c);
@@ -67,7 +84,8 @@ export function decodeColumn(field: WireField, c: Cursor): Column {
       const rows = readValidity(field, c);
       return fixedBinary(field, c, rows, wire.width);
     }
-    case "list": case "map": {
+    case "list":
+    case "map": {
       const { length, validity, nulls } = readValidity(field, c);
       const offsets = readOffsets(field, c, length, wire.kind === "list" && wire.large);
       const child = decodeColumn(field.children[0] as WireField, c);
@@ -95,13 +113,15 @@ export function decodeColumn(field: WireField, c: Cursor): Column {
 
 // The format lets children be longer than their parent needs.
 function atLeast(child: Column, length: number, field: WireField): Column {
-  if (child.length < length) throw corrupt(`${field.path}: a child has ${child.length} values where ${length} are needed`);
+  if (child.length < length)
+    throw corrupt(`${field.path}: a child has ${child.length} values where ${length} are needed`);
   return sliceColumn(child, 0, length);
 }
 
 function fixedBinary(field: WireField, c: Cursor, { length, validity, nulls }: Rows, width: number): Column {
   const data = c.buffer(field);
-  if (data.length < length * width || length * width > 0x7fffffff) throw corrupt(`${field.path}: a buffer of ${data.length} bytes is too short`);
+  if (data.length < length * width || length * width > 0x7fffffff)
+    throw corrupt(`${field.path}: a buffer of ${data.length} bytes is too short`);
   const offsets = new Int32Array(length + 1);
   if (width === 0) c.expand(4 * length, field);
   for (let i = 0; i <= length; i++) offsets[i] = i * width;
@@ -113,23 +133,35 @@ function readValues(field: WireField, wire: WireType, bytes: Uint8Array, length:
   switch (wire.kind) {
     case "int":
       switch (wire.bits) {
-        case 8: return typedView<Values>(wire.signed ? Int8Array : Uint8Array, bytes, length, field);
-        case 16: return typedView<Values>(wire.signed ? Int16Array : Uint16Array, bytes, length, field);
-        case 32: return typedView<Values>(wire.signed ? Int32Array : Uint32Array, bytes, length, field);
-        default: return wire.signed ? i64() : typedView(BigUint64Array, bytes, length, field);
+        case 8:
+          return typedView<Values>(wire.signed ? Int8Array : Uint8Array, bytes, length, field);
+        case 16:
+          return typedView<Values>(wire.signed ? Int16Array : Uint16Array, bytes, length, field);
+        case 32:
+          return typedView<Values>(wire.signed ? Int32Array : Uint32Array, bytes, length, field);
+        default:
+          return wire.signed ? i64() : typedView(BigUint64Array, bytes, length, field);
       }
     case "float":
       if (wire.bits === 16) return widenFloats(typedView(Uint16Array, bytes, length, field));
       return typedView<Values>(wire.bits === 32 ? Float32Array : Float64Array, bytes, length, field);
     case "decimal":
       if (wire.bits === 128) return typedView(BigInt64Array, bytes, 2 * length, field);
-      return widenDecimals(typedView(Uint8Array, bytes, (length * wire.bits) / 8, field), length, wire.bits, validity, field);
+      return widenDecimals(
+        typedView(Uint8Array, bytes, (length * wire.bits) / 8, field),
+        length,
+        wire.bits,
+        validity,
+        field,
+      );
     case "date":
       return wire.unit === "day" ? typedView(Int32Array, bytes, length, field) : i64();
     case "time":
-      if (wire.bits === 32) return scaleInt32(typedView(Int32Array, bytes, length, field), wire.unit === "s" ? 1e9 : 1e6);
+      if (wire.bits === 32)
+        return scaleInt32(typedView(Int32Array, bytes, length, field), wire.unit === "s" ? 1e9 : 1e6);
       return wire.unit === "us" ? scaleInt64(i64(), 1000, validity, field) : i64();
-    case "timestamp": case "duration":
+    case "timestamp":
+    case "duration":
       return wire.unit === "s" ? scaleInt64(i64(), 1000, validity, field) : i64();
     default:
       throw corrupt(`${field.path}: ${wire.kind} is no column of numbers`);

@@ -28,10 +28,15 @@ export function decodeViews(field: WireField, c: Cursor, { length, validity, nul
       if (size > INLINE) {
         const at = views[4 * i + 3] as number;
         const buffer = buffers[views[4 * i + 2] as number];
-        if (buffer === undefined || at < 0 || at + size > buffer.length) throw corrupt(`${field.path}: row ${i} lies outside of its buffers`);
+        if (buffer === undefined || at < 0 || at + size > buffer.length)
+          throw corrupt(`${field.path}: row ${i} lies outside of its buffers`);
       }
       total += size;
-      if (total > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", `${field.path}: a batch holds 2 GiB or more; write it in smaller batches`);
+      if (total > 0x7fffffff)
+        throw new PolaroidError(
+          "LIMIT_EXCEEDED",
+          `${field.path}: a batch holds 2 GiB or more; write it in smaller batches`,
+        );
     }
     offsets[i + 1] = total;
   }
@@ -56,7 +61,9 @@ export function decodeViews(field: WireField, c: Cursor, { length, validity, nul
 export function decodeListView(field: WireField, c: Cursor, { length, validity, nulls }: Rows, large: boolean): Column {
   const read = (): Int32Array => {
     const bytes = c.buffer(field);
-    return large ? narrowOffsets(typedView(BigInt64Array, bytes, length, field), field) : typedView(Int32Array, bytes, length, field);
+    return large
+      ? narrowOffsets(typedView(BigInt64Array, bytes, length, field), field)
+      : typedView(Int32Array, bytes, length, field);
   };
   const [starts, sizes] = [read(), read()];
   const child = decodeColumn(field.children[0] as WireField, c);
@@ -67,10 +74,15 @@ export function decodeListView(field: WireField, c: Cursor, { length, validity, 
     const present = validity === null || getBit(validity, i) === 1;
     const size = present ? (sizes[i] as number) : 0;
     const start = starts[i] as number;
-    if (size < 0 || (size > 0 && (start < 0 || start + size > child.length))) throw corrupt(`${field.path}: row ${i} lies outside of its values`);
+    if (size < 0 || (size > 0 && (start < 0 || start + size > child.length)))
+      throw corrupt(`${field.path}: row ${i} lies outside of its values`);
     if (size > 0 && start !== total) contiguous = false;
     total += size;
-    if (total > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", `${field.path}: a batch holds too many values; write it in smaller batches`);
+    if (total > 0x7fffffff)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `${field.path}: a batch holds too many values; write it in smaller batches`,
+      );
     offsets[i + 1] = total;
   }
   if (contiguous) return listColumn(field.type, length, offsets, child, validity, nulls);

@@ -16,7 +16,8 @@ export const hasFileMagic = (bytes: Uint8Array, at = 0): boolean => FILE_MAGIC.e
 
 /** The length of a footer, from a file's last 10 bytes. */
 export function footerLength(end: Uint8Array, size: number): number {
-  if (end.length < 10 || !hasFileMagic(end, end.length - 6)) throw corrupt("the file does not end in ARROW1: it is cut short or was not finished");
+  if (end.length < 10 || !hasFileMagic(end, end.length - 6))
+    throw corrupt("the file does not end in ARROW1: it is cut short or was not finished");
   const length = new DataView(end.buffer, end.byteOffset + end.length - 10).getInt32(0, true);
   if (length <= 0 || length > size - 18) throw corrupt(`a footer of ${length} bytes in a file of ${size}`);
   return length;

@@ -1,5 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
-import { isValid, type BytesColumn, type Column } from "../column.ts";
+import { type BytesColumn, type Column, isValid } from "../column.ts";
 import { concatColumns } from "../concat.ts";
 import { dictionaryOf, entries } from "../dictionary.ts";
 import { sliceColumn } from "../slice.ts";
@@ -34,9 +34,15 @@ export class DictionaryStore implements Dictionaries {
     for (const child of children) this.#collect(child);
     if (dictionary === null) return;
     const known = this.#states.get(dictionary.id);
-    if (known !== undefined && (known.field.wire.kind !== wire.kind || known.field.children.length !== children.length || JSON.stringify(known.field.type) !== JSON.stringify(type)))
+    if (
+      known !== undefined &&
+      (known.field.wire.kind !== wire.kind ||
+        known.field.children.length !== children.length ||
+        JSON.stringify(known.field.type) !== JSON.stringify(type))
+    )
       throw corrupt(`${field.path} and ${known.field.path} share a dictionary but not its type`);
-    if (known === undefined) this.#states.set(dictionary.id, { field: { ...field, dictionary: null }, parts: [], resolved: null });
+    if (known === undefined)
+      this.#states.set(dictionary.id, { field: { ...field, dictionary: null }, parts: [], resolved: null });
   }
 
   has(id: bigint): boolean {
@@ -49,7 +55,10 @@ export class DictionaryStore implements Dictionaries {
     if (state === undefined) throw corrupt(`dictionary ${id} belongs to no column`);
     const cursor = new Cursor(header, bytes, this);
     const values = decodeColumn(state.field, cursor);
-    if (values.length !== header.length) throw corrupt(`${state.field.path}: a dictionary of ${values.length} entries where ${header.length} are promised`);
+    if (values.length !== header.length)
+      throw corrupt(
+        `${state.field.path}: a dictionary of ${values.length} entries where ${header.length} are promised`,
+      );
     this.add(id, delta, values);
   }
 
@@ -66,9 +75,13 @@ export class DictionaryStore implements Dictionaries {
     if (state === undefined) throw corrupt(`${field.path} has no dictionary`);
     if (state.resolved === null) {
       const { type } = state.field;
-      const values = state.parts.length === 0 ? allNull(type.id === "Enum" || type.id === "Categorical" ? Utf8 : type, 0) : concatColumns(state.parts[0]?.type ?? type, state.parts);
+      const values =
+        state.parts.length === 0
+          ? allNull(type.id === "Enum" || type.id === "Categorical" ? Utf8 : type, 0)
+          : concatColumns(state.parts[0]?.type ?? type, state.parts);
       state.parts = [values];
-      state.resolved = values.layout === "bytes" && type.id !== "Binary" ? distinct(values, state.field) : { values, recode: null };
+      state.resolved =
+        values.layout === "bytes" && type.id !== "Binary" ? distinct(values, state.field) : { values, recode: null };
     }
     return state.resolved;
   }
@@ -88,7 +101,11 @@ function distinct(values: BytesColumn, field: WireField): Resolved {
     const entry = texts[i] as string;
     let code = isValid(values, i) ? index.get(entry) : -1;
     if (code === undefined) {
-      if (fixed) throw new PolaroidError("CORRUPT", `Arrow IPC: ${field.path}: "${entry.slice(0, 60)}" is none of its categories`);
+      if (fixed)
+        throw new PolaroidError(
+          "CORRUPT",
+          `Arrow IPC: ${field.path}: "${entry.slice(0, 60)}" is none of its categories`,
+        );
       code = index.size;
       index.set(entry, code);
       kept.push(i);

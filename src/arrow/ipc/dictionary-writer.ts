@@ -1,9 +1,9 @@
 import { text } from "../../core/utf8.ts";
-import { bytesColumn, type BytesColumn, type DictColumn, dictColumn, isValid } from "../column.ts";
+import { type BytesColumn, bytesColumn, type DictColumn, dictColumn, isValid } from "../column.ts";
 import { concatColumns } from "../concat.ts";
 import { entries } from "../dictionary.ts";
 import { sliceColumn } from "../slice.ts";
-import { takeColumn } from "../take.ts";
+import { emptyDictionary, takeColumn } from "../take.ts";
 import type { FieldPlan } from "./layout-plan.ts";
 
 /** Tells the reader of a dictionary's new entries. */
@@ -48,17 +48,30 @@ function withDictionary(c: BytesColumn): DictColumn {
     codes[i] = code;
   }
   const plain = bytesColumn(c.type, c.length, c.offsets, c.data);
-  return dictColumn(c.type, c.length, codes, takeColumn(plain, Int32Array.from(kept)) as BytesColumn, c.validity, c.nulls);
+  return dictColumn(
+    c.type,
+    c.length,
+    codes,
+    takeColumn(plain, Int32Array.from(kept)) as BytesColumn,
+    c.validity,
+    c.nulls,
+  );
 }
 
-/** Keeps each field's dictionary at the reader: as it is, extended (delta), replaced, or, where a file forbids that, recoded. */
+/**
+ * What a reader may be told: "replace" sends a dictionary again when it changes, "extend" sends what is new where it can,
+ * "unify" sends each dictionary once, at the end (files; Polars and others refuse deltas there).
+ */
+export type DictionaryMode = "replace" | "extend" | "unify";
+
+/** Keeps each field's dictionary at the reader. */
 export class DictionaryWriter {
   readonly #sent: Map<number, Sent> = new Map();
-  readonly #replace: boolean;
+  readonly #mode: DictionaryMode;
   readonly #send: SendDictionary;
 
-  constructor(replace: boolean, send: SendDictionary) {
-    this.#replace = replace;
+  constructor(mode: DictionaryMode, send: SendDictionary) {
+    this.#mode = mode;
     this.#send = send;
   }
 
@@ -68,31 +81,31 @@ export class DictionaryWriter {
     const id = field.dictionary;
     const sent = this.#sent.get(id);
     const { dictionary } = c;
-    if (sent === undefined) {
-      this.#put(id, dictionary, false);
-      return c.codes;
-    }
-    if (sent.source === dictionary) return c.codes;
-    if (isPrefix(sent.dictionary, dictionary)) {
-      const more = dictionary.length - sent.dictionary.length;
-      if (more > 0) this.#send(id, sliceColumn(dictionary, sent.dictionary.length, more) as BytesColumn, true);
+    if (sent?.source === dictionary) return c.codes;
+    if (sent === undefined) this.#put(id, dictionary);
+    else if (isPrefix(dictionary, sent.dictionary)) return c.codes;
+    else if (this.#mode !== "replace" && isPrefix(sent.dictionary, dictionary)) {
+      const old = sent.dictionary.length;
+      if (this.#mode === "extend")
+        this.#send(id, sliceColumn(dictionary, old, dictionary.length - old) as BytesColumn, true);
       this.#sent.set(id, { dictionary, source: dictionary, index: null });
-      return c.codes;
-    }
-    if (isPrefix(dictionary, sent.dictionary)) return c.codes;
-    if (this.#replace) {
-      this.#put(id, dictionary, false);
-      return c.codes;
-    }
-    return this.#recode(id, sent, c);
+    } else if (this.#mode === "unify") return this.#recode(sent, c);
+    else this.#put(id, dictionary);
+    return c.codes;
   }
 
-  #put(id: number, dictionary: BytesColumn, delta: boolean): void {
-    this.#send(id, dictionary, delta);
+  /** Sends what waited for the end. */
+  finish(ids: Iterable<number>): void {
+    if (this.#mode !== "unify") return;
+    for (const id of ids) this.#send(id, this.#sent.get(id)?.dictionary ?? emptyDictionary(), false);
+  }
+
+  #put(id: number, dictionary: BytesColumn): void {
+    if (this.#mode !== "unify") this.#send(id, dictionary, false);
     this.#sent.set(id, { dictionary, source: dictionary, index: null });
   }
 
-  #recode(id: number, sent: Sent, c: DictColumn): Int32Array {
+  #recode(sent: Sent, c: DictColumn): Int32Array {
     const index = sent.index ?? new Map(entries(sent.dictionary).map((e, i) => [e, i]));
     const fresh: number[] = [];
     const map = Int32Array.from(entries(c.dictionary), (entry, i) => {
@@ -106,7 +119,6 @@ export class DictionaryWriter {
     });
     if (fresh.length > 0) {
       const more = takeColumn(c.dictionary, Int32Array.from(fresh)) as BytesColumn;
-      this.#send(id, more, true);
       sent.dictionary = concatColumns(sent.dictionary.type, [sent.dictionary, more]) as BytesColumn;
       sent.source = sent.dictionary;
     }

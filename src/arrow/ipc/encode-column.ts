@@ -10,7 +10,8 @@ const EMPTY: Uint8Array = new Uint8Array(0);
 /** Says which codes a column of text has in the dictionary that its reader holds. */
 export type Coder = (field: FieldPlan, c: BytesColumn | DictColumn) => Int32Array;
 
-const bytesOf = (values: Values, count: number): Uint8Array => new Uint8Array(values.buffer, values.byteOffset, count * values.BYTES_PER_ELEMENT);
+const bytesOf = (values: Values, count: number): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, count * values.BYTES_PER_ELEMENT);
 
 // Offsets that start above 0 are legal, but not every reader takes them.
 function fromZero(offsets: Int32Array, length: number): Int32Array {
@@ -35,7 +36,8 @@ export function encodeColumn(c: Column, field: FieldPlan, body: Body, code: Code
     case "bool":
       buffers.push(c.bits.subarray(0, bitmapBytes(length)));
       return;
-    case "bytes": case "dict": {
+    case "bytes":
+    case "dict": {
       if (field.dictionary >= 0) {
         buffers.push(bytesOf(code(field, c), length));
         return;
@@ -47,13 +49,19 @@ export function encodeColumn(c: Column, field: FieldPlan, body: Body, code: Code
     case "list": {
       const start = c.offsets[0] ?? 0;
       buffers.push(bytesOf(fromZero(c.offsets, length), length + 1));
-      encodeColumn(sliceColumn(c.child, start, (c.offsets[length] ?? start) - start), field.children[0] as FieldPlan, body, code);
+      encodeColumn(
+        sliceColumn(c.child, start, (c.offsets[length] ?? start) - start),
+        field.children[0] as FieldPlan,
+        body,
+        code,
+      );
       return;
     }
     case "fixedList":
       encodeColumn(sliceColumn(c.child, 0, length * c.size), field.children[0] as FieldPlan, body, code);
       return;
     case "struct":
-      c.children.forEach((child, i) => encodeColumn(sliceColumn(child, 0, length), field.children[i] as FieldPlan, body, code));
+      for (const [i, child] of c.children.entries())
+        encodeColumn(sliceColumn(child, 0, length), field.children[i] as FieldPlan, body, code);
   }
 }

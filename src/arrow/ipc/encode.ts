@@ -17,12 +17,20 @@ function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
  * @example
  * const bytes = encodeStream(schema, batches, { compression: "lz4" });
  */
-export function encodeStream(schema: Schema, batches: Iterable<Batch>, options: EncodeOptions = {}): Uint8Array<ArrayBuffer> {
+export function encodeStream(
+  schema: Schema,
+  batches: Iterable<Batch>,
+  options: EncodeOptions = {},
+): Uint8Array<ArrayBuffer> {
   return join([...streamChunks(schema, batches, options)]);
 }
 
 /** The same, chunk by chunk; chunks are views of the columns' memory. */
-export function* streamChunks(schema: Schema, batches: Iterable<Batch>, options: EncodeOptions = {}): Generator<Uint8Array, void, undefined> {
+export function* streamChunks(
+  schema: Schema,
+  batches: Iterable<Batch>,
+  options: EncodeOptions = {},
+): Generator<Uint8Array, void, undefined> {
   const encoder = new StreamEncoder(schema, options);
   for (const b of batches) yield* encoder.push(b);
   yield* encoder.finish();
@@ -33,7 +41,11 @@ export function* streamChunks(schema: Schema, batches: Iterable<Batch>, options:
  * @example
  * const bytes = encodeFile(schema, batches);
  */
-export function encodeFile(schema: Schema, batches: Iterable<Batch>, options: EncodeOptions = {}): Uint8Array<ArrayBuffer> {
+export function encodeFile(
+  schema: Schema,
+  batches: Iterable<Batch>,
+  options: EncodeOptions = {},
+): Uint8Array<ArrayBuffer> {
   const encoder = new FileEncoder(schema, options);
   const chunks: Uint8Array[] = [];
   for (const b of batches) chunks.push(...encoder.push(b));

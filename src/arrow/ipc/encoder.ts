@@ -1,18 +1,29 @@
 import { PolaroidError } from "../../core/error.ts";
 import { type Batch, checkShape } from "../batch.ts";
-import { sameSchema, type Schema, schemaText } from "../schema.ts";
+import { type Schema, sameSchema, schemaText } from "../schema.ts";
 import { type Codecs, compressBuffer, type IpcCompression } from "./compression.ts";
 import { FILE_MAGIC } from "./decode.ts";
-import { DictionaryWriter } from "./dictionary-writer.ts";
+import { type DictionaryMode, DictionaryWriter } from "./dictionary-writer.ts";
 import { encodeColumn } from "./encode-column.ts";
 import type { Block } from "./flat-builder.ts";
 import { type FieldPlan, planFields } from "./layout-plan.ts";
-import { batchMessage, type Body, dictionaryMessage, endOfStream, footer, frame, type Message, schemaMessage } from "./message.ts";
+import {
+  type Body,
+  batchMessage,
+  dictionaryMessage,
+  endOfStream,
+  footer,
+  frame,
+  type Message,
+  schemaMessage,
+} from "./message.ts";
 
 export interface EncodeOptions {
   readonly compression?: IpcCompression | undefined;
   /** Codecs for zstd; LZ4 needs none. */
   readonly codecs?: Codecs | undefined;
+  /** In streams: send only the new entries of a dictionary that grew. Off by default, as Polars and others do not read deltas. */
+  readonly deltas?: boolean | undefined;
 }
 
 const CODECS: Readonly<Record<IpcCompression, number>> = { none: -1, lz4: 0, zstd: 1 };
@@ -29,16 +40,28 @@ export class MessageEncoder {
   #fields: readonly FieldPlan[] | null = null;
   #pending: Message[] = [];
 
-  constructor(schema: Schema, options: EncodeOptions = {}, replaceDictionaries = true) {
+  constructor(
+    schema: Schema,
+    options: EncodeOptions = {},
+    mode: DictionaryMode = options.deltas === true ? "extend" : "replace",
+  ) {
     const compression = options.compression ?? "none";
     if (!Object.hasOwn(CODECS, compression))
-      throw new PolaroidError("INVALID_ARGUMENT", `compression "${String(compression)}" is none of "none", "lz4", "zstd"`);
+      throw new PolaroidError(
+        "INVALID_ARGUMENT",
+        `compression "${String(compression)}" is none of "none", "lz4", "zstd"`,
+      );
     this.schema = schema;
     this.#compression = compression;
     this.#codecs = options.codecs;
-    this.#dictionaries = new DictionaryWriter(replaceDictionaries, (id, entries, delta) => {
+    this.#dictionaries = new DictionaryWriter(mode, (id, entries, delta) => {
       const body: Body = { nodes: [], buffers: [] };
-      encodeColumn(entries, { name: "", type: entries.type, nullable: true, dictionary: -1, children: [] }, body, () => new Int32Array(0));
+      encodeColumn(
+        entries,
+        { name: "", type: entries.type, nullable: true, dictionary: -1, children: [] },
+        body,
+        () => new Int32Array(0),
+      );
       this.#pending.push(dictionaryMessage(id, delta, entries.length, this.#packed(body), CODECS[compression]));
     });
   }
@@ -64,14 +87,34 @@ export class MessageEncoder {
   /** The messages of one batch: dictionaries that its reader lacks, then the batch. */
   push(batch: Batch): Message[] {
     if (batch.schema !== this.schema && !sameSchema(batch.schema, this.schema))
-      throw new PolaroidError("SCHEMA_MISMATCH", `a batch of (${schemaText(batch.schema)}) where (${schemaText(this.schema)}) is written`);
+      throw new PolaroidError(
+        "SCHEMA_MISMATCH",
+        `a batch of (${schemaText(batch.schema)}) where (${schemaText(this.schema)}) is written`,
+      );
     checkShape(batch);
     const { fields } = this;
     const body: Body = { nodes: [], buffers: [] };
-    batch.columns.forEach((c, i) => encodeColumn(c, fields[i] as FieldPlan, body, (f, text) => this.#dictionaries.code(f, text)));
-    const out = [...this.#pending, batchMessage(batch.length, this.#packed(body), CODECS[this.#compression])];
+    for (const [i, c] of batch.columns.entries())
+      encodeColumn(c, fields[i] as FieldPlan, body, (f, text) => this.#dictionaries.code(f, text));
+    return [...this.#taken(), batchMessage(batch.length, this.#packed(body), CODECS[this.#compression])];
+  }
+
+  /** The messages that waited for the end. */
+  finish(): Message[] {
+    const ids: number[] = [];
+    const collect = (f: FieldPlan): void => {
+      f.children.forEach(collect);
+      if (f.dictionary >= 0) ids.push(f.dictionary);
+    };
+    this.fields.forEach(collect);
+    this.#dictionaries.finish(ids);
+    return this.#taken();
+  }
+
+  #taken(): Message[] {
+    const messages = this.#pending;
     this.#pending = [];
-    return out;
+    return messages;
   }
 }
 
@@ -117,7 +160,7 @@ export class FileEncoder {
   #at = 0;
 
   constructor(schema: Schema, options: EncodeOptions = {}) {
-    this.#messages = new MessageEncoder(schema, options, false);
+    this.#messages = new MessageEncoder(schema, options, "unify");
   }
 
   #frame(message: Message): Uint8Array[] {
@@ -141,6 +184,13 @@ export class FileEncoder {
   }
 
   finish(): Uint8Array[] {
-    return [...this.#start(null), endOfStream(), footer(this.#messages.fields, this.#dictionaries, this.#batches, FILE_MAGIC)];
+    const head = this.#start(null);
+    const rest = this.#messages.finish().flatMap((m) => this.#frame(m));
+    return [
+      ...head,
+      ...rest,
+      endOfStream(),
+      footer(this.#messages.fields, this.#dictionaries, this.#batches, FILE_MAGIC),
+    ];
   }
 }

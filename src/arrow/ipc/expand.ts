@@ -6,13 +6,17 @@ import type { WireField } from "./wire.ts";
 /** The bytes that each row of a column takes when it is copied. */
 export function rowBytes(c: Column): (row: number) => number {
   switch (c.layout) {
-    case "null": case "bool": return () => 1;
+    case "null":
+    case "bool":
+      return () => 1;
     case "fixed": {
       const width = c.length === 0 ? 8 : c.values.byteLength / c.length + 1;
       return () => width;
     }
-    case "dict": return () => 5;
-    case "bytes": return (i) => (c.offsets[i + 1] as number) - (c.offsets[i] as number) + 5;
+    case "dict":
+      return () => 5;
+    case "bytes":
+      return (i) => (c.offsets[i + 1] as number) - (c.offsets[i] as number) + 5;
     case "list": {
       const sums = prefixSums(c.child);
       return (i) => (sums[c.offsets[i + 1] as number] as number) - (sums[c.offsets[i] as number] as number) + 9;

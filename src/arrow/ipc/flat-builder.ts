@@ -108,7 +108,8 @@ export class FlatBuilder {
     const table = this.#used;
     const slots = this.#slots.length;
     this.#prepare(2, 2 * slots + 4);
-    for (let i = slots - 1; i >= 0; i--) this.#u16(this.#slots[i] === undefined ? 0 : table - (this.#slots[i] as number));
+    for (let i = slots - 1; i >= 0; i--)
+      this.#u16(this.#slots[i] === undefined ? 0 : table - (this.#slots[i] as number));
     this.#u16(table - this.#start);
     this.#u16(4 + 2 * slots);
     this.#view.setInt32(this.#bytes.length - table, this.#used - table, true);
@@ -128,7 +129,10 @@ export class FlatBuilder {
 
   /** A vector of `Block` structs: offset (i64), metadata length (i32, padded), body length (i64). */
   blocks(items: readonly Block[]): number {
-    return this.longs(items.flatMap((b) => [b.offset, b.metadata, b.body]), 3);
+    return this.longs(
+      items.flatMap((b) => [b.offset, b.metadata, b.body]),
+      3,
+    );
   }
 }
 

@@ -22,7 +22,7 @@ export function planFields(schema: Schema, sample: readonly Column[] | null): Fi
       children.push(plan("item", type.inner, true, child));
     } else if (type.id === "Struct") {
       const inner = column?.layout === "struct" ? column.children : null;
-      type.fields.forEach((f, i) => children.push(plan(f.name, f.type, true, inner?.[i] ?? null)));
+      for (const [i, f] of type.fields.entries()) children.push(plan(f.name, f.type, true, inner?.[i] ?? null));
     }
     const coded = type.id === "Categorical" || type.id === "Enum" || (type.id === "Utf8" && column?.layout === "dict");
     return { name, type, nullable, dictionary: coded ? next++ : -1, children };

@@ -15,7 +15,14 @@ function putLength(out: Uint8Array, at: number, length: number): number {
   return at;
 }
 
-function putLiterals(out: Uint8Array, at: number, input: Uint8Array, start: number, end: number, match: number): number {
+function putLiterals(
+  out: Uint8Array,
+  at: number,
+  input: Uint8Array,
+  start: number,
+  end: number,
+  match: number,
+): number {
   const length = end - start;
   const token = at++;
   out[token] = (Math.min(length, 15) << 4) | Math.min(match, 15);

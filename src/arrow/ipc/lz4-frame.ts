@@ -40,10 +40,12 @@ export function lz4Decode(input: Uint8Array, size: number): Uint8Array {
   need(7);
   const flags = input[4] as number;
   if (view.getUint32(0, true) !== MAGIC || flags >> 6 !== 1) throw corrupt("no LZ4 frame where one is expected");
-  if (flags & 1) throw new PolaroidError("NOT_SUPPORTED", "Arrow IPC: an LZ4 frame with an outer dictionary is not read");
+  if (flags & 1)
+    throw new PolaroidError("NOT_SUPPORTED", "Arrow IPC: an LZ4 frame with an outer dictionary is not read");
   const at0 = flags & 8 ? 14 : 6;
   need(at0 + 1);
-  if (((xxhash32(input.subarray(4, at0)) >> 8) & 255) !== input[at0]) throw corrupt("an LZ4 frame's header fails its checksum");
+  if (((xxhash32(input.subarray(4, at0)) >> 8) & 255) !== input[at0])
+    throw corrupt("an LZ4 frame's header fails its checksum");
   // No LZ4 data grows by more than 255 times.
   if (size > input.length * 255) throw corrupt(`an LZ4 frame of ${input.length} bytes cannot hold ${size}`);
   const out = new Uint8Array(size);

@@ -24,7 +24,13 @@ export interface Body {
 
 const KINDS = { schema: 1, dictionary: 2, batch: 3 } as const;
 
-function finish(b: FlatBuilder, kind: Message["kind"], header: number, body: readonly Uint8Array[], bodyLength: number): Message {
+function finish(
+  b: FlatBuilder,
+  kind: Message["kind"],
+  header: number,
+  body: readonly Uint8Array[],
+  bodyLength: number,
+): Message {
   const root = b.start().i64(3, bodyLength).ref(2, header).i16(0, VERSION).u8(1, KINDS[kind]).end();
   return { kind, metadata: b.finish(root), body, bodyLength };
 }
@@ -34,7 +40,12 @@ export function schemaMessage(fields: readonly FieldPlan[]): Message {
   return finish(b, "schema", writeSchema(b, fields), [], 0);
 }
 
-function writeBatch(b: FlatBuilder, length: number, { nodes, buffers }: Body, codec: number): { table: number; body: Uint8Array[]; size: number } {
+function writeBatch(
+  b: FlatBuilder,
+  length: number,
+  { nodes, buffers }: Body,
+  codec: number,
+): { table: number; body: Uint8Array[]; size: number } {
   const ranges: number[] = [];
   const body: Uint8Array[] = [];
   let size = 0;
@@ -63,7 +74,18 @@ export function batchMessage(length: number, content: Body, codec: number): Mess
 export function dictionaryMessage(id: number, delta: boolean, length: number, content: Body, codec: number): Message {
   const b = new FlatBuilder();
   const { table, body, size } = writeBatch(b, length, content, codec);
-  return finish(b, "dictionary", b.start().i64(0, id).ref(1, table).u8(2, delta ? 1 : 0).end(), body, size);
+  return finish(
+    b,
+    "dictionary",
+    b
+      .start()
+      .i64(0, id)
+      .ref(1, table)
+      .u8(2, delta ? 1 : 0)
+      .end(),
+    body,
+    size,
+  );
 }
 
 /** The bytes of a message in a stream or, from `position` on, in a file, where bodies are aligned. */
@@ -82,7 +104,12 @@ export function frame(message: Message, position = 0, align = 8): Uint8Array[] {
 export const endOfStream = (): Uint8Array => new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0]);
 
 /** A file's footer with its length and the closing magic. */
-export function footer(fields: readonly FieldPlan[], dictionaries: readonly Block[], batches: readonly Block[], magic: readonly number[]): Uint8Array {
+export function footer(
+  fields: readonly FieldPlan[],
+  dictionaries: readonly Block[],
+  batches: readonly Block[],
+  magic: readonly number[],
+): Uint8Array {
   const b = new FlatBuilder();
   const schema = writeSchema(b, fields);
   const [d, r] = [b.blocks(dictionaries), b.blocks(batches)];

@@ -1,6 +1,6 @@
 import { PolaroidError } from "../../core/error.ts";
-import { corrupt, count64, type FlatTable, flatRoot } from "./flat-reader.ts";
 import type { Block } from "./flat-builder.ts";
+import { corrupt, count64, type FlatTable, flatRoot } from "./flat-reader.ts";
 import { readSchema } from "./read-schema.ts";
 import { type BatchHeader, CONTINUATION, type Header, MAX_ROWS, type WireField } from "./wire.ts";
 
@@ -9,7 +9,8 @@ const MAX_BODY = 2 ** 36;
 
 function readBatch(t: FlatTable): BatchHeader {
   const length = t.count(0, "a batch's length");
-  if (length > MAX_ROWS) throw new PolaroidError("LIMIT_EXCEEDED", `Arrow IPC: a batch of ${length} rows; at most ${MAX_ROWS} are read`);
+  if (length > MAX_ROWS)
+    throw new PolaroidError("LIMIT_EXCEEDED", `Arrow IPC: a batch of ${length} rows; at most ${MAX_ROWS} are read`);
   const nodes = t.structs(1, 16);
   const buffers = t.structs(2, 16);
   const compression = t.table(3);
@@ -29,7 +30,8 @@ function readBatch(t: FlatTable): BatchHeader {
 function codecOf(t: FlatTable | null): BatchHeader["codec"] {
   if (t === null) return "none";
   const codec = t.u8(0);
-  if (codec > 1 || t.u8(1) !== 0) throw new PolaroidError("NOT_SUPPORTED", `Arrow IPC: compression ${codec} is not read; LZ4 and ZSTD are`);
+  if (codec > 1 || t.u8(1) !== 0)
+    throw new PolaroidError("NOT_SUPPORTED", `Arrow IPC: compression ${codec} is not read; LZ4 and ZSTD are`);
   return codec === 0 ? "lz4" : "zstd";
 }
 
@@ -37,20 +39,24 @@ function codecOf(t: FlatTable | null): BatchHeader["codec"] {
 export function readHeader(bytes: Uint8Array): Header {
   const t = flatRoot(bytes);
   const version = t.i16(0);
-  if (version < 3) throw new PolaroidError("NOT_SUPPORTED", `Arrow IPC: metadata version ${version + 1}; versions 4 and 5 are read`);
+  if (version < 3)
+    throw new PolaroidError("NOT_SUPPORTED", `Arrow IPC: metadata version ${version + 1}; versions 4 and 5 are read`);
   const header = t.table(2);
   if (header === null) throw corrupt("a message without a header");
   const body = t.count(3, "a body's length");
   if (body > MAX_BODY) throw corrupt(`a body of ${body} bytes`);
   switch (t.u8(1)) {
-    case 1: return { kind: "schema", fields: readSchema(header), body };
+    case 1:
+      return { kind: "schema", fields: readSchema(header), body };
     case 2: {
       const data = header.table(1);
       if (data === null) throw corrupt("a dictionary without data");
       return { kind: "dictionary", id: header.i64(0), delta: header.u8(2) !== 0, batch: readBatch(data), body };
     }
-    case 3: return { kind: "batch", batch: readBatch(header), body };
-    default: throw new PolaroidError("NOT_SUPPORTED", `Arrow IPC: a message of kind ${t.u8(1)} (a tensor?) is not read`);
+    case 3:
+      return { kind: "batch", batch: readBatch(header), body };
+    default:
+      throw new PolaroidError("NOT_SUPPORTED", `Arrow IPC: a message of kind ${t.u8(1)} (a tensor?) is not read`);
   }
 }
 
@@ -69,8 +75,13 @@ function readBlocks(t: FlatTable, slot: number, size: number): Block[] {
   const out: Block[] = [];
   for (let i = 0; i < length; i++) {
     const p = at + 24 * i;
-    const block = { offset: count64(view, p, "a block"), metadata: view.getInt32(p + 8, true), body: count64(view, p + 16, "a block") };
-    if (block.metadata < 8 || block.offset + block.metadata + block.body > size) throw corrupt("a block lies outside of the file");
+    const block = {
+      offset: count64(view, p, "a block"),
+      metadata: view.getInt32(p + 8, true),
+      body: count64(view, p + 16, "a block"),
+    };
+    if (block.metadata < 8 || block.offset + block.metadata + block.body > size)
+      throw corrupt("a block lies outside of the file");
     out.push(block);
   }
   return out;

@@ -1,7 +1,6 @@
 import { PolaroidError } from "../../core/error.ts";
-import { fieldOf } from "../schema.ts";
 import type { Batch } from "../batch.ts";
-import { type Schema, schema } from "../schema.ts";
+import { fieldOf, type Schema, schema } from "../schema.ts";
 import { ByteQueue } from "./byte-queue.ts";
 import type { Codecs } from "./compression.ts";
 import { bufferReader, decodeBatch, schemaOf } from "./decode-batch.ts";
@@ -20,9 +19,15 @@ export interface DecodeOptions {
 const MAX_METADATA = 2 ** 28;
 
 /** The places of the wanted columns, and their schema. */
-export function choose(all: Schema, columns: readonly string[] | null | undefined): { readonly wanted: readonly number[]; readonly target: Schema } {
+export function choose(
+  all: Schema,
+  columns: readonly string[] | null | undefined,
+): { readonly wanted: readonly number[]; readonly target: Schema } {
   if (columns == null) return { wanted: all.fields.map((_, i) => i), target: all };
-  return { wanted: columns.map((name) => all.index.get(fieldOf(all, name).name) as number), target: schema(columns.map((name) => fieldOf(all, name))) };
+  return {
+    wanted: columns.map((name) => all.index.get(fieldOf(all, name).name) as number),
+    target: schema(columns.map((name) => fieldOf(all, name))),
+  };
 }
 
 /** Turns messages (header and body, as Flight sends them) into batches. */
@@ -48,6 +53,11 @@ export class MessageDecoder {
     return this.#all;
   }
 
+  /** Takes a message as Flight sends it: its flatbuffer, and its body. */
+  read(metadata: Uint8Array, body: Uint8Array): Batch | null {
+    return this.push(readHeader(metadata), body);
+  }
+
   /** Takes one message; gives its batch where it is one. */
   push(header: Header, body: Uint8Array): Batch | null {
     if (header.kind === "schema") {
@@ -57,7 +67,8 @@ export class MessageDecoder {
     }
     if (this.#store === null || this.#target === null) throw corrupt("data before the schema");
     const bytes = bufferReader(header.batch, body, this.#options.codecs);
-    if (header.kind === "batch") return decodeBatch(this.#fields, this.#wanted, this.#target, header.batch, bytes, this.#store);
+    if (header.kind === "batch")
+      return decodeBatch(this.#fields, this.#wanted, this.#target, header.batch, bytes, this.#store);
     this.#store.put(header.id, header.delta, header.batch, bytes);
     return null;
   }
@@ -127,7 +138,8 @@ export class StreamDecoder {
       this.#ended = true;
       return false;
     }
-    if (size < 0 || size > MAX_METADATA) throw corrupt(`a message's metadata of ${size} bytes; this may be no Arrow stream`);
+    if (size < 0 || size > MAX_METADATA)
+      throw corrupt(`a message's metadata of ${size} bytes; this may be no Arrow stream`);
     if (this.#queue.length < prefix + size) return false;
     this.#queue.take(prefix);
     this.#header = readHeader(this.#queue.take(size));

@@ -42,7 +42,11 @@ export function scaleInt64(source: BigInt64Array, factor: number, validity: Vali
     if (value <= limit && value >= -limit) putWords(words, i, value * factor);
     else if (validity === null || getBit(validity, i) === 1) {
       const exact = (source[i] as bigint) * BigInt(factor);
-      if (BigInt.asIntN(64, exact) !== exact) throw new PolaroidError("OUT_OF_RANGE", `${field.path}: row ${i} (${source[i]}) does not fit 64 bits in the finer unit`);
+      if (BigInt.asIntN(64, exact) !== exact)
+        throw new PolaroidError(
+          "OUT_OF_RANGE",
+          `${field.path}: row ${i} (${source[i]}) does not fit 64 bits in the finer unit`,
+        );
       out[i] = exact;
     }
   }
@@ -50,7 +54,13 @@ export function scaleInt64(source: BigInt64Array, factor: number, validity: Vali
 }
 
 /** Decimals of `bits` bits as 128-bit ones, two words a value. */
-export function widenDecimals(bytes: Uint8Array, length: number, bits: number, validity: Validity, field: WireField): BigInt64Array {
+export function widenDecimals(
+  bytes: Uint8Array,
+  length: number,
+  bits: number,
+  validity: Validity,
+  field: WireField,
+): BigInt64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const out = new BigInt64Array(length * 2);
   const words = new Int32Array(out.buffer);
@@ -67,7 +77,12 @@ export function widenDecimals(bytes: Uint8Array, length: number, bits: number, v
     const high = BigInt.asIntN(128, (out[2 * i + 1] as bigint) << 64n);
     const value = high | BigInt.asUintN(64, out[2 * i] as bigint);
     const sign = value < 0n ? -1n : 0n;
-    if (view.getBigInt64(at + 16, true) !== sign || view.getBigInt64(at + 24, true) !== sign || value >= limit || value <= -limit)
+    if (
+      view.getBigInt64(at + 16, true) !== sign ||
+      view.getBigInt64(at + 24, true) !== sign ||
+      value >= limit ||
+      value <= -limit
+    )
       throw new PolaroidError("OUT_OF_RANGE", `${field.path}: row ${i} has more than 38 digits`);
   }
   return out;
@@ -82,6 +97,10 @@ export function narrowOffsets(source: BigInt64Array, field: WireField): Int32Arr
     out[i] = words[2 * i] as number;
     beyond |= (words[2 * i + 1] as number) | ((words[2 * i] as number) & 0x80000000);
   }
-  if (beyond !== 0) throw new PolaroidError("LIMIT_EXCEEDED", `${field.path}: a batch holds 2 GiB or more; write it in smaller batches`);
+  if (beyond !== 0)
+    throw new PolaroidError(
+      "LIMIT_EXCEEDED",
+      `${field.path}: a batch holds 2 GiB or more; write it in smaller batches`,
+    );
   return out;
 }

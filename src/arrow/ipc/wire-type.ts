@@ -1,26 +1,61 @@
 import { PolaroidError } from "../../core/error.ts";
 import { typeFromJson } from "../json.ts";
 import {
-  Binary, Bool, Categorical, type DataType, Date32, Datetime, Decimal, Duration, Enum, FixedSizeList, Float32, Float64, Int16, Int32, Int64, Int8, List, Null, structOf, Time, UInt16, UInt32, UInt64, UInt8, Utf8,
+  Binary,
+  Bool,
+  Categorical,
+  type DataType,
+  Date32,
+  Datetime,
+  Decimal,
+  Duration,
+  Enum,
+  FixedSizeList,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  List,
+  Null,
+  structOf,
+  Time,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
 } from "../types.ts";
 import { corrupt } from "./flat-reader.ts";
 import type { WireField, WireType, WireUnit } from "./wire.ts";
 
 const INTS: Readonly<Record<string, DataType>> = {
-  "8true": Int8, "16true": Int16, "32true": Int32, "64true": Int64,
-  "8false": UInt8, "16false": UInt16, "32false": UInt32, "64false": UInt64,
+  "8true": Int8,
+  "16true": Int16,
+  "32true": Int32,
+  "64true": Int64,
+  "8false": UInt8,
+  "16false": UInt16,
+  "32false": UInt32,
+  "64false": UInt64,
 };
 
 /** The metadata key under which types that Arrow lacks travel. */
 export const TYPE_KEY = "polaroid:type";
 
-export const notSupported = (path: string, detail: string): PolaroidError => new PolaroidError("NOT_SUPPORTED", `${path}: ${detail}`);
+export const notSupported = (path: string, detail: string): PolaroidError =>
+  new PolaroidError("NOT_SUPPORTED", `${path}: ${detail}`);
 
 function datetime(unit: WireUnit, zone: string | null, path: string): DataType {
   try {
     return Datetime(unit === "s" ? "ms" : unit, zone);
   } catch (cause) {
-    throw new PolaroidError("NOT_SUPPORTED", `${path} has the time zone "${zone?.slice(0, 60)}", which is not known here`, { cause });
+    throw new PolaroidError(
+      "NOT_SUPPORTED",
+      `${path} has the time zone "${zone?.slice(0, 60)}", which is not known here`,
+      { cause },
+    );
   }
 }
 
@@ -28,7 +63,10 @@ function decimal(wire: WireType & { kind: "decimal" }, path: string): DataType {
   const { precision, scale, bits } = wire;
   const digits = Math.max(precision, scale);
   if (scale < 0 || scale > 38 || precision < 1 || (bits <= 128 && digits > 38))
-    throw notSupported(path, `Decimal(${precision}, ${scale}) is outside of what is held here (38 digits, scale from 0)`);
+    throw notSupported(
+      path,
+      `Decimal(${precision}, ${scale}) is outside of what is held here (38 digits, scale from 0)`,
+    );
   return Decimal(Math.min(38, digits), scale);
 }
 
@@ -39,25 +77,41 @@ export function typeOf(wire: WireType, children: readonly WireField[], path: str
     return (children[0] as WireField).type;
   };
   switch (wire.kind) {
-    case "null": return Null;
-    case "bool": return Bool;
+    case "null":
+      return Null;
+    case "bool":
+      return Bool;
     case "int": {
       const type = INTS[`${wire.bits}${wire.signed}`];
       if (type === undefined) throw corrupt(`${path} is an integer of ${wire.bits} bits`);
       return type;
     }
-    case "float": return wire.bits === 64 ? Float64 : Float32;
-    case "decimal": return decimal(wire, path);
-    case "date": return wire.unit === "day" ? Date32 : Datetime("ms");
-    case "time": return Time;
-    case "timestamp": return datetime(wire.unit, wire.zone, path);
-    case "duration": return Duration(wire.unit === "s" ? "ms" : wire.unit);
-    case "bytes": case "view": return wire.text ? Utf8 : Binary;
-    case "fixedBinary": return Binary;
-    case "list": case "listView": return List(child());
-    case "map": return List(child());
-    case "fixedList": return FixedSizeList(child(), wire.size);
-    case "struct": return structOf(children.map((c) => ({ name: c.name, type: c.type })));
+    case "float":
+      return wire.bits === 64 ? Float64 : Float32;
+    case "decimal":
+      return decimal(wire, path);
+    case "date":
+      return wire.unit === "day" ? Date32 : Datetime("ms");
+    case "time":
+      return Time;
+    case "timestamp":
+      return datetime(wire.unit, wire.zone, path);
+    case "duration":
+      return Duration(wire.unit === "s" ? "ms" : wire.unit);
+    case "bytes":
+    case "view":
+      return wire.text ? Utf8 : Binary;
+    case "fixedBinary":
+      return Binary;
+    case "list":
+    case "listView":
+      return List(child());
+    case "map":
+      return List(child());
+    case "fixedList":
+      return FixedSizeList(child(), wire.size);
+    case "struct":
+      return structOf(children.map((c) => ({ name: c.name, type: c.type })));
     case "ree": {
       const ends = children[0]?.wire;
       if (children.length !== 2 || ends?.kind !== "int" || !ends.signed || ends.bits === 8 || children[0]?.dictionary)

@@ -50,10 +50,17 @@ export interface BatchHeader {
 /** One message's header. */
 export type Header =
   | { readonly kind: "schema"; readonly fields: readonly WireField[]; readonly body: number }
-  | { readonly kind: "dictionary"; readonly id: bigint; readonly delta: boolean; readonly batch: BatchHeader; readonly body: number }
+  | {
+      readonly kind: "dictionary";
+      readonly id: bigint;
+      readonly delta: boolean;
+      readonly batch: BatchHeader;
+      readonly body: number;
+    }
   | { readonly kind: "batch"; readonly batch: BatchHeader; readonly body: number };
 
-export const MAX_ROWS = 0x7fffffff;
+/** Leaves room to round a number of rows up in 31 bits. */
+export const MAX_ROWS = 0x7fffff00;
 export const MAX_DEPTH = 64;
 /** The format's "continuation": a length of -1 before the real one. */
 export const CONTINUATION = 0xffffffff;

@@ -64,9 +64,15 @@ class FileTable implements Table {
     return header;
   }
 
-  async #whole(block: Block, signal: Signal | undefined): Promise<{ header: Header & { kind: "dictionary" | "batch" }; body: Uint8Array }> {
+  async #whole(
+    block: Block,
+    signal: Signal | undefined,
+  ): Promise<{ header: Header & { kind: "dictionary" | "batch" }; body: Uint8Array }> {
     const bytes = await this.#source.read(block.offset, block.offset + block.metadata + block.body, signal);
-    return { header: this.#checked(readHeader(blockMetadata(bytes.subarray(0, block.metadata)))), body: bytes.subarray(block.metadata) };
+    return {
+      header: this.#checked(readHeader(blockMetadata(bytes.subarray(0, block.metadata)))),
+      body: bytes.subarray(block.metadata),
+    };
   }
 
   async #dictionaries(wanted: readonly number[], signal: Signal | undefined): Promise<DictionaryStore> {
@@ -81,7 +87,8 @@ class FileTable implements Table {
         if (header.kind === "dictionary" && !ids.has(header.id)) continue;
       }
       const { header, body } = await this.#whole(block, signal);
-      if (header.kind !== "dictionary") throw new PolaroidError("CORRUPT", `${this.#source.name}: no dictionary where the footer promises one`);
+      if (header.kind !== "dictionary")
+        throw new PolaroidError("CORRUPT", `${this.#source.name}: no dictionary where the footer promises one`);
       if (!ids.has(header.id)) continue;
       await ready(header.batch.codec, this.#host);
       store.put(header.id, header.delta, header.batch, bufferReader(header.batch, body, this.#host));
@@ -104,7 +111,8 @@ class FileTable implements Table {
     const ranges = buffers.map((i) => {
       const start = batch.buffers[2 * i] as number;
       const end = start + (batch.buffers[2 * i + 1] as number);
-      if (end > block.body) throw new PolaroidError("CORRUPT", `${this.#source.name}: a buffer lies outside of its message`);
+      if (end > block.body)
+        throw new PolaroidError("CORRUPT", `${this.#source.name}: a buffer lies outside of its message`);
       return { start: base + start, end: base + end };
     });
     const parts = await readRanges(this.#source, ranges, signal);
@@ -153,6 +161,8 @@ export async function openFile(source: ByteSource, host: Host): Promise<Table> {
   const length = footerLength(tail, size);
   const end = size - 10;
   const bytes =
-    length + 10 <= tail.length ? tail.subarray(tail.length - 10 - length, tail.length - 10) : await source.read(end - length, end);
+    length + 10 <= tail.length
+      ? tail.subarray(tail.length - 10 - length, tail.length - 10)
+      : await source.read(end - length, end);
   return new FileTable(source, readFooter(bytes, end - length), host);
 }

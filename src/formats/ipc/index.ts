@@ -28,7 +28,10 @@ async function open(source: ByteSource, _options: FormatOptions, host: Host): Pr
   const head = await firstBytes(source);
   if (head.length === 0) throw new PolaroidError("CORRUPT", `${source.name} is empty`);
   if (isFeather1(head))
-    throw new PolaroidError("NOT_SUPPORTED", `${source.name} is a Feather V1 file; write it again as Arrow IPC (Feather V2)`);
+    throw new PolaroidError(
+      "NOT_SUPPORTED",
+      `${source.name} is a Feather V1 file; write it again as Arrow IPC (Feather V2)`,
+    );
   if (!hasFileMagic(head)) return openStream(source, host);
   return openFile(source.size >= 0 ? source : await memorySource(source), host);
 }

@@ -10,7 +10,10 @@ export async function memorySource(source: ByteSource): Promise<ByteSource> {
   for await (const chunk of source.stream(0)) {
     size += chunk.length;
     if (size > MOST)
-      throw new PolaroidError("LIMIT_EXCEEDED", `${source.name}: an IPC file of more than 2 GiB must be read from a place that knows its size`);
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `${source.name}: an IPC file of more than 2 GiB must be read from a place that knows its size`,
+      );
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);

@@ -20,7 +20,10 @@ export interface IpcWriteOptions {
 function choice<T extends string>(options: FormatOptions, name: string, known: readonly T[], fallback: T): T {
   const value = options[name] ?? fallback;
   if (!known.includes(value as T))
-    throw new PolaroidError("INVALID_ARGUMENT", `${name}: ${JSON.stringify(value)} is none of ${known.map((k) => `"${k}"`).join(", ")}`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `${name}: ${JSON.stringify(value)} is none of ${known.map((k) => `"${k}"`).join(", ")}`,
+    );
   return value as T;
 }
 

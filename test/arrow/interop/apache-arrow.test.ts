@@ -6,8 +6,8 @@ import { fromArrow } from "../../../src/arrow/interop/from-arrow.ts";
 import { loadArrow, toArrow } from "../../../src/arrow/interop/to-arrow.ts";
 import { decode } from "../../../src/arrow/ipc/decode.ts";
 import { encodeFile } from "../../../src/arrow/ipc/encode.ts";
-import { typeName } from "../../../src/arrow/type-info.ts";
 import { sameSchema } from "../../../src/arrow/schema.ts";
+import { typeName } from "../../../src/arrow/type-info.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
 import { everyType, frames, rowsOf } from "../ipc/arbitrary.ts";
 
@@ -38,7 +38,8 @@ describe("apache-arrow", () => {
     const at = (name: string): unknown[] => [...(table.getChild(name) as Iterable<unknown>)];
     const ours = (i: number): Stored[] => batches.flatMap((b) => valuesOf(b.columns[i] as never));
     for (const [i, f] of schema.fields.entries())
-      if (/^(Bool|U?Int(8|16|32|64)|Float64|Utf8|Categorical|Enum|Time)$/.test(f.type.id)) expect(at(`c${i}`), f.type.id).toEqual(ours(i));
+      if (/^(Bool|U?Int(8|16|32|64)|Float64|Utf8|Categorical|Enum|Time)$/.test(f.type.id))
+        expect(at(`c${i}`), f.type.id).toEqual(ours(i));
     expect(table.numRows).toBe(80);
     expect(arrow.tableFromIPC(encodeFile(schema, batches)).numRows).toBe(80);
   });
@@ -68,11 +69,28 @@ describe("apache-arrow", () => {
     });
     const { schema, batches } = fromArrow(table);
     expect(schema.fields.map((f) => typeName(f.type))).toEqual([
-      "Float32", "Utf8", "Utf8", "Date32", 'Datetime("ms")', 'Datetime("ms")', "Binary", "Utf8", "Float64", "Float64",
+      "Float32",
+      "Utf8",
+      "Utf8",
+      "Date32",
+      'Datetime("ms")',
+      'Datetime("ms")',
+      "Binary",
+      "Utf8",
+      "Float64",
+      "Float64",
     ]);
     expect(flat(batches, 10)).toEqual([
-      [1.5, null], ["a", null], ["a text that is longer than twelve", null], [1, null], [86400000n, null], [5000n, null],
-      [Uint8Array.of(1, 2), null], ["x", null], [2.5, null], [1, 2],
+      [1.5, null],
+      ["a", null],
+      ["a text that is longer than twelve", null],
+      [1, null],
+      [86400000n, null],
+      [5000n, null],
+      [Uint8Array.of(1, 2), null],
+      ["x", null],
+      [2.5, null],
+      [1, 2],
     ]);
     expect(batches[0]?.columns[7]?.layout).toBe("dict");
     const bytes = arrow.tableToIPC(table, "file");

@@ -6,13 +6,17 @@ import { columnFrom } from "../../../src/arrow/build.ts";
 import type { Codecs } from "../../../src/arrow/ipc/compression.ts";
 import { decode } from "../../../src/arrow/ipc/decode.ts";
 import { encodeFile, encodeStream, streamChunks } from "../../../src/arrow/ipc/encode.ts";
-import { StreamDecoder } from "../../../src/arrow/ipc/stream-decoder.ts";
+import { MessageEncoder } from "../../../src/arrow/ipc/encoder.ts";
+import { MessageDecoder, StreamDecoder } from "../../../src/arrow/ipc/stream-decoder.ts";
 import { field, sameSchema, schema } from "../../../src/arrow/schema.ts";
 import { Categorical, Enum, Float64, Int32, Null, Utf8 } from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
 import { coded, everyType, frames, rowsOf } from "./arbitrary.ts";
 
-const codecs: Codecs = { inflate: { zstd: (b) => zstdDecompressSync(b) }, deflate: { zstd: (b) => zstdCompressSync(b) } };
+const codecs: Codecs = {
+  inflate: { zstd: (b) => zstdDecompressSync(b) },
+  deflate: { zstd: (b) => zstdCompressSync(b) },
+};
 
 describe("Arrow IPC round trips", () => {
   it.each(["none", "lz4", "zstd"] as const)("keep schema and values of any frame (%s)", (compression) => {
@@ -63,7 +67,9 @@ describe("Arrow IPC round trips", () => {
     const parts = [["a", "b", null], ["a", "b", "c", "a"], ["z"], ["b", "q", null], [null], ["a"]].map(coded);
     const batches = [...parts.map((c) => batch(s, [c])), batch(s, [columnFrom(["plain", null, "a", "plain"], Utf8)])];
     const expected = batches.map(rowsOf);
-    for (const encode of [encodeFile, encodeStream]) {
+    const deltas: typeof encodeStream = (a, b) => encodeStream(a, b, { deltas: true });
+    expect(deltas(s, batches.slice(0, 2))).not.toEqual(encodeStream(s, batches.slice(0, 2)));
+    for (const encode of [encodeFile, encodeStream, deltas]) {
       const back = decode(encode(s, batches)).batches;
       expect(back.map(rowsOf)).toEqual(expected);
       expect(back.every((b) => b.columns[0]?.layout === "dict")).toBe(true);
@@ -95,9 +101,17 @@ describe("Arrow IPC round trips", () => {
     const none = schema([]);
     expect(decode(encodeFile(none, [batch(none, [], 5)])).batches[0]?.length).toBe(5);
     const s = schema([field("n", Null), field("t", Utf8, false)]);
-    for (const encode of [encodeFile, encodeStream]) expect(decode(encode(s, []))).toMatchObject({ batches: [], schema: s });
+    for (const encode of [encodeFile, encodeStream])
+      expect(decode(encode(s, []))).toMatchObject({ batches: [], schema: s });
     const wide = schema(Array.from({ length: 2000 }, (_, i) => field(`c${i}`, Int32)));
-    const back = decode(encodeStream(wide, [batch(wide, wide.fields.map(() => columnFrom([1], Int32)))]));
+    const back = decode(
+      encodeStream(wide, [
+        batch(
+          wide,
+          wide.fields.map(() => columnFrom([1], Int32)),
+        ),
+      ]),
+    );
     expect(back.batches[0]?.columns.length).toBe(2000);
   });
 
@@ -110,10 +124,23 @@ describe("Arrow IPC round trips", () => {
     expect(() => decode(encodeFile(s, batches), { columns: ["c99"] })).toThrow(/COLUMN_NOT_FOUND/);
   });
 
+  it("come message by message, as Flight sends them", () => {
+    const { schema: s, batches } = everyType(13);
+    const encoder = new MessageEncoder(s);
+    const decoder = new MessageDecoder();
+    const joined = (parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((p) => [...p]));
+    const messages = [encoder.start(batches[0]), ...batches.flatMap((b) => encoder.push(b))];
+    for (const m of messages) expect(m.body.reduce((n, p) => n + p.length, 0)).toBe(m.bodyLength);
+    const out = messages.map((m) => decoder.read(m.metadata, joined(m.body))).filter((b) => b !== null);
+    expect(out.map(rowsOf)).toEqual(batches.map(rowsOf));
+  });
+
   it("refuse a batch of another schema and nulls where none may be", () => {
     const s = schema([field("x", Int32, false)]);
     const other = schema([field("y", Int32)]);
     expect(() => encodeStream(s, [batch(other, [columnFrom([1], Int32)])])).toThrow(/SCHEMA_MISMATCH/);
-    expect(() => decode(encodeStream(s, [batch(s, [columnFrom([1, null], Int32)])]))).toThrow(/CORRUPT.*"x" is declared without nulls/);
+    expect(() => decode(encodeStream(s, [batch(s, [columnFrom([1, null], Int32)])]))).toThrow(
+      /CORRUPT.*"x" is declared without nulls/,
+    );
   });
 });
