@@ -6,3 +6,6 @@ export * from "./sort/index";
 export * from "./gather/index";
 export * from "./csv/index";
 export * from "./elementwise/index";
+export * from "./hash/index";
+export * from "./text/index";
+export * from "./time/index";

@@ -39,18 +39,23 @@ export function* runSync(step: Step): Iterable<Batch> {
   const emit = (b: Batch): void => {
     if (b.length > 0) ready.push(b);
   };
-  for (let i = 0; i < inputs.length && !operator.done; i++) {
-    for (const b of runSync(inputs[i] as Step)) {
-      operator.push(b, emit, i);
+  try {
+    for (let i = 0; i < inputs.length && !operator.done; i++) {
+      for (const b of runSync(inputs[i] as Step)) {
+        const more = operator.push(b, emit, i);
+        if (more !== undefined) for (const _ of more) yield* drain(ready);
+        yield* drain(ready);
+        if (operator.done) break;
+      }
+      operator.end?.(i, emit);
       yield* drain(ready);
-      if (operator.done) break;
     }
-    operator.end?.(i, emit);
+    const rest = operator.finish(emit);
+    if (rest !== undefined) for (const _ of rest) yield* drain(ready);
     yield* drain(ready);
+  } finally {
+    operator.close?.();
   }
-  const rest = operator.finish(emit);
-  if (rest !== undefined) for (const _ of rest) yield* drain(ready);
-  yield* drain(ready);
 }
 
 function* drain(ready: Batch[]): Iterable<Batch> {
@@ -109,23 +114,33 @@ export async function* run(step: Step, context: Context, pace: () => Promise<voi
   const emit = (b: Batch): void => {
     if (b.length > 0) ready.push(b);
   };
-  for (let i = 0; i < inputs.length && !operator.done; i++) {
-    for await (const b of run(inputs[i] as Step, context, pace)) {
-      operator.push(b, emit, i);
-      const wait = pace();
-      if (wait !== undefined) await wait;
-      if (ready.length > 0) yield* drain(ready);
-      if (operator.done) break;
-    }
-    operator.end?.(i, emit);
-    yield* drain(ready);
-  }
-  const rest = operator.finish(emit);
-  if (rest !== undefined)
-    for (const _ of rest) {
-      const wait = pace();
-      if (wait !== undefined) await wait;
+  try {
+    for (let i = 0; i < inputs.length && !operator.done; i++) {
+      for await (const b of run(inputs[i] as Step, context, pace)) {
+        const more = operator.push(b, emit, i);
+        if (more !== undefined)
+          for (const _ of more) {
+            const wait = pace();
+            if (wait !== undefined) await wait;
+            yield* drain(ready);
+          }
+        const wait = pace();
+        if (wait !== undefined) await wait;
+        if (ready.length > 0) yield* drain(ready);
+        if (operator.done) break;
+      }
+      operator.end?.(i, emit);
       yield* drain(ready);
     }
-  yield* drain(ready);
+    const rest = operator.finish(emit);
+    if (rest !== undefined)
+      for (const _ of rest) {
+        const wait = pace();
+        if (wait !== undefined) await wait;
+        yield* drain(ready);
+      }
+    yield* drain(ready);
+  } finally {
+    operator.close?.();
+  }
 }

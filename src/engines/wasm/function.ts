@@ -25,6 +25,8 @@ export type Whole = (args: readonly Column[], info: CallInfo) => Column;
 export interface Accumulator {
   update(args: readonly Column[], groups: Int32Array | null, groupCount: number): void;
   finish(groupCount: number): Column;
+  /** Gives up before `finish`; needed where an accumulator is left for a failure. */
+  close?(): void;
   /** Bytes held, for the memory limit. */
   readonly bytes: number;
 }

@@ -6,15 +6,17 @@ export type Emit = (batch: Batch) => void;
 
 /**
  * A synchronous state machine: batches of input `input` go in by `push`, results come out through `emit`, the rest at
- * `finish`. Inputs are drained one after the other, in their order, each to its end. A `finish` that takes long yields
- * now and then, so that the driver can let others run.
+ * `finish`. Inputs are drained one after the other, in their order, each to its end. A `push` or `finish` that takes long
+ * or gives much yields now and then, so that the driver can let others run and hand on what came out so far.
  */
 export interface Operator {
   readonly schema: Schema;
-  push(batch: Batch, emit: Emit, input: number): void;
+  push(batch: Batch, emit: Emit, input: number): Iterable<void> | void;
   /** Called when an input is at its end. */
   end?(input: number, emit: Emit): void;
   finish(emit: Emit): Iterable<void> | void;
+  /** Gives back what garbage collection does not: called once, also after a failure or where the rest is not wanted. */
+  close?(): void;
   /** No more input is needed. */
   readonly done: boolean;
 }

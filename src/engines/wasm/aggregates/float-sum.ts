@@ -1,0 +1,75 @@
+// Sums with their rounding errors beside them (Knuth's two-sum): two numbers a group.
+
+/** Adds each value to its group's sum. */
+export function addExact(state: Float64Array, values: Float64Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const p = (at[i] as number) * 2;
+    const x = values[i] as number;
+    const s = state[p] as number;
+    const t = s + x;
+    const b = t - s;
+    state[p] = t;
+    state[p + 1] = (state[p + 1] as number) + (s - (t - b) + (x - b));
+  }
+}
+
+/** Adds each value to its group's sum and counts it. */
+export function addCounted(state: Float64Array, counts: Uint32Array, values: Float64Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    const p = g * 2;
+    const x = values[i] as number;
+    const s = state[p] as number;
+    const t = s + x;
+    const b = t - s;
+    state[p] = t;
+    state[p + 1] = (state[p + 1] as number) + (s - (t - b) + (x - b));
+    counts[g] = (counts[g] as number) + 1;
+  }
+}
+
+/** Adds whole numbers, which make no rounding errors. */
+export function addPlain(state: Float64Array, values: Float64Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    state[g] = (state[g] as number) + (values[i] as number);
+  }
+}
+
+const BLOCK = 1024;
+
+/** Adds all values to one group's sum: blocks in four lanes, then their sums exactly. */
+export function addTo(state: Float64Array, group: number, values: Float64Array, length: number): void {
+  const p = group * 2;
+  let s = state[p] as number;
+  let c = state[p + 1] as number;
+  for (let from = 0; from < length; from += BLOCK) {
+    const to = Math.min(length, from + BLOCK);
+    let [w, x, y, z] = [0, 0, 0, 0];
+    let i = from;
+    for (; i + 3 < to; i += 4) {
+      w += values[i] as number;
+      x += values[i + 1] as number;
+      y += values[i + 2] as number;
+      z += values[i + 3] as number;
+    }
+    for (; i < to; i++) w += values[i] as number;
+    const v = w + x + (y + z);
+    const t = s + v;
+    const b = t - s;
+    c += s - (t - b) + (v - b);
+    s = t;
+  }
+  state[p] = s;
+  state[p + 1] = c;
+}
+
+/** The sum of each group; after an infinity the errors mean nothing. */
+export function exactSum(state: Float64Array, groups: number): Float64Array {
+  const out = new Float64Array(groups);
+  for (let g = 0; g < groups; g++) {
+    const s = state[2 * g] as number;
+    out[g] = Number.isFinite(s) ? s + (state[2 * g + 1] as number) : s;
+  }
+  return out;
+}

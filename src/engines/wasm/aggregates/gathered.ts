@@ -1,0 +1,54 @@
+import { bitsToRows } from "../../../arrow/bitmap.ts";
+import type { Column } from "../../../arrow/column.ts";
+import { concatColumns } from "../../../arrow/concat.ts";
+import { byteSize } from "../../../arrow/layout.ts";
+import { takeColumn } from "../../../arrow/take.ts";
+import type { DataType } from "../../../arrow/types.ts";
+import { type Segments, segmentsOf } from "../order/segments.ts";
+
+/** All values with their groups, kept until the end. */
+export interface Gathered {
+  add(c: Column, groups: Int32Array | null): void;
+  /** The values group by group: group g is [starts[g], starts[g + 1]). */
+  finish(groupCount: number): { readonly column: Column; readonly starts: Int32Array };
+  readonly bytes: number;
+}
+
+export function gathered(type: DataType, skipNulls: boolean): Gathered {
+  const parts: Column[] = [];
+  const ids: (Int32Array | null)[] = [];
+  let bytes = 0;
+  return {
+    add(c, groups) {
+      let [column, at] = [c, groups];
+      if (skipNulls && c.validity !== null) {
+        const rows = bitsToRows(c.validity, c.length);
+        column = takeColumn(c, rows);
+        if (groups !== null) at = rows.map((r) => groups[r] as number);
+      }
+      if (column.length === 0) return;
+      parts.push(column);
+      ids.push(at);
+      bytes += byteSize(column) + (at?.byteLength ?? 0);
+    },
+    finish(groupCount) {
+      const column = concatColumns(type, parts);
+      if (ids.every((at) => at === null)) {
+        const starts = new Int32Array(groupCount + 1).fill(column.length);
+        starts[0] = 0;
+        return { column, starts };
+      }
+      const all = new Int32Array(column.length);
+      let at = 0;
+      ids.forEach((part, k) => {
+        if (part !== null) all.set(part, at);
+        at += (parts[k] as Column).length;
+      });
+      const { rows, starts }: Segments = segmentsOf(all, groupCount);
+      return { column: takeColumn(column, rows), starts };
+    },
+    get bytes() {
+      return bytes;
+    },
+  };
+}

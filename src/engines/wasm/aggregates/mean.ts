@@ -1,0 +1,91 @@
+import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
+import { allNull } from "../../../arrow/take.ts";
+import { isTemporal } from "../../../arrow/type-info.ts";
+import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
+import { columnOfDoubles, doubles } from "./doubles.ts";
+import { addCounted, addTo, exactSum } from "./float-sum.ts";
+import { present, resized, roomFor } from "./room.ts";
+import { slots } from "./slots.ts";
+import { isWide } from "./sum.ts";
+import { addWide, type WideState, wideSum } from "./wide.ts";
+
+const DAY_US = 86_400_000_000;
+
+/** The mean of what is not null; times as whole units, cut towards zero. */
+export const mean: AccumulatorFactory = (info) => {
+  const from = info.argTypes[0] ?? info.type;
+  if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
+  return isWide(from) ? wideMeans(info) : plainMeans(info);
+};
+
+function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
+  const unit = argTypes[0]?.id === "Date32" ? DAY_US : 1;
+  let state = new Float64Array(4);
+  let counts = new Uint32Array(2);
+  const ensure = (groups: number): void => {
+    const capacity = roomFor(counts.length, groups);
+    state = resized(state, capacity, 2);
+    counts = resized(counts, capacity);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as Column;
+      if (groups === null && c.validity === null) {
+        addTo(state, 0, doubles(c), c.length);
+        counts[0] = (counts[0] as number) + c.length;
+      } else addCounted(state, counts, doubles(c), slots(c, groups, counts.length - 1), c.length);
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      const out = exactSum(state, groupCount);
+      for (let g = 0; g < groupCount; g++) out[g] = ((out[g] as number) * unit) / (counts[g] as number);
+      const { validity, nulls } = present(counts, groupCount);
+      return columnOfDoubles(type, out, validity, nulls);
+    },
+    get bytes() {
+      return state.byteLength + counts.byteLength;
+    },
+  };
+}
+
+// 64 and 128 bits: exact sums, so that times keep their last digit.
+function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
+  const from = argTypes[0] ?? type;
+  const words = from.id === "Decimal" ? 4 : 2;
+  const unit = from.id === "Decimal" ? 10 ** from.scale : 1;
+  const sums: WideState = { words, state: new Int32Array(2 * (words + 1)) };
+  let counts = new Uint32Array(2);
+  const ensure = (groups: number): void => {
+    const capacity = roomFor(counts.length, groups);
+    sums.state = resized(sums.state, capacity, words + 1);
+    counts = resized(counts, capacity);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as FixedColumn;
+      const at = slots(c, groups, counts.length - 1);
+      addWide(sums, c, at);
+      for (let i = 0; i < c.length; i++) {
+        const g = at[i] as number;
+        counts[g] = (counts[g] as number) + 1;
+      }
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      const { validity, nulls } = present(counts, groupCount);
+      if (isTemporal(type)) {
+        const out = new BigInt64Array(groupCount);
+        for (let g = 0; g < groupCount; g++) if (counts[g] !== 0) out[g] = wideSum(sums, g) / BigInt(counts[g] as number);
+        return fixedColumn(type, groupCount, out, validity, nulls);
+      }
+      const out = new Float64Array(groupCount);
+      for (let g = 0; g < groupCount; g++) out[g] = Number(wideSum(sums, g)) / unit / (counts[g] as number);
+      return columnOfDoubles(type, out, validity, nulls);
+    },
+    get bytes() {
+      return sums.state.byteLength + counts.byteLength;
+    },
+  };
+}

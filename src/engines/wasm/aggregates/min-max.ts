@@ -1,0 +1,123 @@
+import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
+import { allocate } from "../../../arrow/layout.ts";
+import { allNull } from "../../../arrow/take.ts";
+import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
+import { best } from "./best.ts";
+import { columnOfDoubles, doubles } from "./doubles.ts";
+import { present, resized, roomFor } from "./room.ts";
+import { slots } from "./slots.ts";
+import { isWide } from "./sum.ts";
+
+const of = (sign: 1 | -1): AccumulatorFactory => (info) => {
+  const from = info.argTypes[0] ?? info.type;
+  if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
+  if (from.id === "Decimal" || from.id === "Utf8" || from.id === "Binary" || from.id === "Categorical" || from.id === "Enum") return rows(info, sign);
+  return isWide(from) ? longs(info, sign) : numbers(info, sign);
+};
+
+/** The least value; NaN only where nothing else is. */
+export const min: AccumulatorFactory = of(1);
+/** The greatest value; NaN only where nothing else is. */
+export const max: AccumulatorFactory = of(-1);
+
+function leastInto(state: Float64Array, seen: Uint8Array, values: Float64Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    const x = values[i] as number;
+    const y = state[g] as number;
+    // NaN stands for nothing yet, too.
+    if (x < y || y !== y) state[g] = x;
+    seen[g] = 1;
+  }
+}
+
+function greatestInto(state: Float64Array, seen: Uint8Array, values: Float64Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    const x = values[i] as number;
+    const y = state[g] as number;
+    if (x > y || y !== y) state[g] = x;
+    seen[g] = 1;
+  }
+}
+
+function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
+  let state = new Float64Array(2).fill(Number.NaN);
+  let seen = new Uint8Array(2);
+  const ensure = (groups: number): void => {
+    const capacity = roomFor(seen.length, groups);
+    state = resized(state, capacity, 1, Number.NaN);
+    seen = resized(seen, capacity);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as Column;
+      const into = sign === 1 ? leastInto : greatestInto;
+      into(state, seen, doubles(c), slots(c, groups, seen.length - 1), c.length);
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      const { validity, nulls } = present(seen, groupCount);
+      return columnOfDoubles(type, state.slice(0, groupCount), validity, nulls);
+    },
+    get bytes() {
+      return state.byteLength + seen.byteLength;
+    },
+  };
+}
+
+// `flip` moves unsigned high words into the order of signed ones; `sign` -1 looks for the greatest.
+function longInto(state: Int32Array, seen: Uint8Array, values: Int32Array, at: Int32Array, length: number, flip: number, sign: number): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    const low = values[2 * i] as number;
+    const high = values[2 * i + 1] as number;
+    const d = ((high ^ flip) - ((state[2 * g + 1] as number) ^ flip)) * sign;
+    if (d < 0 || seen[g] === 0 || (d === 0 && ((low >>> 0) - ((state[2 * g] as number) >>> 0)) * sign < 0)) {
+      state[2 * g] = low;
+      state[2 * g + 1] = high;
+      seen[g] = 1;
+    }
+  }
+}
+
+function longs({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
+  const flip = type.id === "UInt64" ? -0x80000000 : 0;
+  let state = new Int32Array(4);
+  let seen = new Uint8Array(2);
+  const ensure = (groups: number): void => {
+    const capacity = roomFor(seen.length, groups);
+    state = resized(state, capacity, 2);
+    seen = resized(seen, capacity);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const { values, length } = column as FixedColumn;
+      const at = slots(column as Column, groups, seen.length - 1);
+      longInto(state, seen, new Int32Array(values.buffer, values.byteOffset, length * 2), at, length, flip, sign);
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      const { validity, nulls } = present(seen, groupCount);
+      const values = allocate(type, groupCount);
+      new Int32Array(values.buffer).set(state.subarray(0, 2 * groupCount));
+      return fixedColumn(type, groupCount, values, validity, nulls);
+    },
+    get bytes() {
+      return state.byteLength + seen.byteLength;
+    },
+  };
+}
+
+function rows({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
+  const kept = best(type, sign);
+  return {
+    update: ([column], groups, groupCount) => kept.update(column as Column, groups, groupCount),
+    finish: (groupCount) => kept.column(groupCount),
+    get bytes() {
+      return kept.bytes;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { type Column, type FixedColumn, fixedColumn, isValid } from "../../../arrow/column.ts";
+import { allocate } from "../../../arrow/layout.ts";
+import { allNull } from "../../../arrow/take.ts";
+import { isFloat } from "../../../arrow/type-info.ts";
+import { valueAt } from "../../../arrow/value.ts";
+import { PolaroidError } from "../../../core/error.ts";
+import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
+import { columnOfDoubles, doubles } from "./doubles.ts";
+import { resized, roomFor } from "./room.ts";
+import { noGroups, slots } from "./slots.ts";
+
+/** The product of what is not null, 1 of nothing. Integers wrap; a Decimal that needs more than 38 digits is an error. */
+export const product: AccumulatorFactory = (info) => {
+  const from = info.argTypes[0] ?? info.type;
+  if (from.id === "Null" && info.type.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
+  return isFloat(info.type) ? floats(info) : exact(info);
+};
+
+function floats({ type }: AccumulatorInfo): Accumulator {
+  let state = new Float64Array(2).fill(1);
+  const ensure = (groups: number): void => {
+    state = resized(state, roomFor(state.length, groups), 1, 1);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as Column;
+      const values = doubles(c);
+      const at = slots(c, groups, state.length - 1);
+      for (let i = 0; i < c.length; i++) {
+        const g = at[i] as number;
+        state[g] = (state[g] as number) * (values[i] as number);
+      }
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      return columnOfDoubles(type, state.slice(0, groupCount), null, 0);
+    },
+    get bytes() {
+      return state.byteLength;
+    },
+  };
+}
+
+const LIMIT = 10n ** 38n;
+
+// Products of integers are rare and soon too large: exact arithmetic, one value at a time.
+function exact({ type }: AccumulatorInfo): Accumulator {
+  const unit = type.id === "Decimal" ? 10n ** BigInt(type.scale) : 1n;
+  const wrap = type.id === "UInt64" || type.id === "UInt32" ? BigInt.asUintN : BigInt.asIntN;
+  const bits = type.id === "Int32" || type.id === "UInt32" ? 32 : 64;
+  const state: bigint[] = [];
+  const ensure = (groups: number): void => {
+    while (state.length < groups) state.push(unit);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as Column;
+      const at = groups ?? noGroups(c.length);
+      for (let i = 0; i < c.length; i++) {
+        if (!isValid(c, i)) continue;
+        const g = at[i] as number;
+        const v = BigInt(valueAt(c, i) as bigint | number | boolean);
+        const next = (state[g] as bigint) * v;
+        state[g] = type.id === "Decimal" ? next / unit : wrap(bits, next);
+        if (type.id === "Decimal" && ((state[g] as bigint) >= LIMIT || (state[g] as bigint) <= -LIMIT))
+          throw new PolaroidError("OUT_OF_RANGE", "a product of Decimal needs more than 38 digits; cast to Float64 first");
+      }
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      const out = allocate(type, groupCount) as FixedColumn["values"];
+      for (let g = 0; g < groupCount; g++) {
+        const v = state[g] as bigint;
+        if (type.id === "Decimal") {
+          (out as BigInt64Array)[2 * g] = BigInt.asIntN(64, v);
+          (out as BigInt64Array)[2 * g + 1] = v >> 64n;
+        } else if (out instanceof BigInt64Array || out instanceof BigUint64Array) out[g] = v;
+        else (out as Int32Array)[g] = Number(v);
+      }
+      return fixedColumn(type, groupCount, out);
+    },
+    get bytes() {
+      return state.length * 24;
+    },
+  };
+}

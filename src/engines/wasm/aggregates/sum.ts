@@ -1,0 +1,118 @@
+import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
+import { allocate } from "../../../arrow/layout.ts";
+import { isFloat } from "../../../arrow/type-info.ts";
+import { allNull } from "../../../arrow/take.ts";
+import { PolaroidError } from "../../../core/error.ts";
+import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
+import { columnOfDoubles, doubles } from "./doubles.ts";
+import { addExact, addPlain, addTo, exactSum } from "./float-sum.ts";
+import { resized, roomFor } from "./room.ts";
+import { slots } from "./slots.ts";
+import { addWide, type WideState, wideSum } from "./wide.ts";
+
+/** Whether a type's values take more than 53 bits. */
+export const isWide = (c: { readonly id: string }): boolean => ["Int64", "UInt64", "Time", "Datetime", "Duration", "Decimal"].includes(c.id);
+
+/** The sum of what is not null, 0 of nothing. Integers wrap; a Decimal that needs more than 38 digits is an error. */
+export const sum: AccumulatorFactory = (info) => {
+  const from = info.argTypes[0] ?? info.type;
+  if (from.id === "Null") return nothing(info);
+  return isWide(from) ? wideSums(info) : isFloat(from) ? floatSums(info) : smallSums(info);
+};
+
+function nothing({ type }: AccumulatorInfo): Accumulator {
+  return {
+    update: () => undefined,
+    finish: (groupCount) => (type.id === "Null" ? allNull(type, groupCount) : fixedColumn(type, groupCount, allocate(type, groupCount))),
+    bytes: 0,
+  };
+}
+
+function floatSums({ type }: AccumulatorInfo): Accumulator {
+  let state = new Float64Array(4);
+  const ensure = (groups: number): void => {
+    state = resized(state, roomFor(state.length >> 1, groups), 2);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as Column;
+      if (groups === null && c.validity === null) addTo(state, 0, doubles(c), c.length);
+      else addExact(state, doubles(c), slots(c, groups, (state.length >> 1) - 1), c.length);
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      return columnOfDoubles(type, exactSum(state, groupCount), null, 0);
+    },
+    get bytes() {
+      return state.byteLength;
+    },
+  };
+}
+
+// Integers of up to 32 bits and Bool: exact in doubles for 2^21 rows of the largest; sums of 32 bits are wrapped before that.
+const EXACT_ROWS = 2 ** 20;
+
+function smallSums({ type }: AccumulatorInfo): Accumulator {
+  let state = new Float64Array(2);
+  let rows = 0;
+  const wrap = (): void => {
+    rows = 0;
+    if (type.id === "Int32") for (let g = 0; g < state.length; g++) state[g] = (state[g] as number) | 0;
+    else if (type.id === "UInt32") for (let g = 0; g < state.length; g++) state[g] = (state[g] as number) >>> 0;
+  };
+  const ensure = (groups: number): void => {
+    state = resized(state, roomFor(state.length, groups));
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as Column;
+      addPlain(state, doubles(c), slots(c, groups, state.length - 1), c.length);
+      rows += c.length;
+      if (rows > EXACT_ROWS) wrap();
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      wrap();
+      return columnOfDoubles(type, state.slice(0, groupCount), null, 0);
+    },
+    get bytes() {
+      return state.byteLength;
+    },
+  };
+}
+
+const LIMIT = 10n ** 38n;
+
+function wideSums({ type }: AccumulatorInfo): Accumulator {
+  const words = type.id === "Decimal" ? 4 : 2;
+  const sums: WideState = { words, state: new Int32Array(2 * (words + 1)) };
+  const ensure = (groups: number): void => {
+    sums.state = resized(sums.state, roomFor(sums.state.length / (words + 1), groups), words + 1);
+  };
+  return {
+    update([column], groups, groupCount) {
+      ensure(groupCount);
+      const c = column as FixedColumn;
+      addWide(sums, c, slots(c, groups, sums.state.length / (words + 1) - 1));
+    },
+    finish(groupCount) {
+      ensure(groupCount);
+      const out = new Int32Array(groupCount * words);
+      for (let g = 0; g < groupCount; g++) {
+        if (words === 4) {
+          const total = wideSum(sums, g);
+          if (total >= LIMIT || total <= -LIMIT)
+            throw new PolaroidError("OUT_OF_RANGE", "a sum of Decimal needs more than 38 digits; cast to Float64 first");
+        }
+        for (let w = 0; w < words; w++) out[g * words + w] = sums.state[g * (words + 1) + w] as number;
+      }
+      const values = allocate(type, groupCount);
+      return fixedColumn(type, groupCount, new (values.constructor as typeof BigInt64Array)(out.buffer));
+    },
+    get bytes() {
+      return sums.state.byteLength;
+    },
+  };
+}

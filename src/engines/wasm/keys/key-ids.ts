@@ -1,0 +1,17 @@
+import type { Column } from "../../../arrow/column.ts";
+
+/** Numbers the values of one column, batch after batch, in order of first appearance; null is a value, NaN equals NaN, -0 equals 0. */
+export interface KeyIds {
+  /** Each row's id; values that are new get the next ones. */
+  add(c: Column): Int32Array;
+  /** Each row's id, -1 for values that were never added. */
+  find(c: Column): Int32Array;
+  readonly count: number;
+  /** Bytes of tables held. */
+  readonly bytes: number;
+  /** Gives the tables back; afterwards it is as new. */
+  free(): void;
+}
+
+/** What spreads keys over tables: unknown outside, so that nobody can choose keys that collide. */
+export const SEED: bigint = BigInt.asUintN(64, (BigInt(Math.floor(Math.random() * 2 ** 32)) << 32n) | BigInt(Math.floor(Math.random() * 2 ** 32)));
