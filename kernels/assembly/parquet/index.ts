@@ -11,3 +11,7 @@ export { pqDelta } from "./delta";
 export {
   pqBigEndian, pqBigEndianAt, pqHalf, pqInt96, pqNarrow16, pqNarrow8, pqScale, pqUnsplit, pqWide32, pqWide64, pqWiden,
 } from "./convert";
+export { pqDict32, pqDict64, pqHybrid, pqPutBytes } from "./encode";
+export {
+  pqBoundsBytes, pqBoundsF32, pqBoundsF64, pqBoundsI32, pqBoundsI64, pqBoundsU32, pqBoundsU64,
+} from "./bounds";

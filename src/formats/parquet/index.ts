@@ -1,18 +1,20 @@
+import { field, schema } from "../../arrow/schema.ts";
 import type { ByteSource, Host } from "../../core/host.ts";
 import type { Format, FormatOptions } from "../format.ts";
 import { readFooter } from "./footer.ts";
+import { keptTypes } from "./keys.ts";
+import { restored } from "./retype.ts";
 import { fileSchema } from "./schema.ts";
 import { ParquetTable } from "./table.ts";
+import { writer } from "./writer.ts";
 
 async function open(source: ByteSource, options: FormatOptions, host: Host): Promise<ParquetTable> {
   const metadata = await readFooter(source);
-  return new ParquetTable(
-    source,
-    metadata,
-    fileSchema(metadata.schema),
-    { checksum: options["checksum"] === true },
-    host,
-  );
+  const file = fileSchema(metadata.schema);
+  const kept = keptTypes(metadata.keyValues);
+  const fields = file.schema.fields.map((f) => field(f.name, restored(f.type, kept.get(f.name) ?? f.type), f.nullable));
+  const checksum = options["checksum"] === true;
+  return new ParquetTable(source, metadata, { ...file, schema: schema(fields) }, { checksum }, host);
 }
 
 const PAR = [0x50, 0x41, 0x52];
@@ -23,5 +25,5 @@ export const parquet: Format = Object.freeze({
   extensions: ["parquet", "pq", "parq"],
   magic: (head: Uint8Array) => PAR.every((b, i) => head[i] === b) && (head[3] === 0x31 || head[3] === 0x45),
   open,
-  writer: null,
+  writer,
 });

@@ -120,10 +120,9 @@ class Builder {
     const map = MAP.has(element.converted ?? -1) || element.logical?.id === 2;
     const only = g.children.length === 1 ? (g.children[0] as Group) : null;
     if ((list || map) && only !== null && only.element.repetition === REPEATED) {
-      if (map && only.children.length >= 1 && only.children.length <= 2)
+      if (map && only.children.length === 2)
         return this.list(element.name, here, nullable, (inside) => this.entry(only, inside));
-      if (list)
-        return this.list(element.name, here, nullable, (inside) => this.listElement(element.name, only, inside));
+      return this.list(element.name, here, nullable, (inside) => this.listElement(element.name, only, inside));
     }
     const def = place.def + (nullable ? 1 : 0);
     if (def > MAX_LEVEL) throw corrupt("its schema is nested too deeply");

@@ -8,10 +8,13 @@ import { checkPromise, decodeChunk } from "./decode-chunk.ts";
 import { encrypted } from "./footer.ts";
 import type { ColumnChunk, FileMetadata, RowGroup } from "./metadata.ts";
 import { type Range, readRanges } from "./ranges.ts";
+import { retyped } from "./retype.ts";
 import { type FileSchema, type Leaf, leavesOf, type Node } from "./schema.ts";
 import { corrupt } from "./thrift.ts";
 
 const BATCH = 1 << 20;
+// Old writers left the dictionary's header out of a chunk's size (PARQUET-816).
+const OLD_HEADER = 100;
 
 export interface ParquetOptions {
   readonly checksum: boolean;
@@ -21,8 +24,9 @@ export interface ParquetOptions {
 export function chunkRange(leaf: Leaf, chunk: ColumnChunk, size: number): Range {
   const { dictionaryPage, dataPage } = chunk;
   const start = dictionaryPage !== null && dictionaryPage > 0 && dictionaryPage < dataPage ? dictionaryPage : dataPage;
-  const end = start + chunk.compressed;
-  if (start < 4 || (size >= 0 && end > size)) throw corrupt(`column "${leaf.path}" would lie outside of the file`);
+  const promised = start + chunk.compressed;
+  const end = size >= 0 ? Math.max(promised, Math.min(promised + OLD_HEADER, size)) : promised;
+  if (start < 4 || (size >= 0 && promised > size)) throw corrupt(`column "${leaf.path}" would lie outside of the file`);
   return { start, end };
 }
 
@@ -79,7 +83,7 @@ export class ParquetTable implements Table {
       signal,
     );
     let at = 0;
-    const columns = nodes.map((node) => {
+    const columns = nodes.map((node, i) => {
       const own = leavesOf(node);
       const nested = node.kind !== "leaf";
       const data = own.map((leaf) => {
@@ -95,7 +99,7 @@ export class ParquetTable implements Table {
           host: this.#host,
         });
       });
-      return assemble(node, data, rows);
+      return retyped(assemble(node, data, rows), out.fields[i]!.type);
     });
     return batch(out, columns, rows);
   }

@@ -1,0 +1,108 @@
+import type { BytesColumn } from "../../arrow/column.ts";
+import { kernels } from "../../kernels/memory.ts";
+import type { Stored } from "./stored.ts";
+
+/** A chunk's values as codes into their distinct ones. */
+export interface Encoded {
+  readonly codes: Int32Array;
+  readonly entries: Stored;
+}
+
+const MOST = 1 << 16;
+/** A dictionary page larger than this costs more than it saves. */
+const PAGE = 1 << 20;
+
+const capacityFor = (entries: number): number => 2 ** Math.ceil(Math.log2(Math.max(64, entries * 2)));
+
+function fixed(s: Stored & { kind: "fixed" }, most: number): Encoded | null {
+  const n = s.length;
+  const { k } = kernels;
+  const src = kernels.put(s.bytes);
+  const cap = capacityFor(most);
+  const table = kernels.push(cap * 4);
+  const dict = kernels.push(most * s.width);
+  const codes = kernels.push(n * 4);
+  const count =
+    s.width === 8
+      ? k.pqDict64(src, n, table, cap, most, dict, codes)
+      : k.pqDict32(src, n, table, cap, most, dict, codes);
+  if (count < 0) return null;
+  const { u8 } = kernels;
+  const entries: Stored = {
+    kind: "fixed",
+    width: s.width,
+    bytes: u8.slice(dict, dict + count * s.width),
+    length: count,
+  };
+  return { codes: new Int32Array(u8.slice(codes, codes + 4 * n).buffer), entries };
+}
+
+function pick(c: BytesColumn, rows: ArrayLike<number>, n: number): BytesColumn {
+  const offsets = new Int32Array(n + 1);
+  for (let i = 0; i < n; i++) {
+    const r = rows[i] as number;
+    offsets[i + 1] = (offsets[i] as number) + (c.offsets[r + 1] as number) - (c.offsets[r] as number);
+  }
+  const data = new Uint8Array(offsets[n] as number);
+  for (let i = 0; i < n; i++) {
+    const r = rows[i] as number;
+    data.set(c.data.subarray(c.offsets[r] as number, c.offsets[r + 1] as number), offsets[i] as number);
+  }
+  return { ...c, length: n, nulls: 0, validity: null, offsets, data };
+}
+
+function bytes(s: Stored & { kind: "bytes" }, most: number): Encoded | null {
+  const { column: c, length: n } = s;
+  const { k } = kernels;
+  const from = c.offsets[0] as number;
+  const data = kernels.put(c.data.subarray(from, c.offsets[n] as number)) - from;
+  const offsets = kernels.put(c.offsets.subarray(0, n + 1));
+  const cap = capacityFor(most);
+  const table = kernels.push(cap * 4);
+  const firsts = kernels.push(most * 4);
+  const codes = kernels.push(n * 4);
+  const count = k.pqDistinct(offsets, n, data, table, cap, firsts, codes, most);
+  if (count < 0) return null;
+  const { u8 } = kernels;
+  const rows = new Int32Array(u8.slice(firsts, firsts + 4 * count).buffer);
+  const column = pick(c, rows, count);
+  return {
+    codes: new Int32Array(u8.slice(codes, codes + 4 * n).buffer),
+    entries: { kind: "bytes", column, length: count },
+  };
+}
+
+/** Only the entries that occur, in the order of the dictionary. */
+function used(s: Stored & { kind: "dict" }): Encoded {
+  const { column: c, length: n } = s;
+  const { dictionary } = c;
+  const to = new Int32Array(dictionary.length).fill(-1);
+  for (let i = 0; i < n; i++) to[c.codes[i] as number] = 0;
+  const rows: number[] = [];
+  for (let e = 0; e < to.length; e++) if (to[e] === 0) to[e] = rows.push(e) - 1;
+  const codes = new Int32Array(n);
+  for (let i = 0; i < n; i++) codes[i] = to[c.codes[i] as number] as number;
+  return { codes, entries: { kind: "bytes", column: pick(dictionary, rows, rows.length), length: rows.length } };
+}
+
+const sizeOf = (s: Stored): number =>
+  s.kind === "bytes"
+    ? (s.column.offsets[s.length] as number) - (s.column.offsets[0] as number) + 4 * s.length
+    : s.kind === "fixed"
+      ? s.bytes.length
+      : 0;
+
+/** Codes for a chunk's values where that is worth it; text that is in codes already stays so. */
+export function dictionaryOf(s: Stored, wanted: boolean): Encoded | null {
+  if (s.length === 0) return null;
+  if (s.kind === "dict") return used(s);
+  if (!wanted || s.kind === "bits" || (s.kind === "fixed" && s.width > 8)) return null;
+  const most = Math.min(MOST, Math.max(16, s.length >> 1));
+  const mark = kernels.mark();
+  try {
+    const encoded = s.kind === "fixed" ? fixed(s, most) : bytes(s, most);
+    return encoded !== null && sizeOf(encoded.entries) <= PAGE ? encoded : null;
+  } finally {
+    kernels.reset(mark);
+  }
+}

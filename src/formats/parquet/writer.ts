@@ -1,0 +1,159 @@
+import { type Batch, sliceBatch } from "../../arrow/batch.ts";
+import type { Column } from "../../arrow/column.ts";
+import { concatColumns } from "../../arrow/concat.ts";
+import { type Schema, sameSchema, schemaText } from "../../arrow/schema.ts";
+import { PolaroidError } from "../../core/error.ts";
+import type { ByteSink, Host } from "../../core/host.ts";
+import { utf8 } from "../../core/utf8.ts";
+import type { BatchWriter, FormatOptions } from "../format.ts";
+import { GZIP, NONE, SNAPPY, ZSTD } from "./codec.ts";
+import { keysOf } from "./keys.ts";
+import { shred } from "./shred.ts";
+import { type ThriftWriter, thrift } from "./thrift-write.ts";
+import { type ChunkOptions, writeChunk } from "./write-chunk.ts";
+import { SchemaWriter } from "./write-schema.ts";
+
+const CODECS: Readonly<Record<string, number>> = {
+  none: NONE,
+  uncompressed: NONE,
+  snappy: SNAPPY,
+  gzip: GZIP,
+  zstd: ZSTD,
+};
+const ROWS = 1 << 19;
+const PAGE = 1 << 20;
+const MAGIC = utf8("PAR1");
+
+interface WriterOptions extends ChunkOptions {
+  readonly rows: number;
+}
+
+function whole(options: FormatOptions, name: string, none: number, least: number): number {
+  const v = options[name] ?? none;
+  if (typeof v !== "number" || !Number.isSafeInteger(v) || v < least)
+    throw new PolaroidError("INVALID_ARGUMENT", `${name} is ${String(v)}, not a whole number from ${least} on`);
+  return v;
+}
+
+function optionsOf(options: FormatOptions): WriterOptions {
+  const name = options["compression"] ?? "snappy";
+  const codec = typeof name === "string" && Object.hasOwn(CODECS, name) ? CODECS[name] : undefined;
+  if (codec === undefined)
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `Parquet is not written with compression ${JSON.stringify(name)}; take "none", "snappy", "gzip" or "zstd"`,
+    );
+  return {
+    codec,
+    dictionary: options["dictionary"] !== false,
+    statistics: options["statistics"] !== false,
+    rows: Math.min(whole(options, "rowGroupSize", ROWS, 1), 1 << 26),
+    pageBytes: Math.min(whole(options, "pageSize", PAGE, 1), 1 << 28),
+  };
+}
+
+class ParquetWriter implements BatchWriter {
+  readonly #sink: ByteSink;
+  readonly #schema: Schema;
+  readonly #options: WriterOptions;
+  readonly #host: Host;
+  readonly #tree: SchemaWriter;
+  readonly #groups: ThriftWriter[] = [];
+  #waiting: Batch[] = [];
+  #waitingRows = 0;
+  #offset = 0;
+  #rows = 0;
+
+  constructor(sink: ByteSink, schema: Schema, options: WriterOptions, host: Host) {
+    this.#sink = sink;
+    this.#schema = schema;
+    this.#options = options;
+    this.#host = host;
+    this.#tree = new SchemaWriter(schema);
+  }
+
+  async begin(): Promise<this> {
+    await this.#put(MAGIC);
+    return this;
+  }
+
+  async #put(bytes: Uint8Array): Promise<void> {
+    await this.#sink.write(bytes);
+    this.#offset += bytes.length;
+  }
+
+  async write(batch: Batch): Promise<void> {
+    if (!sameSchema(batch.schema, this.#schema))
+      throw new PolaroidError(
+        "SCHEMA_MISMATCH",
+        `a batch has (${schemaText(batch.schema)}) where (${schemaText(this.#schema)}) is written`,
+      );
+    let at = 0;
+    while (at < batch.length) {
+      const n = Math.min(batch.length - at, this.#options.rows - this.#waitingRows);
+      this.#waiting.push(sliceBatch(batch, at, n));
+      this.#waitingRows += n;
+      at += n;
+      if (this.#waitingRows === this.#options.rows) await this.#group();
+    }
+  }
+
+  async #group(): Promise<void> {
+    const batches = this.#waiting;
+    const rows = this.#waitingRows;
+    this.#waiting = [];
+    this.#waitingRows = 0;
+    if (rows === 0) return;
+    const start = this.#offset;
+    const chunks: ThriftWriter[] = [];
+    let uncompressed = 0;
+    for (let i = 0; i < this.#tree.nodes.length; i++) {
+      const node = this.#tree.nodes[i];
+      const f = this.#schema.fields[i];
+      if (node === undefined || f === undefined) continue;
+      const column = concatColumns(
+        f.type,
+        batches.map((b) => b.columns[i] as Column),
+      );
+      for (const leaf of shred(node, column)) {
+        const chunk = writeChunk(leaf, this.#options, this.#host);
+        chunks.push(chunk.metadata(this.#offset));
+        uncompressed += chunk.uncompressed;
+        for (const part of chunk.parts) await this.#put(part);
+      }
+    }
+    const group = thrift().structs(1, chunks).i64(2, uncompressed).i64(3, rows);
+    this.#groups.push(group.i64(5, start).i64(6, this.#offset - start));
+    this.#rows += rows;
+  }
+
+  async finish(): Promise<void> {
+    await this.#group();
+    const keys = [...keysOf(this.#schema)].map(([key, value]) => thrift().binary(1, key).binary(2, value));
+    const footer = thrift()
+      .i32(1, 2)
+      .structs(2, this.#tree.elements)
+      .i64(3, this.#rows)
+      .structs(4, this.#groups)
+      .structs(5, keys)
+      .binary(6, "polaroid")
+      .structs(
+        7,
+        this.#tree.leaves.map(() => thrift().struct(1, thrift())),
+      )
+      .bytes();
+    await this.#put(footer);
+    const end = new Uint8Array(8);
+    new DataView(end.buffer).setUint32(0, footer.length, true);
+    end.set(MAGIC, 4);
+    await this.#put(end);
+  }
+}
+
+/** Writes Parquet: `compression`, `rowGroupSize` in rows, `pageSize` in bytes, `statistics`, `dictionary`. */
+export const writer = async (
+  sink: ByteSink,
+  schema: Schema,
+  options: FormatOptions,
+  host: Host,
+): Promise<BatchWriter> => new ParquetWriter(sink, schema, optionsOf(options), host).begin();

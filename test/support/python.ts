@@ -1,0 +1,35 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const HOME = join(ROOT, ".cache", "python");
+
+const imports = (python: string, module: string): boolean => {
+  try {
+    execFileSync(python, ["-c", `import ${module}`], { stdio: "ignore", timeout: 60_000 });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * A Python that has the module: POLAROID_PYTHON, the one under .cache/python (made with pip where that works) or
+ * python3; otherwise why there is none.
+ */
+export function pythonWith(module: string): { python: string } | { reason: string } {
+  const own = join(HOME, "bin", "python");
+  for (const python of [process.env["POLAROID_PYTHON"], own, "python3"])
+    if (python !== undefined && (python !== own || existsSync(own)) && imports(python, module)) return { python };
+  try {
+    if (!existsSync(own)) {
+      mkdirSync(join(ROOT, ".cache"), { recursive: true });
+      execFileSync("python3", ["-m", "venv", HOME], { stdio: "ignore", timeout: 60_000 });
+    }
+    execFileSync(own, ["-m", "pip", "install", "--quiet", module], { stdio: "ignore", timeout: 300_000 });
+  } catch {
+    return { reason: `no Python with ${module}, and pip could not install it` };
+  }
+  return imports(own, module) ? { python: own } : { reason: `pip installed ${module}, but it does not import` };
+}
