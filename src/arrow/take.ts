@@ -1,4 +1,4 @@
-import { bitmapBytes, getBit, setBit } from "./bitmap.ts";
+import { bitmapBytes, countBits, setBit } from "./bitmap.ts";
 import { type Batch, batch } from "./batch.ts";
 import {
   boolColumn, bytesColumn, type BytesColumn, type Column, dictColumn, fixedColumn, fixedListColumn, type ListColumn, listColumn,
@@ -12,16 +12,34 @@ import { type DataType, Utf8 } from "./types.ts";
 /** Row numbers; a negative one stands for a null row. */
 export type Rows = Int32Array;
 
+/** The bits of rows, 0 for a negative row. */
+function takeBits(source: Uint8Array, rows: Rows): Uint8Array {
+  const n = rows.length;
+  const out = new Uint8Array(bitmapBytes(n));
+  for (let i = 0, at = 0; i < n; at++) {
+    let byte = 0;
+    const end = Math.min(n - i, 8);
+    for (let k = 0; k < end; k++, i++) {
+      const r = rows[i] as number;
+      if (r >= 0) byte |= (((source[r >> 3] as number) >> (r & 7)) & 1) << k;
+    }
+    out[at] = byte;
+  }
+  return out;
+}
+
+/** Ones for the rows that are not negative. */
+function realRows(rows: Rows): Uint8Array {
+  const out = new Uint8Array(bitmapBytes(rows.length));
+  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) setBit(out, i);
+  return out;
+}
+
 function takeValidity(c: Column, rows: Rows, outer: boolean): { validity: Validity; nulls: number } {
   const source = c.validity;
   if (source === null && !outer) return { validity: null, nulls: 0 };
-  const bits = new Uint8Array(bitmapBytes(rows.length));
-  let nulls = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const r = rows[i] as number;
-    if (r >= 0 && (source === null || getBit(source, r) === 1)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
-    else nulls++;
-  }
+  const bits = source === null ? realRows(rows) : takeBits(source, rows);
+  const nulls = rows.length - countBits(bits, rows.length);
   return { validity: nulls === 0 ? null : bits, nulls };
 }
 
@@ -112,15 +130,6 @@ function gatherText(c: BytesColumn, rows: Rows, to: Int32Array, total: number, v
   } finally {
     kernels.reset(mark);
   }
-}
-
-function takeBits(bits: Uint8Array, rows: Rows): Uint8Array {
-  const out = new Uint8Array(bitmapBytes(rows.length));
-  for (let i = 0; i < rows.length; i++) {
-    const r = rows[i] as number;
-    if (r >= 0 && getBit(bits, r) === 1) setBit(out, i);
-  }
-  return out;
 }
 
 function takeList(c: ListColumn, rows: Rows, validity: Validity, nulls: number): Column {

@@ -1,4 +1,4 @@
-import { type Batch, batch, batchBytes } from "../../../arrow/batch.ts";
+import { type Batch, batch } from "../../../arrow/batch.ts";
 import { concatBatches, concatColumns } from "../../../arrow/concat.ts";
 import type { Schema } from "../../../arrow/schema.ts";
 import { allNull } from "../../../arrow/take.ts";
@@ -6,6 +6,7 @@ import type { Concat } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
+import { held } from "../order/held.ts";
 
 /** Frames one after the other, or side by side. */
 export const concat = (plan: Concat, context: OperatorContext): Operator =>
@@ -25,25 +26,20 @@ function padded(schema: Schema, b: Batch, length: number): Batch["columns"] {
 }
 
 function beside(plan: Concat, { budget }: OperatorContext): Operator {
-  const inputs = plan.inputs.map((input) => ({ schema: schemaOf(input), parts: [] as Batch[] }));
+  const inputs = plan.inputs.map((input) => ({ schema: schemaOf(input), rows: held(budget) }));
   const schema = schemaOf(plan);
-  let held = 0;
   return {
     schema,
     done: false,
-    push(b, _, input) {
-      const bytes = batchBytes(b);
-      budget.take(bytes);
-      held += bytes;
-      inputs[input]?.parts.push(b);
-    },
+    push: (b, _, input) => inputs[input]?.rows.add(b),
     *finish(emit) {
-      const frames = inputs.map((input) => concatBatches(input.schema, input.parts));
-      yield;
+      const frames = inputs.map((input) => concatBatches(input.schema, input.rows.parts));
       const length = frames.reduce((n, b) => Math.max(n, b.length), 0);
       const columns = frames.flatMap((b, i) => padded(inputs[i]?.schema ?? schema, b, length));
       yield* emitBatch(batch(schema, columns, length), emit);
-      budget.give(held);
+    },
+    close() {
+      for (const input of inputs) input.rows.release();
     },
   };
 }

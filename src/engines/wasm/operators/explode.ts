@@ -16,27 +16,25 @@ export function explode(plan: Explode): Operator {
   return {
     schema,
     done: false,
-    push(b, emit) {
-      const lengths = commonLengths(
-        at.map((k) => b.columns[k] as Lists),
-        plan.columns,
-      );
-      for (const [rows, places] of pieces(lengths))
-        emit(
-          batch(
-            schema,
-            b.columns.map((c, k) => (at.includes(k) ? items(c as Lists, rows, places) : takeColumn(c, rows))),
-            rows.length,
-          ),
-        );
+    *push(b, emit) {
+      const lists = at.map((k) => b.columns[k] as Lists);
+      const lengths = commonLengths(lists, plan.columns);
+      const starts = lists.map(listStarts);
+      for (const [rows, places] of pieces(lengths)) {
+        const columns = b.columns.map((c, k) => {
+          const list = at.indexOf(k);
+          return list < 0 ? takeColumn(c, rows) : items(c as Lists, starts[list] as Int32Array, rows, places);
+        });
+        emit(batch(schema, columns, rows.length));
+        yield;
+      }
     },
     finish: () => undefined,
   };
 }
 
 /** The item at a place of each row's list. */
-function items(c: Lists, rows: Int32Array, places: Int32Array): Column {
-  const starts = listStarts(c);
+function items(c: Lists, starts: Int32Array, rows: Int32Array, places: Int32Array): Column {
   const out = new Int32Array(rows.length);
   for (let i = 0; i < out.length; i++) {
     const start = starts[rows[i] as number] as number;

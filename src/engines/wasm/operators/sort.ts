@@ -1,4 +1,4 @@
-import { type Batch, batchBytes } from "../../../arrow/batch.ts";
+import type { Batch } from "../../../arrow/batch.ts";
 import { concatBatches } from "../../../arrow/concat.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { typed } from "../../../expr/typed.ts";
@@ -6,7 +6,8 @@ import type { Sort } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compile, evaluateColumn } from "../evaluate.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
-import { emitBatch, emitRows } from "../order/emit.ts";
+import { BATCH_ROWS, emitBatch, emitRows } from "../order/emit.ts";
+import { held } from "../order/held.ts";
 import { type SortKey, sortKey } from "../order/key.ts";
 import { sortRows } from "../order/sort-rows.ts";
 import { topRows } from "../order/top-rows.ts";
@@ -52,27 +53,24 @@ function top(plan: Sort, limit: number, keys: Keys): Operator {
   };
 }
 
+/** Bytes a row that sorting takes beside the rows: two key entries and a row number, in and out of the kernels' memory. */
+const WORK = 40;
+
 function all(plan: Sort, keys: Keys, { budget }: OperatorContext): Operator {
   const schema = schemaOf(plan.input);
-  const parts: Batch[] = [];
-  let held = 0;
+  const input = held(budget);
   return {
     schema,
     done: false,
-    push(b) {
-      const bytes = batchBytes(b);
-      budget.take(bytes);
-      held += bytes;
-      parts.push(b);
-    },
+    push: input.add,
     *finish(emit) {
-      const b = concatBatches(schema, parts);
-      parts.length = 0;
-      yield;
+      const b = concatBatches(schema, input.parts);
+      input.clear();
+      input.also(WORK * b.length);
       const rows = sortRows(keys(b), b.length);
-      yield;
+      if (b.length > BATCH_ROWS) yield;
       yield* emitRows(b, plan.limit === null ? rows : rows.subarray(0, plan.limit), emit);
-      budget.give(held);
     },
+    close: input.release,
   };
 }

@@ -1,4 +1,4 @@
-import { type Batch, batch, batchBytes } from "../../../arrow/batch.ts";
+import { type Batch, batch } from "../../../arrow/batch.ts";
 import { dictColumn } from "../../../arrow/column.ts";
 import { dictionaryOf } from "../../../arrow/dictionary.ts";
 import { type Field, names } from "../../../arrow/schema.ts";
@@ -8,6 +8,7 @@ import type { Unpivot } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { castValue } from "../cast.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
+import { held } from "../order/held.ts";
 import { spread } from "../value.ts";
 
 /** Columns below each other: for each one its name and its values, beside the index columns. */
@@ -18,22 +19,17 @@ export function unpivot(plan: Unpivot, { budget }: OperatorContext): Operator {
   const dictionary = dictionaryOf(on);
   const index = plan.index.map((name) => input.index.get(name) as number);
   const value = schema.fields[schema.fields.length - 1] as Field;
-  const parts: Batch[] = [];
-  let held = 0;
+  const kept = held(budget);
   return {
     schema,
     done: false,
     push(b) {
-      if (on.length === 0) return;
-      const bytes = batchBytes(b);
-      budget.take(bytes);
-      held += bytes;
-      parts.push(b);
+      if (on.length > 0) kept.add(b);
     },
     *finish(emit) {
       for (const [code, name] of on.entries()) {
         const at = input.index.get(name) as number;
-        for (const b of parts) {
+        for (const b of kept.parts) {
           const values = b.columns[at] as Batch["columns"][number];
           const cast = sameType(values.type, value.type)
             ? values
@@ -43,8 +39,7 @@ export function unpivot(plan: Unpivot, { budget }: OperatorContext): Operator {
           yield;
         }
       }
-      parts.length = 0;
-      budget.give(held);
     },
+    close: kept.release,
   };
 }

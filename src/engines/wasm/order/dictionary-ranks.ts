@@ -1,6 +1,6 @@
 import type { BytesColumn, DictColumn } from "../../../arrow/column.ts";
 import { entries } from "../../../arrow/dictionary.ts";
-import { compareBytes } from "./bytes.ts";
+import { textRanks } from "./sort-text.ts";
 
 const known = new WeakMap<BytesColumn, Int32Array>();
 
@@ -8,20 +8,7 @@ const known = new WeakMap<BytesColumn, Int32Array>();
 function lexical(dictionary: BytesColumn): Int32Array {
   let ranks = known.get(dictionary);
   if (ranks === undefined) {
-    const { offsets, data } = dictionary;
-    const order = Array.from({ length: dictionary.length }, (_, i) => i);
-    order.sort((a, b) =>
-      compareBytes(
-        data,
-        offsets[a] as number,
-        offsets[a + 1] as number,
-        data,
-        offsets[b] as number,
-        offsets[b + 1] as number,
-      ),
-    );
-    ranks = new Int32Array(dictionary.length);
-    for (let i = 0; i < order.length; i++) ranks[order[i] as number] = i;
+    ranks = textRanks(dictionary);
     known.set(dictionary, ranks);
   }
   return ranks;

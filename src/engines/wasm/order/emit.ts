@@ -4,11 +4,16 @@ import type { Emit } from "../operator.ts";
 
 /** Rows in one batch of a result. */
 export const BATCH_ROWS = 65536;
+const SMALL = 1024;
 const MOST_ROWS = 1 << 20;
 const MOST_BYTES = 2 ** 29;
 
 /** Hands out rows of a batch, a bounded batch at a time. */
 export function* emitRows(all: Batch, rows: Int32Array, emit: Emit): Iterable<void> {
+  if (rows.length <= SMALL) {
+    if (rows.length > 0) emit(takeBatch(all, rows));
+    return;
+  }
   // Many rows are gathered at once (and then cut) while their text stays well below 2 GiB.
   const width = all.length === 0 ? 1 : batchBytes(all) / all.length;
   const step = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_BYTES / Math.max(width, 1))));

@@ -99,6 +99,13 @@ function combined(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   };
 }
 
+/** The groups of rows in an order. */
+function along(ids: Int32Array, order: Int32Array): Int32Array {
+  const out = new Int32Array(ids.length);
+  for (let i = 0; i < out.length; i++) out[i] = ids[order[i] as number] as number;
+  return out;
+}
+
 function aggregated(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   if (e.args.some((a) => a.shape === "free")) return null;
   const args = inputs(e, compile);
@@ -109,14 +116,18 @@ function aggregated(e: TypedCall, compile: Compile): GroupedEvaluator | null {
     const columns = args.map((a) => perRow(a(batch, parts), parts));
     const given = columns.length === 0 ? [nullColumn(Null, batch.length)] : columns;
     const accumulator = accumulatorOf(e);
-    if (ordered && order !== null)
-      accumulator.update(
-        given.map((c) => takeColumn(c, order)),
-        ids.map((_, i) => ids[order[i] as number] as number),
-        count,
-      );
-    else accumulator.update(given, ids, count);
-    return { per: "group", column: accumulator.finish(count) };
+    try {
+      if (ordered && order !== null)
+        accumulator.update(
+          given.map((c) => takeColumn(c, order)),
+          along(ids, order),
+          count,
+        );
+      else accumulator.update(given, ids, count);
+      return { per: "group", column: accumulator.finish(count) };
+    } finally {
+      accumulator.close?.();
+    }
   };
 }
 

@@ -1,0 +1,37 @@
+import { type Batch, batchBytes } from "../../../arrow/batch.ts";
+import type { Budget } from "../budget.ts";
+
+/** Batches kept until the input's end, counted against the query's memory. */
+export interface Held {
+  readonly parts: readonly Batch[];
+  add(b: Batch): void;
+  /** Counts more bytes that live as long as these batches. */
+  also(bytes: number): void;
+  /** Forgets the batches; what was counted stays so until `release`. */
+  clear(): void;
+  release(): void;
+}
+
+export function held(budget: Budget): Held {
+  const parts: Batch[] = [];
+  let counted = 0;
+  const also = (bytes: number): void => {
+    counted += bytes;
+    budget.take(bytes);
+  };
+  return {
+    parts,
+    also,
+    add(b) {
+      also(batchBytes(b));
+      parts.push(b);
+    },
+    clear() {
+      parts.length = 0;
+    },
+    release() {
+      budget.give(counted);
+      counted = 0;
+    },
+  };
+}
