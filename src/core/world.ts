@@ -19,7 +19,6 @@ interface World {
   TextDecoder: new (label: string, options?: { fatal?: boolean; ignoreBOM?: boolean }) => Decoder;
   TextEncoder: new () => Encoder;
   WebAssembly: Wasm;
-  atob(text: string): string;
   performance: { now(): number };
   crypto: { randomUUID(): string };
 }

@@ -1,3 +1,4 @@
+import { fromBase64 } from "../core/base64.ts";
 import { PolaroidError } from "../core/error.ts";
 import { type WasmMemory, world } from "../core/world.ts";
 import { KERNELS } from "./embedded.gen.ts";
@@ -26,13 +27,6 @@ const viewsOf = (buffer: ArrayBufferLike): Views => ({
   f64: new Float64Array(buffer),
   i64: new BigInt64Array(buffer),
 });
-
-function decodeBase64(text: string): Uint8Array {
-  const raw = world.atob(text);
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  return bytes;
-}
 
 /** Size classes: four a doubling, from 4 KiB. */
 function classOf(bytes: number): number {
@@ -177,7 +171,7 @@ export class KernelMemory {
 
 function start(): KernelMemory {
   const memory = new world.WebAssembly.Memory({ initial: 160, maximum: 65536 });
-  const module = new world.WebAssembly.Module(decodeBase64(KERNELS));
+  const module = new world.WebAssembly.Module(fromBase64(KERNELS));
   const instance = new world.WebAssembly.Instance(module, { env: { memory } });
   return new KernelMemory(instance.exports as Kernels, memory);
 }

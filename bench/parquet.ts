@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { python } from "./python.ts";
+
+const HERE = import.meta.dirname;
+const CACHE = join(HERE, "..", ".cache", "bench");
+const FORMS: readonly (readonly [name: string, codec: string])[] = [["snappy", "snappy"], ["zstd", "zstd"]];
+
+function time(command: string, script: string, file: string, columns: string): number {
+  const out = spawnSync(command, [join(HERE, script), file, columns], { encoding: "utf8", cwd: HERE });
+  if (out.status !== 0) throw new Error(out.stderr);
+  return Number(out.stdout.trim().split("\n").pop());
+}
+
+/** Reading Parquet files against python polars, memory reused: all columns and two of eight, interleaved. */
+export async function parquet(): Promise<void> {
+  const py = python();
+  if (py === undefined) {
+    console.log("skipped: python polars writes the files and is the peer");
+    return;
+  }
+  mkdirSync(CACHE, { recursive: true });
+  const ratios: number[] = [];
+  for (const [name, codec] of FORMS) {
+    const file = join(CACHE, `rows.${name}.parquet`);
+    if (!existsSync(file)) {
+      const made = spawnSync(py, [join(HERE, "engines", "make_parquet.py"), file, codec], { encoding: "utf8" });
+      if (made.status !== 0) throw new Error(made.stderr);
+    }
+    for (const columns of ["all", "two"]) {
+      const ours: number[] = [];
+      const theirs: number[] = [];
+      for (let i = 0; i < 3; i++) {
+        ours.push(time(process.execPath, "engines/read-parquet.ts", file, columns));
+        theirs.push(time(py, "engines/read_parquet.py", file, columns));
+      }
+      const median = (v: number[]): number => v.sort((a, b) => a - b)[v.length >> 1] as number;
+      const ratio = median(ours) / median(theirs);
+      ratios.push(ratio);
+      console.log(`${name.padEnd(8)} ${columns.padEnd(5)} ${(statSync(file).size / 1e6).toFixed(0).padStart(6)} MB  polaroid ${median(ours).toFixed(0).padStart(6)} ms  polars ${median(theirs).toFixed(0).padStart(6)} ms  ratio ${ratio.toFixed(2)}`);
+    }
+  }
+  console.log(`\nparquet geomean ${Math.exp(ratios.reduce((s, r) => s + Math.log(r), 0) / ratios.length).toFixed(2)} worst ${Math.max(...ratios).toFixed(2)}`);
+}
