@@ -38,7 +38,8 @@ export interface SampleOptions {
   readonly seed: number;
 }
 
-function sampleSize({ n, fraction, withReplacement }: SampleOptions, length: number): number {
+/** How many rows a sample has; `SHAPE_MISMATCH` where there are too few to draw from. */
+export function sampleSize({ n, fraction, withReplacement }: SampleOptions, length: number): number {
   const size = n ?? (fraction === null ? 1 : Math.floor(fraction * length));
   if (!Number.isInteger(size) || size < 0 || size > 0x7fffffff)
     throw new PolaroidError(

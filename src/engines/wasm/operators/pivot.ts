@@ -43,6 +43,11 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
   });
   const taken = plan.aggregate === null ? takenCells(plan) : null;
   let held = 0;
+  const count = (bytes: number): void => {
+    if (bytes <= held) return;
+    budget.take(bytes - held);
+    held = bytes;
+  };
 
   return {
     schema,
@@ -54,15 +59,15 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
       );
       if (rows.count * width > MOST_CELLS)
         throw new PolaroidError("LIMIT_EXCEEDED", `pivot: ${rows.count} rows of ${width} columns are too many cells`);
+      // Room for the cells is asked for before it is taken.
+      count(rows.bytes + 8 * rows.count * width * values.length);
       const [kept, cells] = cellsOf(ids, headings.find([b.columns[onAt] as Column], b.length), width);
       taken?.(cells, rows.count * width);
       for (const v of values) {
         const c = b.columns[v.at] as Column;
         v.accumulator.update([kept.length === b.length ? c : takeColumn(c, kept)], cells, rows.count * width);
       }
-      const bytes = values.reduce((sum, v) => sum + v.accumulator.bytes, rows.bytes);
-      budget.take(bytes - held);
-      held = bytes;
+      count(values.reduce((sum, v) => sum + v.accumulator.bytes, rows.bytes));
     },
     *finish(emit) {
       const cells = values.flatMap((v) => spreadOut(v.accumulator.finish(rows.count * width), rows.count, width));

@@ -4,7 +4,6 @@ import { identity } from "./merge-sort.ts";
 import { nullPart, type Part, partsOf } from "./parts.ts";
 
 const KEY_BITS = 96;
-const MOST = 2n ** 64n - 1n;
 
 /** A part in the kernels' memory, with how its values become bits. */
 interface Placed {
@@ -15,7 +14,7 @@ interface Placed {
   readonly bits: number;
 }
 
-const widthOf = (range: bigint): number => (range === 0n ? 0 : range.toString(2).length);
+const ALL = 0xffffffff;
 
 /** Bounds of a part's values: null where they and the nulls do not fit 64 bits together. */
 function place(part: Part, length: number): Placed | null {
@@ -24,18 +23,29 @@ function place(part: Part, length: number): Placed | null {
   const validity = part.validity === null ? 0 : kernels.put(part.validity);
   const how = kernels.push(32);
   k.sortBounds(part.kind, values, part.stride, validity, length, how);
-  const words = new BigUint64Array(4);
-  kernels.read(how, words);
-  const [low, high] = [words[0] as bigint, words[1] as bigint];
-  const range = high - low;
+  // 64-bit numbers as two words each: from, flip, bias, nothing, as `sortEncode` wants them.
+  const at = how >>> 2;
+  const words = kernels.views.u32.subarray(at, at + 8);
+  const [low, lowTop] = [words[0] as number, words[1] as number];
+  const [high, highTop] = [words[2] as number, words[3] as number];
+  let span = (high - low) >>> 0;
+  let spanTop = (highTop - lowTop - (high < low ? 1 : 0)) >>> 0;
   const marked = part.validity !== null && part.nulls !== "any";
-  if (marked && range === MOST) return null;
-  words[0] = part.descending ? high + 1n : low;
-  words[1] = part.descending ? MOST : 0n;
-  words[2] = marked && part.nulls === "first" ? 1n : 0n;
-  words[3] = marked && part.nulls === "last" ? range + 1n : 0n;
-  kernels.write(how, words);
-  return { part, values, validity, how, bits: widthOf(marked ? range + 1n : range) };
+  if (marked) {
+    if (span === ALL && spanTop === ALL) return null;
+    span = (span + 1) >>> 0;
+    if (span === 0) spanTop++;
+  }
+  const last = marked && part.nulls === "last";
+  words[0] = part.descending ? high + 1 : low;
+  words[1] = part.descending ? highTop + (high === ALL ? 1 : 0) : lowTop;
+  words.fill(part.descending ? ALL : 0, 2, 4);
+  words[4] = marked && !last ? 1 : 0;
+  words[5] = 0;
+  words[6] = last ? span : 0;
+  words[7] = last ? spanTop : 0;
+  const bits = spanTop === 0 ? 32 - Math.clz32(span) : 64 - Math.clz32(spanTop);
+  return { part, values, validity, how, bits };
 }
 
 function placeKey(key: SortKey, length: number): Placed[] {
