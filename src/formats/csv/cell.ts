@@ -4,6 +4,7 @@ import { decimalText } from "../../arrow/decimal.ts";
 import { typeName } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteWriter } from "../byte-writer.ts";
+import { float32Text, floatText } from "../float-text.ts";
 import { temporalText } from "../time-text.ts";
 
 export interface CellStyle {
@@ -17,28 +18,6 @@ export interface CellStyle {
 export type CellWriter = (row: number) => void;
 
 const LOW = 0xffffffffffffffffn;
-
-/** The shortest text that reads back as the same float, and as a float. */
-export function floatText(value: number, precision: number | null): string {
-  if (value !== value) return "NaN";
-  if (value === Number.POSITIVE_INFINITY) return "inf";
-  if (value === Number.NEGATIVE_INFINITY) return "-inf";
-  if (precision !== null) return value.toFixed(precision);
-  if (Object.is(value, -0)) return "-0.0";
-  const shown = String(value);
-  return /^-?\d+$/.test(shown) ? `${shown}.0` : shown;
-}
-
-/** Of the texts that are the same 32-bit float, the shortest. */
-function float32Text(value: number, precision: number | null): string {
-  if (precision === null && Number.isFinite(value)) {
-    for (let digits = 6; digits <= 9; digits++) {
-      const shown = Number(value.toPrecision(digits));
-      if (Math.fround(shown) === value) return floatText(shown, null);
-    }
-  }
-  return floatText(value, precision);
-}
 
 function numberText(c: FixedColumn, style: CellStyle): (row: number) => string {
   const { type, values } = c;

@@ -5,9 +5,9 @@ import { allocate } from "../../arrow/layout.ts";
 import { type DataType, type Enum, Utf8 } from "../../arrow/types.ts";
 import { utf8 } from "../../core/utf8.ts";
 import { kernels } from "../../kernels/memory.ts";
-import { powersOfFive } from "../../kernels/twins/csv.ts";
+import { powersOfFive, unquoteTwin } from "../../kernels/twins/csv.ts";
 import type { Block } from "./block.ts";
-import { boundsOf, fieldReader } from "./field.ts";
+import { boundsOf, type ValueReader, valueReader } from "../value-reader.ts";
 
 export interface ColumnOptions {
   readonly nullValues: readonly string[];
@@ -26,6 +26,14 @@ function powersPtr(): number {
     kernels.write(powers, table);
   }
   return powers;
+}
+
+function fieldReader(type: DataType, point: number, quote: number): ValueReader {
+  const read = valueReader(type, point);
+  return (field) => {
+    const plain = unquoteTwin(field, quote);
+    return plain === null ? undefined : read(plain);
+  };
 }
 
 interface Parsed {

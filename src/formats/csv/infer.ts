@@ -1,7 +1,7 @@
 import { type DataType, Bool, Date32, Datetime, Decimal, Float64, Int64, Time, Utf8 } from "../../arrow/types.ts";
 import { utf8 } from "../../core/utf8.ts";
 import { parseInstant, parseTime } from "../dates.ts";
-import { parseAnyDate } from "./date-forms.ts";
+import { parseAnyDate } from "../date-forms.ts";
 
 type Kind = "int" | "big" | "float" | "bool" | "date" | "datetime" | "zoned" | "time" | "text";
 

@@ -1,13 +1,12 @@
-import { parseDecimal } from "../../arrow/decimal.ts";
-import { PER_SECOND } from "../../arrow/type-info.ts";
-import type { DataType } from "../../arrow/types.ts";
-import { text } from "../../core/utf8.ts";
-import { unquoteTwin } from "../../kernels/twins/csv.ts";
-import { parseInstant, parseTime } from "../dates.ts";
+import { parseDecimal } from "../arrow/decimal.ts";
+import { PER_SECOND } from "../arrow/type-info.ts";
+import type { DataType } from "../arrow/types.ts";
+import { text } from "../core/utf8.ts";
+import { parseInstant, parseTime } from "./dates.ts";
 import { parseAnyDate } from "./date-forms.ts";
 
-/** Reads one field's bytes as a value of a column; undefined where they are none. */
-export type FieldReader = (bytes: Uint8Array) => number | bigint | boolean | undefined;
+/** Reads bytes as a value that a column stores; undefined where they are none. */
+export type ValueReader = (bytes: Uint8Array) => number | bigint | boolean | undefined;
 
 const textOf = (bytes: Uint8Array): string => text(bytes, 0, bytes.length);
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -37,16 +36,8 @@ const BOUNDS: Readonly<Record<string, readonly [bigint, bigint]>> = {
 /** The least and greatest of an integer type. */
 export const boundsOf = (type: DataType): readonly [bigint, bigint] | undefined => BOUNDS[type.id];
 
-/** How a field of the type is read, one at a time. */
-export function fieldReader(type: DataType, point: number, quote: number): FieldReader {
-  const plain = plainReader(type, point);
-  return (bytes) => {
-    const inner = unquoteTwin(bytes, quote);
-    return inner === null ? undefined : plain(inner);
-  };
-}
-
-function plainReader(type: DataType, point: number): FieldReader {
+/** How a text is read as a value of the type; the decimal point is 46 or 44. */
+export function valueReader(type: DataType, point: number): ValueReader {
   const bounds = BOUNDS[type.id];
   if (bounds !== undefined) {
     const wide = type.id === "Int64" || type.id === "UInt64";

@@ -1,4 +1,4 @@
-import { daysOf, parseDate } from "../dates.ts";
+import { daysOf, parseDate } from "./dates.ts";
 
 const digit = (bytes: Uint8Array, i: number): number => {
   const d = (bytes[i] as number) - 48;
