@@ -17,6 +17,7 @@ import { grouper, keyedGrouper } from "../keys/grouper.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
 import { columnIn } from "../value.ts";
+import { holdIn } from "./hold.ts";
 
 const MOST_CELLS = 2 ** 31 - 1;
 
@@ -42,12 +43,7 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
     return { at: input.index.get(name) as number, accumulator };
   });
   const taken = plan.aggregate === null ? takenCells(plan) : null;
-  let held = 0;
-  const count = (bytes: number): void => {
-    if (bytes <= held) return;
-    budget.take(bytes - held);
-    held = bytes;
-  };
+  const hold = holdIn(budget);
 
   return {
     schema,
@@ -60,14 +56,14 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
       if (rows.count * width > MOST_CELLS)
         throw new PolaroidError("LIMIT_EXCEEDED", `pivot: ${rows.count} rows of ${width} columns are too many cells`);
       // Room for the cells is asked for before it is taken.
-      count(rows.bytes + 8 * rows.count * width * values.length);
+      hold.set(rows.bytes + 8 * rows.count * width * values.length);
       const [kept, cells] = cellsOf(ids, headings.find([b.columns[onAt] as Column], b.length), width);
       taken?.(cells, rows.count * width);
       for (const v of values) {
         const c = b.columns[v.at] as Column;
         v.accumulator.update([kept.length === b.length ? c : takeColumn(c, kept)], cells, rows.count * width);
       }
-      count(values.reduce((sum, v) => sum + v.accumulator.bytes, rows.bytes));
+      hold.set(values.reduce((sum, v) => sum + v.accumulator.bytes, rows.bytes));
     },
     *finish(emit) {
       const cells = values.flatMap((v) => spreadOut(v.accumulator.finish(rows.count * width), rows.count, width));
@@ -78,8 +74,7 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
       rows.free();
       headings.free();
       for (const v of values) v.accumulator.close?.();
-      budget.give(held);
-      held = 0;
+      hold.set(0);
     },
   };
 }

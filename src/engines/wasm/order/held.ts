@@ -1,5 +1,6 @@
 import { type Batch, batchBytes } from "../../../arrow/batch.ts";
 import type { Budget } from "../budget.ts";
+import { holdIn } from "../operators/hold.ts";
 
 /** Batches kept until the input's end, counted against the query's memory. */
 export interface Held {
@@ -13,12 +14,9 @@ export interface Held {
 }
 
 export function held(budget: Budget): Held {
+  const hold = holdIn(budget);
   const parts: Batch[] = [];
-  let counted = 0;
-  const also = (bytes: number): void => {
-    counted += bytes;
-    budget.take(bytes);
-  };
+  const also = (bytes: number): void => hold.set(hold.bytes + bytes);
   return {
     parts,
     also,
@@ -29,9 +27,6 @@ export function held(budget: Budget): Held {
     clear() {
       parts.length = 0;
     },
-    release() {
-      budget.give(counted);
-      counted = 0;
-    },
+    release: () => hold.set(0),
   };
 }
