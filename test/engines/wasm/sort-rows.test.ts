@@ -10,7 +10,7 @@ import { valuesOf } from "../../../src/arrow/value.ts";
 import { compareKeys } from "../../../src/engines/wasm/order/compare.ts";
 import { type SortKey, sortKey } from "../../../src/engines/wasm/order/key.ts";
 import { identity, mergeRuns, mergeSort } from "../../../src/engines/wasm/order/merge-sort.ts";
-import { sortRows } from "../../../src/engines/wasm/order/sort-rows.ts";
+import { sortPieces, sortRows } from "../../../src/engines/wasm/order/sort-rows.ts";
 import { topRows } from "../../../src/engines/wasm/order/top-rows.ts";
 import { compareStored, drawCodes, drawColumn, drawer, ORDERED } from "./rows/columns.ts";
 
@@ -102,6 +102,12 @@ describe("sortRows", () => {
     expect(order(values, true, false)).toEqual([null, Number.NaN, 1, -Infinity]);
     expect(order(values, false, true)).toEqual([-Infinity, 1, Number.NaN, null]);
     expect(order([0, -0, 1, -0], true, false)).toEqual([1, 0, -0, -0]);
+  });
+
+  it("merges what it sorted in pieces", () => {
+    const draw = drawer(12);
+    const keys = [sortKey(drawColumn("Utf8", 1500, draw), true), sortKey(drawColumn("Int8", 1500, draw))];
+    expect([...sortPieces(keys, 1500, 170)]).toEqual(naive(keys, 1500));
   });
 
   it("merges sorted runs", () => {

@@ -7,14 +7,16 @@ import { sortText } from "./sort-text.ts";
 
 /** Fewer rows are sorted by comparing them. */
 const SMALL = 48;
-/** More rows would not fit the kernels' memory at once: pieces are merged. */
-const PIECE = 1 << 24;
+/** The kernels' memory never shrinks, so that more rows than fit this are sorted in pieces and merged. */
+const WORK_BYTES = 1.5e9;
+const pieceRows = (keys: number): number => Math.floor(WORK_BYTES / (40 + 17 * keys));
 
-function sortPieces(keys: readonly SortKey[], length: number): Int32Array {
+/** Sorts pieces of at most `most` rows and merges them. */
+export function sortPieces(keys: readonly SortKey[], length: number, most: number): Int32Array {
   const rows = new Int32Array(length);
   const starts: number[] = [];
-  for (let at = 0; at < length; at += PIECE) {
-    const size = Math.min(PIECE, length - at);
+  for (let at = 0; at < length; at += most) {
+    const size = Math.min(most, length - at);
     const piece = sortRows(
       keys.map((k) => ({ ...k, column: sliceColumn(k.column, at, size) })),
       size,
@@ -33,7 +35,8 @@ export function sortRows(keys: readonly SortKey[], length: number): Int32Array {
     if (keys.length > 0) mergeSort(rows, compareKeys(keys));
     return rows;
   }
-  if (length > PIECE) return sortPieces(keys, length);
+  const most = pieceRows(keys.length);
+  if (length > most) return sortPieces(keys, length, most);
   const only = keys.length === 1 ? (keys[0] as SortKey) : null;
   if (only?.column.layout === "bytes") return sortText(only.column, only);
   return radixRows(keys, length);
