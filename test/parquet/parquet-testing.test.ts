@@ -35,7 +35,7 @@ describe.skipIf("reason" in found)("parquet-testing, judged by pyarrow", () => {
   beforeAll(() => {
     if ("reason" in found) return;
     const paths = files.map((f) => join(FOLDER, f));
-    judge(found.python, paths).forEach((d, i) => dumps.set(files[i] as string, d));
+    for (const [i, d] of judge(found.python, paths).entries()) dumps.set(files[i] as string, d);
   }, 120_000);
 
   it.each(files)("%s", async (file) => {
