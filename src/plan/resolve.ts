@@ -104,7 +104,9 @@ function resolveJoin(p: Join): Plan {
       throw new PolaroidError("TYPE_MISMATCH", `join keys "${l.name}" (${typeName(l.input.type)}) and "${r.name}" (${typeName(r.input.type)}) have no common type; cast one of them`);
     return type;
   });
-  return join(p.left, p.right, left.map((l, i) => cast(l, types[i] as DataType)), right.map((r, i) => cast(r, types[i] as DataType)), p.options);
+  const plain = [...left, ...right].every((o) => o.input.kind === "col");
+  const coalesce = p.options.coalesce ?? (plain && how !== "full");
+  return join(p.left, p.right, left.map((l, i) => cast(l, types[i] as DataType)), right.map((r, i) => cast(r, types[i] as DataType)), { ...p.options, coalesce });
 }
 
 /** Casts and reorders inputs so that all have the result's columns and types. */

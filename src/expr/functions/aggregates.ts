@@ -19,6 +19,13 @@ const sum: Sign = (args) => {
   return type.id === "Null" ? { args: null, type: Int64 } : `takes numbers, Bool or Duration, got ${argTypes(args)}`;
 };
 
+const times: Sign = (args) => {
+  const type = typeOf(args);
+  if (type.id === "Decimal") return { args: null, type: Decimal(38, type.scale) };
+  if (isFloat(type) || type.id === "UInt64") return { args: null, type };
+  return isInteger(type) || type.id === "Bool" ? { args: null, type: Int64 } : `takes numbers or Bool, got ${argTypes(args)}`;
+};
+
 const middle: Sign = (args) => {
   const type = typeOf(args);
   if (isTemporal(type)) return { args: null, type: type.id === "Date32" ? Datetime("us") : type };
@@ -57,5 +64,5 @@ export const AGGREGATES: Family<AggregateName> = {
   implode: aggregate((args) => ({ args: null, type: List(typeOf(args)) }), "never", "All values as one list.", 'col("x").implode()', ["array_agg"]),
   argMin: aggregate(count, "always", "The row of the least value.", 'col("x").argMin()'),
   argMax: aggregate(count, "always", "The row of the greatest value.", 'col("x").argMax()'),
-  product: aggregate(sum, "never", "The product of what is not null, 1 of nothing.", 'col("x").product()'),
+  product: aggregate(times, "never", "The product of what is not null, 1 of nothing.", 'col("x").product()'),
 };

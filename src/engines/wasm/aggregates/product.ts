@@ -12,7 +12,7 @@ import { noGroups, slots } from "./slots.ts";
 /** The product of what is not null, 1 of nothing. Integers wrap; a Decimal that needs more than 38 digits is an error. */
 export const product: AccumulatorFactory = (info) => {
   const from = info.argTypes[0] ?? info.type;
-  if (from.id === "Null" && info.type.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
+  if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
   return isFloat(info.type) ? floats(info) : exact(info);
 };
 
@@ -44,11 +44,18 @@ function floats({ type }: AccumulatorInfo): Accumulator {
 
 const LIMIT = 10n ** 38n;
 
+/** A product of two decimals at one's scale, halves to the even digit. */
+function toScale(product: bigint, unit: bigint): bigint {
+  const whole = product / unit;
+  const rest = (product < 0n ? -product : product) - (whole < 0n ? -whole : whole) * unit;
+  const up = rest * 2n > unit || (rest * 2n === unit && (whole & 1n) === 1n);
+  return up ? whole + (product < 0n ? -1n : 1n) : whole;
+}
+
 // Products of integers are rare and soon too large: exact arithmetic, one value at a time.
 function exact({ type }: AccumulatorInfo): Accumulator {
   const unit = type.id === "Decimal" ? 10n ** BigInt(type.scale) : 1n;
-  const wrap = type.id === "UInt64" || type.id === "UInt32" ? BigInt.asUintN : BigInt.asIntN;
-  const bits = type.id === "Int32" || type.id === "UInt32" ? 32 : 64;
+  const wrap = type.id === "UInt64" ? BigInt.asUintN : BigInt.asIntN;
   const state: bigint[] = [];
   const ensure = (groups: number): void => {
     while (state.length < groups) state.push(unit);
@@ -63,7 +70,7 @@ function exact({ type }: AccumulatorInfo): Accumulator {
         const g = at[i] as number;
         const v = BigInt(valueAt(c, i) as bigint | number | boolean);
         const next = (state[g] as bigint) * v;
-        state[g] = type.id === "Decimal" ? next / unit : wrap(bits, next);
+        state[g] = type.id === "Decimal" ? toScale(next, unit) : wrap(64, next);
         if (type.id === "Decimal" && ((state[g] as bigint) >= LIMIT || (state[g] as bigint) <= -LIMIT))
           throw new PolaroidError("OUT_OF_RANGE", "a product of Decimal needs more than 38 digits; cast to Float64 first");
       }
@@ -76,8 +83,7 @@ function exact({ type }: AccumulatorInfo): Accumulator {
         if (type.id === "Decimal") {
           (out as BigInt64Array)[2 * g] = BigInt.asIntN(64, v);
           (out as BigInt64Array)[2 * g + 1] = v >> 64n;
-        } else if (out instanceof BigInt64Array || out instanceof BigUint64Array) out[g] = v;
-        else (out as Int32Array)[g] = Number(v);
+        } else (out as BigInt64Array)[g] = v;
       }
       return fixedColumn(type, groupCount, out);
     },

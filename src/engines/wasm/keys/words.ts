@@ -163,12 +163,6 @@ export function wordIds(kind: WordKind): WordIds {
   };
 }
 
-/** The width that a column's keys are compared in. */
-export function kindOf(values: FixedColumn["values"]): WordKind {
-  if (values instanceof Float64Array || values instanceof Float32Array) return "f64";
-  return values instanceof BigInt64Array || values instanceof BigUint64Array ? 64 : 32;
-}
-
 function wordsOf({ values }: FixedColumn): ArrayBufferView {
   if (values instanceof Float32Array) return new Float64Array(values);
   // The bits of 32-bit words tell them apart, whatever their sign.

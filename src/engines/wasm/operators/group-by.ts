@@ -1,0 +1,81 @@
+import { type Batch, batch, batchBytes } from "../../../arrow/batch.ts";
+import type { Column } from "../../../arrow/column.ts";
+import { concatBatches } from "../../../arrow/concat.ts";
+import { outputs, type Typed } from "../../../expr/typed.ts";
+import type { GroupBy } from "../../../plan/node.ts";
+import { schemaOf } from "../../../plan/schema.ts";
+import { compile } from "../evaluate.ts";
+import { keyedGrouper } from "../keys/grouper.ts";
+import type { Operator, OperatorContext } from "../operator.ts";
+import { emitBatch } from "../order/emit.ts";
+import { spread } from "../value.ts";
+import { collectedAggregates } from "./group-by/collected.ts";
+import { fedAggregates } from "./group-by/fed.ts";
+import { type Fed, split } from "./group-by/split.ts";
+import { holdIn } from "./hold.ts";
+
+/** One row for each different key, in order of first appearance. */
+export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
+  const schema = schemaOf(plan);
+  const input = schemaOf(plan.input);
+  const keyed = outputs(plan.keys).map((o) => o.input);
+  const keys = keyed.map(compile);
+  const fed: Fed[] = [];
+  const outers: Typed[] = [];
+  const collected: Typed[] = [];
+  // Where each output comes from: the place among the outers, or -1 less the place among the collected.
+  const places = outputs(plan.aggs).map((o) => {
+    const own: Fed[] = [];
+    const outer = split(o.input, own, fed);
+    if (outer === null) return -collected.push(o.input);
+    fed.push(...own);
+    return outers.push(outer) - 1;
+  });
+  const groups = keyedGrouper(keyed.map((e) => e.type));
+  const running = fedAggregates(fed);
+  const rest = collectedAggregates(collected, input);
+  // Keys that look at other rows need all of them first.
+  const waiting: Batch[] | null = keyed.every((e) => e.elementwise) ? null : [];
+
+  const hold = holdIn(budget);
+  const add = (b: Batch): void => {
+    const ids = groups.add(
+      keys.map((k) => spread(k(b), b.length)),
+      b.length,
+    );
+    running.update(b, ids, groups.count);
+    rest.update(b, ids);
+  };
+
+  return {
+    schema,
+    done: false,
+    push(b) {
+      if (waiting === null) {
+        add(b);
+        hold.set(groups.bytes + running.bytes + rest.bytes);
+      } else {
+        waiting.push(b);
+        hold.set(hold.bytes + batchBytes(b));
+      }
+    },
+    *finish(emit) {
+      if (waiting !== null && waiting.length > 0) add(concatBatches(input, waiting));
+      const { count } = groups;
+      const made = running.finish(outers, count);
+      yield;
+      const late: Column[] = [];
+      for (const column of rest.finish(count)) {
+        late.push(column);
+        yield;
+      }
+      const aggregates = places.map((p) => (p < 0 ? late[-p - 1] : made[p]) as Column);
+      yield* emitBatch(batch(schema, [...groups.keys(), ...aggregates], count), emit);
+    },
+    close() {
+      groups.free();
+      running.close();
+      hold.set(0);
+    },
+  };
+}

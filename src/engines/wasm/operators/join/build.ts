@@ -1,0 +1,103 @@
+import type { Column } from "../../../../arrow/column.ts";
+import { concatColumns } from "../../../../arrow/concat.ts";
+import { byteSize } from "../../../../arrow/layout.ts";
+import type { Batch } from "../../../../arrow/batch.ts";
+import { concatBatches } from "../../../../arrow/concat.ts";
+import { field, type Schema, schema as schemaFrom } from "../../../../arrow/schema.ts";
+import type { Typed } from "../../../../expr/typed.ts";
+import { compile } from "../../evaluate.ts";
+import { type Grouper, grouper } from "../../keys/grouper.ts";
+import { segmentsOf } from "../../order/segments.ts";
+import { spread } from "../../value.ts";
+import { uniqueness } from "./validate.ts";
+
+/** Where the rows of each key lie: `rows[starts[k], starts[k + 1])`; null where row k is the only one of key k. */
+export interface Chains {
+  readonly rows: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** The right side of a join, kept whole. */
+export interface Build {
+  push(b: Batch): void;
+  /** No more rows: makes what the left side looks up. */
+  end(): void;
+  readonly grouper: Grouper;
+  readonly chains: Chains | null;
+  /** The columns that are asked for, by name. */
+  column(name: string): Column;
+  readonly length: number;
+  readonly bytes: number;
+}
+
+export function build(input: Schema, keys: readonly Typed[], wanted: ReadonlySet<string>, nullsEqual: boolean, validate: string | null): Build {
+  const evaluators = keys.map(compile);
+  const groups = grouper(keys.map((k) => k.type));
+  const streamed = keys.every((k) => k.elementwise);
+  const needed = streamed ? wanted : new Set(input.fields.map((f) => f.name));
+  const schema = schemaFrom(input.fields.filter((f) => needed.has(f.name)).map((f) => field(f.name, f.type, f.nullable)));
+  const at = schema.fields.map((f) => input.index.get(f.name) as number);
+  const parts: Column[][] = schema.fields.map(() => []);
+  const waiting: Batch[] = [];
+  const unique = validate === null ? null : uniqueness(validate, "right", nullsEqual);
+  let ids: Int32Array[] = [];
+  let columns: readonly Column[] = [];
+  let length = 0;
+  let bytes = 0;
+  let chains: Chains | null = null;
+
+  const add = (b: Batch): void => {
+    const values = evaluators.map((e) => spread(e(b), b.length));
+    const found = groups.add(values, b.length);
+    unique?.check(found, values, groups.count);
+    ids.push(found);
+    bytes += found.byteLength;
+  };
+
+  return {
+    push(b) {
+      length += b.length;
+      if (streamed) add(b);
+      else waiting.push(b);
+      at.forEach((i, k) => {
+        const column = b.columns[i] as Column;
+        bytes += byteSize(column);
+        parts[k]?.push(column);
+      });
+    },
+    end() {
+      if (waiting.length > 0) add(concatBatches(input, waiting));
+      waiting.length = 0;
+      columns = schema.fields.map((f, k) => concatColumns(f.type, parts[k] as Column[]));
+      parts.length = 0;
+      if (groups.count < length) {
+        const all = ids.length === 1 ? (ids[0] as Int32Array) : concatIds(ids, length);
+        chains = segmentsOf(all, groups.count);
+        bytes += chains.rows.byteLength + chains.starts.byteLength;
+      }
+      for (const part of ids) bytes -= part.byteLength;
+      ids = [];
+    },
+    grouper: groups,
+    get chains() {
+      return chains;
+    },
+    column: (name) => columns[schema.index.get(name) as number] as Column,
+    get length() {
+      return length;
+    },
+    get bytes() {
+      return bytes + groups.bytes;
+    },
+  };
+}
+
+function concatIds(parts: readonly Int32Array[], length: number): Int32Array {
+  const out = new Int32Array(length);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

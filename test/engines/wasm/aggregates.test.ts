@@ -1,0 +1,263 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { columnFrom } from "../../../src/arrow/build.ts";
+import type { Column } from "../../../src/arrow/column.ts";
+import { sliceColumn } from "../../../src/arrow/slice.ts";
+import {
+  Binary, Bool, Categorical, type DataType, Date32, Datetime, Decimal, Duration, Enum, Float32, Float64, Int16, Int32, Int64, Int8, List, Null, Time, UInt16, UInt32, UInt64, UInt8, Utf8,
+} from "../../../src/arrow/types.ts";
+import { type Stored, valueAt, valuesOf } from "../../../src/arrow/value.ts";
+import type { ErrorCode } from "../../../src/core/codes.ts";
+import { ACCUMULATORS } from "../../../src/engines/wasm/aggregates/index.ts";
+import type { AccumulatorFactory } from "../../../src/engines/wasm/function.ts";
+import { AGGREGATES, type AggregateName } from "../../../src/expr/functions/aggregates.ts";
+import type { Options } from "../../../src/expr/node.ts";
+import { kernels } from "../../../src/kernels/memory.ts";
+
+function typeFor(name: AggregateName, type: DataType): DataType {
+  const sign = AGGREGATES[name].signature([{ type, nullable: true, literal: undefined, untyped: false }], {});
+  if (typeof sign === "string") throw new Error(`${name} ${sign}`);
+  return sign.type;
+}
+
+/** Folds a column in pieces, as batches come. */
+function fold(name: AggregateName, c: Column, groups: readonly number[] | null, options: Options = {}, pieces = 3): Column {
+  const accumulator = (ACCUMULATORS[name] as AccumulatorFactory)({ type: typeFor(name, c.type), argTypes: [c.type], options });
+  const step = Math.max(1, Math.ceil(c.length / pieces));
+  let count = groups === null ? 1 : 0;
+  for (let at = 0; at < c.length; at += step) {
+    const length = Math.min(step, c.length - at);
+    const ids = groups === null ? null : Int32Array.from(groups.slice(at, at + length));
+    if (ids !== null) count = Math.max(count, ...ids.map((g) => g + 1));
+    accumulator.update([sliceColumn(c, at, length)], ids, count);
+    expect(accumulator.bytes).toBeGreaterThanOrEqual(0);
+  }
+  return accumulator.finish(count);
+}
+
+const one = (name: AggregateName, values: readonly unknown[], type: DataType, options: Options = {}): Stored => {
+  const alone = valueAt(fold(name, columnFrom(values, type), null, options), 0);
+  const grouped = values.length === 0 ? alone : valueAt(fold(name, columnFrom(values, type), values.map(() => 0), options), 0);
+  expect(grouped).toEqual(alone);
+  return alone;
+};
+
+describe("answers recorded from polars 2.1.0", () => {
+  const nan = Number.NaN;
+  test.each<[AggregateName, readonly unknown[], DataType, Options, unknown]>([
+    ["max", [1, nan, null], Float64, {}, 1],
+    ["min", [1, nan, null], Float64, {}, 1],
+    ["min", [nan], Float64, {}, nan],
+    ["max", [nan, null], Float64, {}, nan],
+    ["sum", [1, nan, null], Float64, {}, nan],
+    ["mean", [1, nan, null], Float64, {}, nan],
+    ["sum", [], Float64, {}, 0],
+    ["mean", [], Float64, {}, null],
+    ["min", [], Int64, {}, null],
+    ["sum", [null, null], Int64, {}, 0n],
+    ["std", [5], Float64, {}, null],
+    ["std", [5], Float64, { ddof: 0 }, 0],
+    ["std", [1, nan], Float64, {}, nan],
+    ["var", [1, 2, 3], Int64, { ddof: 3 }, null],
+    ["nUnique", [1n, null, null], Int64, {}, 2],
+    ["nUnique", [nan, nan, 0, -0, null], Float64, {}, 3],
+    ["nUnique", [], Int64, {}, 0],
+    ["count", [1n, null, null], Int64, {}, 1],
+    ["len", [1n, null, null], Int64, {}, 3],
+    ["nullCount", [1n, null, null], Int64, {}, 2],
+    ["first", [null, 1n], Int64, {}, null],
+    ["last", [1n, null], Int64, {}, null],
+    ["first", [], Int64, {}, null],
+    ["argMax", [1, nan], Float64, {}, 0],
+    ["argMin", [nan, 1], Float64, {}, 1],
+    ["argMax", [nan], Float64, {}, 0],
+    ["argMax", [null, 2n, 2n], Int64, {}, 1],
+    ["argMax", [], Int64, {}, null],
+    ["argMin", [true, false], Bool, {}, 1],
+    ["any", [null], Bool, {}, false],
+    ["all", [null], Bool, {}, true],
+    ["any", [], Bool, {}, false],
+    ["all", [], Bool, {}, true],
+    ["any", [null], Bool, { ignoreNulls: false }, null],
+    ["any", [null, true, false], Bool, { ignoreNulls: false }, true],
+    ["all", [null, true, false], Bool, { ignoreNulls: false }, false],
+    ["all", [null, true, true], Bool, { ignoreNulls: false }, null],
+    ["sum", [2147483647, 1], Int32, {}, -2147483648],
+    ["sum", [4294967295, 1], UInt32, {}, 0],
+    ["sum", [127, 127], Int8, {}, 254n],
+    ["sum", [9223372036854775807n, 1n], Int64, {}, -9223372036854775808n],
+    ["sum", [18446744073709551615n, 2n], UInt64, {}, 1n],
+    ["sum", [true, null, true], Bool, {}, 2],
+    ["sum", [Number.POSITIVE_INFINITY, 1], Float64, {}, Number.POSITIVE_INFINITY],
+    ["sum", [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], Float64, {}, nan],
+    ["sum", ["1.25", "2.5"], Decimal(10, 2), {}, 375n],
+    ["sum", ["-0.01", "-0.02"], Decimal(10, 2), {}, -3n],
+    ["mean", ["1.25", "2.5"], Decimal(10, 2), {}, 1.875],
+    ["var", ["1.25", "2.5"], Decimal(10, 2), {}, 0.78125],
+    ["min", ["1.25", "-2.5", null], Decimal(10, 2), {}, -250n],
+    ["quantile", ["1.25", "2.5"], Decimal(10, 2), { q: 0.5 }, 2.5],
+    ["product", ["1.25", "0.5", "-1"], Decimal(10, 2), {}, -62n],
+    ["product", ["1.35", "0.5", "1"], Decimal(10, 2), {}, 68n],
+    ["product", ["1.35", "0.55", "1"], Decimal(10, 2), {}, 74n],
+    ["product", [null, 2, 3], Int32, {}, 6n],
+    ["product", [2n ** 62n, 4n], Int64, {}, 0n],
+    ["product", [], Int64, {}, 1n],
+    ["product", [true, false], Bool, {}, 0n],
+    ["mean", [true, false], Bool, {}, 0.5],
+    ["mean", [1, 2, 4], Date32, {}, 201600000000n],
+    ["quantile", [1, 2, 4], Date32, { q: 0.4 }, 172800000000n],
+    ["quantile", [1, 2, 4], Date32, { q: 0.4, interpolation: "midpoint" }, 129600000000n],
+    ["mean", [1n, 2n, null], Datetime("ms"), {}, 1n],
+    ["mean", [-1n, -2n], Datetime("ms"), {}, -1n],
+    ["median", [-1n, -2n], Datetime("ms"), {}, -1n],
+    ["mean", [1n, 2n], Duration("ms"), {}, 1n],
+    ["sum", [1n, 2n], Duration("ms"), {}, 3n],
+    ["min", ["b", "a"], Categorical, {}, "a"],
+    ["min", ["b", "a"], Enum(["b", "a"]), {}, "b"],
+    ["max", [new Uint8Array([97]), new Uint8Array([98])], Binary, {}, new Uint8Array([98])],
+    ["implode", [null, 2n], Int64, {}, [null, 2n]],
+    ["implode", [], Int64, {}, []],
+    ["sum", [null], Null, {}, 0n],
+    ["max", [null], Null, {}, null],
+    ["argMax", [null], Null, {}, null],
+    ["nUnique", [null], Null, {}, 1],
+  ])("%s of %s as %o %o", (name, values, type, options, answer) => {
+    expect(one(name, values, type, options)).toEqual(answer);
+  });
+
+  // Polars takes these in doubles; ours keep the last nanosecond.
+  test("times keep their digits", () => {
+    const at = 1_700_000_000_000_000_001n;
+    expect(one("mean", [at, at + 2n], Datetime("ns"))).toBe(at + 1n);
+    expect(one("median", [at, at + 2n], Datetime("ns"))).toBe(at + 1n);
+    expect(one("quantile", [at, at + 4n], Datetime("ns"), { q: 0.25, interpolation: "linear" })).toBe(at + 1n);
+    expect(one("max", [at, at + 2n, null], Datetime("ns"))).toBe(at + 2n);
+  });
+
+  test.each([
+    [0, [1, 1, 1, 1, 1]], [0.1, [1, 1, 2, 1.5, 1.3]], [0.5, [3, 2, 3, 2.5, 2.5]], [0.6, [3, 2, 3, 2.5, 2.8]], [0.75, [3, 3, 4, 3.5, 3.25]], [1, [4, 4, 4, 4, 4]],
+  ])("quantile %d of 1, 2, 3, 4", (q, answers) => {
+    ["nearest", "lower", "higher", "midpoint", "linear"].forEach((interpolation, i) => {
+      expect(one("quantile", [3, 1, 4, 2], Float64, { q, interpolation })).toBeCloseTo(answers[i] as number, 12);
+    });
+  });
+
+  test("NaN comes last in quantiles", () => {
+    const of = (q: number): Stored => one("quantile", [1, nan, 3], Float64, { q });
+    expect([of(0), of(0.5), of(1), one("median", [1, nan, 3], Float64)]).toEqual([1, 3, nan, 3]);
+  });
+});
+
+test.each<[AggregateName, readonly unknown[], DataType, Options, ErrorCode]>([
+  ["quantile", [1], Float64, { q: 1.5 }, "INVALID_ARGUMENT"],
+  ["quantile", [1], Float64, { q: 0.5, interpolation: "cubic" }, "INVALID_ARGUMENT"],
+  ["std", [1], Float64, { ddof: -1 }, "INVALID_ARGUMENT"],
+  ["sum", ["9".repeat(38), "9".repeat(38)], Decimal(38, 0), {}, "OUT_OF_RANGE"],
+  ["product", ["9".repeat(38), "9".repeat(38)], Decimal(38, 0), {}, "OUT_OF_RANGE"],
+])("%s of %s as %o %o is %s", (name, values, type, options, code) => {
+  expect(() => one(name, values, type, options)).toThrow(expect.objectContaining({ code }));
+});
+
+test("sums do not drift", () => {
+  const c = columnFrom(new Float64Array(300_000).fill(0.1));
+  const groups = Array.from({ length: c.length }, (_, i) => i % 2);
+  expect(Math.abs((valueAt(fold("sum", c, null), 0) as number) - 30_000)).toBeLessThan(30_000 * 1e-14);
+  expect(valuesOf(fold("sum", c, groups))).toEqual([15_000, 15_000]);
+  expect(valueAt(fold("var", columnFrom([1e9, 1e9 + 1, 1e9 + 2]), null), 0)).toBe(1);
+});
+
+// One plain way to compute each aggregate of one group.
+type Plain = (values: readonly Stored[], type: DataType) => unknown;
+const valid = (values: readonly Stored[]): Stored[] => values.filter((v) => v !== null);
+const rank = (v: Stored, type: DataType): string | number | bigint =>
+  type.id === "Enum" ? type.categories.indexOf(v as string) : v instanceof Uint8Array || typeof v === "string" ? Buffer.from(v as string).toString("hex") : typeof v === "boolean" ? Number(v) : (v as number);
+const ordered = (values: readonly Stored[], type: DataType): Stored[] => {
+  const numbers = valid(values).filter((v) => !Number.isNaN(v));
+  return (numbers.length > 0 ? numbers : valid(values)).sort((a, b) => (rank(a, type) < rank(b, type) ? -1 : rank(a, type) > rank(b, type) ? 1 : 0));
+};
+const asNumber = (v: Stored, type: DataType): number => Number(v) / (type.id === "Decimal" ? 10 ** type.scale : 1);
+const PLAIN: Partial<Record<AggregateName, Plain>> = {
+  min: (values, type) => ordered(values, type)[0] ?? null,
+  max: (values, type) => ordered(values, type).at(-1) ?? null,
+  argMin: (values, type) => (valid(values).length === 0 ? null : values.findIndex((v) => v !== null && sameKey(v, ordered(values, type)[0]))),
+  argMax: (values, type) => (valid(values).length === 0 ? null : values.findIndex((v) => v !== null && sameKey(v, ordered(values, type).at(-1)))),
+  count: (values) => valid(values).length,
+  len: (values) => values.length,
+  nullCount: (values) => values.length - valid(values).length,
+  nUnique: (values) => new Set(values.map((v) => (v instanceof Uint8Array ? Buffer.from(v).toString("hex") : v === 0 ? 0 : v))).size,
+  first: (values) => values[0],
+  last: (values) => values.at(-1),
+  implode: (values) => values,
+};
+const NUMERIC: Partial<Record<AggregateName, Plain>> = {
+  sum: (values, type) => {
+    if (type.id === "Float64" || type.id === "Float32") return valid(values).reduce((s: number, v) => s + (v as number), 0);
+    const total = valid(values).reduce((s: bigint, v) => s + BigInt(v as number | boolean), 0n);
+    if (type.id === "Int32" || type.id === "UInt32" || type.id === "Bool") return Number(type.id === "Int32" ? BigInt.asIntN(32, total) : BigInt.asUintN(32, total));
+    return type.id === "UInt64" ? BigInt.asUintN(64, total) : type.id === "Decimal" ? total : BigInt.asIntN(64, total);
+  },
+  mean: (values, type) => (valid(values).length === 0 ? null : valid(values).reduce((s: number, v) => s + asNumber(v, type), 0) / valid(values).length),
+  var: (values, type) => {
+    const n = valid(values).map((v) => asNumber(v, type));
+    const mean = n.reduce((s, v) => s + v, 0) / n.length;
+    return n.length < 2 ? null : n.reduce((s, v) => s + (v - mean) ** 2, 0) / (n.length - 1);
+  },
+  median: (values, type) => {
+    const n = valid(values).map((v) => asNumber(v, type)).sort((a, b) => (Number.isNaN(a) ? 1 : Number.isNaN(b) ? -1 : a - b));
+    return n.length === 0 ? null : ((n[(n.length - 1) >> 1] as number) + (n[n.length >> 1] as number)) / 2;
+  },
+};
+const sameKey = (a: unknown, b: unknown): boolean => (a instanceof Uint8Array ? Buffer.from(a).equals(b as Uint8Array) : a === b || (Number.isNaN(a) && Number.isNaN(b)));
+
+const small = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -100, max: 100 }));
+const TYPES: readonly (readonly [DataType, fc.Arbitrary<unknown>, boolean])[] = [
+  [Int8, small, true], [Int16, fc.integer({ min: -32768, max: 32767 }), true], [Int32, fc.integer(), true], [UInt8, fc.nat(255), true], [UInt16, fc.nat(65535), true],
+  [UInt32, fc.nat(), true], [Int64, fc.oneof(fc.bigInt({ min: -5n, max: 5n }), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })), true], [UInt64, fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), true],
+  [Float64, fc.oneof(small, fc.double({ min: -1e6, max: 1e6 }), fc.constantFrom(Number.NaN, 0)), true], [Float32, fc.oneof(small, fc.constantFrom(Number.NaN, 0.5)), true],
+  [Decimal(20, 3), fc.integer({ min: -1e9, max: 1e9 }).map((x) => (x / 1000).toFixed(3)), true], [Bool, fc.boolean(), true],
+  [Utf8, fc.string({ maxLength: 4 }), false], [Binary, fc.uint8Array({ maxLength: 3 }), false], [Categorical, fc.constantFrom("b", "a", "c"), false], [Enum(["z", "y", "x"]), fc.constantFrom("x", "y", "z"), false],
+  [Date32, small, false], [Datetime("us"), fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }), false], [Duration("ns"), fc.bigInt({ min: -9n, max: 9n }), false], [Time, fc.bigInt({ min: 0n, max: 86399n }), false],
+];
+
+function near(got: Stored, want: unknown, scale: number, type: DataType): void {
+  if (typeof want !== "number" || typeof got !== "number" || Number.isNaN(want)) expect(got).toEqual(want);
+  else expect(Math.abs(got - want)).toBeLessThanOrEqual((type.id === "Float32" ? 1e-6 : 1e-9) * Math.max(1, scale));
+}
+
+describe.each(TYPES.map(([type, value, numeric]) => ({ type, value, numeric, name: type.id })))("$name against a plain computation", ({ type, value, numeric }) => {
+  const rows = fc.array(fc.tuple(fc.option(value, { freq: 5 }), fc.nat(4)), { minLength: 1, maxLength: 60 });
+  test("all aggregates, grouped and alone", () => {
+    const before = kernels.used;
+    fc.assert(
+      fc.property(rows, (pairs) => {
+        const c = columnFrom(pairs.map(([v]) => v), type);
+        const ids = new Map<number, number>();
+        const groups = pairs.map(([, g]) => {
+          if (!ids.has(g)) ids.set(g, ids.size);
+          return ids.get(g) as number;
+        });
+        const members = [...ids.values()].map((g) => valuesOf(c).filter((_, i) => groups[i] === g));
+        for (const [name, plain] of Object.entries({ ...PLAIN, ...(numeric ? NUMERIC : {}) }) as [AggregateName, Plain][]) {
+          const got = valuesOf(fold(name, c, groups));
+          const alone = valueAt(fold(name, c, null, {}, 2), 0);
+          const scale = (values: readonly Stored[]): number => {
+            const total = valid(values).reduce((s: number, v) => s + Math.abs(Number(v) || 0), 0);
+            return name === "var" ? total * total : total;
+          };
+          members.forEach((values, g) => near(got[g] as Stored, plain(values, type), scale(values), type));
+          near(alone, plain(valuesOf(c), type), scale(valuesOf(c)), type);
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(kernels.used).toBe(before);
+  });
+});
+
+test("lists of lists gather what they hold", () => {
+  const c = columnFrom([[1n], null, [2n, 3n], []], List(Int64));
+  expect(valuesOf(fold("implode", c, [0, 1, 0, 1]))).toEqual([[[1n], [2n, 3n]], [null, []]]);
+  expect(valuesOf(fold("first", c, [0, 1, 0, 1]))).toEqual([[1n], null]);
+  expect(valuesOf(fold("last", c, [0, 1, 0, 1]))).toEqual([[2n, 3n], []]);
+  expect(valuesOf(fold("nUnique", c, [0, 0, 0, 0]))).toEqual([4]);
+});
