@@ -1,0 +1,2 @@
+export { textFlipCase, textIsAscii, textLenChars } from "./ascii";
+export { textAffix, textContains, textEquals } from "./search";

@@ -1,0 +1,137 @@
+import { PolaroidError } from "../../core/error.ts";
+import type { TimeUnit } from "../types.ts";
+import { dayOf, isoWeekOf, isoYearOf, monthOf, ordinalOf, packedCivil, weekdayOf, yearOf } from "./civil.ts";
+import { MONTHS, WEEKDAYS } from "./names.ts";
+import { isClockCode, isDateCode, isZoneCode, patternOf } from "./pattern.ts";
+import { zoneAbbreviation } from "./zone.ts";
+
+/** What is written: a date, a time of day, a wall clock, or an instant in a zone. */
+export type Moment = "date" | "time" | "naive" | "zoned";
+
+/** Days since 1970 and nanoseconds of the day by the wall clock, its offset from UTC in seconds, the zone. */
+export type Formatter = (days: number, nanos: number, offset: number) => string;
+
+const zeros = (n: number, width: number, pad: string): string =>
+  pad === "-" ? String(n) : String(n).padStart(width, pad === "_" ? " " : "0");
+
+const year = (y: number, pad: string): string => (y < 0 ? `-${zeros(-y, 4, pad)}` : y > 9999 ? `+${y}` : zeros(y, 4, pad));
+
+export function offsetText(seconds: number, colons: number): string {
+  const s = Math.abs(seconds);
+  const parts = [(s / 3600) | 0, ((s % 3600) / 60) | 0, s % 60].map((n) => String(n).padStart(2, "0"));
+  const sign = seconds < 0 ? "-" : "+";
+  if (colons === 3) return sign + parts[0];
+  return sign + parts.slice(0, colons === 2 ? 3 : 2).join(colons === 0 ? "" : ":");
+}
+
+/** Fraction digits: as many as there are (0, 3, 6 or 9), with the point. */
+function fraction(nanos: number): string {
+  if (nanos === 0) return "";
+  if (nanos % 1e6 === 0) return `.${String(nanos / 1e6).padStart(3, "0")}`;
+  if (nanos % 1e3 === 0) return `.${String(nanos / 1e3).padStart(6, "0")}`;
+  return `.${String(nanos).padStart(9, "0")}`;
+}
+
+type Piece = (days: number, nanos: number, offset: number) => string;
+
+function datePiece(code: string, pad: string): Piece {
+  const two = (n: number): string => zeros(n, 2, pad);
+  switch (code) {
+    case "Y": return (d) => year(yearOf(packedCivil(d)), pad);
+    case "C": return (d) => two(Math.floor(yearOf(packedCivil(d)) / 100));
+    case "y": return (d) => two(((yearOf(packedCivil(d)) % 100) + 100) % 100);
+    case "q": return (d) => String(((monthOf(packedCivil(d)) - 1) / 3 + 1) | 0);
+    case "m": return (d) => two(monthOf(packedCivil(d)));
+    case "b": return (d) => (MONTHS[monthOf(packedCivil(d)) - 1] as string).slice(0, 3);
+    case "B": return (d) => MONTHS[monthOf(packedCivil(d)) - 1] as string;
+    case "d": return (d) => two(dayOf(packedCivil(d)));
+    case "e": return (d) => zeros(dayOf(packedCivil(d)), 2, pad || "_");
+    case "a": return (d) => (WEEKDAYS[weekdayOf(d) - 1] as string).slice(0, 3);
+    case "A": return (d) => WEEKDAYS[weekdayOf(d) - 1] as string;
+    case "w": return (d) => String(weekdayOf(d) % 7);
+    case "u": return (d) => String(weekdayOf(d));
+    case "U": return (d) => two(((ordinalOf(d, yearOf(packedCivil(d))) + 6 - (weekdayOf(d) % 7)) / 7) | 0);
+    case "W": return (d) => two(((ordinalOf(d, yearOf(packedCivil(d))) + 6 - (weekdayOf(d) - 1)) / 7) | 0);
+    case "G": return (d) => year(isoYearOf(d), pad);
+    case "g": return (d) => two(((isoYearOf(d) % 100) + 100) % 100);
+    case "V": return (d) => two(isoWeekOf(d));
+    default: return (d) => zeros(ordinalOf(d, yearOf(packedCivil(d))), 3, pad);
+  }
+}
+
+function clockPiece(code: string, pad: string): Piece {
+  const two = (n: number): string => zeros(n, 2, pad);
+  const hour = (n: number): number => Math.floor(n / 3.6e12);
+  switch (code) {
+    case "H": return (_, n) => two(hour(n));
+    case "k": return (_, n) => zeros(hour(n), 2, pad || "_");
+    case "I": return (_, n) => two(((hour(n) + 11) % 12) + 1);
+    case "l": return (_, n) => zeros(((hour(n) + 11) % 12) + 1, 2, pad || "_");
+    case "p": return (_, n) => (hour(n) < 12 ? "AM" : "PM");
+    case "P": return (_, n) => (hour(n) < 12 ? "am" : "pm");
+    case "M": return (_, n) => two(Math.floor(n / 6e10) % 60);
+    case "S": return (_, n) => two(Math.floor(n / 1e9) % 60);
+    case "f": return (_, n) => String(n % 1e9).padStart(9, "0");
+    case ".f": return (_, n) => fraction(n % 1e9);
+    default: {
+      const digits = Number(code.at(-2));
+      const dot = code.startsWith(".") ? "." : "";
+      return (_, n) => dot + String(n % 1e9).padStart(9, "0").slice(0, digits);
+    }
+  }
+}
+
+function zonePiece(code: string, zone: string | null): Piece {
+  if (code === "Z") return (d, n, o) => zoneAbbreviation(zone ?? "UTC", d * 86400 + Math.floor(n / 1e9) - o);
+  const colons = code === "#z" ? 0 : code.length - 1;
+  return (_, __, o) => offsetText(o, colons);
+}
+
+/** Compiles a chrono format string; `INVALID_ARGUMENT` where it asks for what the type does not have. */
+export function formatter(format: string, moment: Moment, zone: string | null): Formatter {
+  const pieces = patternOf(format).map((part): Piece | string => {
+    if ("text" in part) return part.text;
+    const { code, pad } = part;
+    const refuse = (): never => {
+      throw new PolaroidError("INVALID_ARGUMENT", `format ${JSON.stringify(format)}: "%${code}" asks for what a ${moment === "naive" ? "Datetime without a zone" : moment} does not have`);
+    };
+    if (isDateCode(code)) return moment === "time" ? refuse() : datePiece(code, pad);
+    if (isClockCode(code)) return moment === "date" ? refuse() : clockPiece(code, pad);
+    if (isZoneCode(code)) return moment !== "zoned" || code === "#z" ? refuse() : zonePiece(code, zone);
+    if (code !== "s" || moment === "date" || moment === "time") return refuse();
+    return (d, n, o) => String(d * 86400 + Math.floor(n / 1e9) - o);
+  });
+  return (days, nanos, offset) => {
+    let out = "";
+    for (let i = 0; i < pieces.length; i++) {
+      const p = pieces[i] as Piece | string;
+      out += typeof p === "string" ? p : p(days, nanos, offset);
+    }
+    return out;
+  };
+}
+
+const DIGITS: Readonly<Record<TimeUnit, string>> = { ms: "%.3f", us: "%.6f", ns: "%.9f" };
+
+/** The format that a type prints in when none is given. */
+export function isoFormat(moment: Moment, unit: TimeUnit, strict = false): string {
+  if (moment === "date") return "%Y-%m-%d";
+  if (moment === "time") return "%H:%M:%S%.f";
+  return `%Y-%m-%d${strict ? "T" : " "}%H:%M:%S${DIGITS[unit]}${moment === "zoned" ? "%:z" : ""}`;
+}
+
+/** A duration in the form of ISO 8601: -P1DT4H59M59.999999S. Whole units since the count may pass 2^53. */
+export function isoDuration(value: bigint, perSecond: number): string {
+  const negative = value < 0n;
+  const v = negative ? -value : value;
+  const per = BigInt(perSecond);
+  const seconds = v / per;
+  const rest = v % per;
+  const days = seconds / 86400n;
+  const [h, m, s] = [(seconds % 86400n) / 3600n, (seconds % 3600n) / 60n, seconds % 60n];
+  const digits = rest === 0n ? "" : `.${rest.toString().padStart(String(perSecond).length - 1, "0").replace(/0+$/, "")}`;
+  const clock = `${h > 0n ? `${h}H` : ""}${m > 0n ? `${m}M` : ""}${s > 0n || digits !== "" ? `${s}${digits}S` : ""}`;
+  if (days === 0n && clock === "") return "PT0S";
+  return `${negative ? "-" : ""}P${days > 0n ? `${days}D` : ""}${clock === "" ? "" : `T${clock}`}`;
+}
+

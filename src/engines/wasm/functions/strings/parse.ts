@@ -1,0 +1,148 @@
+import { type BytesColumn, type Column, fixedColumn, isValid } from "../../../../arrow/column.ts";
+import { isoDate, isoDatetime, isoTime } from "../../../../arrow/time/iso.ts";
+import { type Parsed, type Parser, parser } from "../../../../arrow/time/parse.ts";
+import { storeMoment } from "../../../../arrow/time/store.ts";
+import { wallAt, type Zone, zoneOf } from "../../../../arrow/time/zone.ts";
+import { PER_SECOND, typeName } from "../../../../arrow/type-info.ts";
+import type { Datetime } from "../../../../arrow/types.ts";
+import { valueAt } from "../../../../arrow/value.ts";
+import { PolaroidError } from "../../../../core/error.ts";
+import type { Elementwise } from "../../function.ts";
+import { columnIn, isScalar, type Value } from "../../value.ts";
+import { Marks, type OfText, textsOf, textual } from "./texts.ts";
+
+/** A reading that gives null for what it cannot read; strict, the first such text is an error. */
+const reading = (run: OfText, hint: string): Elementwise => {
+  const read = textual(run);
+  return (args, info) => {
+    const out = read(args, info);
+    if (info.options.strict === false) return out;
+    const [from, to] = [columnIn(args[0] as Value), columnIn(out)];
+    if (to.nulls === from.nulls) return out;
+    for (let i = 0; i < to.length; i++) {
+      const row = isScalar(args[0] as Value) ? 0 : i;
+      if (isValid(to, i) || !isValid(from, row)) continue;
+      const shown = JSON.stringify(String(valueAt(from, row)).slice(0, 60));
+      throw new PolaroidError("INVALID_CAST", `${shown} cannot be read as ${typeName(info.type)}${hint}; with { strict: false } such text becomes null`);
+    }
+    return out;
+  };
+};
+
+const digitOf = (c: number): number => (c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99);
+const MIN = -(2n ** 63n);
+const MAX = 2n ** 63n - 1n;
+
+/** The number that the text is in a base; undefined where it is none or does not fit. */
+function wholeNumber(t: string, base: number): number | bigint | undefined {
+  const first = t.charCodeAt(0);
+  const signed = first === 43 || first === 45;
+  if (t.length === (signed ? 1 : 0)) return undefined;
+  let value = 0;
+  for (let i = signed ? 1 : 0; i < t.length; i++) {
+    const d = digitOf(t.charCodeAt(i));
+    if (d >= base) return undefined;
+    value = value * base + d;
+  }
+  if (value <= Number.MAX_SAFE_INTEGER) return first === 45 ? -value : value;
+  if (value > 2 ** 64) return undefined;
+  let exact = 0n;
+  for (let i = signed ? 1 : 0; i < t.length; i++) exact = exact * BigInt(base) + BigInt(digitOf(t.charCodeAt(i)));
+  if (first === 45) exact = -exact;
+  return exact >= MIN && exact <= MAX ? exact : undefined;
+}
+
+const integers: OfText = (c, _, { type, options }) => {
+  const base = typeof options.base === "number" ? options.base : 10;
+  const texts = textsOf(c);
+  const out = new BigInt64Array(c.length);
+  const words = new Int32Array(out.buffer);
+  const marks = new Marks(c);
+  for (let i = 0; i < c.length; i++) {
+    if (!isValid(c, i)) continue;
+    const v = wholeNumber(texts[i] as string, base);
+    if (v === undefined) marks.clear(i);
+    else if (typeof v === "bigint") out[i] = v;
+    else {
+      // Storing wraps: the low word of any safe integer.
+      words[2 * i] = v % 4294967296;
+      words[2 * i + 1] = Math.floor(v / 4294967296);
+    }
+  }
+  return fixedColumn(type, c.length, out, marks.bits, marks.nulls);
+};
+export const toInteger: Elementwise = reading(integers, "");
+
+const FORM = " in ISO form; give a format, like \"%d.%m.%Y\"";
+
+const parserOf = (format: unknown, otherwise: Parser): Parser => (typeof format === "string" ? parser(format) : otherwise);
+
+const dates: OfText = (c, _, { type, options }) => {
+  const read = parserOf(options.format, isoDate);
+  const texts = textsOf(c);
+  const out = new Int32Array(c.length);
+  const marks = new Marks(c);
+  const at: Parsed = { days: 0, nanos: 0, offset: Number.NaN };
+  for (let i = 0; i < c.length; i++) {
+    if (!isValid(c, i)) continue;
+    if (read(texts[i] as string, at)) out[i] = at.days;
+    else marks.clear(i);
+  }
+  return fixedColumn(type, c.length, out, marks.bits, marks.nulls);
+};
+
+const times: OfText = (c, _, { type, options }) => {
+  const read = parserOf(options.format, isoTime);
+  const texts = textsOf(c);
+  const out = new BigInt64Array(c.length);
+  const words = new Int32Array(out.buffer);
+  const marks = new Marks(c);
+  const at: Parsed = { days: 0, nanos: 0, offset: Number.NaN };
+  for (let i = 0; i < c.length; i++) {
+    if (!isValid(c, i)) continue;
+    if (read(texts[i] as string, at)) storeMoment(words, i, Math.floor(at.nanos / 1e9), at.nanos % 1e9, 1e9);
+    else marks.clear(i);
+  }
+  return fixedColumn(type, c.length, out, marks.bits, marks.nulls);
+};
+
+/** The UTC second of a wall clock; a clock that comes twice or never is an error. */
+function instant(zone: Zone, local: number, text: string): number {
+  const wall = wallAt(zone, local);
+  if (wall.kind === "one") return local - wall.offset;
+  const what = wall.kind === "twice" ? "comes twice" : "does not exist";
+  throw new PolaroidError("OUT_OF_RANGE", `${JSON.stringify(text)} ${what} in ${zone.name}; read it without a zone, then use dt.replaceTimeZone with ambiguous and nonExistent`);
+}
+
+function moments(c: BytesColumn, type: Datetime, format: unknown): Column {
+  const read = parserOf(format, isoDatetime);
+  const per = PER_SECOND[type.unit];
+  const zone = type.zone === null ? null : zoneOf(type.zone);
+  const texts = textsOf(c);
+  const out = new BigInt64Array(c.length);
+  const words = new Int32Array(out.buffer);
+  const marks = new Marks(c);
+  const at: Parsed = { days: 0, nanos: 0, offset: Number.NaN };
+  const most = 2 ** 63 / per;
+  for (let i = 0; i < c.length; i++) {
+    if (!isValid(c, i)) continue;
+    const t = texts[i] as string;
+    if (!read(t, at)) {
+      marks.clear(i);
+      continue;
+    }
+    let seconds = at.days * 86400 + Math.floor(at.nanos / 1e9);
+    if (!Number.isNaN(at.offset)) {
+      if (zone === null)
+        throw new PolaroidError("INVALID_ARGUMENT", `${JSON.stringify(t.slice(0, 60))} has an offset from UTC; give { timeZone: "UTC" } or another zone, or a format with %z`);
+      seconds -= at.offset;
+    } else if (zone !== null) seconds = instant(zone, seconds, t);
+    if (seconds >= most || seconds < -most) marks.clear(i);
+    else storeMoment(words, i, seconds, Math.floor((at.nanos % 1e9) / (1e9 / per)), per);
+  }
+  return fixedColumn(type, c.length, out, marks.bits, marks.nulls);
+}
+
+export const toDate: Elementwise = reading(dates, FORM);
+export const toTime: Elementwise = reading(times, "; give a format, like \"%H:%M\"");
+export const toDatetime: Elementwise = reading((c, _, { type, options }) => moments(c, type as Datetime, options.format), FORM);
