@@ -13,6 +13,10 @@ export function parseAnyDate(bytes: Uint8Array, start: number, end: number): num
   if ((between !== 45 && between !== 47) || bytes[start + 5] !== between) return null;
   const day = digit(bytes, start) * 10 + digit(bytes, start + 1);
   const month = digit(bytes, start + 3) * 10 + digit(bytes, start + 4);
-  const year = digit(bytes, start + 6) * 1000 + digit(bytes, start + 7) * 100 + digit(bytes, start + 8) * 10 + digit(bytes, start + 9);
+  const year =
+    digit(bytes, start + 6) * 1000 +
+    digit(bytes, start + 7) * 100 +
+    digit(bytes, start + 8) * 10 +
+    digit(bytes, start + 9);
   return Number.isNaN(year) ? null : daysOf(year, month, day);
 }

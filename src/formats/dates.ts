@@ -22,7 +22,8 @@ export function parseDate(bytes: Uint8Array, start: number, end: number): number
   if (end - start !== 10) return null;
   const dash = bytes[start + 4];
   if ((dash !== 45 && dash !== 47) || bytes[start + 7] !== dash) return null;
-  const year = digit(bytes, start) * 1000 + digit(bytes, start + 1) * 100 + digit(bytes, start + 2) * 10 + digit(bytes, start + 3);
+  const year =
+    digit(bytes, start) * 1000 + digit(bytes, start + 1) * 100 + digit(bytes, start + 2) * 10 + digit(bytes, start + 3);
   const month = digit(bytes, start + 5) * 10 + digit(bytes, start + 6);
   const day = digit(bytes, start + 8) * 10 + digit(bytes, start + 9);
   return Number.isNaN(year) ? null : daysOf(year, month, day);

@@ -1,6 +1,6 @@
 /** The shortest text that reads back as the same float, and as a float. */
 export function floatText(value: number, precision: number | null): string {
-  if (value !== value) return "NaN";
+  if (Number.isNaN(value)) return "NaN";
   if (value === Number.POSITIVE_INFINITY) return "inf";
   if (value === Number.NEGATIVE_INFINITY) return "-inf";
   if (precision !== null) return value.toFixed(precision);

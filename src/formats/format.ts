@@ -21,5 +21,7 @@ export interface Format {
   /** Whether a file that begins with these bytes (up to 16) is of this format; null where bytes cannot tell. */
   readonly magic: ((head: Uint8Array) => boolean) | null;
   open(source: ByteSource, options: FormatOptions, host: Host): Promise<Table>;
-  readonly writer: ((sink: ByteSink, schema: Schema, options: FormatOptions, host: Host) => Promise<BatchWriter>) | null;
+  readonly writer:
+    | ((sink: ByteSink, schema: Schema, options: FormatOptions, host: Host) => Promise<BatchWriter>)
+    | null;
 }

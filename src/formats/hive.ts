@@ -45,7 +45,9 @@ function typeOfAll(values: readonly (string | null)[]): DataType {
 }
 
 /** The partition columns of all files with their inferred types; files that differ in names are `SCHEMA_MISMATCH`. */
-export function partitionFields(files: readonly { readonly name: string; readonly partitions: Partitions | null }[]): Field[] {
+export function partitionFields(
+  files: readonly { readonly name: string; readonly partitions: Partitions | null }[],
+): Field[] {
   const first = files[0]?.partitions ?? null;
   const keys = [...(first?.keys() ?? [])];
   for (const file of files) {
@@ -56,7 +58,13 @@ export function partitionFields(files: readonly { readonly name: string; readonl
         `${file.name} has the partitions (${own.join(", ")}) where ${files[0]?.name} has (${keys.join(", ")}); turn them off with { hive: false }`,
       );
   }
-  return keys.map((key) => field(key, typeOfAll(files.map((f) => f.partitions?.get(key) ?? null)), files.some((f) => f.partitions?.get(key) === null)));
+  return keys.map((key) =>
+    field(
+      key,
+      typeOfAll(files.map((f) => f.partitions?.get(key) ?? null)),
+      files.some((f) => f.partitions?.get(key) === null),
+    ),
+  );
 }
 
 export function partitionValue(type: DataType, text: string | null): PartitionValue {
@@ -71,8 +79,15 @@ export function constantColumn(type: DataType, value: PartitionValue, length: nu
   if (value === null || type.id === "Null") {
     if (type.id === "Null") return nullColumn(type, length);
     const none = length === 0 ? null : new Uint8Array((length + 7) >> 3);
-    if (type.id === "Utf8") return bytesColumn(type, length, new Int32Array(length + 1), new Uint8Array(0), none, length);
-    return fixedColumn(type, length, type.id === "Int64" ? new BigInt64Array(length) : new Int32Array(length), none, length);
+    if (type.id === "Utf8")
+      return bytesColumn(type, length, new Int32Array(length + 1), new Uint8Array(0), none, length);
+    return fixedColumn(
+      type,
+      length,
+      type.id === "Int64" ? new BigInt64Array(length) : new Int32Array(length),
+      none,
+      length,
+    );
   }
   if (type.id === "Int64") return fixedColumn(type, length, new BigInt64Array(length).fill(value as bigint));
   if (type.id === "Date32") return fixedColumn(type, length, new Int32Array(length).fill(value as number));

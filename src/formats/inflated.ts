@@ -40,7 +40,10 @@ export function inflatedSource(source: ByteSource, codec: HostCodec, host: Host)
     for await (const chunk of chunks(signal)) {
       length += chunk.length;
       if (length > MAX_HELD)
-        throw new PolaroidError("LIMIT_EXCEEDED", `${source.name} inflates to more than 1 GiB, and its format needs all of it; decompress it first`);
+        throw new PolaroidError(
+          "LIMIT_EXCEEDED",
+          `${source.name} inflates to more than 1 GiB, and its format needs all of it; decompress it first`,
+        );
       parts.push(chunk);
     }
     const all = new Uint8Array(length);
@@ -66,7 +69,8 @@ export function inflatedSource(source: ByteSource, codec: HostCodec, host: Host)
     },
     async read(start, end, signal): Promise<Uint8Array> {
       const all = await held(signal);
-      if (end > all.length) throw new PolaroidError("CORRUPT", `${source.name} inflates to ${all.length} bytes where ${end} are needed`);
+      if (end > all.length)
+        throw new PolaroidError("CORRUPT", `${source.name} inflates to ${all.length} bytes where ${end} are needed`);
       return all.subarray(start, end);
     },
     async tail(length, signal): Promise<Uint8Array> {

@@ -26,9 +26,13 @@ export class Pending {
     const length = this.length;
     const need = length + chunk.length;
     if (need > MAX_RECORD)
-      throw new PolaroidError("LIMIT_EXCEEDED", `${this.#name}: a record is longer than ${MAX_RECORD >> 20} MiB; perhaps a quote is not closed`);
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `${this.#name}: a record is longer than ${MAX_RECORD >> 20} MiB; perhaps a quote is not closed`,
+      );
     if (this.#to + chunk.length > this.#buffer.length) {
-      const target = need > this.#buffer.length ? new Uint8Array(Math.min(MAX_RECORD, Math.max(need, 2 * length))) : this.#buffer;
+      const target =
+        need > this.#buffer.length ? new Uint8Array(Math.min(MAX_RECORD, Math.max(need, 2 * length))) : this.#buffer;
       target.set(this.bytes);
       this.#buffer = target;
       this.#from = 0;

@@ -6,7 +6,8 @@ type Known = { readonly value: PartitionValue | boolean } | null;
 type Truth = boolean | null | "unknown";
 
 const normal = (value: LiteralValue): Known => {
-  if (value === null || typeof value === "string" || typeof value === "bigint" || typeof value === "boolean") return { value };
+  if (value === null || typeof value === "string" || typeof value === "bigint" || typeof value === "boolean")
+    return { value };
   return typeof value === "number" ? { value } : null;
 };
 
@@ -26,11 +27,16 @@ function compare(a: Known, b: Known): number | null | "unknown" {
   if (text !== (typeof y === "string") || typeof x === "boolean" || typeof y === "boolean") return "unknown";
   // UTF-16 order differs from the bytes' above the basic plane.
   if (text && x !== y && /[\ud800-\udfff]/.test(`${x}${y}`)) return "unknown";
-  return x < y ? -1 : x > y ? 1 : x == y ? 0 : "unknown";
+  return x < y ? -1 : x > y ? 1 : x >= y ? 0 : "unknown";
 }
 
 const TESTS: Readonly<Record<string, (order: number) => boolean>> = {
-  eq: (c) => c === 0, ne: (c) => c !== 0, lt: (c) => c < 0, le: (c) => c <= 0, gt: (c) => c > 0, ge: (c) => c >= 0,
+  eq: (c) => c === 0,
+  ne: (c) => c !== 0,
+  lt: (c) => c < 0,
+  le: (c) => c <= 0,
+  gt: (c) => c > 0,
+  ge: (c) => c >= 0,
 };
 
 function truth(e: Expr, values: ReadonlyMap<string, PartitionValue>): Truth {

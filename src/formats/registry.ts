@@ -14,7 +14,10 @@ export function formatNamed(formats: Formats, name: string): Format {
   const found = formats.find((f) => f.name === name);
   if (found !== undefined) return found;
   const known = formats.map((f) => f.name);
-  throw new PolaroidError("UNKNOWN_FORMAT", `there is no format "${name}"${didYouMean(name, known)}; known are ${known.join(", ")}`);
+  throw new PolaroidError(
+    "UNKNOWN_FORMAT",
+    `there is no format "${name}"${didYouMean(name, known)}; known are ${known.join(", ")}`,
+  );
 }
 
 /** The format whose extension a path or URL ends with; null where none does. */
@@ -30,7 +33,8 @@ export function formatByExtension(formats: Formats, path: string): Format | null
   return best;
 }
 
-const formatByMagic = (formats: Formats, head: Uint8Array): Format | null => formats.find((f) => f.magic?.(head) === true) ?? null;
+const formatByMagic = (formats: Formats, head: Uint8Array): Format | null =>
+  formats.find((f) => f.magic?.(head) === true) ?? null;
 
 async function headOf(source: ByteSource, signal: Signal | undefined): Promise<Uint8Array> {
   if (source.size >= 0) return source.read(0, Math.min(HEAD, source.size), signal);
@@ -55,7 +59,13 @@ export interface Chosen {
  * Finds the format of a source: the named one, else by its first bytes, else by its extension. A source of unknown
  * size (a URL that was not asked yet) is not read when its extension tells.
  */
-export async function chooseFormat(source: ByteSource, formats: Formats, host: Host, named?: string, signal?: Signal): Promise<Chosen> {
+export async function chooseFormat(
+  source: ByteSource,
+  formats: Formats,
+  host: Host,
+  named?: string,
+  signal?: Signal,
+): Promise<Chosen> {
   let inner = source;
   let path = source.name;
   let format = named === undefined ? null : formatNamed(formats, named);

@@ -16,7 +16,10 @@ export function dateText(days: number): string {
   const day = doy - Math.floor((153 * mp + 2) / 5) + 1;
   const month = mp < 10 ? mp + 3 : mp - 9;
   const year = yoe + era * 400 + (month <= 2 ? 1 : 0);
-  const shown = year >= 0 && year <= 9999 ? String(year).padStart(4, "0") : `${year < 0 ? "-" : "+"}${String(Math.abs(year)).padStart(4, "0")}`;
+  const shown =
+    year >= 0 && year <= 9999
+      ? String(year).padStart(4, "0")
+      : `${year < 0 ? "-" : "+"}${String(Math.abs(year)).padStart(4, "0")}`;
   return `${shown}-${two(month)}-${two(day)}`;
 }
 
@@ -44,7 +47,9 @@ export function durationText(value: bigint, unit: TimeUnit): string {
   const per = BigInt(PER_SECOND[unit]);
   const size = value < 0n ? -value : value;
   const whole = size / per;
-  const part = String(size % per).padStart(FRACTION[unit], "0").replace(/0+$/, "");
+  const part = String(size % per)
+    .padStart(FRACTION[unit], "0")
+    .replace(/0+$/, "");
   const [days, rest] = [whole / 86400n, Number(whole % 86400n)];
   const [h, m, s] = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
   const seconds = s > 0 || part !== "" || size === 0n ? `${s}${part === "" ? "" : `.${part}`}S` : "";

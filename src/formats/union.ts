@@ -3,8 +3,8 @@ import type { Column } from "../arrow/column.ts";
 import { columnNotFound, type Field, field, names, type Schema, schema } from "../arrow/schema.ts";
 import { sameType, typeName } from "../arrow/type-info.ts";
 import { PolaroidError } from "../core/error.ts";
-import { listed } from "../core/suggest.ts";
 import { checkSignal } from "../core/signal.ts";
+import { listed } from "../core/suggest.ts";
 import type { ScanRequest, Table } from "../plan/table.ts";
 import { constantColumn, type Partitions, type PartitionValue, partitionFields, partitionValue } from "./hive.ts";
 import { mayPass } from "./prune.ts";
@@ -19,13 +19,21 @@ export interface TablePart {
 function checkSchema(name: string, found: Schema, first: string, wanted: Schema): void {
   for (const f of wanted.fields) {
     const i = found.index.get(f.name);
-    if (i === undefined) throw new PolaroidError("SCHEMA_MISMATCH", `${name} has no column "${f.name}", which ${first} has; it has (${listed(names(found))})`);
+    if (i === undefined)
+      throw new PolaroidError(
+        "SCHEMA_MISMATCH",
+        `${name} has no column "${f.name}", which ${first} has; it has (${listed(names(found))})`,
+      );
     const type = (found.fields[i] as Field).type;
     if (!sameType(type, f.type))
-      throw new PolaroidError("SCHEMA_MISMATCH", `column "${f.name}" is ${typeName(type)} in ${name} and ${typeName(f.type)} in ${first}`);
+      throw new PolaroidError(
+        "SCHEMA_MISMATCH",
+        `column "${f.name}" is ${typeName(type)} in ${name} and ${typeName(f.type)} in ${first}`,
+      );
   }
   for (const f of found.fields) {
-    if (!wanted.index.has(f.name)) throw new PolaroidError("SCHEMA_MISMATCH", `${name} has a column "${f.name}", which ${first} has not`);
+    if (!wanted.index.has(f.name))
+      throw new PolaroidError("SCHEMA_MISMATCH", `${name} has a column "${f.name}", which ${first} has not`);
   }
 }
 
@@ -47,7 +55,9 @@ class UnionTable implements Table {
     const hiveNames = new Map(hive.map((f) => [f.name, f]));
     const own = first.schema.fields.filter((f) => !hiveNames.has(f.name));
     this.#own = schema(own);
-    const fields = first.schema.fields.map((f) => hiveNames.get(f.name) ?? (parts.length > 1 ? field(f.name, f.type) : f));
+    const fields = first.schema.fields.map(
+      (f) => hiveNames.get(f.name) ?? (parts.length > 1 ? field(f.name, f.type) : f),
+    );
     this.schema = schema([...fields, ...hive.filter((f) => !first.schema.index.has(f.name))]);
     const alone = parts.length === 1;
     this.rows = alone ? first.rows : null;
@@ -62,7 +72,12 @@ class UnionTable implements Table {
     const part = this.#parts[i] as TablePart;
     const table = part.open(this.#own).then((t) => {
       const hive = new Set(this.#hive.map((f) => f.name));
-      checkSchema(part.name, schema(t.schema.fields.filter((f) => !hive.has(f.name))), this.#parts[0]?.name ?? "", this.#own);
+      checkSchema(
+        part.name,
+        schema(t.schema.fields.filter((f) => !hive.has(f.name))),
+        this.#parts[0]?.name ?? "",
+        this.#own,
+      );
       return t;
     });
     table.catch(() => {
@@ -86,7 +101,10 @@ class UnionTable implements Table {
     const out = schema(fields);
     const hive = new Set(this.#hive.map((f) => f.name));
     const columns = wanted.filter((name) => !hive.has(name));
-    const before = (rows: number) => (own: number): void => request.onProgress?.(rows + own);
+    const before =
+      (rows: number) =>
+      (own: number): void =>
+        request.onProgress?.(rows + own);
     let rows = 0;
     for (let i = 0; i < this.#parts.length; i++) {
       checkSignal(request.signal);
@@ -96,7 +114,12 @@ class UnionTable implements Table {
       const table = await this.#table(i);
       const left = request.limit === null || request.predicate !== null ? request.limit : request.limit - rows;
       for await (const b of table.scan({ ...request, columns, limit: left, onProgress: before(rows) })) {
-        const found = fields.map((f): Column => (hive.has(f.name) ? constantColumn(f.type, values.get(f.name) ?? null, b.length) : (b.columns[columns.indexOf(f.name)] as Column)));
+        const found = fields.map(
+          (f): Column =>
+            hive.has(f.name)
+              ? constantColumn(f.type, values.get(f.name) ?? null, b.length)
+              : (b.columns[columns.indexOf(f.name)] as Column),
+        );
         rows += b.length;
         yield batch(out, found, b.length);
         if (request.limit !== null && request.predicate === null && rows >= request.limit) return;

@@ -13,7 +13,10 @@ export const tooLarge = (codec: string, limit: number): PolaroidError =>
 /** Gives exactly `size` bytes where the size is known (above 0), and at most `MAX_INFLATED` where it is not. */
 export function checked(codec: HostCodec, bytes: Uint8Array, size: number): Uint8Array {
   if (size > 0 && bytes.length !== size)
-    throw new PolaroidError("CORRUPT", `a ${codec} block inflates to ${bytes.length} bytes where its header promises ${size}`);
+    throw new PolaroidError(
+      "CORRUPT",
+      `a ${codec} block inflates to ${bytes.length} bytes where its header promises ${size}`,
+    );
   return bytes;
 }
 
@@ -21,7 +24,9 @@ const limitOf = (size: number): number => (size > 0 ? size : MAX_INFLATED);
 
 /** Whether deflated data has the zlib header; without it the data is raw. */
 export const hasZlibHeader = (bytes: Uint8Array): boolean =>
-  bytes.length > 2 && ((bytes[0] as number) & 15) === 8 && (((bytes[0] as number) << 8) | (bytes[1] as number)) % 31 === 0;
+  bytes.length > 2 &&
+  ((bytes[0] as number) & 15) === 8 &&
+  (((bytes[0] as number) << 8) | (bytes[1] as number)) % 31 === 0;
 
 const SLICE = 64 << 10;
 
@@ -30,7 +35,12 @@ interface Pushed {
 }
 
 /** Collects what a pushed stream gives, a slice of input at a time, so that a bomb is met before it is big. */
-function collect(codec: HostCodec, bytes: Uint8Array, size: number, make: (give: (chunk: Uint8Array) => void) => Pushed): Uint8Array {
+function collect(
+  codec: HostCodec,
+  bytes: Uint8Array,
+  size: number,
+  make: (give: (chunk: Uint8Array) => void) => Pushed,
+): Uint8Array {
   const chunks: Uint8Array[] = [];
   const limit = limitOf(size);
   let length = 0;
@@ -48,13 +58,26 @@ function collect(codec: HostCodec, bytes: Uint8Array, size: number, make: (give:
   return concatBytes(chunks, length);
 }
 
-async function loadFlate(): Promise<[Inflate, Inflate]> {
-  const { Gunzip, Inflate, Unzlib } = await import("fflate");
+type Deflate = (bytes: Uint8Array) => Uint8Array;
+
+async function loadFlate(deflate: Partial<Record<HostCodec, Deflate>>): Promise<[Inflate, Inflate]> {
+  const { deflateSync, Gunzip, gzipSync, Inflate, Unzlib } = await import("fflate");
+  deflate.gzip ??= (bytes) => gzipSync(bytes);
+  deflate.deflate ??= (bytes) => deflateSync(bytes);
   return [
-    (bytes, size) => checked("gzip", collect("gzip", bytes, size, (give) => new Gunzip(give)), size),
+    (bytes, size) =>
+      checked(
+        "gzip",
+        collect("gzip", bytes, size, (give) => new Gunzip(give)),
+        size,
+      ),
     (bytes, size) => {
       const Kind = hasZlibHeader(bytes) ? Unzlib : Inflate;
-      return checked("deflate", collect("deflate", bytes, size, (give) => new Kind(give)), size);
+      return checked(
+        "deflate",
+        collect("deflate", bytes, size, (give) => new Kind(give)),
+        size,
+      );
     },
   ];
 }
@@ -92,15 +115,19 @@ async function loadBrotli(): Promise<Inflate> {
 }
 
 /** Loads the codecs that a host lacks, each in a chunk of its own, into its table. */
-export async function loadCodecInto(table: Partial<Record<HostCodec, Inflate>>, codec: HostCodec): Promise<void> {
+export async function loadCodecInto(
+  table: Partial<Record<HostCodec, Inflate>>,
+  codec: HostCodec,
+  deflate: Partial<Record<HostCodec, Deflate>> = {},
+): Promise<void> {
   if (table[codec] !== undefined) return;
   try {
     if (codec === "zstd") table.zstd = await loadZstd();
     else if (codec === "brotli") table.brotli = await loadBrotli();
     else {
-      const [gzip, deflate] = await loadFlate();
+      const [gzip, raw] = await loadFlate(deflate);
       table.gzip ??= gzip;
-      table.deflate ??= deflate;
+      table.deflate ??= raw;
     }
   } catch (cause) {
     throw new PolaroidError("IO", `the ${codec} codec could not be loaded`, { cause });
@@ -121,7 +148,10 @@ export async function* inflateWhole(
   for await (const chunk of chunks) {
     length += chunk.length;
     if (length > MAX_DEFLATED)
-      throw new PolaroidError("LIMIT_EXCEEDED", `a ${codec} stream of more than ${MAX_DEFLATED} bytes cannot be read here; inflate it first`);
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `a ${codec} stream of more than ${MAX_DEFLATED} bytes cannot be read here; inflate it first`,
+      );
     held.push(chunk.slice());
   }
   if (length > 0) yield (table[codec] as Inflate)(concatBytes(held, length), 0);

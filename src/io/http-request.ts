@@ -50,7 +50,10 @@ export async function backOff(tried: number, asked: string | null, signal: Signa
 }
 
 export const statusError = (name: string, status: number, text: string): PolaroidError => {
-  const [code, meaning] = STATUS[status] ?? [status >= 500 || status === 429 ? "UNAVAILABLE" : "IO", "the server did not give the file"];
+  const [code, meaning] = STATUS[status] ?? [
+    status >= 500 || status === 429 ? "UNAVAILABLE" : "IO",
+    "the server did not give the file",
+  ];
   return new PolaroidError(code, `${name}: ${meaning} (HTTP ${status}${text === "" ? "" : ` ${text}`})`);
 };
 
@@ -63,7 +66,11 @@ export const networkError = (name: string, cause: unknown, signal: Signal | unde
   if (cause instanceof PolaroidError) return cause;
   const inner = (cause as { cause?: { message?: string } }).cause?.message;
   const what = inner ?? (cause instanceof Error ? cause.message : String(cause));
-  return new PolaroidError("UNAVAILABLE", `${name}: the server could not be reached or the connection broke (${what})`, { cause });
+  return new PolaroidError(
+    "UNAVAILABLE",
+    `${name}: the server could not be reached or the connection broke (${what})`,
+    { cause },
+  );
 };
 
 /** A GET with or without a range, tried again where that can help; what is not 200, 206 or `allowed` is an error. */
@@ -77,7 +84,8 @@ export async function request(
 ): Promise<Response> {
   const get = options.fetch ?? ((to: string, init: RequestInit): Promise<Response> => globalThis.fetch(to, init));
   // Browsers ask for identity by themselves where a range is asked, and drop this header.
-  const headers: Record<string, string> = range === null ? { ...options.headers } : { "accept-encoding": "identity", ...options.headers, range };
+  const headers: Record<string, string> =
+    range === null ? { ...options.headers } : { "accept-encoding": "identity", ...options.headers, range };
   const retries = options.retries ?? 2;
   for (let tried = 0; ; tried++) {
     checkSignal(signal);

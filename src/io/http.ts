@@ -58,7 +58,8 @@ export class HttpSource implements ByteSource {
     const changed =
       (this.#version !== null && version !== "" && this.#version !== "" && version !== this.#version) ||
       (size >= 0 && this.#size >= 0 && size !== this.#size);
-    if (changed) throw new PolaroidError("IO", `${this.name} was changed on the server while it was read; open it again`);
+    if (changed)
+      throw new PolaroidError("IO", `${this.name} was changed on the server while it was read; open it again`);
     this.#version ??= version;
     if (size >= 0) this.#size = size;
   }
@@ -75,7 +76,10 @@ export class HttpSource implements ByteSource {
         length += value.length;
         this.fetched += value.length;
         if (length > limit)
-          throw new PolaroidError("LIMIT_EXCEEDED", `${this.name}: the server sent more than the ${limit} bytes that were expected`);
+          throw new PolaroidError(
+            "LIMIT_EXCEEDED",
+            `${this.name}: the server sent more than the ${limit} bytes that were expected`,
+          );
         yield value;
       }
     } catch (cause) {
@@ -100,13 +104,20 @@ export class HttpSource implements ByteSource {
     const header = response.headers.get("content-range");
     const found = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(header ?? "");
     if (found === null)
-      throw new PolaroidError("IO", `${this.name}: the answer to a range has ${header === null ? "no Content-Range (across origins the server must expose it: Access-Control-Expose-Headers)" : `the Content-Range "${header}"`}`);
+      throw new PolaroidError(
+        "IO",
+        `${this.name}: the answer to a range has ${header === null ? "no Content-Range (across origins the server must expose it: Access-Control-Expose-Headers)" : `the Content-Range "${header}"`}`,
+      );
     const [start, end] = [Number(found[1]), Number(found[2]) + 1];
     this.#meet(response, found[3] === "*" ? -1 : Number(found[3]));
-    if (end - start > asked) throw new PolaroidError("IO", `${this.name}: the server sent ${end - start} bytes where ${asked} were asked`);
+    if (end - start > asked)
+      throw new PolaroidError("IO", `${this.name}: the server sent ${end - start} bytes where ${asked} were asked`);
     const bytes = await this.#gather(response, end - start, signal);
     if (bytes.length !== end - start)
-      throw new PolaroidError("UNAVAILABLE", `${this.name}: the connection ended after ${bytes.length} of ${end - start} bytes`);
+      throw new PolaroidError(
+        "UNAVAILABLE",
+        `${this.name}: the connection ended after ${bytes.length} of ${end - start} bytes`,
+      );
     return { start, bytes };
   }
 
@@ -115,7 +126,10 @@ export class HttpSource implements ByteSource {
     const promised = Number(response.headers.get("content-length") ?? 0);
     if (promised > limit) {
       await response.body?.cancel().catch(() => {});
-      throw new PolaroidError("LIMIT_EXCEEDED", `${this.name}: the server knows no ranges and the file has ${promised} bytes; download it first`);
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `${this.name}: the server knows no ranges and the file has ${promised} bytes; download it first`,
+      );
     }
     this.#meet(response, -1);
     this.#whole = await this.#gather(response, limit, signal);
@@ -149,7 +163,8 @@ export class HttpSource implements ByteSource {
       if (response.status === 200) return (await this.#keepWhole(response, signal)).subarray(start, end);
       try {
         const part = await this.#part(response, end - start, signal);
-        if (part.start !== start) throw new PolaroidError("IO", `${this.name}: the server sent another range than was asked`);
+        if (part.start !== start)
+          throw new PolaroidError("IO", `${this.name}: the server sent another range than was asked`);
         return part.bytes;
       } catch (cause) {
         if ((cause as PolaroidError).code !== "UNAVAILABLE" || tried >= (this.#options.retries ?? 2)) throw cause;
@@ -162,7 +177,8 @@ export class HttpSource implements ByteSource {
     checkRange(this.name, start, end, this.#size);
     if (start === end) return new Uint8Array(0);
     const bytes = await this.#after(async () => this.#whole?.subarray(start, end) ?? this.#range(start, end, signal));
-    if (bytes.length < end - start) checkRange(this.name, start, end, this.#size < 0 ? start + bytes.length : this.#size);
+    if (bytes.length < end - start)
+      checkRange(this.name, start, end, this.#size < 0 ? start + bytes.length : this.#size);
     return bytes;
   }
 

@@ -4,7 +4,10 @@ import { brokenBlock } from "./codecs.ts";
 const SLICE = 16 << 10;
 
 /** Inflates a gzip or deflate stream as it comes, with the library instead of the host. */
-export async function* inflatePushed(codec: "gzip" | "deflate", chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+export async function* inflatePushed(
+  codec: "gzip" | "deflate",
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncIterable<Uint8Array> {
   const { Gunzip, Unzlib } = await import("fflate");
   const out: Uint8Array[] = [];
   const give = (chunk: Uint8Array): void => {

@@ -24,7 +24,10 @@ const webPlace = (url: string, options: LocateOptions): Place => ({
 
 /** A page's own address, which its relative URLs start from. */
 function base(): string | undefined {
-  const page = globalThis as { readonly document?: { readonly baseURI?: string }; readonly location?: { readonly href?: string } };
+  const page = globalThis as {
+    readonly document?: { readonly baseURI?: string };
+    readonly location?: { readonly href?: string };
+  };
   return page.document?.baseURI ?? page.location?.href;
 }
 
@@ -32,7 +35,10 @@ async function named(text: string, files: Files, options: LocateOptions): Promis
   if (/^https?:/i.test(text)) return [webPlace(text, options)];
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1];
   if (scheme !== undefined && (scheme.toLowerCase() !== "file" || files === null))
-    throw new PolaroidError("NOT_SUPPORTED", `${text}: ${scheme}: addresses cannot be read here; http(s):${files === null ? "" : ", file:"} can`);
+    throw new PolaroidError(
+      "NOT_SUPPORTED",
+      `${text}: ${scheme}: addresses cannot be read here; http(s):${files === null ? "" : ", file:"} can`,
+    );
   if (files !== null) return files(text, { hive: options.hive });
   try {
     return [webPlace(new URL(text, base()).href, options)];
@@ -59,5 +65,8 @@ export async function locate(input: Input, files: Files, options: LocateOptions 
     if (all.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "the list of files is empty");
     return all;
   }
-  throw new PolaroidError("INVALID_ARGUMENT", `${String(input)} (${typeof input}) is nothing to read; give a path, a URL, a Blob, bytes or a list of these`);
+  throw new PolaroidError(
+    "INVALID_ARGUMENT",
+    `${String(input)} (${typeof input}) is nothing to read; give a path, a URL, a Blob, bytes or a list of these`,
+  );
 }

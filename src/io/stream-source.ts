@@ -43,7 +43,10 @@ export class StreamSource implements ByteSource {
       while ((await this.#pull(MAX_HELD)) !== null) {
         checkSignal(signal);
         if (!this.#whole)
-          throw new PolaroidError("LIMIT_EXCEEDED", `${this.name} is a stream of more than 2 GiB; write it to a file first`);
+          throw new PolaroidError(
+            "LIMIT_EXCEEDED",
+            `${this.name} is a stream of more than 2 GiB; write it to a file first`,
+          );
       }
     }
     this.#checkWhole();

@@ -72,7 +72,12 @@ export class Kept implements ByteSink {
   }
 }
 
-export async function writeBytes(format: Format, schema: Schema, batches: readonly Batch[], options: FormatOptions = {}): Promise<Kept> {
+export async function writeBytes(
+  format: Format,
+  schema: Schema,
+  batches: readonly Batch[],
+  options: FormatOptions = {},
+): Promise<Kept> {
   const sink = new Kept();
   if (format.writer === null) throw new Error("no writer");
   const writer = await format.writer(sink, schema, options, nodeHost);

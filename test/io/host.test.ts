@@ -11,7 +11,11 @@ const packed: readonly (readonly [string, HostCodec, Uint8Array])[] = [
   ["zlib", "deflate", deflateSync(plain)],
   ["raw deflate", "deflate", deflateRawSync(plain)],
   ["zstd", "zstd", zstdCompressSync(plain)],
-  ["zstd of two frames", "zstd", Buffer.concat([zstdCompressSync(plain.subarray(0, 1000)), zstdCompressSync(plain.subarray(1000))])],
+  [
+    "zstd of two frames",
+    "zstd",
+    Buffer.concat([zstdCompressSync(plain.subarray(0, 1000)), zstdCompressSync(plain.subarray(1000))]),
+  ],
   ["brotli", "brotli", brotliCompressSync(plain)],
 ];
 
@@ -19,7 +23,10 @@ async function* sliced(bytes: Uint8Array, size: number): AsyncIterable<Uint8Arra
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-describe.each([["node", nodeHost], ["web", webHost]] as const)("%s host", (_, host) => {
+describe.each([
+  ["node", nodeHost],
+  ["web", webHost],
+] as const)("%s host", (_, host) => {
   test.each(packed)("inflates %s, its size known or not", async (_name, codec, bytes) => {
     await host.loadCodec(codec);
     const inflate = host.inflate[codec];
@@ -30,7 +37,11 @@ describe.each([["node", nodeHost], ["web", webHost]] as const)("%s host", (_, ho
   test.each(packed)("refuses %s that is cut, longer or shorter than promised", async (_name, codec, bytes) => {
     await host.loadCodec(codec);
     const inflate = host.inflate[codec];
-    for (const [data, size] of [[bytes.subarray(0, bytes.length >> 1), plain.length], [bytes, plain.length - 1], [bytes, plain.length + 1]] as const)
+    for (const [data, size] of [
+      [bytes.subarray(0, bytes.length >> 1), plain.length],
+      [bytes, plain.length - 1],
+      [bytes, plain.length + 1],
+    ] as const)
       expect(() => inflate?.(data, size)).toThrow(expect.objectContaining({ code: "CORRUPT" }));
   });
 
@@ -40,15 +51,20 @@ describe.each([["node", nodeHost], ["web", webHost]] as const)("%s host", (_, ho
     expect(Buffer.compare(Buffer.concat(out), plain)).toBe(0);
   });
 
-  test.each(packed.filter(([name]) => !name.includes(" ")))("a cut stream of %s is CORRUPT", async (_name, codec, bytes) => {
-    const drain = async (): Promise<void> => {
-      for await (const _ of host.inflateStream(codec, sliced(bytes.subarray(0, bytes.length >> 1), 1000)));
-    };
-    await expect(drain()).rejects.toMatchObject({ code: "CORRUPT" });
-  });
+  test.each(packed.filter(([name]) => !name.includes(" ")))(
+    "a cut stream of %s is CORRUPT",
+    async (_name, codec, bytes) => {
+      const drain = async (): Promise<void> => {
+        for await (const _ of host.inflateStream(codec, sliced(bytes.subarray(0, bytes.length >> 1), 1000)));
+      };
+      await expect(drain()).rejects.toMatchObject({ code: "CORRUPT" });
+    },
+  );
 
   test("streams a hundred zstd frames", async () => {
-    const frames = Buffer.concat(Array.from({ length: 100 }, (_, i) => zstdCompressSync(plain.subarray(i * 100, (i + 1) * 100))));
+    const frames = Buffer.concat(
+      Array.from({ length: 100 }, (_, i) => zstdCompressSync(plain.subarray(i * 100, (i + 1) * 100))),
+    );
     const out: Uint8Array[] = [];
     for await (const chunk of host.inflateStream("zstd", sliced(frames, 123))) out.push(chunk.slice());
     expect(Buffer.compare(Buffer.concat(out), plain.subarray(0, 10_000))).toBe(0);
@@ -63,6 +79,13 @@ describe.each([["node", nodeHost], ["web", webHost]] as const)("%s host", (_, ho
       for await (const _ of host.inflateStream(codec, failing()));
     };
     await expect(drain()).rejects.toThrow("source");
+  });
+
+  test.each(["gzip", "deflate"] as const)("what %s deflates inflates again", async (codec) => {
+    await host.loadCodec(codec);
+    const small = host.deflate[codec]?.(plain) as Uint8Array;
+    expect(small.length).toBeLessThan(plain.length);
+    expect(Buffer.compare(host.inflate[codec]?.(small, plain.length) as Uint8Array, plain)).toBe(0);
   });
 
   test("pauses, tells time, codes text", async () => {

@@ -19,12 +19,23 @@ function rangeOf(header: string | undefined, size: number): [number, number] | n
   return [Number(found[1]), found[2] === "" ? size : Math.min(Number(found[2]) + 1, size)];
 }
 
-function ranged(req: IncomingMessage, res: ServerResponse, body: Uint8Array, headers: Record<string, string> = {}): void {
+function ranged(
+  req: IncomingMessage,
+  res: ServerResponse,
+  body: Uint8Array,
+  headers: Record<string, string> = {},
+): void {
   const range = rangeOf(req.headers.range, body.length);
-  if (range === null) return void res.writeHead(200, { "content-length": String(body.length), etag, ...headers }).end(body);
+  if (range === null)
+    return void res.writeHead(200, { "content-length": String(body.length), etag, ...headers }).end(body);
   const [start, end] = range;
   if (start >= body.length) return void res.writeHead(416, { "content-range": `bytes */${body.length}` }).end();
-  res.writeHead(206, { "content-range": `bytes ${start}-${end - 1}/${body.length}`, "content-length": String(end - start), etag, ...headers });
+  res.writeHead(206, {
+    "content-range": `bytes ${start}-${end - 1}/${body.length}`,
+    "content-length": String(end - start),
+    etag,
+    ...headers,
+  });
   res.end(body.subarray(start, end));
 }
 
@@ -38,14 +49,20 @@ const FLAVOURS: Record<string, (req: IncomingMessage, res: ServerResponse) => vo
     res.end(data.subarray(1000));
   },
   "/gzip": (_, res) => void res.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(data)),
-  "/no-suffix": (req, res) => (req.headers.range?.startsWith("bytes=-") ? void res.writeHead(416).end() : ranged(req, res, data)),
-  "/no-suffix-501": (req, res) => (req.headers.range?.startsWith("bytes=-") ? void res.writeHead(501).end() : ranged(req, res, data)),
-  "/flaky": (req, res) => (failures-- > 0 ? void res.writeHead(503, { "retry-after": "0" }).end("busy") : ranged(req, res, data)),
+  "/no-suffix": (req, res) =>
+    req.headers.range?.startsWith("bytes=-") ? void res.writeHead(416).end() : ranged(req, res, data),
+  "/no-suffix-501": (req, res) =>
+    req.headers.range?.startsWith("bytes=-") ? void res.writeHead(501).end() : ranged(req, res, data),
+  "/flaky": (req, res) =>
+    failures-- > 0 ? void res.writeHead(503, { "retry-after": "0" }).end("busy") : ranged(req, res, data),
   "/broken": (req, res) => {
     if (failures-- <= 0) return ranged(req, res, data);
     const [start, end] = rangeOf(req.headers.range, data.length) ?? [0, data.length];
     const partial = req.headers.range !== undefined;
-    res.writeHead(partial ? 206 : 200, { "content-length": String(end - start), ...(partial ? { "content-range": `bytes ${start}-${end - 1}/${data.length}` } : {}) });
+    res.writeHead(partial ? 206 : 200, {
+      "content-length": String(end - start),
+      ...(partial ? { "content-range": `bytes ${start}-${end - 1}/${data.length}` } : {}),
+    });
     res.write(data.subarray(start, start + 10), () => res.destroy());
   },
   "/lies": (_, res) => void res.writeHead(206, { "content-range": "bytes 0-99/300000" }).end(data),
@@ -107,7 +124,9 @@ describe("httpSource", () => {
   test.each(["/whole", "/chunked", "/gzip"])("a server without ranges (%s) is asked once", async (path) => {
     const source = httpSource(root + path);
     const [a, b, c] = await Promise.all([source.tail(100), source.read(0, 10), source.read(70_000, 70_010)]);
-    expect(same(a, data.subarray(-100)) && same(b, data.subarray(0, 10)) && same(c, data.subarray(70_000, 70_010))).toBe(true);
+    expect(
+      same(a, data.subarray(-100)) && same(b, data.subarray(0, 10)) && same(c, data.subarray(70_000, 70_010)),
+    ).toBe(true);
     expect(source.size).toBe(data.length);
     expect(seen.length).toBe(1);
     expect(same(await gather(source.stream(5)), data.subarray(5))).toBe(true);
@@ -158,7 +177,9 @@ describe("httpSource", () => {
     failures = 3;
     await expect(httpSource(`${root}/flaky`).tail(10)).rejects.toMatchObject({ code: "UNAVAILABLE" });
     failures = 3;
-    await expect(httpSource(`${root}/broken`, { retries: 0 }).read(0, 1000)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await expect(httpSource(`${root}/broken`, { retries: 0 }).read(0, 1000)).rejects.toMatchObject({
+      code: "UNAVAILABLE",
+    });
   });
 
   test("a file that changes between two reads is an error", async () => {
@@ -168,19 +189,34 @@ describe("httpSource", () => {
     await expect(source.read(0, 10)).rejects.toMatchObject({ code: "IO" });
   });
 
-  test.each([["/lies", "LIMIT_EXCEEDED"], ["/shifted", "IO"], ["/unexposed", "IO"], ["/nowhere", "NOT_FOUND"], ["/401", "PERMISSION_DENIED"], ["/403", "PERMISSION_DENIED"], ["/500", "UNAVAILABLE"], ["/418", "IO"]] as const)("%s is %s", async (path, code) => {
+  test.each([
+    ["/lies", "LIMIT_EXCEEDED"],
+    ["/shifted", "IO"],
+    ["/unexposed", "IO"],
+    ["/nowhere", "NOT_FOUND"],
+    ["/401", "PERMISSION_DENIED"],
+    ["/403", "PERMISSION_DENIED"],
+    ["/500", "UNAVAILABLE"],
+    ["/418", "IO"],
+  ] as const)("%s is %s", async (path, code) => {
     await expect(httpSource(root + path, { retries: 0 }).read(0, 100)).rejects.toMatchObject({ code });
   });
 
   test("signals: cancelled and timed out", async () => {
-    await expect(httpSource(`${root}/slow`).tail(8, AbortSignal.timeout(30))).rejects.toMatchObject({ code: "TIMEOUT" });
+    await expect(httpSource(`${root}/slow`).tail(8, AbortSignal.timeout(30))).rejects.toMatchObject({
+      code: "TIMEOUT",
+    });
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 30);
-    await expect(gather(httpSource(`${root}/slow`).stream(0, stop.signal))).rejects.toMatchObject({ code: "CANCELLED" });
+    await expect(gather(httpSource(`${root}/slow`).stream(0, stop.signal))).rejects.toMatchObject({
+      code: "CANCELLED",
+    });
   });
 
   test("nobody there is UNAVAILABLE, no URL is INVALID_ARGUMENT", async () => {
-    await expect(httpSource("http://127.0.0.1:9/x", { retries: 0 }).tail(8)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await expect(httpSource("http://127.0.0.1:9/x", { retries: 0 }).tail(8)).rejects.toMatchObject({
+      code: "UNAVAILABLE",
+    });
     expect(() => httpSource("nonsense")).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
   });
 });

@@ -46,7 +46,18 @@ export class Block {
     const out = this.own(12);
     const { separator, quote, eol, comment } = this.dialect;
     this.rows = kernels.k.csvScan(
-      this.src, this.length, this.columns, separator, quote, eol, this.#comment, comment.length, this.starts, this.ends, maxRows, out,
+      this.src,
+      this.length,
+      this.columns,
+      separator,
+      quote,
+      eol,
+      this.#comment,
+      comment.length,
+      this.starts,
+      this.ends,
+      maxRows,
+      out,
     );
     const at = out >>> 2;
     const { i32 } = kernels.views;
@@ -69,7 +80,10 @@ export class Block {
   /** Where a field begins in the kernels' memory, quotes included. */
   start(row: number, column: number): number {
     const { i32 } = kernels.views;
-    const place = column === 0 ? (i32[(this.starts >>> 2) + row] as number) : ((i32[(this.ends >>> 2) + row * this.columns + column - 1] as number) & PLACE) + 1;
+    const place =
+      column === 0
+        ? (i32[(this.starts >>> 2) + row] as number)
+        : ((i32[(this.ends >>> 2) + row * this.columns + column - 1] as number) & PLACE) + 1;
     return this.src + place;
   }
 

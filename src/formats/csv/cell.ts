@@ -47,7 +47,13 @@ function writeQuoted(out: ByteWriter, data: Uint8Array, start: number, end: numb
   out.at = at;
 }
 
-function bytesCell(data: Uint8Array, places: (row: number) => number, ends: (row: number) => number, out: ByteWriter, style: CellStyle): CellWriter {
+function bytesCell(
+  data: Uint8Array,
+  places: (row: number) => number,
+  ends: (row: number) => number,
+  out: ByteWriter,
+  style: CellStyle,
+): CellWriter {
   const { separator, quote, quoteStyle } = style;
   const always = quoteStyle === "always" || quoteStyle === "nonNumeric";
   return (row) => {
@@ -68,8 +74,14 @@ function bytesCell(data: Uint8Array, places: (row: number) => number, ends: (row
   };
 }
 
-const starts = (c: BytesColumn) => (row: number): number => c.offsets[row] as number;
-const stops = (c: BytesColumn) => (row: number): number => c.offsets[row + 1] as number;
+const starts =
+  (c: BytesColumn) =>
+  (row: number): number =>
+    c.offsets[row] as number;
+const stops =
+  (c: BytesColumn) =>
+  (row: number): number =>
+    c.offsets[row + 1] as number;
 
 /** How a column's values are written. */
 export function cellWriter(c: Column, name: string, out: ByteWriter, style: CellStyle): CellWriter {
@@ -80,7 +92,8 @@ export function cellWriter(c: Column, name: string, out: ByteWriter, style: Cell
     }
     // Neither numbers nor times hold a quote or a line end, but a strange separator may be in them.
     const separator = String.fromCharCode(style.separator);
-    if (!/[-+.:0-9TZPDHMSaefinlrstuN]/.test(separator) || style.quoteStyle === "never") return (row) => out.text(text(row));
+    if (!/[-+.:0-9TZPDHMSaefinlrstuN]/.test(separator) || style.quoteStyle === "never")
+      return (row) => out.text(text(row));
     const quote = String.fromCharCode(style.quote);
     return (row) => {
       const shown = text(row);
@@ -95,7 +108,13 @@ export function cellWriter(c: Column, name: string, out: ByteWriter, style: Cell
     case "dict": {
       const { codes, dictionary } = c;
       const [from, to] = [starts(dictionary), stops(dictionary)];
-      return bytesCell(dictionary.data, (r) => from(codes[r] as number), (r) => to(codes[r] as number), out, style);
+      return bytesCell(
+        dictionary.data,
+        (r) => from(codes[r] as number),
+        (r) => to(codes[r] as number),
+        out,
+        style,
+      );
     }
     case "bytes":
       if (c.type.id === "Utf8") return bytesCell(c.data, starts(c), stops(c), out, style);
@@ -103,13 +122,21 @@ export function cellWriter(c: Column, name: string, out: ByteWriter, style: Cell
     case "null":
       return () => {};
   }
-  throw new PolaroidError("NOT_SUPPORTED", `column "${name}" is ${typeName(c.type)}, which CSV cannot hold; cast it to Utf8, explode it, or write Parquet`);
+  throw new PolaroidError(
+    "NOT_SUPPORTED",
+    `column "${name}" is ${typeName(c.type)}, which CSV cannot hold; cast it to Utf8, explode it, or write Parquet`,
+  );
 }
 
 /** A header's name, quoted where it must be. */
 export function headerCell(name: string, out: ByteWriter, style: CellStyle): void {
   const quote = String.fromCharCode(style.quote);
-  const must = style.quoteStyle === "always" || style.quoteStyle === "nonNumeric" || name === "" ||
-    name.includes(quote) || name.includes(String.fromCharCode(style.separator)) || /[\r\n]/.test(name);
+  const must =
+    style.quoteStyle === "always" ||
+    style.quoteStyle === "nonNumeric" ||
+    name === "" ||
+    name.includes(quote) ||
+    name.includes(String.fromCharCode(style.separator)) ||
+    /[\r\n]/.test(name);
   out.text(must && style.quoteStyle !== "never" ? quote + name.replaceAll(quote, quote + quote) + quote : name);
 }

@@ -115,7 +115,10 @@ function distinct(names: readonly string[], source: string): string[] {
     return seen === 0 ? name : `${name}_duplicated_${seen - 1}`;
   });
   if (new Set(out).size !== out.length)
-    throw new PolaroidError("DUPLICATE_COLUMN", `${source}: a column's name comes twice, and its "_duplicated_0" is taken too; name the columns with { columns: [...] }`);
+    throw new PolaroidError(
+      "DUPLICATE_COLUMN",
+      `${source}: a column's name comes twice, and its "_duplicated_0" is taken too; name the columns with { columns: [...] }`,
+    );
   return out;
 }
 
@@ -123,7 +126,12 @@ async function start(reader: HeadReader, options: CsvReadOptions): Promise<void>
   while (reader.bytes.length < 3 && (await reader.more()));
   const { bytes } = reader;
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) reader.skip(3);
-  if (!options.eolGiven && reader.bytes.indexOf(10) < 0 && reader.bytes.indexOf(13) >= 0 && reader.bytes.indexOf(13) < reader.bytes.length - 1)
+  if (
+    !options.eolGiven &&
+    reader.bytes.indexOf(10) < 0 &&
+    reader.bytes.indexOf(13) >= 0 &&
+    reader.bytes.indexOf(13) < reader.bytes.length - 1
+  )
     reader.dialect = { ...reader.dialect, eol: 13 };
 }
 
@@ -141,7 +149,8 @@ export async function readHead(source: ByteSource, options: CsvReadOptions): Pro
       reader.skip(next);
       next = await reader.record();
     }
-    if (next === 0) throw new PolaroidError("CORRUPT", `${source.name} is empty: it has no ${options.hasHeader ? "header" : "row"}`);
+    if (next === 0)
+      throw new PolaroidError("CORRUPT", `${source.name} is empty: it has no ${options.hasHeader ? "header" : "row"}`);
     const names: string[] = [];
     if (options.hasHeader) {
       for (let i = 0; i < reader.fields.length / 2; i++) names.push(reader.field(i));
@@ -151,7 +160,13 @@ export async function readHead(source: ByteSource, options: CsvReadOptions): Pro
     const dataStart = reader.taken;
     const guesses = await infer(reader, options, names);
     const whole = reader.ended && reader.kept !== null ? Uint8Array.from(concat(reader.kept)) : null;
-    return { dialect: reader.dialect, names: options.hasHeader ? distinct(names, source.name) : names, guesses, dataStart, whole };
+    return {
+      dialect: reader.dialect,
+      names: options.hasHeader ? distinct(names, source.name) : names,
+      guesses,
+      dataStart,
+      whole,
+    };
   } finally {
     await chunks.return?.();
   }
@@ -187,7 +202,8 @@ async function infer(reader: HeadReader, options: CsvReadOptions, names: string[
     if (wanted > 0) {
       for (let c = 0; c < Math.min(width, guesses.length); c++) {
         const value = reader.field(c);
-        if (nulls[c]?.includes(value) !== true) guesses[c]?.see(value);
+        const quoted = reader.fields[2 * c] !== reader.fields[2 * c + 1];
+        if (nulls[c]?.includes(value) !== true) guesses[c]?.see(value, quoted);
       }
     }
     reader.skip(next);

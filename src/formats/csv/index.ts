@@ -1,4 +1,4 @@
-import { field, type Field, schema, type Schema } from "../../arrow/schema.ts";
+import { type Field, field, type Schema, schema } from "../../arrow/schema.ts";
 import { type DataType, Utf8 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource } from "../../core/host.ts";
@@ -14,12 +14,18 @@ function namesOf(source: ByteSource, head: Head, options: CsvReadOptions): reado
   const { columns, schema: given } = options;
   if (columns !== null) {
     if (columns.length !== head.names.length)
-      throw new PolaroidError("SCHEMA_MISMATCH", `${source.name} has ${head.names.length} columns where the option columns names ${columns.length}`);
+      throw new PolaroidError(
+        "SCHEMA_MISMATCH",
+        `${source.name} has ${head.names.length} columns where the option columns names ${columns.length}`,
+      );
     return columns;
   }
   if (given === null || options.hasHeader) return head.names;
   if (given.size !== head.names.length)
-    throw new PolaroidError("SCHEMA_MISMATCH", `${source.name} has ${head.names.length} columns where the option schema has ${given.size}`);
+    throw new PolaroidError(
+      "SCHEMA_MISMATCH",
+      `${source.name} has ${head.names.length} columns where the option schema has ${given.size}`,
+    );
   return [...given.keys()];
 }
 
@@ -28,17 +34,26 @@ function fieldsOf(source: ByteSource, head: Head, options: CsvReadOptions): Fiel
   const { schema: given, schemaOverrides } = options;
   for (const name of [...schemaOverrides.keys(), ...(given?.keys() ?? [])]) {
     if (!names.includes(name) && options.like === null)
-      throw new PolaroidError("COLUMN_NOT_FOUND", `${source.name} has no column "${name}", for which a type is given; it has (${listed(names)})${didYouMean(name, names)}`);
+      throw new PolaroidError(
+        "COLUMN_NOT_FOUND",
+        `${source.name} has no column "${name}", for which a type is given; it has (${listed(names)})${didYouMean(name, names)}`,
+      );
   }
   return names.map((name, i) => {
     const followed = options.like?.fields[options.like.index.get(name) ?? -1]?.type;
     const known: DataType | undefined = schemaOverrides.get(name) ?? given?.get(name) ?? followed;
     if (known === undefined && given !== null)
-      throw new PolaroidError("SCHEMA_MISMATCH", `${source.name} has a column "${name}", which the option schema has not; it has (${listed([...given.keys()])})`);
+      throw new PolaroidError(
+        "SCHEMA_MISMATCH",
+        `${source.name} has a column "${name}", which the option schema has not; it has (${listed([...given.keys()])})`,
+      );
     const guessed = options.inferSchemaLength === 0 ? Utf8 : (head.guesses[i]?.type ?? Utf8);
     const type = known ?? guessed;
     if (type.id === "List" || type.id === "FixedSizeList" || type.id === "Struct")
-      throw new PolaroidError("NOT_SUPPORTED", `column "${name}": CSV has no values of type ${type.id}; read it as Utf8`);
+      throw new PolaroidError(
+        "NOT_SUPPORTED",
+        `column "${name}": CSV has no values of type ${type.id}; read it as Utf8`,
+      );
     return field(name, type);
   });
 }
@@ -56,6 +71,11 @@ export const csv: Format = Object.freeze({
   extensions: ["csv", "tsv", "txt"],
   magic: null,
   open: (source: ByteSource, options: FormatOptions) =>
-    open(source, options["separator"] === undefined && /\.tsv(\.\w+)?$/i.test(source.name) ? { ...options, separator: "\t" } : options),
+    open(
+      source,
+      options["separator"] === undefined && /\.tsv(\.\w+)?$/i.test(source.name)
+        ? { ...options, separator: "\t" }
+        : options,
+    ),
   writer: csvWriter,
 });

@@ -1,7 +1,7 @@
-import { type DataType, Bool, Date32, Datetime, Decimal, Float64, Int64, Time, Utf8 } from "../../arrow/types.ts";
+import { Bool, type DataType, Date32, Datetime, Decimal, Float64, Int64, Time, Utf8 } from "../../arrow/types.ts";
 import { utf8 } from "../../core/utf8.ts";
-import { parseInstant, parseTime } from "../dates.ts";
 import { parseAnyDate } from "../date-forms.ts";
+import { parseInstant, parseTime } from "../dates.ts";
 
 type Kind = "int" | "big" | "float" | "bool" | "date" | "datetime" | "zoned" | "time" | "text";
 
@@ -32,7 +32,15 @@ function kindOf(text: string, dates: boolean, comma: boolean): Kind {
 }
 
 const TYPES: Readonly<Record<Kind, DataType>> = {
-  int: Int64, big: Decimal(38, 0), float: Float64, bool: Bool, date: Date32, datetime: Datetime("us"), zoned: Datetime("us", "UTC"), time: Time, text: Utf8,
+  int: Int64,
+  big: Decimal(38, 0),
+  float: Float64,
+  bool: Bool,
+  date: Date32,
+  datetime: Datetime("us"),
+  zoned: Datetime("us", "UTC"),
+  time: Time,
+  text: Utf8,
 };
 
 /** What the fields of one column look like, as Polars judges; integers past 64 bits are Decimal, since Arrow has no Int128. */
@@ -46,8 +54,9 @@ export class ColumnGuess {
     this.#comma = decimalComma;
   }
 
-  see(text: string): void {
-    if (text !== "" && !this.#seen.has("text")) this.#seen.add(kindOf(text, this.#dates, this.#comma));
+  /** An empty text between quotes is a text; without them it is a null. */
+  see(text: string, quoted: boolean): void {
+    if ((text !== "" || quoted) && !this.#seen.has("text")) this.#seen.add(kindOf(text, this.#dates, this.#comma));
   }
 
   get type(): DataType {

@@ -36,18 +36,25 @@ function nullValues(value: unknown): (column: string) => readonly string[] {
   if (Array.isArray(value) && value.every((v) => typeof v === "string")) return () => value;
   if (typeof value === "object" && !Array.isArray(value)) {
     const byColumn = new Map(
-      Object.entries(value).map(([name, one]): [string, readonly string[]] => [name, Array.isArray(one) ? one : [String(one)]]),
+      Object.entries(value).map(([name, one]): [string, readonly string[]] => [
+        name,
+        Array.isArray(one) ? one : [String(one)],
+      ]),
     );
     return (column) => byColumn.get(column) ?? [];
   }
-  throw new PolaroidError("INVALID_ARGUMENT", "the option nullValues takes a text, a list of texts, or texts by column name");
+  throw new PolaroidError(
+    "INVALID_ARGUMENT",
+    "the option nullValues takes a text, a list of texts, or texts by column name",
+  );
 }
 
 /** Reads and checks the options; what is not CSV's is left alone. */
 export function csvOptions(options: FormatOptions): CsvReadOptions {
   const comment = options["commentPrefix"] == null ? "" : string(options, "commentPrefix", "");
   const eol = options["eolChar"] === "\r\n" ? 10 : (byte(options, "eolChar", "\n") ?? 10);
-  if (eol !== 10 && eol !== 13) throw new PolaroidError("INVALID_ARGUMENT", 'the option eolChar takes "\\n", "\\r\\n" or "\\r"');
+  if (eol !== 10 && eol !== 13)
+    throw new PolaroidError("INVALID_ARGUMENT", 'the option eolChar takes "\\n", "\\r\\n" or "\\r"');
   const separator = byte(options, "separator", ",") ?? 44;
   const quote = byte(options, "quoteChar", '"') ?? -1;
   if (separator === quote || separator === eol || quote === eol)

@@ -37,8 +37,12 @@ export class CsvTable implements Table {
 
   scan(request: ScanRequest): AsyncIterable<Batch> {
     const { nRows, ignoreErrors, lossy } = this.#options;
-    const wanted = request.columns === null ? this.schema : schema(request.columns.map((name) => fieldOf(this.schema, name)));
-    const limit = Math.min(nRows ?? Number.POSITIVE_INFINITY, (request.predicate === null ? request.limit : null) ?? Number.POSITIVE_INFINITY);
+    const wanted =
+      request.columns === null ? this.schema : schema(request.columns.map((name) => fieldOf(this.schema, name)));
+    const limit = Math.min(
+      nRows ?? Number.POSITIVE_INFINITY,
+      (request.predicate === null ? request.limit : null) ?? Number.POSITIVE_INFINITY,
+    );
     const reader = new RowReader(this.#source.name, this.schema, wanted, this.#options);
     const scan = new CsvScan(this.#source.name, reader, this.schema.fields.length, this.#head.dialect, limit, request);
     const chunks = this.#chunks(request);

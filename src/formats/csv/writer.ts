@@ -15,9 +15,11 @@ function styleOf(options: FormatOptions): CellStyle {
   const separator = byte(options, "separator", ",") ?? 44;
   const quote = byte(options, "quoteChar", '"');
   const quoteStyle = choice(options, "quoteStyle", STYLES, quote === null ? "never" : "necessary");
-  if (separator === quote) throw new PolaroidError("INVALID_ARGUMENT", "separator and quoteChar must differ from each other");
+  if (separator === quote)
+    throw new PolaroidError("INVALID_ARGUMENT", "separator and quoteChar must differ from each other");
   const floatPrecision = count(options, "floatPrecision", null);
-  if (floatPrecision !== null && floatPrecision > 100) throw new PolaroidError("INVALID_ARGUMENT", "floatPrecision is 0 to 100");
+  if (floatPrecision !== null && floatPrecision > 100)
+    throw new PolaroidError("INVALID_ARGUMENT", "floatPrecision is 0 to 100");
   return { separator, quote: quote ?? 34, quoteStyle, floatPrecision };
 }
 
@@ -34,7 +36,10 @@ class CsvWriter implements BatchWriter {
     this.#end = choice(options, "lineTerminator", ["\n", "\r\n", "\r"], "\n");
     for (const f of schema.fields) {
       if (isNested(f.type) || f.type.id === "Binary")
-        throw new PolaroidError("NOT_SUPPORTED", `column "${f.name}" is ${typeName(f.type)}, which CSV cannot hold; cast it to Utf8, explode it, or write Parquet`);
+        throw new PolaroidError(
+          "NOT_SUPPORTED",
+          `column "${f.name}" is ${typeName(f.type)}, which CSV cannot hold; cast it to Utf8, explode it, or write Parquet`,
+        );
     }
     if (flag(options, "includeBom", false)) this.#out.text("\ufeff");
     if (flag(options, "includeHeader", true)) {
@@ -69,4 +74,5 @@ class CsvWriter implements BatchWriter {
 }
 
 /** Writes comma-separated values; nulls are empty, empty texts are quoted. */
-export const csvWriter = async (sink: ByteSink, schema: Schema, options: FormatOptions): Promise<BatchWriter> => new CsvWriter(sink, schema, options);
+export const csvWriter = async (sink: ByteSink, schema: Schema, options: FormatOptions): Promise<BatchWriter> =>
+  new CsvWriter(sink, schema, options);

@@ -125,25 +125,22 @@ export class FixedBuilder extends Building {
     const b = c.bytes[start] as number;
     if (isNumber(b)) {
       const whole = c.number();
-      if (this.#float || (this.#integer && whole)) return this.#number(c, start);
-      if (this.type.id !== "Decimal" && this.type.id !== "Duration") return this.mismatch(c, start);
-      return this.#text(c, start, start, c.at);
-    }
-    if (b === 34 && !this.#integer && !this.#float) {
-      const escapes = c.string();
-      if (!escapes) return this.#text(c, start, start + 1, c.at - 1);
-    }
-    this.mismatch(c, start);
+      if (this.#float) this.#put(fastFloat(c.bytes, start, c.at));
+      else if (this.#integer && whole) this.#whole(c, start);
+      else if (this.type.id === "Decimal" || (this.type.id === "Duration" && whole)) this.#text(c, start, start, c.at);
+      else this.mismatch(c, start);
+    } else if (b === 34 && !this.#integer && !this.#float && !c.string()) this.#text(c, start, start + 1, c.at - 1);
+    else this.mismatch(c, start);
   }
 
-  #number(c: Cursor, start: number): void {
-    if (this.#float) return this.#put(fastFloat(c.bytes, start, c.at));
-    if (c.at - start <= 15) {
-      const v = smallInt(c.bytes, start, c.at);
-      if (v < this.#low || v > this.#high) return this.mismatch(c, start);
-      return this.#put(this.#values instanceof BigInt64Array || this.#values instanceof BigUint64Array ? BigInt(v) : v);
+  #whole(c: Cursor, start: number): void {
+    if (c.at - start > 15) {
+      this.#text(c, start, start, c.at);
+      return;
     }
-    this.#text(c, start, start, c.at);
+    const v = smallInt(c.bytes, start, c.at);
+    if (v < this.#low || v > this.#high) this.mismatch(c, start);
+    else this.#put(this.#values instanceof BigInt64Array || this.#values instanceof BigUint64Array ? BigInt(v) : v);
   }
 
   #text(c: Cursor, start: number, from: number, to: number): void {
@@ -214,8 +211,8 @@ export class BoolBuilder extends Building {
   read(c: Cursor): void {
     const start = c.at;
     const b = c.bytes[start];
-    if (b !== 116 && b !== 102) return this.mismatch(c, start);
-    this.#put(c.word() === "true", true);
+    if (b === 116 || b === 102) this.#put(c.word() === "true", true);
+    else this.mismatch(c, start);
   }
 
   finish(): Column {

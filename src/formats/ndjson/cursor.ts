@@ -36,8 +36,11 @@ export class Cursor {
   }
 
   unexpected(wanted: string): PolaroidError {
-    if (this.at >= this.end || this.bytes[this.at] === 10) return this.error(`the line ends where ${wanted} is expected`);
-    return this.error(`${JSON.stringify(text(this.bytes, this.at, Math.min(this.end, this.at + 12)))} where ${wanted} is expected`);
+    if (this.at >= this.end || this.bytes[this.at] === 10)
+      return this.error(`the line ends where ${wanted} is expected`);
+    return this.error(
+      `${JSON.stringify(text(this.bytes, this.at, Math.min(this.end, this.at + 12)))} where ${wanted} is expected`,
+    );
   }
 
   /** Skips blanks within a line; gives the next byte, -1 at the end. */
@@ -135,7 +138,11 @@ export class Cursor {
 
   /** Goes behind any value, on one line or, within an array file, over several. */
   skip(depth = 0): void {
-    if (depth > DEEPEST) throw new PolaroidError("LIMIT_EXCEEDED", `${this.#name}: line ${this.line}: more than ${DEEPEST} levels of lists and objects`);
+    if (depth > DEEPEST)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `${this.#name}: line ${this.line}: more than ${DEEPEST} levels of lists and objects`,
+      );
     const b = this.nextOver();
     if (b === QUOTE) this.string();
     else if (b === 45 || (b >= 48 && b <= 57)) this.number();
@@ -183,7 +190,7 @@ export class Cursor {
 }
 
 /** Writes the text of a string with escapes, its quotes left out; gives the bytes written, never more than were read. */
-export function unescape(c: Cursor, start: number, end: number, out: Uint8Array, to: number): number {
+export function unescaped(c: Cursor, start: number, end: number, out: Uint8Array, to: number): number {
   const { bytes } = c;
   let at = to;
   for (let i = start; i < end; i++) {
@@ -228,5 +235,5 @@ function unit(c: Cursor, at: number, end: number): number {
 export function nameAt(c: Cursor, start: number, end: number, escapes: boolean): string {
   if (!escapes) return text(c.bytes, start, end);
   const out = new Uint8Array(end - start);
-  return text(out, 0, unescape(c, start, end, out, 0));
+  return text(out, 0, unescaped(c, start, end, out, 0));
 }

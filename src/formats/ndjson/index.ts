@@ -3,7 +3,7 @@ import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource } from "../../core/host.ts";
 import { didYouMean, listed } from "../../core/suggest.ts";
 import type { Format, FormatOptions } from "../format.ts";
-import { type Cursor } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { Guess } from "./infer.ts";
 import { type NdjsonReadOptions, ndjsonOptions } from "./options.ts";
 import { eachItem, eachLine, gather, wholeLines, withoutMark } from "./records.ts";
@@ -19,7 +19,8 @@ interface Sample {
   readonly array: boolean;
 }
 
-const firstByte = (bytes: Uint8Array): number | undefined => bytes.find((b) => b !== 32 && b !== 9 && b !== 10 && b !== 13);
+const firstByte = (bytes: Uint8Array): number | undefined =>
+  bytes.find((b) => b !== 32 && b !== 9 && b !== 10 && b !== 13);
 
 /** Looks at the first rows; an array is read whole. */
 async function sample(source: ByteSource, options: NdjsonReadOptions): Promise<Sample> {
@@ -80,13 +81,21 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 function fieldsOf(source: ByteSource, found: Sample, options: NdjsonReadOptions): Field[] {
-  if (options.schema !== null) return [...options.schema].map(([name, type]) => field(name, options.schemaOverrides.get(name) ?? type));
+  if (options.schema !== null)
+    return [...options.schema].map(([name, type]) => field(name, options.schemaOverrides.get(name) ?? type));
   if (options.like !== null) return options.like.fields.map((f) => field(f.name, f.type));
-  if (found.rows === 0 && !found.array) throw new PolaroidError("CORRUPT", `${source.name} is empty: it has no row to tell the columns; give them with { schema }`);
+  if (found.rows === 0 && !found.array)
+    throw new PolaroidError(
+      "CORRUPT",
+      `${source.name} is empty: it has no row to tell the columns; give them with { schema }`,
+    );
   const names = [...found.guess.fields.keys()];
   for (const name of options.schemaOverrides.keys()) {
     if (!names.includes(name))
-      throw new PolaroidError("COLUMN_NOT_FOUND", `the rows looked at in ${source.name} have no "${name}", for which a type is given; they have (${listed(names)})${didYouMean(name, names)}`);
+      throw new PolaroidError(
+        "COLUMN_NOT_FOUND",
+        `the rows looked at in ${source.name} have no "${name}", for which a type is given; they have (${listed(names)})${didYouMean(name, names)}`,
+      );
   }
   return [...found.guess.fields].map(([name, guess]) => field(name, options.schemaOverrides.get(name) ?? guess.type));
 }

@@ -15,17 +15,20 @@ export class Guess {
 
   /** Looks at the value that begins here. */
   see(c: Cursor, depth = 0): void {
-    if (depth > DEEPEST) throw new PolaroidError("LIMIT_EXCEEDED", `line ${c.line}: more than ${DEEPEST} levels of lists and objects`);
+    if (depth > DEEPEST)
+      throw new PolaroidError("LIMIT_EXCEEDED", `line ${c.line}: more than ${DEEPEST} levels of lists and objects`);
     const b = c.nextOver();
     if (b === 34) {
       c.string();
       this.#text = true;
     } else if (b === 45 || (b >= 48 && b <= 57)) this.#number(c);
     else if (b === 91) {
-      const item = (this.#item ??= new Guess());
+      this.#item ??= new Guess();
+      const item = this.#item;
       for (let more = c.opens(93); more; more = c.goesOn(93)) item.see(c, depth + 1);
     } else if (b === 123) {
-      const fields = (this.#fields ??= new Map<string, Guess>());
+      this.#fields ??= new Map<string, Guess>();
+      const fields = this.#fields;
       for (let more = c.opens(125); more; more = c.goesOn(125)) {
         c.nextOver();
         const start = c.at + 1;
@@ -62,7 +65,8 @@ export class Guess {
   get type(): DataType {
     const number = this.#int || this.#big || this.#float;
     const scalar = number || this.#bool || this.#text;
-    if ((scalar && (this.#item !== null || this.#fields !== null)) || (this.#item !== null && this.#fields !== null)) return Utf8;
+    if ((scalar && (this.#item !== null || this.#fields !== null)) || (this.#item !== null && this.#fields !== null))
+      return Utf8;
     if (this.#text || (this.#bool && number)) return Utf8;
     if (this.#float) return Float64;
     if (this.#big) return Decimal(38, 0);

@@ -15,7 +15,8 @@ export function readInto(builder: Builder, c: Cursor, depth: number): void {
 }
 
 function deeper(c: Cursor, depth: number): number {
-  if (depth >= DEEPEST) throw new PolaroidError("LIMIT_EXCEEDED", `line ${c.line}: more than ${DEEPEST} levels of lists and objects`);
+  if (depth >= DEEPEST)
+    throw new PolaroidError("LIMIT_EXCEEDED", `line ${c.line}: more than ${DEEPEST} levels of lists and objects`);
   return depth + 1;
 }
 
@@ -47,7 +48,10 @@ class ListBuilder extends Building {
 
   read(c: Cursor, depth: number): void {
     const start = c.at;
-    if (c.bytes[start] !== 91) return this.mismatch(c, start);
+    if (c.bytes[start] !== 91) {
+      this.mismatch(c, start);
+      return;
+    }
     const before = this.#child.length;
     const level = deeper(c, depth);
     for (let more = c.opens(93); more; more = c.goesOn(93)) readInto(this.#child, c, level);
@@ -104,7 +108,10 @@ export class StructBuilder extends Building {
   }
 
   read(c: Cursor, depth: number): void {
-    if (c.bytes[c.at] !== 123) return this.mismatch(c, c.at);
+    if (c.bytes[c.at] !== 123) {
+      this.mismatch(c, c.at);
+      return;
+    }
     const row = this.rows.add(true);
     const level = deeper(c, depth);
     let guess = 0;
@@ -129,7 +136,13 @@ export class StructBuilder extends Building {
 
   finish(): Column {
     const { length, nulls, validity } = this.rows;
-    return structColumn(this.type, length, this.children.map((child) => child.finish()), validity, nulls);
+    return structColumn(
+      this.type,
+      length,
+      this.children.map((child) => child.finish()),
+      validity,
+      nulls,
+    );
   }
 }
 

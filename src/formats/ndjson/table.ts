@@ -49,7 +49,13 @@ class Rows {
   #cut(): void {
     const { length } = this.#builder;
     if (length === 0) return;
-    this.#done.push(batch(this.#wanted, this.#builder.children.map((child): Column => child.finish()), length));
+    this.#done.push(
+      batch(
+        this.#wanted,
+        this.#builder.children.map((child): Column => child.finish()),
+        length,
+      ),
+    );
     this.#builder = this.#fresh();
   }
 
@@ -83,13 +89,17 @@ export class NdjsonTable implements Table {
   }
 
   scan(request: ScanRequest): AsyncIterable<Batch> {
-    const wanted = request.columns === null ? this.schema : schema(request.columns.map((name) => fieldOf(this.schema, name)));
+    const wanted =
+      request.columns === null ? this.schema : schema(request.columns.map((name) => fieldOf(this.schema, name)));
     return this.#batches(wanted, request);
   }
 
   async *#batches(wanted: Schema, request: ScanRequest): AsyncIterable<Batch> {
     const { name } = this.#source;
-    const limit = Math.min(this.#options.nRows, (request.predicate === null ? request.limit : null) ?? Number.POSITIVE_INFINITY);
+    const limit = Math.min(
+      this.#options.nRows,
+      (request.predicate === null ? request.limit : null) ?? Number.POSITIVE_INFINITY,
+    );
     const rows = new Rows(wanted, this.#options.ignoreErrors, limit);
     if (rows.full) return;
     checkSignal(request.signal);

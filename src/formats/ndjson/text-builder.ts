@@ -1,10 +1,10 @@
 import { bytesColumn, type Column, dictColumn } from "../../arrow/column.ts";
 import { dictionaryOf, entries } from "../../arrow/dictionary.ts";
+import { typeName } from "../../arrow/type-info.ts";
 import { type DataType, type Enum, Utf8 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { typeName } from "../../arrow/type-info.ts";
 import { Building } from "./builder.ts";
-import { type Cursor, unescape } from "./cursor.ts";
+import { type Cursor, unescaped } from "./cursor.ts";
 
 /** Text; what is no string is kept as its JSON. */
 export class TextBuilder extends Building {
@@ -50,7 +50,7 @@ export class TextBuilder extends Building {
     const length = end - start;
     this.#room(length);
     const data = this.#data;
-    if (escapes) this.#at += unescape(c, start, end, data, this.#at);
+    if (escapes) this.#at += unescaped(c, start, end, data, this.#at);
     else {
       const { bytes } = c;
       if (length > 32) data.set(bytes.subarray(start, end), this.#at);
@@ -62,7 +62,14 @@ export class TextBuilder extends Building {
 
   finish(): Column {
     const { length, nulls, validity } = this.rows;
-    return bytesColumn(this.type, length, this.#offsets.slice(0, length + 1), this.#data.slice(0, this.#at), validity, nulls);
+    return bytesColumn(
+      this.type,
+      length,
+      this.#offsets.slice(0, length + 1),
+      this.#data.slice(0, this.#at),
+      validity,
+      nulls,
+    );
   }
 }
 
@@ -102,8 +109,11 @@ export class CategoryBuilder extends Building {
       const has = plain.validity === null || (((plain.validity[row >> 3] as number) >> (row & 7)) & 1) === 1;
       let code = has ? index.get(entry) : undefined;
       if (has && code === undefined) {
-        if (fixed === null) index.set(entry, (code = index.size));
-        else if (!this.lenient) throw new PolaroidError("CORRUPT", `${JSON.stringify(entry.slice(0, 60))} is no ${typeName(this.type)}`);
+        if (fixed === null) {
+          code = index.size;
+          index.set(entry, code);
+        } else if (!this.lenient)
+          throw new PolaroidError("CORRUPT", `${JSON.stringify(entry.slice(0, 60))} is no ${typeName(this.type)}`);
       }
       if (code === undefined) nulls++;
       else {

@@ -3,20 +3,28 @@ import { getBit } from "../../arrow/bitmap.ts";
 import { type BytesColumn, type Column, type FixedColumn, isValid } from "../../arrow/column.ts";
 import { decimalText } from "../../arrow/decimal.ts";
 import type { Schema } from "../../arrow/schema.ts";
+import { isTemporal } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSink } from "../../core/host.ts";
 import { ByteWriter } from "../byte-writer.ts";
 import { float32Text, floatText } from "../float-text.ts";
 import type { BatchWriter } from "../format.ts";
-import { isTemporal } from "../../arrow/type-info.ts";
 import { temporalText } from "../time-text.ts";
 
 type ValueWriter = (row: number) => void;
 
 const LOW = 0xffffffffffffffffn;
 const HEX = "0123456789abcdef";
-const SHORT: Readonly<Record<number, string>> = { 8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: '\\"', 92: "\\\\" };
+const SHORT: Readonly<Record<number, string>> = {
+  8: "\\b",
+  9: "\\t",
+  10: "\\n",
+  12: "\\f",
+  13: "\\r",
+  34: '\\"',
+  92: "\\\\",
+};
 
 /** Writes UTF-8 as a JSON string. */
 function writeString(out: ByteWriter, data: Uint8Array, start: number, end: number): void {
@@ -43,7 +51,11 @@ function fixedWriter(c: FixedColumn, out: ByteWriter): ValueWriter {
       out.text(Number.isFinite(v) ? shown(v, null) : "null");
     };
   }
-  if (type.id === "Decimal") return (r) => out.text(`"${decimalText(((values[2 * r + 1] as bigint) << 64n) | ((values[2 * r] as bigint) & LOW), type.scale)}"`);
+  if (type.id === "Decimal")
+    return (r) =>
+      out.text(
+        `"${decimalText(((values[2 * r + 1] as bigint) << 64n) | ((values[2 * r] as bigint) & LOW), type.scale)}"`,
+      );
   if (isTemporal(type)) return (r) => out.text(`"${temporalText(type, values[r] as number | bigint)}"`);
   return (r) => out.text(String(values[r]));
 }
@@ -63,7 +75,10 @@ function list(out: ByteWriter, item: ValueWriter, start: number, end: number): v
   out.byte(93);
 }
 
-const bytesOf = (c: BytesColumn, out: ByteWriter) => (row: number): void => writeString(out, c.data, c.offsets[row] as number, c.offsets[row + 1] as number);
+const bytesOf =
+  (c: BytesColumn, out: ByteWriter) =>
+  (row: number): void =>
+    writeString(out, c.data, c.offsets[row] as number, c.offsets[row + 1] as number);
 
 function plainWriter(c: Column, out: ByteWriter): ValueWriter {
   switch (c.layout) {
@@ -108,7 +123,11 @@ function objectWriter(names: readonly string[], columns: readonly Column[], out:
 }
 
 function checkType(name: string, type: DataType): void {
-  if (type.id === "Binary") throw new PolaroidError("NOT_SUPPORTED", `column "${name}" is Binary, which JSON cannot hold; encode it as text, or write Parquet`);
+  if (type.id === "Binary")
+    throw new PolaroidError(
+      "NOT_SUPPORTED",
+      `column "${name}" is Binary, which JSON cannot hold; encode it as text, or write Parquet`,
+    );
   if (type.id === "List" || type.id === "FixedSizeList") checkType(name, type.inner);
   if (type.id === "Struct") for (const f of type.fields) checkType(name, f.type);
 }
@@ -123,7 +142,11 @@ class NdjsonWriter implements BatchWriter {
 
   async write(batch: Batch): Promise<void> {
     const out = this.#out;
-    const row = objectWriter(batch.schema.fields.map((f) => f.name), batch.columns, out);
+    const row = objectWriter(
+      batch.schema.fields.map((f) => f.name),
+      batch.columns,
+      out,
+    );
     for (let i = 0; i < batch.length; i++) {
       row(i);
       out.byte(10);
@@ -137,4 +160,5 @@ class NdjsonWriter implements BatchWriter {
 }
 
 /** Writes one object a line: integers as digits, times as ISO 8601, decimals as text, NaN and infinities as null. */
-export const ndjsonWriter = async (sink: ByteSink, schema: Schema): Promise<BatchWriter> => new NdjsonWriter(sink, schema);
+export const ndjsonWriter = async (sink: ByteSink, schema: Schema): Promise<BatchWriter> =>
+  new NdjsonWriter(sink, schema);

@@ -13,7 +13,10 @@ async function readFully(path: string, handle: FileHandle, start: number, end: n
   for (let at = 0; at < bytes.length; ) {
     const { bytesRead } = await handle.read(bytes, at, Math.min(bytes.length - at, 1 << 30), start + at);
     if (bytesRead === 0)
-      throw new PolaroidError("CORRUPT", `${path} ends at byte ${start + at} where ${end} are needed; it was cut while it was read`);
+      throw new PolaroidError(
+        "CORRUPT",
+        `${path} ends at byte ${start + at} where ${end} are needed; it was cut while it was read`,
+      );
     at += bytesRead;
   }
   return bytes;
@@ -82,4 +85,5 @@ export async function fileSource(path: string): Promise<ByteSource> {
 }
 
 /** Standard input, as a source that can be read once. */
-export const stdinSource = (): ByteSource => new StreamSource("standard input", createReadStream("", { fd: 0, autoClose: false }));
+export const stdinSource = (): ByteSource =>
+  new StreamSource("standard input", createReadStream("", { fd: 0, autoClose: false }));

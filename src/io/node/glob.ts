@@ -19,7 +19,9 @@ export function braces(pattern: string): string[] {
       const ends = [...commas.slice(1), i];
       const out: string[] = [];
       for (let k = 0; k < commas.length && out.length < 1000; k++)
-        out.push(...braces(pattern.slice(0, open) + pattern.slice((commas[k] as number) + 1, ends[k]) + pattern.slice(i + 1)));
+        out.push(
+          ...braces(pattern.slice(0, open) + pattern.slice((commas[k] as number) + 1, ends[k]) + pattern.slice(i + 1)),
+        );
       return out.slice(0, 1000);
     }
   }

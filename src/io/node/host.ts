@@ -1,7 +1,7 @@
-import { setImmediate as immediate } from "node:timers/promises";
 import { pipeline, Readable, type Transform } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { setImmediate as immediate } from "node:timers/promises";
 import * as zlib from "node:zlib";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Host, HostCodec } from "../../core/host.ts";
 import { text, utf8 } from "../../core/utf8.ts";
 import { brokenBlock, checked, hasZlibHeader, type Inflate, inflateWhole, loadCodecInto, tooLarge } from "../codecs.ts";
@@ -10,19 +10,23 @@ import { hasZstd, zstdStream, zstdWhole } from "./zstd.ts";
 
 type Whole = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
 
-const inflating = (codec: HostCodec, whole: Whole): Inflate => (bytes, size) => {
-  const limit = size > 0 ? size : MAX_INFLATED;
-  try {
-    return checked(codec, whole(bytes, { maxOutputLength: limit }), size);
-  } catch (cause) {
-    if (size <= 0 && (cause as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(codec, limit);
-    throw (cause as { code?: string }).code === "CORRUPT" ? cause : brokenBlock(codec, cause);
-  }
-};
+const inflating =
+  (codec: HostCodec, whole: Whole): Inflate =>
+  (bytes, size) => {
+    const limit = size > 0 ? size : MAX_INFLATED;
+    try {
+      return checked(codec, whole(bytes, { maxOutputLength: limit }), size);
+    } catch (cause) {
+      if (size <= 0 && (cause as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(codec, limit);
+      throw (cause as { code?: string }).code === "CORRUPT" ? cause : brokenBlock(codec, cause);
+    }
+  };
 
 const inflate: Partial<Record<HostCodec, Inflate>> = {
   gzip: inflating("gzip", zlib.gunzipSync),
-  deflate: inflating("deflate", (bytes, options) => (hasZlibHeader(bytes) ? zlib.inflateSync : zlib.inflateRawSync)(bytes, options)),
+  deflate: inflating("deflate", (bytes, options) =>
+    (hasZlibHeader(bytes) ? zlib.inflateSync : zlib.inflateRawSync)(bytes, options),
+  ),
   brotli: inflating("brotli", zlib.brotliDecompressSync),
 };
 const deflate: Partial<Record<HostCodec, (bytes: Uint8Array) => Uint8Array>> = {

@@ -23,7 +23,9 @@ async function entriesOf(folder: string): Promise<Entry[]> {
     const found = await readdir(folder === "" ? "." : folder, { withFileTypes: true });
     const out = await Promise.all(
       found.map(async (e) => {
-        const folderToo = e.isSymbolicLink() ? (await stat(join(folder, e.name)).catch(() => null))?.isDirectory() === true : e.isDirectory();
+        const folderToo = e.isSymbolicLink()
+          ? (await stat(join(folder, e.name)).catch(() => null))?.isDirectory() === true
+          : e.isDirectory();
         return { name: e.name, folder: folderToo };
       }),
     );
@@ -34,13 +36,18 @@ async function entriesOf(folder: string): Promise<Entry[]> {
 }
 
 function add(out: string[], path: string): void {
-  if (out.length >= MAX_FILES) throw new PolaroidError("LIMIT_EXCEEDED", `more than ${MAX_FILES} files match; name fewer`);
+  if (out.length >= MAX_FILES)
+    throw new PolaroidError("LIMIT_EXCEEDED", `more than ${MAX_FILES} files match; name fewer`);
   out.push(path);
 }
 
 /** Every file under a folder, sorted, without hidden ones. */
 async function walk(folder: string, out: string[], depth = 0): Promise<void> {
-  if (depth > MAX_DEPTH) throw new PolaroidError("LIMIT_EXCEEDED", `${folder} is more than ${MAX_DEPTH} folders deep; a link may point back`);
+  if (depth > MAX_DEPTH)
+    throw new PolaroidError(
+      "LIMIT_EXCEEDED",
+      `${folder} is more than ${MAX_DEPTH} folders deep; a link may point back`,
+    );
   for (const entry of await entriesOf(folder)) {
     if (hidden(entry.name)) continue;
     const path = join(folder, entry.name);
@@ -72,7 +79,8 @@ async function match(base: string, rest: readonly string[], out: Set<string>, de
     if (hidden(entry.name) && (deep || !hidden(head))) continue;
     if (!pattern.test(entry.name)) continue;
     const path = base === "" ? entry.name : join(base, entry.name);
-    if (out.size >= MAX_FILES) throw new PolaroidError("LIMIT_EXCEEDED", `more than ${MAX_FILES} files match; name fewer`);
+    if (out.size >= MAX_FILES)
+      throw new PolaroidError("LIMIT_EXCEEDED", `more than ${MAX_FILES} files match; name fewer`);
     if (entry.folder && deep) await match(path, rest, out, depth + 1);
     else if (entry.folder) await match(path, tail, out, depth + 1);
     else if (tail.length === 0) out.add(path);
@@ -84,7 +92,11 @@ async function globbed(pattern: string): Promise<string[]> {
   for (const one of braces(pattern)) {
     const parts = one.split(sep === "\\" ? /[\\/]/ : "/");
     const root = parts[0] === "" ? "/" : "";
-    await match(root, parts.filter((part, i) => part !== "" && !(part === "." && i === 0)), out);
+    await match(
+      root,
+      parts.filter((part, i) => part !== "" && !(part === "." && i === 0)),
+      out,
+    );
   }
   return [...out].sort();
 }
@@ -101,7 +113,10 @@ const foldersOf = (path: string): string[] => path.split(sep).slice(0, -1);
  * The files that a path means: a file, a `file:` URL, a pattern (`data/*.parquet`, `**`), or a folder with all that is
  * in it, whose `name=value` folders become columns unless `hive` is false. "-" is standard input.
  */
-export async function filePlaces(path: string, options: { readonly hive?: boolean | undefined } = {}): Promise<Place[]> {
+export async function filePlaces(
+  path: string,
+  options: { readonly hive?: boolean | undefined } = {},
+): Promise<Place[]> {
   if (path === "") throw new PolaroidError("INVALID_ARGUMENT", "the path is empty");
   if (path === "-") return [{ name: "standard input", partitions: null, open: async () => stdinSource() }];
   let real = path;

@@ -1,4 +1,4 @@
-import { type Transform, pipeline, Readable } from "node:stream";
+import { pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
 import { brokenBlock } from "../codecs.ts";
 import { concatBytes } from "../limits.ts";
@@ -61,7 +61,10 @@ export async function* zstdStream(chunks: AsyncIterable<Uint8Array>): AsyncItera
   if (failures.length > 0) throw failures[0];
 }
 
-async function* frame(start: Uint8Array, pull: () => Promise<Uint8Array | null>): AsyncGenerator<Uint8Array, Uint8Array> {
+async function* frame(
+  start: Uint8Array,
+  pull: () => Promise<Uint8Array | null>,
+): AsyncGenerator<Uint8Array, Uint8Array> {
   const engine: Transform & { bytesWritten: number } = zlib.createZstdDecompress({ chunkSize: 1 << 20 });
   const held = [start];
   let base = 0;

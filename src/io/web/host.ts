@@ -22,6 +22,7 @@ function pause(): Promise<void> {
 }
 
 const inflate: Partial<Record<HostCodec, Inflate>> = {};
+const deflate: Partial<Record<HostCodec, (bytes: Uint8Array) => Uint8Array>> = {};
 
 /** What a browser brings; codecs are code of their own, loaded by the first file that needs them. */
 export const webHost: Host = Object.freeze({
@@ -29,8 +30,8 @@ export const webHost: Host = Object.freeze({
   pause,
   now: () => performance.now(),
   inflate,
-  deflate: {},
-  loadCodec: (codec: HostCodec) => loadCodecInto(inflate, codec),
+  deflate,
+  loadCodec: (codec: HostCodec) => loadCodecInto(inflate, codec, deflate),
   inflateStream: (codec: HostCodec, chunks: AsyncIterable<Uint8Array>) =>
     codec === "gzip" || codec === "deflate" ? inflatePushed(codec, chunks) : inflateWhole(inflate, codec, chunks),
   decodeText: (bytes: Uint8Array) => text(bytes, 0, bytes.length),

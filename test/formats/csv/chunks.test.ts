@@ -6,24 +6,54 @@ import { nodeHost } from "../../../src/io/node/host.ts";
 import { batchesOf, chunked, encode, readRows, rowsOf } from "../tools.ts";
 
 const fields = fc.oneof(
-  fc.constantFrom("", "1", "2.5", "true", "NA", "x", '"quoted"', '"a ""b"" c"', '"line\nbreak"', '"comma, in"', '"\r\n"', "héé", '"😀,"', "a".repeat(200)),
+  fc.constantFrom(
+    "",
+    "1",
+    "2.5",
+    "true",
+    "NA",
+    "x",
+    '"quoted"',
+    '"a ""b"" c"',
+    '"line\nbreak"',
+    '"comma, in"',
+    '"\r\n"',
+    "héé",
+    '"😀,"',
+    "a".repeat(200),
+  ),
   fc.integer().map(String),
   fc.double({ noNaN: true }).map(String),
 );
-const files = fc.tuple(fc.array(fc.array(fields, { minLength: 1, maxLength: 3 }), { maxLength: 30 }), fc.constantFrom("\n", "\r\n"), fc.boolean()).map(([rows, eol, last]) =>
-  ["a,b,c", ...rows.map((r) => r.join(","))].join(eol) + (last ? eol : ""),
+const files = fc
+  .tuple(
+    fc.array(fc.array(fields, { minLength: 1, maxLength: 3 }), { maxLength: 30 }),
+    fc.constantFrom("\n", "\r\n"),
+    fc.boolean(),
+  )
+  .map(([rows, eol, last]) => ["a,b,c", ...rows.map((r) => r.join(","))].join(eol) + (last ? eol : ""));
+const options = fc.constantFrom(
+  {},
+  { inferSchemaLength: 0 },
+  { nullValues: "NA", ignoreErrors: true, inferSchemaLength: 3 },
+  { commentPrefix: "x" },
+  { encoding: "utf8-lossy" },
 );
-const options = fc.constantFrom({}, { inferSchemaLength: 0 }, { nullValues: "NA", ignoreErrors: true, inferSchemaLength: 3 }, { commentPrefix: "x" }, { encoding: "utf8-lossy" });
 
 const outcome = async (work: Promise<unknown>): Promise<unknown> => work.catch((e: { code: string }) => e.code);
 
 test("any chunking of a file gives the same rows", async () => {
   await fc.assert(
-    fc.asyncProperty(files, options, fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 }), async (text, how, sizes) => {
-      const bytes = encode(text);
-      const whole = await outcome(readRows(csv, bytesSource(bytes), how));
-      expect(await outcome(readRows(csv, chunked(bytes, sizes), how))).toEqual(whole);
-    }),
+    fc.asyncProperty(
+      files,
+      options,
+      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 }),
+      async (text, how, sizes) => {
+        const bytes = encode(text);
+        const whole = await outcome(readRows(csv, bytesSource(bytes), how));
+        expect(await outcome(readRows(csv, chunked(bytes, sizes), how))).toEqual(whole);
+      },
+    ),
     { numRuns: 600 },
   );
 });
@@ -78,7 +108,8 @@ test("a cell of 300 MB", async () => {
   const lengths: number[] = [];
   for (const b of await batchesOf(table, { columns: ["b"] })) {
     const [c] = b.columns;
-    if (c?.layout === "bytes") for (let i = 0; i < b.length; i++) lengths.push((c.offsets[i + 1] as number) - (c.offsets[i] as number));
+    if (c?.layout === "bytes")
+      for (let i = 0; i < b.length; i++) lengths.push((c.offsets[i + 1] as number) - (c.offsets[i] as number));
   }
   expect(lengths).toEqual([1, size, 1]);
 });

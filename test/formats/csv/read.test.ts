@@ -1,6 +1,26 @@
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { Categorical, Date32, Datetime, Decimal, Duration, Enum, Float32, Float64, Int16, Int32, Int64, Int8, List, Time, UInt32, UInt64, UInt8, Utf8, Bool } from "../../../src/arrow/types.ts";
+import {
+  Bool,
+  Categorical,
+  Date32,
+  Datetime,
+  Decimal,
+  Duration,
+  Enum,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  List,
+  Time,
+  UInt8,
+  UInt32,
+  UInt64,
+  Utf8,
+} from "../../../src/arrow/types.ts";
 import { csv } from "../../../src/formats/csv/index.ts";
 import type { FormatOptions } from "../../../src/formats/format.ts";
 import { chooseFormat } from "../../../src/formats/registry.ts";
@@ -11,7 +31,11 @@ import { batchesOf, encode, readRows } from "../tools.ts";
 const read = (text: string | Uint8Array, options: FormatOptions = {}): ReturnType<typeof readRows> =>
   readRows(csv, bytesSource(typeof text === "string" ? encode(text) : text, "test.csv"), options);
 
-type Case = readonly [text: string, options: FormatOptions, columns: Readonly<Record<string, readonly [string, readonly unknown[]]>>];
+type Case = readonly [
+  text: string,
+  options: FormatOptions,
+  columns: Readonly<Record<string, readonly [string, readonly unknown[]]>>,
+];
 
 // What polars 2.1.0 answers to each, but where the title says otherwise.
 const CASES: readonly Case[] = [
@@ -39,6 +63,8 @@ const CASES: readonly Case[] = [
   ["a\n00012\n", {}, { a: ["Int64", [12n]] }],
   ["a\n-0\n-0.0\n", {}, { a: ["Float64", [-0, -0]] }],
   ["a\n1e400\n", {}, { a: ["Float64", [Number.POSITIVE_INFINITY]] }],
+  ["a\n1\n 2\n", { inferSchemaLength: 1 }, { a: ["Int64", [1n, 2n]] }],
+  ['a\n1\n""\n', {}, { a: ["Utf8", ["1", ""]] }],
   ["a\n\n", {}, { a: ["Utf8", [null]] }],
   ["a\n", {}, { a: ["Utf8", []] }],
   ["a", {}, { a: ["Utf8", []] }],
@@ -53,13 +79,21 @@ const CASES: readonly Case[] = [
   ["a\n2020-01-01T00:00:00+01:00\n", { tryParseDates: true }, { a: ['Datetime("us", "UTC")', [1577833200000000n]] }],
   ["a\n12:30:00\n", { tryParseDates: true }, { a: ["Time", [45_000_000_000_000n]] }],
   ["a\n2020-01-01\nx\n", { tryParseDates: true }, { a: ["Utf8", ["2020-01-01", "x"]] }],
-  ["a\n2020-01-01\n2020-01-01 10:00:00\n", { tryParseDates: true }, { a: ["Utf8", ["2020-01-01", "2020-01-01 10:00:00"]] }],
+  [
+    "a\n2020-01-01\n2020-01-01 10:00:00\n",
+    { tryParseDates: true },
+    { a: ["Utf8", ["2020-01-01", "2020-01-01 10:00:00"]] },
+  ],
   ["a\n2020-02-30\n", { tryParseDates: true }, { a: ["Utf8", ["2020-02-30"]] }],
   ["#c\na\n1\n#x\n2\n", { commentPrefix: "#" }, { a: ["Int64", [1n, 2n]] }],
   ["a,b\n1,#2\n", { commentPrefix: "#" }, { a: ["Int64", [1n]], b: ["Utf8", ["#2"]] }],
   ['a\n"#x"\n', { commentPrefix: "#" }, { a: ["Utf8", ["#x"]] }],
   ['a\n// "\n1\n', { commentPrefix: "//" }, { a: ["Int64", [1n]] }],
-  ["1,2\n3,4,5\n", { hasHeader: false }, { column_0: ["Int64", [1n, 3n]], column_1: ["Int64", [2n, 4n]], column_2: ["Int64", [null, 5n]] }],
+  [
+    "1,2\n3,4,5\n",
+    { hasHeader: false },
+    { column_0: ["Int64", [1n, 3n]], column_1: ["Int64", [2n, 4n]], column_2: ["Int64", [null, 5n]] },
+  ],
   ["1,2\n", { hasHeader: false, columns: ["x", "y"] }, { x: ["Int64", [1n]], y: ["Int64", [2n]] }],
   ["x\ny\na,b\n1,2\n", { skipRows: 2 }, { a: ["Int64", [1n]], b: ["Int64", [2n]] }],
   ['"x\ny"\na,b\n1,2\n', { skipRows: 1 }, { a: ["Int64", [1n]], b: ["Int64", [2n]] }],
@@ -85,7 +119,9 @@ const CASES: readonly Case[] = [
 
 test.each(CASES)("%j %j", async (text, options, columns) => {
   const got = await read(text, options);
-  expect(Object.fromEntries(Object.keys(got.types).map((name) => [name, [got.types[name], got.columns[name]]]))).toEqual(columns);
+  expect(
+    Object.fromEntries(Object.keys(got.types).map((name) => [name, [got.types[name], got.columns[name]]])),
+  ).toEqual(columns);
 });
 
 describe("what is chosen otherwise than by Polars", () => {
@@ -96,7 +132,10 @@ describe("what is chosen otherwise than by Polars", () => {
     expect(Object.keys((await read('"a ""x""",b\n1,2\n')).types)).toEqual(['a "x"', "b"]);
   });
   test("integers past 64 bits are Decimal", async () => {
-    expect(await read("a\n1\n99999999999999999999\n")).toMatchObject({ types: { a: "Decimal(38, 0)" }, columns: { a: [1n, 99999999999999999999n] } });
+    expect(await read("a\n1\n99999999999999999999\n")).toMatchObject({
+      types: { a: "Decimal(38, 0)" },
+      columns: { a: [1n, 99999999999999999999n] },
+    });
   });
   test("a file of carriage returns is recognised", async () => {
     expect((await read("a,b\r1,2\r")).columns).toEqual({ a: [1n], b: [2n] });
@@ -115,14 +154,22 @@ describe("types that are asked for", () => {
     [UInt32, ["4294967295"], [4294967295]],
     [UInt64, ["18446744073709551615", "9223372036854775808", "1"], [18446744073709551615n, 9223372036854775808n, 1n]],
     [Float32, ["0.1", "3.4e39"], [Math.fround(0.1), Number.POSITIVE_INFINITY]],
-    [Float64, ["123456789012345678901234567890", "+Infinity", "-NaN", '"1.5"'], [1.2345678901234568e29, Number.POSITIVE_INFINITY, Number.NaN, 1.5]],
+    [
+      Float64,
+      ["123456789012345678901234567890", "+Infinity", "-NaN", '"1.5"'],
+      [1.2345678901234568e29, Number.POSITIVE_INFINITY, Number.NaN, 1.5],
+    ],
     [Bool, ["TRUE", '"false"', ""], [true, false, null]],
     [Utf8, ["1", "héllo"], ["1", "héllo"]],
     [Decimal(10, 2), ["1.234", "-5", ""], [123n, -500n, null]],
     [Date32, ["1970-01-02", "29/02/2000"], [1, 11016]],
     [Time, ["23:59:59.999999999", "00:00"], [86399999999999n, 0n]],
     [Datetime("ms"), ["1969-12-31T23:59:59.5", "2500-01-01"], [-500n, 16725225600000n]],
-    [Datetime("ns", "UTC"), ["2024-01-01T00:00:00.123456789Z", "2024-01-01 01:00-0100"], [1704067200123456789n, 1704074400000000000n]],
+    [
+      Datetime("ns", "UTC"),
+      ["2024-01-01T00:00:00.123456789Z", "2024-01-01 01:00-0100"],
+      [1704067200123456789n, 1704074400000000000n],
+    ],
     [Duration("ms"), ["1500"], [1500n]],
     [Categorical, ["b", "a", "b", ""], ["b", "a", "b", null]],
     [Enum(["x", "y"]), ["y", "x"], ["y", "x"]],
@@ -131,33 +178,76 @@ describe("types that are asked for", () => {
   });
 
   test.each([
-    [Int8, "300"], [Int64, "1.5"], [Int64, "9223372036854775808"], [UInt64, "-1"], [UInt8, "256"], [Float64, "1.5x"], [Float64, "1.5 "], [Bool, "1"], [Date32, "2023-02-29"],
-    [Time, "24:00"], [Datetime("us"), "yesterday"], [Datetime("us"), "2024-01-01T00:00:00Z"], [Enum(["x"]), "z"], [Decimal(3, 0), "1000"], [Utf8, '"a"b'],
+    [Int8, "300"],
+    [Int64, "1.5"],
+    [Int64, "9223372036854775808"],
+    [UInt64, "-1"],
+    [UInt8, "256"],
+    [Float64, "1.5x"],
+    [Float64, "1.5 "],
+    [Bool, "1"],
+    [Date32, "2023-02-29"],
+    [Time, "24:00"],
+    [Datetime("us"), "yesterday"],
+    [Datetime("us"), "2024-01-01T00:00:00Z"],
+    [Enum(["x"]), "z"],
+    [Decimal(3, 0), "1000"],
+    [Utf8, '"a"b'],
   ])("%j does not take %s, or makes it null", async (type, field) => {
-    await expect(one(type, "", field)).rejects.toMatchObject({ code: "CORRUPT", message: expect.stringContaining('row 2, column "a"') });
-    expect((await read(`a\n\n${field}\n`, { schemaOverrides: { a: type }, ignoreErrors: true, separator: ";" })).columns["a"]).toEqual([null, null]);
+    await expect(one(type, "", field)).rejects.toMatchObject({
+      code: "CORRUPT",
+      message: expect.stringContaining('row 2, column "a"'),
+    });
+    expect(
+      (await read(`a\n\n${field}\n`, { schemaOverrides: { a: type }, ignoreErrors: true, separator: ";" })).columns[
+        "a"
+      ],
+    ).toEqual([null, null]);
   });
 
   test("a schema names all columns, or gives them names", async () => {
     expect((await read("a,b\n1,2\n", { schema: { a: Utf8, b: Float64 } })).columns).toEqual({ a: ["1"], b: [2] });
-    expect((await read("1,2\n", { schema: { x: Utf8, y: Int8 }, hasHeader: false })).columns).toEqual({ x: ["1"], y: [2] });
+    expect((await read("1,2\n", { schema: { x: Utf8, y: Int8 }, hasHeader: false })).columns).toEqual({
+      x: ["1"],
+      y: [2],
+    });
     await expect(read("a,b\n1,2\n", { schema: { a: Utf8 } })).rejects.toMatchObject({ code: "SCHEMA_MISMATCH" });
-    await expect(read("1,2\n", { schema: { x: Utf8 }, hasHeader: false })).rejects.toMatchObject({ code: "SCHEMA_MISMATCH" });
+    await expect(read("1,2\n", { schema: { x: Utf8 }, hasHeader: false })).rejects.toMatchObject({
+      code: "SCHEMA_MISMATCH",
+    });
     await expect(read("price\n1\n", { schemaOverrides: { prce: Utf8 } })).rejects.toThrow('did you mean "price"?');
-    await expect(read("a\n1\n", { schemaOverrides: { a: List(Int8) } })).rejects.toMatchObject({ code: "NOT_SUPPORTED" });
+    await expect(read("a\n1\n", { schemaOverrides: { a: List(Int8) } })).rejects.toMatchObject({
+      code: "NOT_SUPPORTED",
+    });
   });
 
   test("types may come as JSON", async () => {
-    expect((await read("a,b\n1,2020-01-01\n", { schemaOverrides: { a: "Float32", b: { id: "Datetime", unit: "ms", zone: null } } })).types).toEqual({ a: "Float32", b: 'Datetime("ms")' });
+    expect(
+      (
+        await read("a,b\n1,2020-01-01\n", {
+          schemaOverrides: { a: "Float32", b: { id: "Datetime", unit: "ms", zone: null } },
+        })
+      ).types,
+    ).toEqual({ a: "Float32", b: 'Datetime("ms")' });
   });
 });
 
 describe("bad input", () => {
   test.each([
-    ["", {}, "CORRUPT"], ["\n\n", {}, "CORRUPT"], ["a,b\n1,2,3\n", {}, "CORRUPT"], ['a\n"unclosed\nx\n', {}, "CORRUPT"], ['a,b\n"x" ,1\n', {}, "CORRUPT"],
-    ["a\n1\n2.5\n", { inferSchemaLength: 1 }, "CORRUPT"], ["a,a_duplicated_0,a\n1,2,3\n", {}, "DUPLICATE_COLUMN"], ["a,b\n1,2\n", { columns: ["x"] }, "SCHEMA_MISMATCH"],
-    ["a\n", { separator: "ab" }, "INVALID_ARGUMENT"], ["a\n", { separator: '"' }, "INVALID_ARGUMENT"], ["a\n", { nRows: -1 }, "INVALID_ARGUMENT"],
-    ["a\n", { hasHeader: "yes" }, "INVALID_ARGUMENT"], ["a\n", { nullValues: 5 }, "INVALID_ARGUMENT"], ["a\n", { encoding: "latin1" }, "INVALID_ARGUMENT"],
+    ["", {}, "CORRUPT"],
+    ["\n\n", {}, "CORRUPT"],
+    ["a,b\n1,2,3\n", {}, "CORRUPT"],
+    ['a\n"unclosed\nx\n', {}, "CORRUPT"],
+    ['a,b\n"x" ,1\n', {}, "CORRUPT"],
+    ["a\n1\n2.5\n", { inferSchemaLength: 1 }, "CORRUPT"],
+    ["a,a_duplicated_0,a\n1,2,3\n", {}, "DUPLICATE_COLUMN"],
+    ["a,b\n1,2\n", { columns: ["x"] }, "SCHEMA_MISMATCH"],
+    ["a\n", { separator: "ab" }, "INVALID_ARGUMENT"],
+    ["a\n", { separator: '"' }, "INVALID_ARGUMENT"],
+    ["a\n", { nRows: -1 }, "INVALID_ARGUMENT"],
+    ["a\n", { hasHeader: "yes" }, "INVALID_ARGUMENT"],
+    ["a\n", { nullValues: 5 }, "INVALID_ARGUMENT"],
+    ["a\n", { encoding: "latin1" }, "INVALID_ARGUMENT"],
   ])("%j %j is %s", async (text, options, code) => {
     await expect(read(text, options)).rejects.toMatchObject({ code });
   });
@@ -167,7 +257,9 @@ describe("bad input", () => {
     await expect(read(bytes)).rejects.toMatchObject({ code: "CORRUPT", message: expect.stringContaining("row 2") });
     expect((await read(bytes, { encoding: "utf8-lossy" })).columns["b"]).toEqual(["ok", "\ufffdA", "é"]);
     // Half of a character on each side of a separator is none.
-    await expect(read(Uint8Array.from([...encode("a,b\n"), 0xc3, 44, 0xa9, 10]))).rejects.toMatchObject({ code: "CORRUPT" });
+    await expect(read(Uint8Array.from([...encode("a,b\n"), 0xc3, 44, 0xa9, 10]))).rejects.toMatchObject({
+      code: "CORRUPT",
+    });
   });
 
   test("2,000 columns, and rows that lack them", async () => {
@@ -187,7 +279,9 @@ describe("scans", () => {
     expect(first?.schema.fields.map((f) => f.name)).toEqual(["c", "a"]);
     const counted = await batchesOf(table, { columns: [] });
     expect(counted.reduce((sum, b) => sum + b.length, 0)).toBe(5000);
-    expect(() => table.scan({ columns: ["d"], predicate: null, limit: null })).toThrow(expect.objectContaining({ code: "COLUMN_NOT_FOUND" }));
+    expect(() => table.scan({ columns: ["d"], predicate: null, limit: null })).toThrow(
+      expect.objectContaining({ code: "COLUMN_NOT_FOUND" }),
+    );
   });
 
   test("a limit stops, unless a predicate may drop rows", async () => {
@@ -203,8 +297,16 @@ describe("scans", () => {
     await expect(batchesOf(table, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "CANCELLED" });
   });
 
-  test.each([["gzip", gzipSync, "t.csv.gz"], ["zstd", zstdCompressSync, "t.csv.zst"], ["gzip by its bytes", gzipSync, "t.csv"]] as const)("%s", async (_, pack, name) => {
-    const { format, source } = await chooseFormat(bytesSource(new Uint8Array(pack(encode(text))), name), [csv], nodeHost);
+  test.each([
+    ["gzip", gzipSync, "t.csv.gz"],
+    ["zstd", zstdCompressSync, "t.csv.zst"],
+    ["gzip by its bytes", gzipSync, "t.csv"],
+  ] as const)("%s", async (_, pack, name) => {
+    const { format, source } = await chooseFormat(
+      bytesSource(new Uint8Array(pack(encode(text))), name),
+      [csv],
+      nodeHost,
+    );
     expect((await readRows(format, source)).length).toBe(5000);
   });
 

@@ -3,15 +3,37 @@ import { describe, expect, test } from "vitest";
 import { batch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import { field, schema } from "../../../src/arrow/schema.ts";
-import { Binary, Bool, type DataType, Date32, Datetime, Decimal, Duration, Float32, Float64, Int32, Int64, List, Null, Time, UInt64, Utf8 } from "../../../src/arrow/types.ts";
+import {
+  Binary,
+  Bool,
+  type DataType,
+  Date32,
+  Datetime,
+  Decimal,
+  Duration,
+  Float32,
+  Float64,
+  Int32,
+  Int64,
+  List,
+  Null,
+  Time,
+  UInt64,
+  Utf8,
+} from "../../../src/arrow/types.ts";
 import { csv } from "../../../src/formats/csv/index.ts";
 import type { FormatOptions } from "../../../src/formats/format.ts";
 import { bytesSource } from "../../../src/io/bytes.ts";
 import { readRows, rowsOf, writeBytes } from "../tools.ts";
 
-const frame = (columns: Readonly<Record<string, readonly [DataType, readonly unknown[]]>>): Parameters<typeof writeBytes>[2][number] => {
+const frame = (
+  columns: Readonly<Record<string, readonly [DataType, readonly unknown[]]>>,
+): Parameters<typeof writeBytes>[2][number] => {
   const s = schema(Object.entries(columns).map(([name, [type]]) => field(name, type)));
-  return batch(s, Object.values(columns).map(([type, values]) => columnFrom(values, type)));
+  return batch(
+    s,
+    Object.values(columns).map(([type, values]) => columnFrom(values, type)),
+  );
 };
 const written = async (columns: Parameters<typeof frame>[0], options: FormatOptions = {}): Promise<string> => {
   const b = frame(columns);
@@ -25,7 +47,11 @@ test.each([
   [Int64, [9007199254740993n, null], "9007199254740993\n\n"],
   [UInt64, [18446744073709551615n], "18446744073709551615\n"],
   [Bool, [true, false, null], "true\nfalse\n\n"],
-  [Utf8, ["plain", "a,b", 'say "hi"', "two\nlines", "", null, "héllo"], 'plain\n"a,b"\n"say ""hi"""\n"two\nlines"\n""\n\nhéllo\n'],
+  [
+    Utf8,
+    ["plain", "a,b", 'say "hi"', "two\nlines", "", null, "héllo"],
+    'plain\n"a,b"\n"say ""hi"""\n"two\nlines"\n""\n\nhéllo\n',
+  ],
   [Date32, [0, -1, 18262, -719528], "1970-01-01\n1969-12-31\n2020-01-01\n0000-01-01\n"],
   [Datetime("ms"), [-500n, 1577836800000n], "1969-12-31T23:59:59.500\n2020-01-01T00:00:00.000\n"],
   [Datetime("us", "UTC"), [1577836800123456n], "2020-01-01T00:00:00.123456Z\n"],
@@ -59,7 +85,10 @@ describe("options", () => {
   });
 });
 
-test.each([[List(Int32), [[1]]], [Binary, [Uint8Array.of(1)]]])("%j is refused before anything is written", async (type, values) => {
+test.each([
+  [List(Int32), [[1]]],
+  [Binary, [Uint8Array.of(1)]],
+])("%j is refused before anything is written", async (type, values) => {
   await expect(written({ a: [type as DataType, values] })).rejects.toMatchObject({ code: "NOT_SUPPORTED" });
 });
 
@@ -74,12 +103,22 @@ test("what is written reads back", async () => {
     t: nullable(fc.bigInt({ min: -(2n ** 55n), max: 2n ** 55n })),
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), fc.constantFrom({}, { quoteStyle: "always" }, { separator: ";" }, { lineTerminator: "\r\n" }), async (rows, options) => {
-      const types = { i: Int64, f: Float64, s: Utf8, b: Bool, d: Date32, t: Datetime("us") };
-      const b = frame(Object.fromEntries(Object.entries(types).map(([name, type]) => [name, [type, rows.map((r) => r[name as keyof typeof r])]])) as never);
-      const bytes = (await writeBytes(csv, b.schema, [b], options)).bytes;
-      expect(await readRows(csv, bytesSource(bytes), { ...options, schemaOverrides: types })).toEqual(rowsOf(b.schema, [b]));
-    }),
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 30 }),
+      fc.constantFrom({}, { quoteStyle: "always" }, { separator: ";" }, { lineTerminator: "\r\n" }),
+      async (rows, options) => {
+        const types = { i: Int64, f: Float64, s: Utf8, b: Bool, d: Date32, t: Datetime("us") };
+        const b = frame(
+          Object.fromEntries(
+            Object.entries(types).map(([name, type]) => [name, [type, rows.map((r) => r[name as keyof typeof r])]]),
+          ) as never,
+        );
+        const bytes = (await writeBytes(csv, b.schema, [b], options)).bytes;
+        expect(await readRows(csv, bytesSource(bytes), { ...options, schemaOverrides: types })).toEqual(
+          rowsOf(b.schema, [b]),
+        );
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -6,7 +6,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { filePlaces } from "../../../src/io/node/paths.ts";
 
 let root: string;
-const FILES = ["a.csv", "b.csv", "c.txt", "x[1].csv", ".hidden.csv", "deep/d.csv", "deep/more/e.csv", "_tmp/f.csv", "h/year=2013/month=1/p.csv", "h/year=2013/month=2/p.csv", "h/year=2014/month=%20x/p.csv"];
+const FILES = [
+  "a.csv",
+  "b.csv",
+  "c.txt",
+  "x[1].csv",
+  ".hidden.csv",
+  "deep/d.csv",
+  "deep/more/e.csv",
+  "_tmp/f.csv",
+  "h/year=2013/month=1/p.csv",
+  "h/year=2013/month=2/p.csv",
+  "h/year=2014/month=%20x/p.csv",
+];
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "polaroid-paths-"));
   for (const file of FILES) {
@@ -18,7 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const found = async (pattern: string): Promise<string[]> => (await filePlaces(join(root, pattern))).map((p) => relative(root, p.name));
+const found = async (pattern: string): Promise<string[]> =>
+  (await filePlaces(join(root, pattern))).map((p) => relative(root, p.name));
 
 test.each([
   ["a.csv", ["a.csv"]],
@@ -40,16 +53,27 @@ test.each([
 test("a folder means all in it, its folders being partitions unless told", async () => {
   const places = await filePlaces(join(root, "h"));
   expect(places.map((p) => [...(p.partitions ?? [])])).toEqual([
-    [["year", "2013"], ["month", "1"]],
-    [["year", "2013"], ["month", "2"]],
-    [["year", "2014"], ["month", " x"]],
+    [
+      ["year", "2013"],
+      ["month", "1"],
+    ],
+    [
+      ["year", "2013"],
+      ["month", "2"],
+    ],
+    [
+      ["year", "2014"],
+      ["month", " x"],
+    ],
   ]);
   expect((await filePlaces(join(root, "h"), { hive: false }))[0]?.partitions).toBeNull();
   expect((await filePlaces(join(root, "h/*/*/p.csv"), { hive: true }))[0]?.partitions?.get("year")).toBe("2013");
 });
 
 test("a file URL", async () => {
-  expect((await filePlaces(pathToFileURL(join(root, "x[1].csv")).href)).map((p) => p.name)).toEqual([join(root, "x[1].csv")]);
+  expect((await filePlaces(pathToFileURL(join(root, "x[1].csv")).href)).map((p) => p.name)).toEqual([
+    join(root, "x[1].csv"),
+  ]);
 });
 
 test("nothing found says so", async () => {
