@@ -1,8 +1,8 @@
 const FORM = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?\s*$/;
 
-/** The unscaled value of decimal text at a scale, rounded half away from zero; undefined where it is no number or too long. */
+/** The unscaled value of decimal text at a scale, rounded half to even; undefined where it is no number or too long. */
 export function parseDecimal(text: string, precision: number, scale: number): bigint | undefined {
-  const m = FORM.exec(text);
+  const m = text.length > 400 ? null : FORM.exec(text);
   if (m === null) return undefined;
   const [, sign, whole = "", part = "", exponent = "0"] = m;
   if (whole === "" && part === "") return undefined;
@@ -12,7 +12,9 @@ export function parseDecimal(text: string, precision: number, scale: number): bi
   if (shift >= 0) value *= 10n ** BigInt(shift);
   else {
     const divisor = 10n ** BigInt(-shift);
-    value = (value + divisor / 2n) / divisor;
+    const rest = 2n * (value % divisor);
+    value /= divisor;
+    if (rest > divisor || (rest === divisor && (value & 1n) === 1n)) value += 1n;
   }
   if (value >= 10n ** BigInt(precision)) return undefined;
   return sign === "-" ? -value : value;

@@ -1,6 +1,8 @@
-import { PER_SECOND } from "./type-info.ts";
-import type { DataType } from "./types.ts";
 import { parseDecimal } from "./decimal.ts";
+import { isoDate, isoDatetime, isoTime } from "./time/iso.ts";
+import type { Parsed } from "./time/parse.ts";
+import { PER_SECOND } from "./type-info.ts";
+import type { DataType, Datetime } from "./types.ts";
 
 const INT_RANGE: Readonly<Record<string, readonly [number, number]>> = {
   Int8: [-128, 127], Int16: [-32768, 32767], Int32: [-2147483648, 2147483647],
@@ -13,6 +15,35 @@ const DAY_MS = 86_400_000;
 const whole = (v: unknown): bigint | undefined =>
   typeof v === "bigint" ? v : typeof v === "number" && Number.isInteger(v) ? BigInt(v) : undefined;
 
+/** Milliseconds (also parts of one) as whole units; undefined where they are none. */
+function units(ms: number, perMs: number): bigint | undefined {
+  if (Number.isInteger(ms)) return BigInt(ms) * BigInt(perMs);
+  const count = Math.round(ms * perMs);
+  return Number.isSafeInteger(count) && count / perMs === ms ? BigInt(count) : undefined;
+}
+
+/** A moment in ISO 8601 as a count of units; undefined where it is none, or finer than the unit. */
+function isoMoment(type: Datetime, text: string): bigint | undefined {
+  const read: Parsed = { days: 0, nanos: 0, offset: Number.NaN };
+  if (!isoDatetime(text, read)) return undefined;
+  const step = 1e9 / PER_SECOND[type.unit];
+  if (read.nanos % step !== 0) return undefined;
+  const zoned = type.zone !== null;
+  if (zoned !== (read.offset === read.offset) && !(zoned && type.zone === "UTC")) return undefined;
+  const seconds = BigInt(read.days) * 86400n - BigInt(read.offset === read.offset ? read.offset : 0);
+  return seconds * BigInt(PER_SECOND[type.unit]) + BigInt(read.nanos / step);
+}
+
+function isoDay(text: string): number | undefined {
+  const read: Parsed = { days: 0, nanos: 0, offset: Number.NaN };
+  return isoDate(text, read) ? read.days : undefined;
+}
+
+function isoClock(text: string): bigint | undefined {
+  const read: Parsed = { days: 0, nanos: 0, offset: Number.NaN };
+  return isoTime(text, read) ? BigInt(read.nanos) : undefined;
+}
+
 const within = (v: bigint | undefined, low: bigint, high: bigint): bigint | undefined =>
   v !== undefined && v >= low && v <= high ? v : undefined;
 
@@ -24,22 +55,27 @@ export function fromJs(type: DataType): (v: unknown) => number | bigint | undefi
     case "UInt64":
       return (v) => within(whole(v), 0n, 2n ** 64n - 1n);
     case "Date32":
-      return (v) =>
-        v instanceof Date ? (Number.isNaN(v.getTime()) ? undefined : Math.floor(v.getTime() / DAY_MS)) : typeof v === "number" && Number.isInteger(v) ? v : undefined;
+      return (v) => {
+        if (v instanceof Date) return Number.isNaN(v.getTime()) ? undefined : Math.floor(v.getTime() / DAY_MS);
+        if (typeof v === "string") return isoDay(v);
+        return typeof v === "number" && Number.isInteger(v) && v >= -2147483648 && v <= 2147483647 ? v : undefined;
+      };
     case "Datetime": {
       const scale = BigInt(PER_SECOND[type.unit] / 1000);
-      return (v) =>
-        v instanceof Date ? (Number.isNaN(v.getTime()) ? undefined : within(BigInt(v.getTime()) * scale, MIN_I64, MAX_I64)) : within(whole(v), MIN_I64, MAX_I64);
+      return (v) => {
+        if (v instanceof Date) return Number.isNaN(v.getTime()) ? undefined : within(BigInt(v.getTime()) * scale, MIN_I64, MAX_I64);
+        return within(typeof v === "string" ? isoMoment(type, v) : whole(v), MIN_I64, MAX_I64);
+      };
     }
     case "Duration": {
       // A number is milliseconds, as it comes back out; a bigint counts units.
       const scale = PER_SECOND[type.unit] / 1000;
-      return (v) => within(typeof v === "number" ? whole(v * scale) : whole(v), MIN_I64, MAX_I64);
+      return (v) => within(typeof v === "number" ? units(v, scale) : whole(v), MIN_I64, MAX_I64);
     }
     case "Time":
-      return (v) => within(typeof v === "number" ? whole(v * 1e6) : whole(v), 0n, 86_399_999_999_999n);
+      return (v) => within(typeof v === "number" ? units(v, 1e6) : typeof v === "string" ? isoClock(v) : whole(v), 0n, 86_399_999_999_999n);
     case "Decimal":
-      return (v) => parseDecimal(String(v), type.precision, type.scale);
+      return (v) => (typeof v === "object" ? undefined : parseDecimal(String(v), type.precision, type.scale));
     default: {
       const range = INT_RANGE[type.id];
       if (range === undefined) return (v) => (typeof v === "number" ? v : undefined);

@@ -1,0 +1,7 @@
+export * from "./arithmetic";
+export * from "./compare";
+export * from "./convert";
+export * from "./decimal";
+export * from "./member";
+export * from "./round";
+export * from "./select";

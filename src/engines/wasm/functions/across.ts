@@ -1,0 +1,58 @@
+import { bitmapBytes } from "../../../arrow/bitmap.ts";
+import type { DataType } from "../../../arrow/types.ts";
+import type { Elementwise } from "../function.ts";
+import { columnIn, isScalar, scalarOf, spread, type Value } from "../value.ts";
+import { validOf } from "./bits.ts";
+import { decimalArithmetic } from "./decimals.ts";
+import { arithmetic } from "./numbers.ts";
+import { nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { pick } from "./pick.ts";
+
+const zeroOf = (type: DataType): Value => scalarOf(type.id === "Duration" ? 0n : 0, type);
+
+/** Nulls as 0. */
+function filled(v: Value, type: DataType, n: number): Value {
+  const valid = validOf(v, n);
+  if (valid === null) return v;
+  return isScalar(v) ? zeroOf(type) : pick(valid, v, zeroOf(type), type, n);
+}
+
+const plus = (x: Value, y: Value, type: DataType, n: number): Value =>
+  type.id === "Decimal" ? decimalArithmetic("add", x, y, type, n) : arithmetic("add", x, y, type, n);
+
+function total(args: readonly Value[], type: DataType, n: number): Value {
+  return args.map((v) => filled(v, type, n)).reduce((x, y) => plus(x, y, type, n));
+}
+
+/** The sum across columns, nulls as 0 (or, where asked, null). */
+export const sumAcross: Elementwise = (args, { type, length, options }) => {
+  const n = rowsOf(args, length);
+  if (type.id === "Null") return nullsOf(args, type, length);
+  const sum = options.ignoreNulls === false ? args.reduce((x, y) => plus(x, y, type, n)) : total(args, type, n);
+  return valueOf(args, isScalar(sum) ? spread(sum, n) : sum);
+};
+
+/** The mean across columns of what is not null. */
+export const meanAcross: Elementwise = (args, { type, length }) => {
+  const n = rowsOf(args, length);
+  if (type.id === "Null") return nullsOf(args, type, length);
+  const count = new Float64Array(n);
+  for (const v of args) {
+    const valid = validOf(v, n);
+    if (valid === null) for (let i = 0; i < n; i++) count[i] = (count[i] as number) + 1;
+    else for (let i = 0; i < n; i++) count[i] = (count[i] as number) + (((valid[i >> 3] as number) >> (i & 7)) & 1);
+  }
+  const sum = total(args, type, n);
+  const some = new Uint8Array(bitmapBytes(n));
+  let nulls = 0;
+  for (let i = 0; i < n; i++) {
+    if (count[i] === 0) nulls++;
+    else some[i >> 3] = (some[i >> 3] as number) | (1 << (i & 7));
+  }
+  const sums = columnIn(sum) as { values: Float64Array } & ReturnType<typeof columnIn>;
+  const out = type.id === "Float32" ? new Float32Array(n) : new Float64Array(n);
+  const step = isScalar(sum) ? 0 : 1;
+  for (let i = 0; i < n; i++) out[i] = (sums.values[i * step] as number) / (count[i] as number);
+  return valueOf(args, { layout: "fixed", type, length: n, nulls, validity: nulls === 0 ? null : some, values: out });
+};
+

@@ -1,0 +1,38 @@
+import { isFloat } from "../../../arrow/type-info.ts";
+import type { Elementwise } from "../function.ts";
+import { columnIn, isScalar, spread, type Value } from "../value.ts";
+import { validOf } from "./bits.ts";
+import { nanBits } from "./float-class.ts";
+import { nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { pick } from "./pick.ts";
+import { relate } from "./relation.ts";
+
+interface Bound {
+  readonly value: Value;
+  readonly low: boolean;
+}
+
+/** The rows where the bound wins over `x`. A NaN is neither below nor above, and bounds nothing. */
+function binding(x: Value, { value, low }: Bound, n: number): Uint8Array {
+  const mask = relate(low ? "lt" : "gt", x, value, n);
+  for (const v of [x, value]) {
+    const valid = validOf(v, n);
+    const nan = isFloat(columnIn(v).type) ? nanBits(v, n) : null;
+    for (let i = 0; i < mask.length; i++) mask[i] = (mask[i] as number) & (valid === null ? 255 : (valid[i] as number)) & (nan === null ? 255 : ~(nan[i] as number));
+  }
+  return mask;
+}
+
+/** Held between two bounds; a null bound does not bind. Below the lower one a value takes it, even where the upper lies lower still. */
+export const clip: Elementwise = (args, { type, length }) => {
+  const [x, low, high] = args as readonly [Value, Value, Value];
+  if (type.id === "Null") return nullsOf(args, type, length);
+  let result = x;
+  for (const bound of [{ value: high, low: false }, { value: low, low: true }]) {
+    const pair = [x, bound.value];
+    if (isScalar(bound.value) && bound.value.column.nulls > 0) continue;
+    const n = rowsOf([...pair, result], length);
+    result = valueOf([...pair, result], pick(binding(x, bound, n), bound.value, result, type, n));
+  }
+  return isScalar(result) && !args.every(isScalar) ? spread(result, length) : result;
+};
