@@ -68,11 +68,10 @@ function resolveSort(p: Sort): Plan {
   return sort(p.input, by, p.limit);
 }
 
-function aggregated(o: Output): Output {
+function aggregated(o: Output, s: Schema): Output {
   if (o.input.shape === "scalar") return o;
-  return resolveOne(alias(call("implode", [o.input]), o.name), EMPTY);
+  return resolveOne(alias(call("implode", [o.input]), o.name), s);
 }
-const EMPTY: Schema = { fields: [], index: new Map() };
 
 function resolveGroupBy(p: GroupBy): Plan {
   const s = schemaOf(p.input);
@@ -82,7 +81,7 @@ function resolveGroupBy(p: GroupBy): Plan {
   const rest = { fields: s.fields.filter((f) => !taken.has(f.name)), index: new Map<string, number>() };
   rest.fields.forEach((f, i) => rest.index.set(f.name, i));
   const aggs = p.aggs.flatMap((e) => (picksAll(e) ? resolve([e], rest) : resolve([e], s)));
-  return groupBy(p.input, keys, aggs.map(aggregated), p.maintainOrder);
+  return groupBy(p.input, keys, aggs.map((o) => aggregated(o, s)), p.maintainOrder);
 }
 const picksAll = (e: Expr): boolean => some(e, (x) => x.kind === "columns" && x.pick.by !== "names");
 

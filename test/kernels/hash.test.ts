@@ -31,7 +31,8 @@ function compare(ids: KeyIds, type: DataType, batches: readonly (readonly Key[])
   ids.free();
 }
 
-const lists = <T extends Key>(one: fc.Arbitrary<T>): fc.Arbitrary<(T | null)[][]> => fc.array(fc.array(fc.option(one, { freq: 8 }), { maxLength: 80 }), { maxLength: 5 });
+const lists = <T extends Key>(one: fc.Arbitrary<T>): fc.Arbitrary<(T | null)[][]> =>
+  fc.array(fc.array(fc.option(one, { freq: 8 }), { maxLength: 80 }), { maxLength: 5 });
 
 const integers: readonly (readonly [string, WordKind, DataType, fc.Arbitrary<number | bigint>])[] = [
   ["Int16", 32, Int16, fc.integer({ min: -32768, max: 32767 })],
@@ -51,32 +52,53 @@ test.each(integers)("words of %s get the ids of the twin", (_, kind, type, one) 
 
 test("doubles: NaN is one key, -0 is 0", () => {
   const one = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, 0, -0, Number.POSITIVE_INFINITY));
-  fc.assert(fc.property(lists(one), fc.array(one), (batches, absent) => compare(wordIds("f64"), Float64, batches, absent)));
+  fc.assert(
+    fc.property(lists(one), fc.array(one), (batches, absent) => compare(wordIds("f64"), Float64, batches, absent)),
+  );
   const floats = wordIds("f64");
   expect([...floats.add(columnFrom([1.5, -0, Number.NaN, 0, Number.NaN], Float32))]).toEqual([0, 1, 2, 1, 2]);
   floats.free();
 });
 
 test("bytes get the ids of the twin", () => {
-  const one = fc.oneof(fc.string({ maxLength: 3 }), fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom("", "a", "aa", "aaaaaaaa", "aaaaaaaaa", "aaaaaaaab"));
+  const one = fc.oneof(
+    fc.string({ maxLength: 3 }),
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom("", "a", "aa", "aaaaaaaa", "aaaaaaaaa", "aaaaaaaab"),
+  );
   fc.assert(fc.property(lists(one), fc.array(one), (batches, absent) => compare(bytesIds(), Utf8, batches, absent)));
 });
 
 test("text of both layouts, with dictionaries that differ, shares its ids", () => {
   const entries = ["x", "y", "z", "long enough to pass a word", ""];
   const one = fc.nat(entries.length - 1);
-  const morsel = fc.record({ dict: fc.boolean(), order: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), rows: fc.array(fc.option(one), { maxLength: 40 }) });
+  const morsel = fc.record({
+    dict: fc.boolean(),
+    order: fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
+    rows: fc.array(fc.option(one), { maxLength: 40 }),
+  });
   fc.assert(
     fc.property(fc.array(morsel, { maxLength: 5 }), morsel, (morsels, last) => {
       const ids = textIds();
       const twin = hashTwin();
       const column = ({ dict, order, rows }: typeof last): ReturnType<typeof columnFrom> => {
-        const plain = columnFrom(rows.map((r) => (r === null ? null : entries[r])), Utf8);
+        const plain = columnFrom(
+          rows.map((r) => (r === null ? null : entries[r])),
+          Utf8,
+        );
         if (!dict) return plain;
         const codes = Int32Array.from(rows, (r) => (r === null ? 0 : order.indexOf(r)));
-        return dictColumn(Utf8, rows.length, codes, dictionaryOf(order.map((i) => entries[i] as string)), plain.validity, plain.nulls);
+        return dictColumn(
+          Utf8,
+          rows.length,
+          codes,
+          dictionaryOf(order.map((i) => entries[i] as string)),
+          plain.validity,
+          plain.nulls,
+        );
       };
-      const keys = ({ rows }: typeof last): (string | null)[] => rows.map((r) => (r === null ? null : (entries[r] as string)));
+      const keys = ({ rows }: typeof last): (string | null)[] =>
+        rows.map((r) => (r === null ? null : (entries[r] as string)));
       for (const m of morsels) expect([...ids.add(column(m))]).toEqual(twin.add(keys(m)));
       expect([...ids.find(column(last))]).toEqual(twin.find(keys(last)));
       ids.free();
@@ -88,8 +110,19 @@ test("tables grow far past their first size", () => {
   const n = 200_000;
   const scattered = Array.from({ length: n }, (_, i) => BigInt(i) * 0x9e3779b97f4a7c15n);
   const words = wordIds(64);
-  expect(words.add(columnFrom(scattered.map((x) => BigInt.asUintN(64, x)), UInt64)).at(-1)).toBe(n - 1);
-  expect(words.find(columnFrom([BigInt.asUintN(64, scattered[77] as bigint), 5n], UInt64))).toEqual(Int32Array.of(77, -1));
+  expect(
+    words
+      .add(
+        columnFrom(
+          scattered.map((x) => BigInt.asUintN(64, x)),
+          UInt64,
+        ),
+      )
+      .at(-1),
+  ).toBe(n - 1);
+  expect(words.find(columnFrom([BigInt.asUintN(64, scattered[77] as bigint), 5n], UInt64))).toEqual(
+    Int32Array.of(77, -1),
+  );
   words.free();
   const texts = bytesIds();
   expect(texts.add(columnFrom(scattered.map(String), Utf8)).at(-1)).toBe(n - 1);
@@ -101,7 +134,14 @@ test("a range that grows stays dense, then turns into a hash table", () => {
   const words = wordIds(32);
   const keys = Array.from({ length: 1000 }, (_, i) => i);
   expect(words.add(columnFrom(keys, Int32))[999]).toBe(999);
-  expect(words.add(columnFrom(keys.map((x) => -x), Int32))[1]).toBe(1000);
+  expect(
+    words.add(
+      columnFrom(
+        keys.map((x) => -x),
+        Int32,
+      ),
+    )[1],
+  ).toBe(1000);
   expect(words.add(columnFrom([2 ** 31 - 1, -(2 ** 31), 5, null], Int32))).toEqual(Int32Array.of(1999, 2000, 5, 2001));
   expect(words.find(columnFrom([-999, 999, null, 12345], Int32))).toEqual(Int32Array.of(1998, 999, 2001, -1));
   words.free();

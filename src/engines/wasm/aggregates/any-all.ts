@@ -10,47 +10,49 @@ const SAW_TRUE = 2;
 const SAW_NULL = 4;
 
 // `decisive` is what settles the answer; without it nulls leave it open where they are not ignored.
-const of = (decisive: boolean): AccumulatorFactory => ({ options }) => {
-  const kleene = options.ignoreNulls === false;
-  const wanted = decisive ? SAW_TRUE : SAW_FALSE;
-  let seen = new Uint8Array(2);
-  const ensure = (groups: number): void => {
-    seen = resized(seen, roomFor(seen.length, groups));
+const of =
+  (decisive: boolean): AccumulatorFactory =>
+  ({ options }) => {
+    const kleene = options.ignoreNulls === false;
+    const wanted = decisive ? SAW_TRUE : SAW_FALSE;
+    let seen = new Uint8Array(2);
+    const ensure = (groups: number): void => {
+      seen = resized(seen, roomFor(seen.length, groups));
+    };
+    return {
+      update([column], groups, groupCount) {
+        ensure(groupCount);
+        const c = column as Column;
+        const at = groups ?? noGroups(c.length);
+        const bits = c.layout === "bool" ? c.bits : null;
+        const { validity } = c;
+        for (let i = 0; i < c.length; i++) {
+          const g = at[i] as number;
+          const [byte, bit] = [i >> 3, i & 7];
+          const valid = bits !== null && (validity === null || (((validity[byte] as number) >> bit) & 1) === 1);
+          const what = valid ? ((((bits as Uint8Array)[byte] as number) >> bit) & 1) + 1 : SAW_NULL;
+          seen[g] = (seen[g] as number) | what;
+        }
+      },
+      finish(groupCount) {
+        ensure(groupCount);
+        const bits = new Uint8Array(bitmapBytes(groupCount));
+        const validity = new Uint8Array(bitmapBytes(groupCount));
+        let nulls = 0;
+        for (let g = 0; g < groupCount; g++) {
+          const saw = seen[g] as number;
+          const found = (saw & wanted) !== 0;
+          if (found === decisive) setBit(bits, g);
+          if (!found && kleene && (saw & SAW_NULL) !== 0) nulls++;
+          else setBit(validity, g);
+        }
+        return boolColumn(Bool, groupCount, bits, validity, nulls);
+      },
+      get bytes() {
+        return seen.byteLength;
+      },
+    };
   };
-  return {
-    update([column], groups, groupCount) {
-      ensure(groupCount);
-      const c = column as Column;
-      const at = groups ?? noGroups(c.length);
-      const bits = c.layout === "bool" ? c.bits : null;
-      const { validity } = c;
-      for (let i = 0; i < c.length; i++) {
-        const g = at[i] as number;
-        const [byte, bit] = [i >> 3, i & 7];
-        const valid = bits !== null && (validity === null || (((validity[byte] as number) >> bit) & 1) === 1);
-        const what = valid ? ((((bits as Uint8Array)[byte] as number) >> bit) & 1) + 1 : SAW_NULL;
-        seen[g] = (seen[g] as number) | what;
-      }
-    },
-    finish(groupCount) {
-      ensure(groupCount);
-      const bits = new Uint8Array(bitmapBytes(groupCount));
-      const validity = new Uint8Array(bitmapBytes(groupCount));
-      let nulls = 0;
-      for (let g = 0; g < groupCount; g++) {
-        const saw = seen[g] as number;
-        const found = (saw & wanted) !== 0;
-        if (found === decisive) setBit(bits, g);
-        if (!found && kleene && (saw & SAW_NULL) !== 0) nulls++;
-        else setBit(validity, g);
-      }
-      return boolColumn(Bool, groupCount, bits, validity, nulls);
-    },
-    get bytes() {
-      return seen.byteLength;
-    },
-  };
-};
 
 /** Whether any value is true. */
 export const any: AccumulatorFactory = of(true);

@@ -6,48 +6,50 @@ import { best } from "./best.ts";
 import { present, resized, roomFor } from "./room.ts";
 import { noGroups } from "./slots.ts";
 
-const of = (sign: 1 | -1): AccumulatorFactory => ({ type, argTypes }) => {
-  const from = argTypes[0] ?? type;
-  if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(type, n), bytes: 0 };
-  const kept = best(from, sign);
-  // Rows of each group before this update, and where its best one lies.
-  let before = new Uint32Array(2);
-  let found = new Uint32Array(2);
-  let seen = new Uint8Array(2);
-  let places = new Uint32Array(0);
-  const ensure = (groups: number): void => {
-    const capacity = roomFor(seen.length, groups);
-    before = resized(before, capacity);
-    found = resized(found, capacity);
-    seen = resized(seen, capacity);
+const of =
+  (sign: 1 | -1): AccumulatorFactory =>
+  ({ type, argTypes }) => {
+    const from = argTypes[0] ?? type;
+    if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(type, n), bytes: 0 };
+    const kept = best(from, sign);
+    // Rows of each group before this update, and where its best one lies.
+    let before = new Uint32Array(2);
+    let found = new Uint32Array(2);
+    let seen = new Uint8Array(2);
+    let places = new Uint32Array(0);
+    const ensure = (groups: number): void => {
+      const capacity = roomFor(seen.length, groups);
+      before = resized(before, capacity);
+      found = resized(found, capacity);
+      seen = resized(seen, capacity);
+    };
+    return {
+      update([column], groups, groupCount) {
+        ensure(groupCount);
+        const c = column as Column;
+        const at = groups ?? noGroups(c.length);
+        if (places.length < c.length) places = new Uint32Array(c.length);
+        for (let i = 0; i < c.length; i++) {
+          const g = at[i] as number;
+          const place = before[g] as number;
+          places[i] = place;
+          before[g] = place + 1;
+        }
+        kept.update(c, at, groupCount, (g, row) => {
+          found[g] = places[row] as number;
+          seen[g] = 1;
+        });
+      },
+      finish(groupCount) {
+        ensure(groupCount);
+        const { validity, nulls } = present(seen, groupCount);
+        return fixedColumn(UInt32, groupCount, found.slice(0, groupCount), validity, nulls);
+      },
+      get bytes() {
+        return kept.bytes + before.byteLength + found.byteLength + seen.byteLength + places.byteLength;
+      },
+    };
   };
-  return {
-    update([column], groups, groupCount) {
-      ensure(groupCount);
-      const c = column as Column;
-      const at = groups ?? noGroups(c.length);
-      if (places.length < c.length) places = new Uint32Array(c.length);
-      for (let i = 0; i < c.length; i++) {
-        const g = at[i] as number;
-        const place = before[g] as number;
-        places[i] = place;
-        before[g] = place + 1;
-      }
-      kept.update(c, at, groupCount, (g, row) => {
-        found[g] = places[row] as number;
-        seen[g] = 1;
-      });
-    },
-    finish(groupCount) {
-      ensure(groupCount);
-      const { validity, nulls } = present(seen, groupCount);
-      return fixedColumn(UInt32, groupCount, found.slice(0, groupCount), validity, nulls);
-    },
-    get bytes() {
-      return kept.bytes + before.byteLength + found.byteLength + seen.byteLength + places.byteLength;
-    },
-  };
-};
 
 /** The place in its group of the first least value. */
 export const argMin: AccumulatorFactory = of(1);

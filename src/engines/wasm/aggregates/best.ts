@@ -10,7 +10,12 @@ import { noGroups } from "./slots.ts";
 /** Each group's first least (`sign` 1) or greatest (-1) value, of any type that has an order. */
 export interface Best {
   /** `changed` hears of each row that is the best of its group so far. */
-  update(c: Column, groups: Int32Array | null, groupCount: number, changed?: (group: number, row: number) => void): void;
+  update(
+    c: Column,
+    groups: Int32Array | null,
+    groupCount: number,
+    changed?: (group: number, row: number) => void,
+  ): void;
   column(groupCount: number): Column;
   readonly bytes: number;
 }

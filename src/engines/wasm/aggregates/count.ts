@@ -11,38 +11,40 @@ function countInto(counts: Uint32Array, at: Int32Array, length: number): void {
   }
 }
 
-const counting = (what: "rows" | "values" | "nulls"): AccumulatorFactory => () => {
-  let counts = new Uint32Array(2);
-  const ensure = (groups: number): void => {
-    counts = resized(counts, roomFor(counts.length, groups));
-  };
-  return {
-    update([column], groups, groupCount) {
-      if (column === undefined) return;
-      ensure(groupCount);
-      const { length, nulls } = column;
-      if (groups === null) {
-        const n = what === "rows" ? length : what === "nulls" ? nulls : length - nulls;
-        counts[0] = (counts[0] as number) + n;
-      } else if (what === "rows") countInto(counts, groups, length);
-      else if (what === "values") countInto(counts, slots(column, groups, counts.length - 1), length);
-      else if (nulls > 0 && column.validity !== null) {
-        const { validity } = column;
-        for (let i = 0; i < length; i++) {
-          const g = groups[i] as number;
-          counts[g] = (counts[g] as number) + (1 - (((validity[i >> 3] as number) >> (i & 7)) & 1));
+const counting =
+  (what: "rows" | "values" | "nulls"): AccumulatorFactory =>
+  () => {
+    let counts = new Uint32Array(2);
+    const ensure = (groups: number): void => {
+      counts = resized(counts, roomFor(counts.length, groups));
+    };
+    return {
+      update([column], groups, groupCount) {
+        if (column === undefined) return;
+        ensure(groupCount);
+        const { length, nulls } = column;
+        if (groups === null) {
+          const n = what === "rows" ? length : what === "nulls" ? nulls : length - nulls;
+          counts[0] = (counts[0] as number) + n;
+        } else if (what === "rows") countInto(counts, groups, length);
+        else if (what === "values") countInto(counts, slots(column, groups, counts.length - 1), length);
+        else if (nulls > 0 && column.validity !== null) {
+          const { validity } = column;
+          for (let i = 0; i < length; i++) {
+            const g = groups[i] as number;
+            counts[g] = (counts[g] as number) + (1 - (((validity[i >> 3] as number) >> (i & 7)) & 1));
+          }
         }
-      }
-    },
-    finish(groupCount) {
-      ensure(groupCount);
-      return fixedColumn(UInt32, groupCount, counts.slice(0, groupCount));
-    },
-    get bytes() {
-      return counts.byteLength;
-    },
+      },
+      finish(groupCount) {
+        ensure(groupCount);
+        return fixedColumn(UInt32, groupCount, counts.slice(0, groupCount));
+      },
+      get bytes() {
+        return counts.byteLength;
+      },
+    };
   };
-};
 
 export const count: AccumulatorFactory = counting("values");
 export const len: AccumulatorFactory = counting("rows");

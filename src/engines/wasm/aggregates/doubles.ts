@@ -11,7 +11,8 @@ function fromWords(values: BigInt64Array | BigUint64Array): Float64Array {
   const { length } = values;
   const low = new Uint32Array(values.buffer, values.byteOffset, length * 2);
   const out = new Float64Array(length);
-  if (values instanceof BigUint64Array) for (let i = 0; i < length; i++) out[i] = (low[2 * i + 1] as number) * HIGH + (low[2 * i] as number);
+  if (values instanceof BigUint64Array)
+    for (let i = 0; i < length; i++) out[i] = (low[2 * i + 1] as number) * HIGH + (low[2 * i] as number);
   else {
     const high = new Int32Array(values.buffer, values.byteOffset, length * 2);
     for (let i = 0; i < length; i++) out[i] = (high[2 * i + 1] as number) * HIGH + (low[2 * i] as number);
@@ -29,7 +30,8 @@ function fromDecimals(values: BigInt64Array, scale: number): Float64Array {
     const p = 4 * i;
     let words = (low[p + 1] as number) * HIGH + (low[p] as number);
     // Small negatives keep their digits: the high half alone would cancel them.
-    if (high[p + 3] === -1 && low[p + 2] === HIGH - 1) words = (high[p + 1] as number) < 0 ? (high[p + 1] as number) * HIGH + (low[p] as number) : words - HIGH * HIGH;
+    if (high[p + 3] === -1 && low[p + 2] === HIGH - 1)
+      words = (high[p + 1] as number) < 0 ? (high[p + 1] as number) * HIGH + (low[p] as number) : words - HIGH * HIGH;
     else words += ((high[p + 3] as number) * HIGH + (low[p + 2] as number)) * HIGH * HIGH;
     out[i] = words / unit;
   }

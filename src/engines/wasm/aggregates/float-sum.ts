@@ -14,7 +14,13 @@ export function addExact(state: Float64Array, values: Float64Array, at: Int32Arr
 }
 
 /** Adds each value to its group's sum and counts it. */
-export function addCounted(state: Float64Array, counts: Uint32Array, values: Float64Array, at: Int32Array, length: number): void {
+export function addCounted(
+  state: Float64Array,
+  counts: Uint32Array,
+  values: Float64Array,
+  at: Int32Array,
+  length: number,
+): void {
   for (let i = 0; i < length; i++) {
     const g = at[i] as number;
     const p = g * 2;

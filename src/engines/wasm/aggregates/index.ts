@@ -16,5 +16,24 @@ import { std, variance } from "./variance.ts";
 
 /** How this engine computes each aggregate. */
 export const ACCUMULATORS: Rules<AggregateName, AccumulatorFactory> = {
-  sum, mean, min, max, count, len, nullCount, nUnique, first, last, median, quantile, std, var: variance, any, all, implode, argMin, argMax, product,
+  sum,
+  mean,
+  min,
+  max,
+  count,
+  len,
+  nullCount,
+  nUnique,
+  first,
+  last,
+  median,
+  quantile,
+  std,
+  var: variance,
+  any,
+  all,
+  implode,
+  argMin,
+  argMax,
+  product,
 };

@@ -77,7 +77,8 @@ function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
       const { validity, nulls } = present(counts, groupCount);
       if (isTemporal(type)) {
         const out = new BigInt64Array(groupCount);
-        for (let g = 0; g < groupCount; g++) if (counts[g] !== 0) out[g] = wideSum(sums, g) / BigInt(counts[g] as number);
+        for (let g = 0; g < groupCount; g++)
+          if (counts[g] !== 0) out[g] = wideSum(sums, g) / BigInt(counts[g] as number);
         return fixedColumn(type, groupCount, out, validity, nulls);
       }
       const out = new Float64Array(groupCount);

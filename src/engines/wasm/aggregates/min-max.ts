@@ -8,12 +8,21 @@ import { present, resized, roomFor } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
 
-const of = (sign: 1 | -1): AccumulatorFactory => (info) => {
-  const from = info.argTypes[0] ?? info.type;
-  if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
-  if (from.id === "Decimal" || from.id === "Utf8" || from.id === "Binary" || from.id === "Categorical" || from.id === "Enum") return rows(info, sign);
-  return isWide(from) ? longs(info, sign) : numbers(info, sign);
-};
+const of =
+  (sign: 1 | -1): AccumulatorFactory =>
+  (info) => {
+    const from = info.argTypes[0] ?? info.type;
+    if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
+    if (
+      from.id === "Decimal" ||
+      from.id === "Utf8" ||
+      from.id === "Binary" ||
+      from.id === "Categorical" ||
+      from.id === "Enum"
+    )
+      return rows(info, sign);
+    return isWide(from) ? longs(info, sign) : numbers(info, sign);
+  };
 
 /** The least value; NaN only where nothing else is. */
 export const min: AccumulatorFactory = of(1);
@@ -26,17 +35,23 @@ function leastInto(state: Float64Array, seen: Uint8Array, values: Float64Array, 
     const x = values[i] as number;
     const y = state[g] as number;
     // NaN stands for nothing yet, too.
-    if (x < y || y !== y) state[g] = x;
+    if (x < y || Number.isNaN(y)) state[g] = x;
     seen[g] = 1;
   }
 }
 
-function greatestInto(state: Float64Array, seen: Uint8Array, values: Float64Array, at: Int32Array, length: number): void {
+function greatestInto(
+  state: Float64Array,
+  seen: Uint8Array,
+  values: Float64Array,
+  at: Int32Array,
+  length: number,
+): void {
   for (let i = 0; i < length; i++) {
     const g = at[i] as number;
     const x = values[i] as number;
     const y = state[g] as number;
-    if (x > y || y !== y) state[g] = x;
+    if (x > y || Number.isNaN(y)) state[g] = x;
     seen[g] = 1;
   }
 }
@@ -68,7 +83,15 @@ function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
 }
 
 // `flip` moves unsigned high words into the order of signed ones; `sign` -1 looks for the greatest.
-function longInto(state: Int32Array, seen: Uint8Array, values: Int32Array, at: Int32Array, length: number, flip: number, sign: number): void {
+function longInto(
+  state: Int32Array,
+  seen: Uint8Array,
+  values: Int32Array,
+  at: Int32Array,
+  length: number,
+  flip: number,
+  sign: number,
+): void {
   for (let i = 0; i < length; i++) {
     const g = at[i] as number;
     const low = values[2 * i] as number;

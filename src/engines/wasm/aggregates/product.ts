@@ -72,7 +72,10 @@ function exact({ type }: AccumulatorInfo): Accumulator {
         const next = (state[g] as bigint) * v;
         state[g] = type.id === "Decimal" ? toScale(next, unit) : wrap(64, next);
         if (type.id === "Decimal" && ((state[g] as bigint) >= LIMIT || (state[g] as bigint) <= -LIMIT))
-          throw new PolaroidError("OUT_OF_RANGE", "a product of Decimal needs more than 38 digits; cast to Float64 first");
+          throw new PolaroidError(
+            "OUT_OF_RANGE",
+            "a product of Decimal needs more than 38 digits; cast to Float64 first",
+          );
       }
     },
     finish(groupCount) {

@@ -63,12 +63,14 @@ function quantiles(info: AccumulatorInfo, q: number, how: Interpolation): Return
       if (exact) {
         const values = ((column as FixedColumn).values as BigInt64Array).slice();
         const out = new BigInt64Array(groupCount);
-        for (let g = 0; g < groupCount; g++) if (sizes[g] !== 0) out[g] = longQuantile(values.subarray(starts[g], starts[g + 1]), q, how);
+        for (let g = 0; g < groupCount; g++)
+          if (sizes[g] !== 0) out[g] = longQuantile(values.subarray(starts[g], starts[g + 1]), q, how);
         return fixedColumn(type, groupCount, out, validity, nulls);
       }
       const values = doubles(column).slice();
       const out = new Float64Array(groupCount);
-      for (let g = 0; g < groupCount; g++) if (sizes[g] !== 0) out[g] = doubleQuantile(values.subarray(starts[g], starts[g + 1]), q, how) * unit;
+      for (let g = 0; g < groupCount; g++)
+        if (sizes[g] !== 0) out[g] = doubleQuantile(values.subarray(starts[g], starts[g + 1]), q, how) * unit;
       return columnOfDoubles(type, out, validity, nulls);
     },
     get bytes() {
@@ -83,8 +85,12 @@ export const median: AccumulatorFactory = (info) => quantiles(info, 0.5, "midpoi
 /** The value at a share `q` of the sorted values; NaN comes last. */
 export const quantile: AccumulatorFactory = (info) => {
   const { q, interpolation = "nearest" } = info.options;
-  if (typeof q !== "number" || !(q >= 0 && q <= 1)) throw new PolaroidError("INVALID_ARGUMENT", `a quantile lies between 0 and 1, got ${String(q)}`);
+  if (typeof q !== "number" || !(q >= 0 && q <= 1))
+    throw new PolaroidError("INVALID_ARGUMENT", `a quantile lies between 0 and 1, got ${String(q)}`);
   if (!INTERPOLATIONS.has(interpolation))
-    throw new PolaroidError("INVALID_ARGUMENT", `quantile: there is no interpolation "${String(interpolation)}"; choose ${[...INTERPOLATIONS].join(", ")}`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `quantile: there is no interpolation "${String(interpolation)}"; choose ${[...INTERPOLATIONS].join(", ")}`,
+    );
   return quantiles(info, q, interpolation as Interpolation);
 };

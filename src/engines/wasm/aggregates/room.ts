@@ -2,7 +2,8 @@ import { bitmapBytes, setBit } from "../../../arrow/bitmap.ts";
 import type { Numbers, Validity } from "../../../arrow/column.ts";
 
 /** The capacity for `groups` groups and one slot behind them, the last one, that null rows are sent to. */
-export const roomFor = (capacity: number, groups: number): number => (groups < capacity ? capacity : Math.max(groups + 1, capacity * 2));
+export const roomFor = (capacity: number, groups: number): number =>
+  groups < capacity ? capacity : Math.max(groups + 1, capacity * 2);
 
 /** State for more groups, `per` numbers each; what null rows left in the last slot is dropped. */
 export function resized<T extends Numbers>(state: T, capacity: number, per = 1, fill = 0): T {

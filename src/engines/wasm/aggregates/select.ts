@@ -33,4 +33,4 @@ function swap(values: Float64Array, i: number, j: number): void {
   values[j] = v;
 }
 
-const middle = (a: number, b: number, c: number): number => (a < b ? (b < c ? b : a < c ? c : a) : a < c ? a : b < c ? c : b);
+const middle = (a: number, b: number, c: number): number => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

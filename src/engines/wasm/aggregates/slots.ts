@@ -23,7 +23,10 @@ export function slots(c: Column, groups: Int32Array | null, trash: number): Int3
   const { validity, length } = c;
   if (validity === null) return groups ?? noGroups(length);
   const out = room(length);
-  if (groups === null) for (let i = 0; i < length; i++) out[i] = ((validity[i >> 3] as number) >> (i & 7)) & 1 ? 0 : trash;
-  else for (let i = 0; i < length; i++) out[i] = ((validity[i >> 3] as number) >> (i & 7)) & 1 ? (groups[i] as number) : trash;
+  if (groups === null)
+    for (let i = 0; i < length; i++) out[i] = ((validity[i >> 3] as number) >> (i & 7)) & 1 ? 0 : trash;
+  else
+    for (let i = 0; i < length; i++)
+      out[i] = ((validity[i >> 3] as number) >> (i & 7)) & 1 ? (groups[i] as number) : trash;
   return out;
 }

@@ -1,7 +1,7 @@
 import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
 import { allocate } from "../../../arrow/layout.ts";
-import { isFloat } from "../../../arrow/type-info.ts";
 import { allNull } from "../../../arrow/take.ts";
+import { isFloat } from "../../../arrow/type-info.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
@@ -11,7 +11,8 @@ import { slots } from "./slots.ts";
 import { addWide, type WideState, wideSum } from "./wide.ts";
 
 /** Whether a type's values take more than 53 bits. */
-export const isWide = (c: { readonly id: string }): boolean => ["Int64", "UInt64", "Time", "Datetime", "Duration", "Decimal"].includes(c.id);
+export const isWide = (c: { readonly id: string }): boolean =>
+  ["Int64", "UInt64", "Time", "Datetime", "Duration", "Decimal"].includes(c.id);
 
 /** The sum of what is not null, 0 of nothing. Integers wrap; a Decimal that needs more than 38 digits is an error. */
 export const sum: AccumulatorFactory = (info) => {
@@ -23,7 +24,8 @@ export const sum: AccumulatorFactory = (info) => {
 function nothing({ type }: AccumulatorInfo): Accumulator {
   return {
     update: () => undefined,
-    finish: (groupCount) => (type.id === "Null" ? allNull(type, groupCount) : fixedColumn(type, groupCount, allocate(type, groupCount))),
+    finish: (groupCount) =>
+      type.id === "Null" ? allNull(type, groupCount) : fixedColumn(type, groupCount, allocate(type, groupCount)),
     bytes: 0,
   };
 }
@@ -104,7 +106,10 @@ function wideSums({ type }: AccumulatorInfo): Accumulator {
         if (words === 4) {
           const total = wideSum(sums, g);
           if (total >= LIMIT || total <= -LIMIT)
-            throw new PolaroidError("OUT_OF_RANGE", "a sum of Decimal needs more than 38 digits; cast to Float64 first");
+            throw new PolaroidError(
+              "OUT_OF_RANGE",
+              "a sum of Decimal needs more than 38 digits; cast to Float64 first",
+            );
         }
         for (let w = 0; w < words; w++) out[g * words + w] = sums.state[g * (words + 1) + w] as number;
       }

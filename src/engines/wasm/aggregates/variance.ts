@@ -43,40 +43,42 @@ function merge(state: Float64Array, values: Float64Array, length: number): void 
   state[2] = (state[2] as number) + squares + (before === 0 ? 0 : (d * d * before * length) / n);
 }
 
-const of = (root: boolean): AccumulatorFactory => ({ type, argTypes, options }) => {
-  const ddof = typeof options.ddof === "number" ? options.ddof : 1;
-  if (!(ddof >= 0)) throw new PolaroidError("INVALID_ARGUMENT", `ddof must be 0 or more, got ${ddof}`);
-  if (argTypes[0]?.id === "Null") return { update: () => undefined, finish: (n) => allNull(type, n), bytes: 0 };
-  let state = new Float64Array(6);
-  const ensure = (groups: number): void => {
-    state = resized(state, roomFor(state.length / 3, groups), 3);
+const of =
+  (root: boolean): AccumulatorFactory =>
+  ({ type, argTypes, options }) => {
+    const ddof = typeof options.ddof === "number" ? options.ddof : 1;
+    if (!(ddof >= 0)) throw new PolaroidError("INVALID_ARGUMENT", `ddof must be 0 or more, got ${ddof}`);
+    if (argTypes[0]?.id === "Null") return { update: () => undefined, finish: (n) => allNull(type, n), bytes: 0 };
+    let state = new Float64Array(6);
+    const ensure = (groups: number): void => {
+      state = resized(state, roomFor(state.length / 3, groups), 3);
+    };
+    return {
+      update([column], groups, groupCount) {
+        ensure(groupCount);
+        const c = column as Column;
+        if (groups === null && c.validity === null) merge(state, doubles(c), c.length);
+        else fold(state, doubles(c), slots(c, groups, state.length / 3 - 1), c.length);
+      },
+      finish(groupCount) {
+        ensure(groupCount);
+        const out = new Float64Array(groupCount);
+        const enough = new Uint8Array(groupCount);
+        for (let g = 0; g < groupCount; g++) {
+          const n = state[3 * g] as number;
+          if (n <= ddof) continue;
+          enough[g] = 1;
+          const variance = (state[3 * g + 2] as number) / (n - ddof);
+          out[g] = root ? Math.sqrt(variance) : variance;
+        }
+        const { validity, nulls } = present(enough, groupCount);
+        return columnOfDoubles(type, out, validity, nulls);
+      },
+      get bytes() {
+        return state.byteLength;
+      },
+    };
   };
-  return {
-    update([column], groups, groupCount) {
-      ensure(groupCount);
-      const c = column as Column;
-      if (groups === null && c.validity === null) merge(state, doubles(c), c.length);
-      else fold(state, doubles(c), slots(c, groups, state.length / 3 - 1), c.length);
-    },
-    finish(groupCount) {
-      ensure(groupCount);
-      const out = new Float64Array(groupCount);
-      const enough = new Uint8Array(groupCount);
-      for (let g = 0; g < groupCount; g++) {
-        const n = state[3 * g] as number;
-        if (n <= ddof) continue;
-        enough[g] = 1;
-        const variance = (state[3 * g + 2] as number) / (n - ddof);
-        out[g] = root ? Math.sqrt(variance) : variance;
-      }
-      const { validity, nulls } = present(enough, groupCount);
-      return columnOfDoubles(type, out, validity, nulls);
-    },
-    get bytes() {
-      return state.byteLength;
-    },
-  };
-};
 
 /** The standard deviation; null of no more than `ddof` values. */
 export const std: AccumulatorFactory = of(true);

@@ -50,7 +50,11 @@ export function bytesIds(): KeyIds {
     const used = arenaOf(table);
     if (used + length > room) {
       const bytes = Math.max(Math.min(room * 2, MOST_ARENA), used + length);
-      if (bytes > MOST_ARENA) throw new PolaroidError("MEMORY_LIMIT", "the different keys take more than 2 GiB of text; group or join by fewer or shorter keys");
+      if (bytes > MOST_ARENA)
+        throw new PolaroidError(
+          "MEMORY_LIMIT",
+          "the different keys take more than 2 GiB of text; group or join by fewer or shorter keys",
+        );
       arena = grown(arena, used, bytes);
       room = bytes;
     }

@@ -35,7 +35,10 @@ class Writer {
 type Put = (out: Writer, row: number) => void;
 
 function fixedPut({ values }: FixedColumn, width: number): Put {
-  const source = values instanceof Float32Array || values instanceof Float64Array ? values.map((x) => (Number.isNaN(x) ? Number.NaN : x === 0 ? 0 : x)) : values;
+  const source =
+    values instanceof Float32Array || values instanceof Float64Array
+      ? values.map((x) => (Number.isNaN(x) ? Number.NaN : x === 0 ? 0 : x))
+      : values;
   const bytes = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   return (out, row) => out.copy(bytes, row * width, (row + 1) * width);
 }
@@ -66,9 +69,17 @@ function valuePut(c: Column): Put {
     case "dict":
       return valuePut(plainText(c));
     case "list":
-      return rangePut(c.child, (row) => c.offsets[row] as number, (row) => c.offsets[row + 1] as number);
+      return rangePut(
+        c.child,
+        (row) => c.offsets[row] as number,
+        (row) => c.offsets[row + 1] as number,
+      );
     case "fixedList":
-      return rangePut(c.child, (row) => row * c.size, (row) => (row + 1) * c.size);
+      return rangePut(
+        c.child,
+        (row) => row * c.size,
+        (row) => (row + 1) * c.size,
+      );
     case "struct": {
       const fields = c.children.map(put);
       return (out, row) => {
@@ -93,7 +104,14 @@ export function encoded(c: Column): BytesColumn {
   const offsets = new Int32Array(c.length + 1);
   if (c.layout === "fixed" && c.type.id === "Decimal") {
     for (let i = 0; i <= c.length; i++) offsets[i] = 16 * i;
-    return bytesColumn(Binary, c.length, offsets, new Uint8Array(c.values.buffer, c.values.byteOffset, 16 * c.length), c.validity, c.nulls);
+    return bytesColumn(
+      Binary,
+      c.length,
+      offsets,
+      new Uint8Array(c.values.buffer, c.values.byteOffset, 16 * c.length),
+      c.validity,
+      c.nulls,
+    );
   }
   const out = new Writer();
   const value = valuePut(c);
@@ -101,5 +119,12 @@ export function encoded(c: Column): BytesColumn {
     if (isValid(c, i)) value(out, i);
     offsets[i + 1] = out.at;
   }
-  return bytesColumn(Binary, c.length, offsets, out.bytes.subarray(0, out.at), c.validity ?? (c.nulls > 0 ? new Uint8Array(bitmapBytes(c.length)) : null), c.nulls);
+  return bytesColumn(
+    Binary,
+    c.length,
+    offsets,
+    out.bytes.subarray(0, out.at),
+    c.validity ?? (c.nulls > 0 ? new Uint8Array(bitmapBytes(c.length)) : null),
+    c.nulls,
+  );
 }

@@ -23,8 +23,20 @@ export interface Grouper {
 }
 
 const KINDS: Partial<Record<DataType["id"], WordKind>> = {
-  Int8: 32, Int16: 32, Int32: 32, UInt8: 32, UInt16: 32, UInt32: 32, Date32: 32,
-  Int64: 64, UInt64: 64, Time: 64, Datetime: 64, Duration: 64, Float32: "f64", Float64: "f64",
+  Int8: 32,
+  Int16: 32,
+  Int32: 32,
+  UInt8: 32,
+  UInt16: 32,
+  UInt32: 32,
+  Date32: 32,
+  Int64: 64,
+  UInt64: 64,
+  Time: 64,
+  Datetime: 64,
+  Duration: 64,
+  Float32: "f64",
+  Float64: "f64",
 };
 
 function encodedIds(): KeyIds {
@@ -84,7 +96,11 @@ export function grouper(types: readonly DataType[]): Grouper {
       if (columns.length === 0) return new Int32Array(length);
       let ids = (columnIds[0] as KeyIds).add(columns[0] as Column);
       for (let i = 1; i < columns.length; i++)
-        ids = (pairIds[i - 1] as WordIds).addWords(paired(ids, (columnIds[i] as KeyIds).add(columns[i] as Column)), null, length);
+        ids = (pairIds[i - 1] as WordIds).addWords(
+          paired(ids, (columnIds[i] as KeyIds).add(columns[i] as Column)),
+          null,
+          length,
+        );
       return ids;
     },
     find(columns, length) {
@@ -92,7 +108,11 @@ export function grouper(types: readonly DataType[]): Grouper {
       // Nobody has the id -1, so that a pair with one is never found.
       let ids = (columnIds[0] as KeyIds).find(columns[0] as Column);
       for (let i = 1; i < columns.length; i++)
-        ids = (pairIds[i - 1] as WordIds).findWords(paired(ids, (columnIds[i] as KeyIds).find(columns[i] as Column)), null, length);
+        ids = (pairIds[i - 1] as WordIds).findWords(
+          paired(ids, (columnIds[i] as KeyIds).find(columns[i] as Column)),
+          null,
+          length,
+        );
       return ids;
     },
     get count() {
@@ -153,4 +173,3 @@ export function keyedGrouper(types: readonly DataType[]): KeyedGrouper {
     keys: () => types.map((type, i) => concatColumns(type, parts[i] as Column[])),
   };
 }
-

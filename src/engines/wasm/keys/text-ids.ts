@@ -41,7 +41,9 @@ export function textIds(): KeyIds {
     const { codes, validity, length } = c;
     const out = new Int32Array(length);
     if (validity === null) for (let i = 0; i < length; i++) out[i] = ids[codes[i] as number] as number;
-    else for (let i = 0; i < length; i++) out[i] = ((validity[i >> 3] as number) >> (i & 7)) & 1 ? (ids[codes[i] as number] as number) : nullId;
+    else
+      for (let i = 0; i < length; i++)
+        out[i] = ((validity[i >> 3] as number) >> (i & 7)) & 1 ? (ids[codes[i] as number] as number) : nullId;
     return out;
   };
 

@@ -77,7 +77,10 @@ export function wordIds(kind: WordKind): WordIds {
     }
     const need = high - low + 1n;
     const most = BigInt(Math.min(MOST_SLOTS, Math.max(64, SLOTS_A_ROW * (rows + n))));
-    if (need > most) return toHash();
+    if (need > most) {
+      toHash();
+      return;
+    }
     // Room on the side that grew, for the next batches.
     let span = need;
     if (table !== 0) {
@@ -166,5 +169,7 @@ export function wordIds(kind: WordKind): WordIds {
 function wordsOf({ values }: FixedColumn): ArrayBufferView {
   if (values instanceof Float32Array) return new Float64Array(values);
   // The bits of 32-bit words tell them apart, whatever their sign.
-  return values.byteLength === values.length * 8 || values.byteLength === values.length * 4 ? values : new Int32Array(values as Int8Array);
+  return values.byteLength === values.length * 8 || values.byteLength === values.length * 4
+    ? values
+    : new Int32Array(values as Int8Array);
 }

@@ -33,7 +33,9 @@ export function join(plan: Join, context: OperatorContext): Operator {
   const schema = schemaOf(plan);
   const input = schemaOf(plan.left);
   const hold = holdIn(context.budget);
-  const wanted = new Set(joinColumns(plan).flatMap((c) => (c.side === "right" ? [c.name] : c.or === null ? [] : [c.or])));
+  const wanted = new Set(
+    joinColumns(plan).flatMap((c) => (c.side === "right" ? [c.name] : c.or === null ? [] : [c.or])),
+  );
   const rightKeys = outputs(plan.rightOn).map((o) => o.input);
   const right = build(schemaOf(plan.right), rightKeys, wanted, nullsEqual, validate.endsWith(":1") ? validate : null);
   const probe = (filters ? filtered(schema, how === "semi") : pairs(plan, hold))(right);

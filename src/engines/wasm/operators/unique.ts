@@ -14,7 +14,8 @@ import { holdIn } from "./hold.ts";
 /** One row of each set of equal ones (none of sets with several, where asked), in the rows' order. */
 export function unique(plan: Unique, { budget }: OperatorContext): Operator {
   const schema = schemaOf(plan);
-  if (plan.subset?.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "unique needs at least one column to compare by");
+  if (plan.subset?.length === 0)
+    throw new PolaroidError("INVALID_ARGUMENT", "unique needs at least one column to compare by");
   const at = (plan.subset ?? names(schema)).map((name) => schema.index.get(name) as number);
   const groups = grouper(at.map((i) => schema.fields[i]?.type as never));
   const streams = plan.keep === "any" || plan.keep === "first";
@@ -72,7 +73,8 @@ function lastRows(ids: readonly Int32Array[], count: number): Int32Array {
 /** The rows that are alone in their group, ascending. */
 function singleRows(ids: readonly Int32Array[], count: number): Int32Array {
   const sizes = new Int32Array(count);
-  for (const part of ids) for (let i = 0; i < part.length; i++) sizes[part[i] as number] = (sizes[part[i] as number] as number) + 1;
+  for (const part of ids)
+    for (let i = 0; i < part.length; i++) sizes[part[i] as number] = (sizes[part[i] as number] as number) + 1;
   let single = 0;
   for (let g = 0; g < count; g++) if (sizes[g] === 1) single++;
   const out = new Int32Array(single);

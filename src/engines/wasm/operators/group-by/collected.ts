@@ -1,8 +1,7 @@
-import { type Batch, batch, batchBytes } from "../../../../arrow/batch.ts";
+import { type Batch, batch, batchBytes, sliceBatch } from "../../../../arrow/batch.ts";
 import type { Column } from "../../../../arrow/column.ts";
 import { concatBatches, concatColumns } from "../../../../arrow/concat.ts";
 import { type Schema, schema as schemaFrom } from "../../../../arrow/schema.ts";
-import { sliceBatch } from "../../../../arrow/batch.ts";
 import { allNull, takeBatch } from "../../../../arrow/take.ts";
 import { columnsIn } from "../../../../expr/children.ts";
 import type { Typed } from "../../../../expr/typed.ts";

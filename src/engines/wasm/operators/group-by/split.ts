@@ -50,6 +50,13 @@ function take(call: TypedCall, own: Fed[], known: readonly Fed[]): Typed | null 
   const same = known.find((f) => f.call === call) ?? own.find((f) => f.call === call);
   const name = same?.name ?? `aggregate ${known.length + own.length}`;
   if (same === undefined) own.push({ name, call, args, where });
-  const out: TypedCol = { kind: "col", name, type: call.type, nullable: call.nullable, shape: "rows", elementwise: true };
+  const out: TypedCol = {
+    kind: "col",
+    name,
+    type: call.type,
+    nullable: call.nullable,
+    shape: "rows",
+    elementwise: true,
+  };
   return out;
 }

@@ -1,8 +1,7 @@
-import type { Column } from "../../../../arrow/column.ts";
-import { concatColumns } from "../../../../arrow/concat.ts";
-import { byteSize } from "../../../../arrow/layout.ts";
 import type { Batch } from "../../../../arrow/batch.ts";
-import { concatBatches } from "../../../../arrow/concat.ts";
+import type { Column } from "../../../../arrow/column.ts";
+import { concatBatches, concatColumns } from "../../../../arrow/concat.ts";
+import { byteSize } from "../../../../arrow/layout.ts";
 import { field, type Schema, schema as schemaFrom } from "../../../../arrow/schema.ts";
 import type { Typed } from "../../../../expr/typed.ts";
 import { compile } from "../../evaluate.ts";
@@ -30,12 +29,20 @@ export interface Build {
   readonly bytes: number;
 }
 
-export function build(input: Schema, keys: readonly Typed[], wanted: ReadonlySet<string>, nullsEqual: boolean, validate: string | null): Build {
+export function build(
+  input: Schema,
+  keys: readonly Typed[],
+  wanted: ReadonlySet<string>,
+  nullsEqual: boolean,
+  validate: string | null,
+): Build {
   const evaluators = keys.map(compile);
   const groups = grouper(keys.map((k) => k.type));
   const streamed = keys.every((k) => k.elementwise);
   const needed = streamed ? wanted : new Set(input.fields.map((f) => f.name));
-  const schema = schemaFrom(input.fields.filter((f) => needed.has(f.name)).map((f) => field(f.name, f.type, f.nullable)));
+  const schema = schemaFrom(
+    input.fields.filter((f) => needed.has(f.name)).map((f) => field(f.name, f.type, f.nullable)),
+  );
   const at = schema.fields.map((f) => input.index.get(f.name) as number);
   const parts: Column[][] = schema.fields.map(() => []);
   const waiting: Batch[] = [];

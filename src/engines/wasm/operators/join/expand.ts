@@ -10,7 +10,14 @@ export interface Place {
  * Writes pairs of row numbers from `place` on until the arrays are full or the left rows are over; gives how many.
  * With `outer`, a left row without a match is paired with -1.
  */
-export function expand(ids: Int32Array, { rows, starts }: Chains, outer: boolean, place: Place, left: Int32Array, right: Int32Array): number {
+export function expand(
+  ids: Int32Array,
+  { rows, starts }: Chains,
+  outer: boolean,
+  place: Place,
+  left: Int32Array,
+  right: Int32Array,
+): number {
   const room = left.length;
   let n = 0;
   let i = place.row;

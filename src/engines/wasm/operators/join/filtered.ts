@@ -14,6 +14,14 @@ export const filtered =
       for (let i = 0; i < ids.length; i++) if ((ids[i] as number) >= 0 === semi) rows[n++] = i;
       if (n === 0) return;
       const kept = rows.subarray(0, n);
-      emit(n === b.length ? batch(schema, b.columns, n) : batch(schema, b.columns.map((c) => takeColumn(c, kept)), n));
+      emit(
+        n === b.length
+          ? batch(schema, b.columns, n)
+          : batch(
+              schema,
+              b.columns.map((c) => takeColumn(c, kept)),
+              n,
+            ),
+      );
     },
   });

@@ -5,7 +5,7 @@ import { schemaOf } from "../../../../plan/schema.ts";
 import type { Emit } from "../../operator.ts";
 import { BATCH_ROWS } from "../../order/emit.ts";
 import type { Hold } from "../hold.ts";
-import { type Chains } from "./build.ts";
+import type { Chains } from "./build.ts";
 import { expand, matched } from "./expand.ts";
 import type { ProbeFactory } from "./probe.ts";
 import { assembly } from "./result.ts";
@@ -27,7 +27,10 @@ export function pairs(plan: Join, hold: Hold): ProbeFactory {
     };
     const single = (b: Batch, ids: Int32Array, emit: Emit): void => {
       if (keepRight) mark(ids);
-      if (outer) return emit(result.pairs(b, null, ids, true));
+      if (outer) {
+        emit(result.pairs(b, null, ids, true));
+        return;
+      }
       const left = new Int32Array(b.length);
       const other = new Int32Array(b.length);
       const n = matched(ids, left, other);

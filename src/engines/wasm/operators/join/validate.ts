@@ -21,7 +21,10 @@ export function uniqueness(validate: string, side: "left" | "right", nullsEqual:
         if (nullable.length > 0 && nullable.some((k) => !isValid(k, i))) continue;
         const id = ids[i] as number;
         if (seen[id] === 1)
-          throw new PolaroidError("JOIN_VALIDATION", `validate "${validate}": a key occurs more than once on the ${side} side; remove duplicates with unique() or choose another validation`);
+          throw new PolaroidError(
+            "JOIN_VALIDATION",
+            `validate "${validate}": a key occurs more than once on the ${side} side; remove duplicates with unique() or choose another validation`,
+          );
         seen[id] = 1;
       }
     },
