@@ -6,6 +6,7 @@ import type { Arg } from "./function.ts";
 
 const BITS: Readonly<Record<string, number>> = { Int8: 8, UInt8: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 };
 const SIGNED: Readonly<Record<number, DataType>> = { 8: Int8, 16: Int16, 32: Int32, 64: Int64 };
+const DIGITS: Readonly<Record<number, number>> = { 8: 3, 16: 5, 32: 10, 64: 20 };
 const COARSE: readonly TimeUnit[] = ["ms", "us", "ns"];
 
 const bits = (t: DataType): number => BITS[t.id] as number;
@@ -23,6 +24,8 @@ function numbers(a: DataType, b: DataType): DataType {
   if (a.id === "Decimal" || b.id === "Decimal") {
     if (isFloat(a) || isFloat(b)) return Float64;
     const scale = Math.max(a.id === "Decimal" ? a.scale : 0, b.id === "Decimal" ? b.scale : 0);
+    const [decimal, other] = a.id === "Decimal" ? [a, b] : [b as Decimal, a];
+    if (isInteger(other) && (DIGITS[bits(other)] as number) + decimal.scale <= decimal.precision) return decimal;
     return Decimal(38, scale);
   }
   if (a.id === "Float64" || b.id === "Float64") return Float64;

@@ -1,5 +1,5 @@
 import { isNumeric } from "../../arrow/type-info.ts";
-import { Bool, type DataType, Float64 } from "../../arrow/types.ts";
+import { Bool, type DataType, Decimal, Float64, UInt32 } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec, windowed } from "../function.ts";
 import { common } from "../supertype.ts";
 import { argTypes, commonType, same } from "./signatures.ts";
@@ -22,9 +22,10 @@ const when: Sign = (args) => {
 
 const across = (mean: boolean): Sign => (args) => {
   const numeric = args.every((a) => isNumeric(a.type) || a.type.id === "Bool" || a.type.id === "Null");
-  const type = numeric ? common(args) : null;
+  const spans = !mean && args.every((a) => a.type.id === "Duration" || a.type.id === "Null");
+  const type = numeric || spans ? common(args) : null;
   if (type === null) return `takes numbers, got ${argTypes(args)}`;
-  const to: DataType = mean && type.id !== "Float32" ? Float64 : type.id === "Bool" ? Float64 : type;
+  const to: DataType = mean && type.id !== "Float32" ? Float64 : type.id === "Bool" ? UInt32 : type.id === "Decimal" ? Decimal(38, type.scale) : type;
   return { args: args.map(() => to), type: to };
 };
 
@@ -37,6 +38,6 @@ export const CONDITIONAL: Family<ConditionalName> = {
   fillNullStrategy: windowed(same(() => true, "any type"), "any", "Nulls filled from neighbours or the column: forward, backward, mean, min, max, zero, one; `limit` in a row.", 'col("a").fillNull({ strategy: "forward" })'),
   minHorizontal: elementwise(commonType, allNullable, "The least value across columns, nulls left out.", 'minHorizontal(col("a"), col("b"))', ["least"]),
   maxHorizontal: elementwise(commonType, allNullable, "The greatest value across columns, nulls left out.", 'maxHorizontal(col("a"), col("b"))', ["greatest"]),
-  sumHorizontal: elementwise(across(false), "never", "The sum across columns, nulls as 0.", 'sumHorizontal(col("a"), col("b"))'),
+  sumHorizontal: elementwise(across(false), (args, options) => options.ignoreNulls === false && args.some((a) => a.nullable), "The sum across columns, nulls as 0.", 'sumHorizontal(col("a"), col("b"))'),
   meanHorizontal: elementwise(across(true), allNullable, "The mean across columns, nulls left out.", 'meanHorizontal(col("a"), col("b"))'),
 };

@@ -1,22 +1,28 @@
-import { isFloat, isInteger, isNumeric } from "../../arrow/type-info.ts";
-import { Bool } from "../../arrow/types.ts";
+import { isFloat, isInteger, isNumeric, isTemporal } from "../../arrow/type-info.ts";
+import { Bool, Decimal } from "../../arrow/types.ts";
 import { elementwise, type Family, type FunctionSpec } from "../function.ts";
-import { commonType, floating, gives, same } from "./signatures.ts";
+import { supertype } from "../supertype.ts";
+import { argTypes, commonType, floating, gives, same } from "./signatures.ts";
 
 export type MathName =
   | "abs" | "sign" | "round" | "floor" | "ceil" | "sqrt" | "cbrt" | "exp" | "log" | "log1p" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan"
   | "sinh" | "cosh" | "tanh" | "degrees" | "radians" | "clip" | "isNan" | "isNotNan" | "isFinite" | "isInfinite" | "fillNan";
 
 const number = same((t) => isNumeric(t) || t.id === "Duration", "numbers");
+// Rounding a Decimal may carry into one more digit.
+const carried: FunctionSpec["signature"] = (args, options) => {
+  const type = args[0]?.type;
+  return type?.id === "Decimal" ? { args: null, type: Decimal(Math.min(38, type.precision + 1), type.scale) } : same(isNumeric, "numbers")(args, options);
+};
 const floatTest = (doc: string, name: string): FunctionSpec => elementwise(gives(Bool, isNumeric, "numbers"), "any", doc, `col("x").${name}()`);
 const curve = (doc: string, name: string): FunctionSpec => elementwise(floating, "any", doc, `col("x").${name}()`);
 
 export const MATH: Family<MathName> = {
   abs: elementwise(number, "any", "The value without its sign.", 'col("x").abs()', ["abs"]),
   sign: elementwise(same(isNumeric, "numbers"), "any", "-1, 0 or 1.", 'col("x").sign()'),
-  round: elementwise(same(isNumeric, "numbers"), "any", "Rounded to `decimals` places, half to even.", 'col("x").round(2)'),
-  floor: elementwise(same(isNumeric, "numbers"), "any", "Rounded down.", 'col("x").floor()'),
-  ceil: elementwise(same(isNumeric, "numbers"), "any", "Rounded up.", 'col("x").ceil()', ["ceil", "ceiling"]),
+  round: elementwise(carried, "any", "Rounded to `decimals` places, half to even.", 'col("x").round(2)'),
+  floor: elementwise(carried, "any", "Rounded down.", 'col("x").floor()'),
+  ceil: elementwise(carried, "any", "Rounded up.", 'col("x").ceil()', ["ceil", "ceiling"]),
   sqrt: curve("The square root; NaN below zero.", "sqrt"),
   cbrt: curve("The cube root.", "cbrt"),
   exp: curve("e to the power of the value.", "exp"),
@@ -34,8 +40,11 @@ export const MATH: Family<MathName> = {
   degrees: curve("Radians as degrees.", "degrees"),
   radians: curve("Degrees as radians.", "radians"),
   clip: elementwise((args, options) => {
-    const sign = commonType(args, options);
-    return typeof sign === "string" || args[0] === undefined || !isNumeric(args[0].type) ? sign : { args: args.map(() => args[0]?.type ?? sign.type), type: args[0].type };
+    const type = args[0]?.type;
+    if (type === undefined || type.id === "Null") return commonType(args, options);
+    const bounds = args.slice(1).every((a) => a.type.id === "Null" || (isNumeric(type) ? isNumeric(a.type) : supertype(type, a.type) !== null));
+    if ((!isNumeric(type) && !isTemporal(type)) || !bounds) return `takes numbers or times and bounds of their kind, got ${argTypes(args)}`;
+    return { args: args.map(() => type), type };
   }, (args) => args[0]?.nullable ?? true, "The value held between two bounds; a null bound does not bind.", 'col("x").clip(0, 10)'),
   isNan: floatTest("Whether the value is NaN.", "isNan"),
   isNotNan: floatTest("Whether the value is not NaN.", "isNotNan"),
