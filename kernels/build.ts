@@ -74,8 +74,9 @@ const exportsOf = (declarations: string): string => {
   return `${head}\nexport interface Kernels {\n${body}\n}\n`;
 };
 
+// In hexadecimal: a compressor sees whole bytes, and brings it to three quarters of what base64 comes to.
 const embed = (bytes: Uint8Array): string =>
-  `export const KERNELS: string =\n  "${Buffer.from(bytes).toString("base64")}";\n`;
+  `export const KERNELS: string =\n  "${Buffer.from(bytes).toString("hex")}";\n`;
 
 /** Replaces a file in one step, because tests and other builds may read it meanwhile. */
 const write = (path: string, contents: Uint8Array | string): void => {

@@ -3,16 +3,13 @@ import { install } from "./api/world.ts";
 import { register } from "./engine/registry.ts";
 import { duckdb } from "./engines/duckdb/engine.ts";
 import { wasm } from "./engines/wasm/engine.ts";
-import { csv } from "./formats/csv/index.ts";
-import { ipc } from "./formats/ipc/index.ts";
-import { ndjson } from "./formats/ndjson/index.ts";
-import { parquet } from "./formats/parquet/index.ts";
+import { FORMATS } from "./formats/known.ts";
 import { fileSink } from "./io/node/file-sink.ts";
 import { nodeHost } from "./io/node/host.ts";
 import { filePlaces } from "./io/node/paths.ts";
 
 register(wasm);
 register(duckdb);
-install({ host: nodeHost, formats: [parquet, ipc, csv, ndjson], files: filePlaces, sink: fileSink, environment: configurationFrom(process.env) });
+install({ host: nodeHost, formats: FORMATS, files: filePlaces, sink: fileSink, environment: configurationFrom(process.env) });
 
 export * from "./api/index.ts";

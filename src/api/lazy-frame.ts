@@ -9,7 +9,6 @@ import { frameOf, type Plan, slice } from "../plan/node.ts";
 import { planText } from "../plan/print.ts";
 import { type CollectOptions, queryOptions } from "./config.ts";
 import { DataFrame } from "./data-frame.ts";
-import { planFromText, planText as planJson } from "./plan-text.ts";
 import { Verbs } from "./verbs.ts";
 import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkFile } from "./write.ts";
 
@@ -83,10 +82,16 @@ export class LazyFrame extends Verbs<LazyFrame> {
   }
   /** `explain` with its error as a value. */
   tryExplain(options: CollectOptions = {}): Promise<Outcome<string>> { return attemptAsync(() => this.explain(options)); }
-  /** The query as versioned JSON text. Errors: `NOT_SERIALISABLE`. @example LazyFrame.deserialize(lazy.serialize()) */
-  serialize(): string { return planJson(this.plan); }
-  /** The query of a text that `serialize` made. Errors: `CORRUPT`. */
-  static deserialize(text: string): LazyFrame { return new LazyFrame(orThrow(planFromText(text))); }
+  /** The query as versioned JSON text. Errors: `NOT_SERIALISABLE`. @example await lazy.serialize() */
+  async serialize(): Promise<string> {
+    const { planText: text } = await import("./plan-text.ts");
+    return text(this.plan);
+  }
+  /** The query of a text that `serialize` made. Errors: `CORRUPT`. @example await LazyFrame.deserialize(await lazy.serialize()) */
+  static async deserialize(text: string): Promise<LazyFrame> {
+    const { planFromText } = await import("./plan-text.ts");
+    return new LazyFrame(orThrow(planFromText(text)));
+  }
   /** A stable hash of what the query means. @example lazy.fingerprint() */
   fingerprint(): string { return fingerprint(this.plan); }
   /** Runs the query into a Parquet file, batch by batch; gives the rows written. @example await lazy.sinkParquet("late.parquet") */

@@ -1,4 +1,3 @@
-import { fromBase64 } from "../core/base64.ts";
 import { PolaroidError } from "../core/error.ts";
 import { type WasmMemory, world } from "../core/world.ts";
 import { KERNELS } from "./embedded.gen.ts";
@@ -27,6 +26,14 @@ const viewsOf = (buffer: ArrayBufferLike): Views => ({
   f64: new Float64Array(buffer),
   i64: new BigInt64Array(buffer),
 });
+
+/** The bytes of hexadecimal digits. */
+function bytesOf(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length / 2);
+  const digit = (at: number): number => (hex.charCodeAt(at) & 15) + (hex.charCodeAt(at) > 64 ? 9 : 0);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = digit(2 * i) * 16 + digit(2 * i + 1);
+  return bytes;
+}
 
 /** Size classes: four a doubling, from 4 KiB. */
 function classOf(bytes: number): number {
@@ -171,7 +178,7 @@ export class KernelMemory {
 
 function start(): KernelMemory {
   const memory = new world.WebAssembly.Memory({ initial: 160, maximum: 65536 });
-  const module = new world.WebAssembly.Module(fromBase64(KERNELS));
+  const module = new world.WebAssembly.Module(bytesOf(KERNELS));
   const instance = new world.WebAssembly.Instance(module, { env: { memory } });
   return new KernelMemory(instance.exports as Kernels, memory);
 }

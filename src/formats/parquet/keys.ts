@@ -1,5 +1,3 @@
-import { decode } from "../../arrow/ipc/decode.ts";
-import { encodeStream } from "../../arrow/ipc/encode.ts";
 import { typeFromJson, typeToJson } from "../../arrow/json.ts";
 import type { Schema } from "../../arrow/schema.ts";
 import type { DataType } from "../../arrow/types.ts";
@@ -10,7 +8,8 @@ const KEY = "polaroid:schema";
 const ARROW = "ARROW:schema";
 
 /** What a written file says about its types beside its schema. */
-export function keysOf(schema: Schema): ReadonlyMap<string, string> {
+export async function keysOf(schema: Schema): Promise<ReadonlyMap<string, string>> {
+  const { encodeStream } = await import("../../arrow/ipc/encode.ts");
   const types = schema.fields.map((f) => [f.name, typeToJson(f.type)]);
   return new Map([
     [KEY, JSON.stringify({ version: 1, types })],
@@ -23,12 +22,13 @@ function ownTypes(text: string): Map<string, DataType> {
   return new Map(types.map(([name, json]) => [name, typeFromJson(json)]));
 }
 
-function arrowTypes(text: string): Map<string, DataType> {
+async function arrowTypes(text: string): Promise<Map<string, DataType>> {
+  const { decode } = await import("../../arrow/ipc/decode.ts");
   return new Map(decode(fromBase64(text)).schema.fields.map((f) => [f.name, f.type]));
 }
 
 /** The types that a file keeps for its columns, by name; what cannot be read is as if it were absent. */
-export function keptTypes(keys: ReadonlyMap<string, string>): ReadonlyMap<string, DataType> {
+export async function keptTypes(keys: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, DataType>> {
   for (const [key, read] of [
     [KEY, ownTypes],
     [ARROW, arrowTypes],
@@ -36,7 +36,7 @@ export function keptTypes(keys: ReadonlyMap<string, string>): ReadonlyMap<string
     const text = keys.get(key);
     if (text === undefined) continue;
     try {
-      return read(text);
+      return await read(text);
     } catch {}
   }
   return new Map();

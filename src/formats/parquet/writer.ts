@@ -129,7 +129,7 @@ class ParquetWriter implements BatchWriter {
 
   async finish(): Promise<void> {
     await this.#group();
-    const keys = [...keysOf(this.#schema)].map(([key, value]) => thrift().binary(1, key).binary(2, value));
+    const keys = [...(await keysOf(this.#schema))].map(([key, value]) => thrift().binary(1, key).binary(2, value));
     const footer = thrift()
       .i32(1, 2)
       .structs(2, this.#tree.elements)
