@@ -86,9 +86,5 @@ export function isoDatetime(text: string, out: Parsed): boolean {
   if (end < 0 || (text[end] !== "T" && text[end] !== " ")) return false;
   const at = clock(text, end + 1, out);
   if (at < 0) return false;
-  if (out.nanos >= 8.64e13) {
-    out.days += 1;
-    out.nanos -= 8.64e13;
-  }
   return at === text.length || offset(text, at, out);
 }

@@ -3,7 +3,7 @@ import { daysFromCivil, daysInMonth, ordinalOf, packedCivil, weekdayOf, yearOf }
 import { MONTHS, WEEKDAYS } from "./names.ts";
 import { isZoneCode, type Part, patternOf } from "./pattern.ts";
 
-/** What was read: days since 1970 (null where only a clock was given), nanoseconds of the day, the offset if one stood there. */
+/** What was read: days since 1970, nanoseconds of the day (a second of 60 may reach into the next), the offset if one stood there. */
 export interface Parsed {
   days: number;
   nanos: number;
@@ -231,12 +231,7 @@ export function parser(format: string): Parser {
     }
     out.days = dayFrom(fields);
     out.nanos = clockFrom(fields);
-    if (Number.isNaN(out.days) || Number.isNaN(out.nanos)) return false;
-    if (out.nanos >= 8.64e13) {
-      out.days += 1;
-      out.nanos -= 8.64e13;
-    }
-    return true;
+    return !Number.isNaN(out.days) && !Number.isNaN(out.nanos);
   };
 }
 

@@ -75,7 +75,8 @@ function conflicts(n: Node, after: Sets, looped: boolean): Work {
     case "repeat": {
       if (n.max === 0) return ONE;
       const loop = n.max > 1;
-      if (loop && nullable(n.body)) return INFINITE;
+      // RegExp refuses a turn that matches nothing, Rust takes it.
+      if ((loop || n.min < n.max) && nullable(n.body)) return INFINITE;
       const begins = first(n.body, []);
       const inner = conflicts(n.body, loop ? [...begins, ...after] : after, looped || loop);
       const fixed = n.min === n.max;

@@ -115,7 +115,7 @@ export class Matcher {
         this.#add(0, at, last, code, this.#now, this.#nowSlots);
         count = this.#count;
       }
-      if (count === 0) return found;
+      if (count === 0 && found !== null) return found;
       this.#generation++;
       this.#count = 0;
       const width16 = code > 0xffff ? 2 : 1;

@@ -54,6 +54,7 @@ function hex(r: Reader, kind: string, start: number): number {
 
 function item(r: Reader): { readonly code: number } | { readonly source: string } {
   const start = r.at;
+  if (r.done) r.fail("a class is not closed");
   const c = r.next();
   if (c !== "\\") return { code: c.codePointAt(0) as number };
   return escapeOf(r) ?? r.fail(`unknown escape \\${r.peek()} in a class`, start);

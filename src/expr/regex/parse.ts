@@ -16,7 +16,12 @@ const setNode = (source: string, ignoreCase: boolean, literal: number | null = n
   const set: CharSet = { source, ignoreCase, literal };
   return { kind: "set", set };
 };
-const char = (code: number, flags: Flags): Node => setNode(escaped(code), flags.i, code);
+function char(code: number, flags: Flags): Node {
+  const c = String.fromCodePoint(code);
+  // Without Unicode only ASCII has another case.
+  if (flags.i && !flags.u) return /[a-z]/i.test(c) && code < 128 ? setNode(`[${c.toLowerCase()}${c.toUpperCase()}]`, false) : setNode(escaped(code), false, code);
+  return setNode(escaped(code), flags.i, code);
+}
 const assert = (at: Assertion, flags: Flags): Node => ({ kind: "assert", at, ascii: !flags.u });
 
 const BOUNDARIES: Readonly<Record<string, Assertion>> = {

@@ -16,6 +16,25 @@ export interface Found {
 /** Steps that a backtracking search may take in the worst case before the linear matcher is used. */
 const BUDGET = 1e6;
 
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Whether an assertion other than the start or the end is in it. */
+function looksAround(n: Node): boolean {
+  switch (n.kind) {
+    case "assert":
+      return n.at !== "start" && n.at !== "end";
+    case "group":
+    case "repeat":
+      return looksAround(n.body);
+    case "concat":
+      return n.parts.some(looksAround);
+    case "alt":
+      return n.options.some(looksAround);
+    default:
+      return false;
+  }
+}
+
 function groupInLoop(n: Node, looped = false): boolean {
   switch (n.kind) {
     case "group":
@@ -43,6 +62,8 @@ export class Regex {
   readonly #root: Node;
   readonly #tester: RegExp | null;
   readonly #searcher: RegExp | null;
+  /** RegExp takes the middle of a surrogate pair for a place where an assertion may hold. */
+  readonly #looks: boolean;
   /** RegExp runs on texts up to this length. */
   readonly #safe: number;
   #slow: Matcher | null = null;
@@ -68,8 +89,13 @@ export class Regex {
         return null;
       }
     };
+    this.#looks = looksAround(ast.root);
     this.#tester = make(false, "");
     this.#searcher = groupInLoop(ast.root) ? null : make(true, "g");
+  }
+
+  #fast(text: string): boolean {
+    return text.length <= this.#safe && !(this.#looks && SURROGATE.test(text));
   }
 
   #matcher(): Matcher {
@@ -80,7 +106,7 @@ export class Regex {
 
   /** Whether it matches anywhere in the text. */
   test(text: string): boolean {
-    if (this.#tester !== null && text.length <= this.#safe) {
+    if (this.#tester !== null && this.#fast(text)) {
       try {
         return this.#tester.test(text);
       } catch {
@@ -92,7 +118,7 @@ export class Regex {
 
   /** The leftmost match at or behind a position. */
   exec(text: string, from = 0): Found | null {
-    if (this.#searcher !== null && text.length <= this.#safe) {
+    if (this.#searcher !== null && this.#fast(text)) {
       this.#searcher.lastIndex = from;
       try {
         return this.#searcher.exec(text);

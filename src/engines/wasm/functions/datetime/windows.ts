@@ -18,7 +18,8 @@ type By = (c: FixedColumn, d: DurationParts) => Column;
 
 const like = (c: FixedColumn, values: BigInt64Array | Int32Array): Column => fixedColumn(c.type, c.length, values, c.validity, c.nulls);
 const nanosIn = (t: DataType): bigint => 1_000_000_000n / perSecond(t);
-const MONDAY = -3n;
+// Weeks are counted from Monday, 1970-01-05.
+const MONDAY = 4n;
 
 function monthFloor(days: Int32Array, months: number): Int32Array {
   const out = new Int32Array(days.length);

@@ -100,7 +100,7 @@ const times: OfText = (c, _, { type, options }) => {
   const at: Parsed = { days: 0, nanos: 0, offset: Number.NaN };
   for (let i = 0; i < c.length; i++) {
     if (!isValid(c, i)) continue;
-    if (read(texts[i] as string, at)) storeMoment(words, i, Math.floor(at.nanos / 1e9), at.nanos % 1e9, 1e9);
+    if (read(texts[i] as string, at) && at.nanos < 8.64e13) storeMoment(words, i, Math.floor(at.nanos / 1e9), at.nanos % 1e9, 1e9);
     else marks.clear(i);
   }
   return fixedColumn(type, c.length, out, marks.bits, marks.nulls);

@@ -25,12 +25,13 @@ const DIGRAPHS: Readonly<Record<string, string>> = { ǆ: "ǅ", ǉ: "ǈ", ǌ: "ǋ
 const WORDS = /\p{Alphabetic}+/gu;
 
 function title(t: string): string {
-  return t.toLowerCase().replace(WORDS, (word) => {
+  return t.replace(WORDS, (word) => {
     const first = String.fromCodePoint(word.codePointAt(0) as number);
-    const upper = DIGRAPHS[first] ?? first.toUpperCase();
+    const lower = first.toLowerCase();
+    const upper = DIGRAPHS[lower] ?? first.toUpperCase();
     const head = String.fromCodePoint(upper.codePointAt(0) as number);
     // "ﬁ" becomes "FI" in upper case, "Fi" in title case.
-    return head + upper.slice(head.length).toLowerCase() + word.slice(first.length);
+    return head + upper.slice(head.length).toLowerCase() + word.toLowerCase().slice(lower.length);
   });
 }
 export const toTitlecase: OfText = (c) => mapped(c, title);

@@ -1,0 +1,3 @@
+import { replayAll } from "./recorded/suite.ts";
+
+replayAll("lists");
