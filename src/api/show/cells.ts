@@ -23,16 +23,26 @@ export interface ShowOptions {
   readonly columns?: number;
 }
 
+// Longer texts are cut before they are looked at: a cell may hold hundreds of megabytes.
+const LONGEST = 400;
+
+/** "3 rows, 2 columns". */
+export const shapeText = ({ rows, columns }: { readonly rows: number; readonly columns: number }): string =>
+  `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}, ${columns.toLocaleString("en-US")} ${columns === 1 ? "column" : "columns"}`;
+
 /** The cells of a frame as text. Never fails. */
 export function cellsOf(schema: Schema, b: Batch, options: ShowOptions = {}): Cells {
   const most = Math.max(2, options.columns ?? 12);
   const width = schema.fields.length;
   const half = Math.ceil(most / 2);
-  const picked = width <= most ? schema.fields.map((_, i) => i) : [...Array(half).keys(), ...Array.from({ length: most - half }, (_, i) => width - (most - half) + i)];
+  const picked =
+    width <= most
+      ? schema.fields.map((_, i) => i)
+      : [...Array(half).keys(), ...Array.from({ length: most - half }, (_, i) => width - (most - half) + i)];
   const shown = options.rows ?? 10;
   const head = b.length <= shown ? b.length : Math.ceil(shown / 2);
   const tail = b.length <= shown ? 0 : shown - head;
-  const row = (r: number): string[] => picked.map((i) => printable(formatValue(b.columns[i] as Column, r)));
+  const row = (r: number): string[] => picked.map((i) => printable(formatValue(b.columns[i] as Column, r, LONGEST)));
   const body: (string[] | null)[] = Array.from({ length: head }, (_, i) => row(i));
   if (head + tail < b.length) body.push(null);
   for (let i = b.length - tail; i < b.length; i++) body.push(row(i));
