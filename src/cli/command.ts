@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { PolaroidError } from "../core/error.ts";
 
 /** What a command is told and where it writes. */
@@ -27,7 +27,12 @@ export interface Command {
 /** What a command line asks of a command. */
 export function parse(command: Command, args: readonly string[]): Pick<Call, "files" | "flags"> {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: command.options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: command.options,
+      allowPositionals: true,
+      strict: true,
+    });
     return { files: positionals, flags: values as Call["flags"] };
   } catch (cause) {
     const text = cause instanceof Error ? (cause.message.split(". ", 1)[0] ?? "") : String(cause);
@@ -38,14 +43,24 @@ export function parse(command: Command, args: readonly string[]): Pick<Call, "fi
 export const count = (text: unknown, what: string, otherwise: number): number => {
   if (text === undefined) return otherwise;
   const n = Number(text);
-  if (!Number.isSafeInteger(n) || n < 0) throw new PolaroidError("INVALID_ARGUMENT", `${what} is "${String(text)}"; it must be a whole number`);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new PolaroidError("INVALID_ARGUMENT", `${what} is "${String(text)}"; it must be a whole number`);
   return n;
 };
 
 export function needFiles(call: Call, least = 1): void {
-  if (call.files.length < least) throw new PolaroidError("INVALID_ARGUMENT", least === 1 ? "name a file" : `name ${least} files`);
+  if (call.files.length < least)
+    throw new PolaroidError("INVALID_ARGUMENT", least === 1 ? "name a file" : `name ${least} files`);
 }
 
 /** A command's own page of help. */
 export const helpText = (c: Command): string =>
-  [`${c.summary}`, "", `usage: polaroid ${c.usage}`, "", ...c.help.map(([flag, text]) => `  ${flag.padEnd(22)}${text}`), "", `example: ${c.example}`].join("\n");
+  [
+    `${c.summary}`,
+    "",
+    `usage: polaroid ${c.usage}`,
+    "",
+    ...c.help.map(([flag, text]) => `  ${flag.padEnd(22)}${text}`),
+    "",
+    `example: ${c.example}`,
+  ].join("\n");

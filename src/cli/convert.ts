@@ -1,9 +1,9 @@
+import { sinkFile } from "../api/write.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { Command } from "./command.ts";
 import { needFiles } from "./command.ts";
 import { progress } from "./progress.ts";
 import { source } from "./sources.ts";
-import { sinkFile } from "../api/write.ts";
 
 /** `polaroid convert FROM TO`: a file in another format. */
 export const convert: Command = {
@@ -11,7 +11,13 @@ export const convert: Command = {
   usage: "convert [--compression CODEC] FROM TO",
   summary: "Writes a file's rows in the format that the new name tells; all of it or nothing.",
   example: "polaroid convert flights.csv flights.parquet --compression zstd",
-  options: { compression: { type: "string" }, format: { type: "string" }, to: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  options: {
+    compression: { type: "string" },
+    format: { type: "string" },
+    to: { type: "string" },
+    json: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  },
   help: [
     ["--compression CODEC", "none, snappy, zstd, gzip for Parquet; none, lz4, zstd for Arrow"],
     ["--format NAME", "the format read, where the name does not tell"],
@@ -26,12 +32,23 @@ export const convert: Command = {
     const started = performance.now();
     const { compression } = call.flags;
     try {
-      const rows = await sinkFile(source(from, call).plan, to, typeof call.flags.to === "string" ? call.flags.to : null, {
-        signal: call.signal, onProgress: bar.rows, ...(typeof compression === "string" && { compression }),
-      });
+      const rows = await sinkFile(
+        source(from, call).plan,
+        to,
+        typeof call.flags.to === "string" ? call.flags.to : null,
+        {
+          signal: call.signal,
+          onProgress: bar.rows,
+          ...(typeof compression === "string" && { compression }),
+        },
+      );
       bar.end();
       const seconds = (performance.now() - started) / 1000;
-      call.out(call.flags.json === true ? JSON.stringify({ from, to, rows, seconds }) : `${rows.toLocaleString("en-US")} rows written to ${to} in ${seconds.toFixed(2)} s`);
+      call.out(
+        call.flags.json === true
+          ? JSON.stringify({ from, to, rows, seconds })
+          : `${rows.toLocaleString("en-US")} rows written to ${to} in ${seconds.toFixed(2)} s`,
+      );
     } catch (error) {
       bar.end();
       throw error;

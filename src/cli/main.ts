@@ -19,9 +19,17 @@ const MISUSED = 2;
 const INTERRUPTED = 130;
 
 const overview = (): string =>
-  ["polaroid: data frames on the command line", "", ...COMMANDS.map((c) => `  ${c.usage.padEnd(44)}${c.summary}`), "", "polaroid COMMAND --help tells more.", `example: ${head.example}`].join("\n");
+  [
+    "polaroid: data frames on the command line",
+    "",
+    ...COMMANDS.map((c) => `  ${c.usage.padEnd(44)}${c.summary}`),
+    "",
+    "polaroid COMMAND --help tells more.",
+    `example: ${head.example}`,
+  ].join("\n");
 
-const version = (): string => (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
 
 const plain = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
 const red = (text: string): string => (process.stderr.isTTY && !plain ? `\u001b[31m${text}\u001b[0m` : text);
@@ -48,13 +56,24 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const command = COMMANDS.find((c) => c.name === name);
     if (command === undefined)
-      throw new PolaroidError("INVALID_ARGUMENT", `there is no command "${name}"${didYouMean(name, COMMANDS.map((c) => c.name))}; see polaroid --help`);
+      throw new PolaroidError(
+        "INVALID_ARGUMENT",
+        `there is no command "${name}"${didYouMean(
+          name,
+          COMMANDS.map((c) => c.name),
+        )}; see polaroid --help`,
+      );
     const { files, flags } = parse(command, rest);
     if (flags.help === true) process.stdout.write(`${helpText(command)}\n`);
     else
       await command.run({
-        files, flags, signal: controller.signal, terminal: process.stderr.isTTY === true, width: process.stdout.columns ?? 100,
-        out: (text) => void process.stdout.write(`${text}\n`), note: (text) => void process.stderr.write(`${text}\n`),
+        files,
+        flags,
+        signal: controller.signal,
+        terminal: process.stderr.isTTY === true,
+        width: process.stdout.columns ?? 100,
+        out: (text) => void process.stdout.write(`${text}\n`),
+        note: (text) => void process.stderr.write(`${text}\n`),
       });
     return DONE;
   } catch (cause) {

@@ -11,7 +11,9 @@ export function progress(call: Call): { readonly rows: (rows: number) => void; r
       if (now - started < 500 || now - shown < 100) return;
       shown = now;
       const rate = rows / ((now - started) / 1000);
-      process.stderr.write(`\r\u001b[2K${rows.toLocaleString("en-US")} rows, ${Math.round(rate).toLocaleString("en-US")} a second`);
+      process.stderr.write(
+        `\r\u001b[2K${rows.toLocaleString("en-US")} rows, ${Math.round(rate).toLocaleString("en-US")} a second`,
+      );
     },
     end() {
       if (shown > 0) process.stderr.write("\r\u001b[2K");

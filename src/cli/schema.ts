@@ -1,5 +1,5 @@
-import { typeName } from "../arrow/type-info.ts";
 import { typeToJson } from "../arrow/json.ts";
+import { typeName } from "../arrow/type-info.ts";
 import { bind } from "../engine/bind.ts";
 import type { Command } from "./command.ts";
 import { needFiles } from "./command.ts";
@@ -13,7 +13,10 @@ export const schema: Command = {
   summary: "Prints the columns of files with their types, and the rows where the file tells.",
   example: "polaroid schema flights.parquet",
   options: { json: { type: "boolean" }, format: { type: "string" }, help: { type: "boolean", short: "h" } },
-  help: [["--json", "one JSON object a file"], ["--format NAME", "parquet, csv, ndjson or ipc, where the name does not tell"]],
+  help: [
+    ["--json", "one JSON object a file"],
+    ["--format NAME", "parquet, csv, ndjson or ipc, where the name does not tell"],
+  ],
   async run(call) {
     needFiles(call);
     for (const file of call.files) {
@@ -23,12 +26,19 @@ export const schema: Command = {
         const fields = table?.schema.fields ?? [];
         const rows = table?.rows ?? null;
         if (call.flags.json === true) {
-          call.out(jsonText({ file, rows, columns: fields.map((f) => ({ name: f.name, type: typeToJson(f.type), nullable: f.nullable })) }));
+          call.out(
+            jsonText({
+              file,
+              rows,
+              columns: fields.map((f) => ({ name: f.name, type: typeToJson(f.type), nullable: f.nullable })),
+            }),
+          );
           continue;
         }
         call.out(`${file}: ${fields.length} columns${rows === null ? "" : `, ${rows.toLocaleString("en-US")} rows`}`);
         const width = Math.min(40, Math.max(0, ...fields.map((f) => f.name.length)));
-        for (const f of fields) call.out(`  ${f.name.padEnd(width)}  ${typeName(f.type)}${f.nullable ? "" : ", never null"}`);
+        for (const f of fields)
+          call.out(`  ${f.name.padEnd(width)}  ${typeName(f.type)}${f.nullable ? "" : ", never null"}`);
       } finally {
         await bound.close();
       }

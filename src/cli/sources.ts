@@ -1,5 +1,5 @@
 import { LazyFrame } from "../api/lazy-frame.ts";
-import { scanSource, type ScanOptions } from "../api/read.ts";
+import { type ScanOptions, scanSource } from "../api/read.ts";
 import { scan } from "../plan/node.ts";
 import type { Call } from "./command.ts";
 
