@@ -71,7 +71,8 @@ export async function chooseFormat(
   let format = named === undefined ? null : formatNamed(formats, named);
   const promised = compressionByName(path);
   const byName = formatByExtension(formats, path);
-  if (promised === null && source.size < 0 && byName !== null && format === null) return { format: byName, source };
+  const told = format ?? byName;
+  if (promised === null && source.size < 0 && told !== null) return { format: told, source };
   let head = await headOf(source, signal);
   const codec = compressionOf(head) ?? (head.length === 0 ? null : promised);
   if (codec !== null) {
