@@ -44,6 +44,8 @@ export class ThriftReader {
 
   #signed(): number {
     const v = this.#varint();
+    // What a double does not hold exactly is no number at all.
+    if (v > Number.MAX_SAFE_INTEGER) return Number.NaN;
     return v % 2 === 1 ? -(v + 1) / 2 : v / 2;
   }
 
