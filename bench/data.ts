@@ -16,7 +16,10 @@ function random(seed: number): () => number {
 
 const WORDS = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett"];
 /** The thousand texts of the text column, 6 to 20 characters. */
-export const texts: readonly string[] = Array.from({ length: 1000 }, (_, i) => `${WORDS[i % 10]}-${WORDS[Math.floor(i / 10) % 10]}${i}`);
+export const texts: readonly string[] = Array.from(
+  { length: 1000 },
+  (_, i) => `${WORDS[i % 10]}-${WORDS[Math.floor(i / 10) % 10]}${i}`,
+);
 
 /** The folder of the columns for so many rows, written once as raw little-endian files that every engine reads. */
 export function dataFolder(rows: number): string {
@@ -45,7 +48,8 @@ export function dataFolder(rows: number): string {
     valid[i] = next() % 10 === 0 ? 0 : 1;
   }
   const all = { x, y, id, k1, k2, key, small, text, valid };
-  for (const [name, values] of Object.entries(all)) writeFileSync(join(folder, `${name}.bin`), new Uint8Array(values.buffer));
+  for (const [name, values] of Object.entries(all))
+    writeFileSync(join(folder, `${name}.bin`), new Uint8Array(values.buffer));
   writeFileSync(join(folder, "texts.json"), JSON.stringify(texts));
   writeFileSync(join(folder, "done.part"), "");
   renameSync(join(folder, "done.part"), join(folder, "done"));
@@ -72,7 +76,15 @@ export function loadData(rows: number): Data {
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   };
   return {
-    rows, x: new Float64Array(read("x")), y: new Float64Array(read("y")), id: new BigInt64Array(read("id")), k1: new BigInt64Array(read("k1")), k2: new BigInt64Array(read("k2")),
-    key: new BigInt64Array(read("key")), small: new Int32Array(read("small")), text: new Int32Array(read("text")), valid: new Uint8Array(read("valid")),
+    rows,
+    x: new Float64Array(read("x")),
+    y: new Float64Array(read("y")),
+    id: new BigInt64Array(read("id")),
+    k1: new BigInt64Array(read("k1")),
+    k2: new BigInt64Array(read("k2")),
+    key: new BigInt64Array(read("key")),
+    small: new Int32Array(read("small")),
+    text: new Int32Array(read("text")),
+    valid: new Uint8Array(read("valid")),
   };
 }

@@ -18,7 +18,19 @@ export interface BenchEngine {
 }
 
 export const CASES: readonly string[] = [
-  "filter10", "filter50", "arithmetic", "aggregate", "group1k", "group125k", "groupText", "groupDict", "join", "sort", "textEq", "textStartsWith", "textContains",
+  "filter10",
+  "filter50",
+  "arithmetic",
+  "aggregate",
+  "group1k",
+  "group125k",
+  "groupText",
+  "groupDict",
+  "join",
+  "sort",
+  "textEq",
+  "textStartsWith",
+  "textContains",
 ];
 /** Cases that stand for a whole small call, from the question to rows as objects. */
 export const SMALL: readonly string[] = ["filterRows", "groupRows"];

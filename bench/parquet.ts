@@ -5,7 +5,10 @@ import { python } from "./python.ts";
 
 const HERE = import.meta.dirname;
 const CACHE = join(HERE, "..", ".cache", "bench");
-const FORMS: readonly (readonly [name: string, codec: string])[] = [["snappy", "snappy"], ["zstd", "zstd"]];
+const FORMS: readonly (readonly [name: string, codec: string])[] = [
+  ["snappy", "snappy"],
+  ["zstd", "zstd"],
+];
 
 function time(command: string, script: string, file: string, columns: string): number {
   const out = spawnSync(command, [join(HERE, script), file, columns], { encoding: "utf8", cwd: HERE });
@@ -38,8 +41,12 @@ export async function parquet(): Promise<void> {
       const median = (v: number[]): number => v.sort((a, b) => a - b)[v.length >> 1] as number;
       const ratio = median(ours) / median(theirs);
       ratios.push(ratio);
-      console.log(`${name.padEnd(8)} ${columns.padEnd(5)} ${(statSync(file).size / 1e6).toFixed(0).padStart(6)} MB  polaroid ${median(ours).toFixed(0).padStart(6)} ms  polars ${median(theirs).toFixed(0).padStart(6)} ms  ratio ${ratio.toFixed(2)}`);
+      console.log(
+        `${name.padEnd(8)} ${columns.padEnd(5)} ${(statSync(file).size / 1e6).toFixed(0).padStart(6)} MB  polaroid ${median(ours).toFixed(0).padStart(6)} ms  polars ${median(theirs).toFixed(0).padStart(6)} ms  ratio ${ratio.toFixed(2)}`,
+      );
     }
   }
-  console.log(`\nparquet geomean ${Math.exp(ratios.reduce((s, r) => s + Math.log(r), 0) / ratios.length).toFixed(2)} worst ${Math.max(...ratios).toFixed(2)}`);
+  console.log(
+    `\nparquet geomean ${Math.exp(ratios.reduce((s, r) => s + Math.log(r), 0) / ratios.length).toFixed(2)} worst ${Math.max(...ratios).toFixed(2)}`,
+  );
 }

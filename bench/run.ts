@@ -26,23 +26,37 @@ function lines(command: string, args: readonly string[]): Promise<readonly Recor
     let text = "";
     child.stdout.on("data", (d: Buffer) => (text += d.toString()));
     child.on("error", reject);
-    child.on("close", () => resolve(text.split("\n").filter((l) => l.startsWith("{")).map((l) => JSON.parse(l) as Record<string, unknown>)));
+    child.on("close", () =>
+      resolve(
+        text
+          .split("\n")
+          .filter((l) => l.startsWith("{"))
+          .map((l) => JSON.parse(l) as Record<string, unknown>),
+      ),
+    );
   });
 }
 
 const versions = new Map<Name, string>();
 
-async function measure(name: Name, rows: number, seconds: number, cases: readonly string[]): Promise<Map<string, Line>> {
+async function measure(
+  name: Name,
+  rows: number,
+  seconds: number,
+  cases: readonly string[],
+): Promise<Map<string, Line>> {
   const interpreter = name === "polars" ? python() : process.execPath;
   if (interpreter === undefined) return new Map();
-  const args = name === "polars" ? [join(HERE, "engines", "polars.py"), dataFolder(rows)] : [join(HERE, "worker.ts"), name];
+  const args =
+    name === "polars" ? [join(HERE, "engines", "python_polars.py"), dataFolder(rows)] : [join(HERE, "worker.ts"), name];
   const out = await lines(interpreter, [...args, String(rows), String(seconds), ...cases]);
   for (const l of out) if (typeof l["version"] === "string") versions.set(name, l["version"]);
   return new Map(out.filter((l) => "case" in l).map((l) => [l["case"] as string, l as unknown as Line]));
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b));
-const text = (ms: number | undefined): string => (ms === undefined ? "-" : ms < 1 ? `${(ms * 1000).toFixed(1)} us` : `${ms.toFixed(2)} ms`);
+const text = (ms: number | undefined): string =>
+  ms === undefined ? "-" : ms < 1 ? `${(ms * 1000).toFixed(1)} us` : `${ms.toFixed(2)} ms`;
 
 interface Result {
   readonly rows: number;
@@ -55,7 +69,9 @@ interface Result {
 async function suite(rows: number, seconds: number, cases: readonly string[], rounds: number): Promise<Result[]> {
   dataFolder(rows);
   const all: Record<Name, Map<string, Line>[]> = { polaroid: [], duckdb: [], arquero: [], polars: [] };
-  for (let i = 0; i < rounds; i++) for (const e of ENGINES) if (e !== "arquero" || rows <= 1_000_000) all[e].push(await measure(e, rows, seconds, cases));
+  for (let i = 0; i < rounds; i++)
+    for (const e of ENGINES)
+      if (e !== "arquero" || rows <= 1_000_000) all[e].push(await measure(e, rows, seconds, cases));
   const results: Result[] = [];
   for (const name of cases) {
     const ms: Partial<Record<Name, number>> = {};
@@ -66,14 +82,19 @@ async function suite(rows: number, seconds: number, cases: readonly string[], ro
       ms[e] = found.map((l) => l.ms).sort((a, b) => a - b)[found.length >> 1] as number;
       const other = found[0] as Line;
       if (ours !== undefined && (ours.rows !== other.rows || !near(ours.sum, other.sum)))
-        console.error(`ANSWERS DIFFER in ${name}: polaroid ${ours.rows} rows, ${ours.sum}; ${e} ${other.rows} rows, ${other.sum}`);
+        console.error(
+          `ANSWERS DIFFER in ${name}: polaroid ${ours.rows} rows, ${ours.sum}; ${e} ${other.rows} rows, ${other.sum}`,
+        );
     }
     const best = Math.min(...ENGINES.filter((e) => e !== "polaroid").map((e) => ms[e] ?? Number.POSITIVE_INFINITY));
     results.push({ rows, case: name, ms, ratio: (ms.polaroid ?? Number.NaN) / best });
   }
   console.log(`\n${rows.toLocaleString("en-US")} rows`);
   console.log(["case".padEnd(16), ...ENGINES.map((e) => e.padStart(12)), "to the best".padStart(12)].join(""));
-  for (const r of results) console.log([r.case.padEnd(16), ...ENGINES.map((e) => text(r.ms[e]).padStart(12)), r.ratio.toFixed(2).padStart(12)].join(""));
+  for (const r of results)
+    console.log(
+      [r.case.padEnd(16), ...ENGINES.map((e) => text(r.ms[e]).padStart(12)), r.ratio.toFixed(2).padStart(12)].join(""),
+    );
   return results;
 }
 
@@ -88,17 +109,25 @@ if (python() === undefined) console.log("python polars is skipped: node bench/py
 const results: Result[] = [];
 if (name === "small") {
   for (const rows of [100, 1_000, 10_000]) results.push(...(await suite(rows, 0.5, SMALL, 3)));
-  for (const r of results.filter((x) => x.rows === 100)) console.log(`${r.case}: ${((r.ms.duckdb ?? 0) / (r.ms.polaroid ?? 1)).toFixed(0)} times as fast as DuckDB from SQL text to rows`);
+  for (const r of results.filter((x) => x.rows === 100))
+    console.log(
+      `${r.case}: ${((r.ms.duckdb ?? 0) / (r.ms.polaroid ?? 1)).toFixed(0)} times as fast as DuckDB from SQL text to rows`,
+    );
 } else if (name === "engine") {
   const only = argument("--rows");
-  for (const rows of only === undefined ? [100, 10_000, 1_000_000, 10_000_000] : [Number(only)]) results.push(...(await suite(rows, rows > 1_000_000 ? 1 : 0.4, CASES, rows > 1_000_000 ? 1 : 3)));
+  for (const rows of only === undefined ? [100, 10_000, 1_000_000, 10_000_000] : [Number(only)])
+    results.push(...(await suite(rows, rows > 1_000_000 ? 1 : 0.4, CASES, rows > 1_000_000 ? 1 : 3)));
 } else if (name === "parquet") await parquet();
 else {
   console.error(`there is no suite "${name}"; there are small, engine and parquet`);
   process.exitCode = 2;
 }
 const ratios = results.map((r) => r.ratio).filter((r) => Number.isFinite(r));
-if (ratios.length > 0) console.log(`\n${name} geomean ${Math.exp(ratios.reduce((s, r) => s + Math.log(r), 0) / ratios.length).toFixed(2)} worst ${Math.max(...ratios).toFixed(2)}`);
+if (ratios.length > 0)
+  console.log(
+    `\n${name} geomean ${Math.exp(ratios.reduce((s, r) => s + Math.log(r), 0) / ratios.length).toFixed(2)} worst ${Math.max(...ratios).toFixed(2)}`,
+  );
 for (const [e, v] of versions) console.log(`${e} ${v}`);
 const file = argument("--json");
-if (file !== undefined && !existsSync(file)) writeFileSync(file, JSON.stringify({ suite: name, versions: Object.fromEntries(versions), results }, null, 1));
+if (file !== undefined && !existsSync(file))
+  writeFileSync(file, JSON.stringify({ suite: name, versions: Object.fromEntries(versions), results }, null, 1));

@@ -15,7 +15,10 @@ const trips = flights
   .join(airlines.rename({ name: "airline" }), { on: "carrier", how: "left" })
   .join(airports.select(col("faa").alias("dest"), col("name").alias("airport")), { on: "dest", how: "left" })
   .join(planes.select("tailnum", col("year").alias("built"), "seats"), { on: "tailnum", how: "left" })
-  .join(weather.select("origin", "time_hour", "wind_speed", "precip", "visib"), { on: ["origin", "time_hour"], how: "left" })
+  .join(weather.select("origin", "time_hour", "wind_speed", "precip", "visib"), {
+    on: ["origin", "time_hour"],
+    how: "left",
+  })
   .withColumns(
     col("dep_delay").gt(15).alias("late"),
     when(col("precip").gt(0).or(col("visib").lt(3)))
@@ -47,7 +50,10 @@ const byAirport = trips
   .sort("late_percent", { descending: true })
   .head(8);
 
-const bySky = trips.groupBy("sky").agg(...lateness).sort("late_percent", { descending: true });
+const bySky = trips
+  .groupBy("sky")
+  .agg(...lateness)
+  .sort("late_percent", { descending: true });
 
 const worstByMonth = trips
   .groupBy("month", "airline")
@@ -73,4 +79,6 @@ const seconds = (performance.now() - started) / 1000;
 
 console.log(`\nHow the last one runs\n\n${await worstByMonth.explain()}`);
 const rows = 4 * (336_776 + 3_322 + 26_115 + 16 + 1_458);
-console.log(`\n${rows.toLocaleString("en-US")} rows read in ${seconds.toFixed(2)} s: ${Math.round(rows / seconds).toLocaleString("en-US")} rows a second`);
+console.log(
+  `\n${rows.toLocaleString("en-US")} rows read in ${seconds.toFixed(2)} s: ${Math.round(rows / seconds).toLocaleString("en-US")} rows a second`,
+);

@@ -4,5 +4,6 @@ import { join } from "node:path";
 import { run } from "./run.ts";
 
 const BENCH = join(import.meta.dirname, "..", "bench");
-if (!existsSync(join(BENCH, "node_modules"))) process.exitCode = await run("npm", ["install", "--no-audit", "--no-fund", "--prefix", BENCH]);
+if (!existsSync(join(BENCH, "node_modules")))
+  process.exitCode = await run("npm", ["install", "--no-audit", "--no-fund", "--prefix", BENCH]);
 if (!process.exitCode) process.exitCode = await run("node", [join(BENCH, "run.ts"), ...process.argv.slice(2)]);

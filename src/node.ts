@@ -10,6 +10,12 @@ import { filePlaces } from "./io/node/paths.ts";
 
 register(wasm);
 register(duckdb);
-install({ host: nodeHost, formats: FORMATS, files: filePlaces, sink: fileSink, environment: configurationFrom(process.env) });
+install({
+  host: nodeHost,
+  formats: FORMATS,
+  files: filePlaces,
+  sink: fileSink,
+  environment: configurationFrom(process.env),
+});
 
 export * from "./api/index.ts";

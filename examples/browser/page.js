@@ -4,7 +4,8 @@ const at = (id) => document.getElementById(id);
 const numbers = (f) => /^(U?Int|Float)/.test(f.type.id);
 let query = null;
 
-const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const escaped = (text) =>
+  String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 const tell = (text, error = false) => {
   at("status").textContent = text;
   at("status").className = error ? "error" : "";
@@ -32,7 +33,13 @@ async function group() {
   const [key, fn, value] = [at("key").value, at("fn").value, at("value").value];
   const made = fn === "count" ? len() : col(value)[fn]();
   const started = performance.now();
-  const top = await query.groupBy(key).agg(made.cast(FLOAT).alias("value"), len().alias("rows")).filter(col("value").isNotNull()).sort("value", { descending: true }).head(16).collect();
+  const top = await query
+    .groupBy(key)
+    .agg(made.cast(FLOAT).alias("value"), len().alias("rows"))
+    .filter(col("value").isNotNull())
+    .sort("value", { descending: true })
+    .head(16)
+    .collect();
   const ms = performance.now() - started;
   const label = fn === "count" ? "rows" : `${fn} of ${value}`;
   at("chart").innerHTML = chart(top.toRecords(), key, label);
@@ -47,11 +54,17 @@ async function open(name, source) {
     const schema = await query.collectSchema();
     const first = await query.head(8).collect();
     at("name").textContent = name;
-    at("schema").innerHTML = schema.fields.map((f) => `<span>${escaped(f.name)} <small>${escaped(typeName(f.type))}</small></span>`).join("");
+    at("schema").innerHTML = schema.fields
+      .map((f) => `<span>${escaped(f.name)} <small>${escaped(typeName(f.type))}</small></span>`)
+      .join("");
     at("rows").innerHTML = first.toHTML();
     const values = schema.fields.filter(numbers).map((f) => f.name);
     const keys = schema.fields.filter((f) => !numbers(f) || /^Int|^UInt/.test(f.type.id)).map((f) => f.name);
-    options(at("key"), keys.length > 0 ? keys : schema.fields.map((f) => f.name), keys.includes("carrier") ? "carrier" : schema.fields.find((f) => f.type.id === "Utf8")?.name);
+    options(
+      at("key"),
+      keys.length > 0 ? keys : schema.fields.map((f) => f.name),
+      keys.includes("carrier") ? "carrier" : schema.fields.find((f) => f.type.id === "Utf8")?.name,
+    );
     options(at("value"), values, values.includes("arr_delay") ? "arr_delay" : values[0]);
     if (values.length === 0) at("fn").value = "count";
     await group();
@@ -62,12 +75,16 @@ async function open(name, source) {
   }
 }
 
-at("file").addEventListener("change", (e) => e.target.files[0] && open(e.target.files[0].name, scan(e.target.files[0])));
+at("file").addEventListener(
+  "change",
+  (e) => e.target.files[0] && open(e.target.files[0].name, scan(e.target.files[0])),
+);
 at("sample").addEventListener("click", (e) => {
   e.preventDefault();
   open("flights.parquet", scanParquet(new URL("data/flights.parquet", location.href)));
 });
-for (const id of ["key", "fn", "value"]) at(id).addEventListener("change", () => group().catch((error) => tell(error.message, true)));
+for (const id of ["key", "fn", "value"])
+  at(id).addEventListener("change", () => group().catch((error) => tell(error.message, true)));
 for (const kind of ["dragover", "dragleave", "drop"])
   document.addEventListener(kind, (e) => {
     e.preventDefault();

@@ -8,7 +8,12 @@ import { build } from "esbuild";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const BUNDLE = join(ROOT, ".cache", "browser");
-const TYPES: Readonly<Record<string, string>> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".csv": "text/csv" };
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".csv": "text/csv",
+};
 
 /** What was asked of the server, for tests that count bytes. */
 export interface Asked {
@@ -25,7 +30,17 @@ export interface Site {
 }
 
 const bundle = (): Promise<unknown> =>
-  build({ entryPoints: { polaroid: join(ROOT, "src", "browser.ts") }, outdir: BUNDLE, bundle: true, minify: true, splitting: true, format: "esm", target: "es2022", platform: "browser", logLevel: "error" });
+  build({
+    entryPoints: { polaroid: join(ROOT, "src", "browser.ts") },
+    outdir: BUNDLE,
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    logLevel: "error",
+  });
 
 function fileOf(path: string): string | null {
   const clean = normalize(decodeURIComponent(path));
@@ -39,7 +54,13 @@ function fileOf(path: string): string | null {
 async function answer(request: IncomingMessage, response: ServerResponse, asked: Asked[]): Promise<void> {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
   const file = fileOf(path);
-  const size = file === null ? -1 : await stat(file).then((s) => (s.isFile() ? s.size : -1), () => -1);
+  const size =
+    file === null
+      ? -1
+      : await stat(file).then(
+          (s) => (s.isFile() ? s.size : -1),
+          () => -1,
+        );
   if (file === null || size < 0) {
     response.writeHead(404).end("not found");
     return;
@@ -50,8 +71,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, asked:
   const start = m === null ? 0 : suffix ? Math.max(0, size - Number(m[2])) : Number(m[1]);
   const end = m === null || suffix || m[2] === "" ? size - 1 : Math.min(size - 1, Number(m[2]));
   asked.push({ method: request.method ?? "", path, range: header, bytes: end - start + 1 });
-  const headers = { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-length": end - start + 1, "accept-ranges": "bytes", "cache-control": "no-store" };
-  response.writeHead(m === null ? 200 : 206, m === null ? headers : { ...headers, "content-range": `bytes ${start}-${end}/${size}` });
+  const headers = {
+    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+    "content-length": end - start + 1,
+    "accept-ranges": "bytes",
+    "cache-control": "no-store",
+  };
+  response.writeHead(
+    m === null ? 200 : 206,
+    m === null ? headers : { ...headers, "content-range": `bytes ${start}-${end}/${size}` },
+  );
   createReadStream(file, { start, end }).pipe(response);
 }
 
@@ -64,10 +93,11 @@ export async function serve(port = 0): Promise<Site> {
     answer(request, response, asked).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const close = (): Promise<void> => new Promise((resolve) => {
-    server.closeAllConnections();
-    server.close(() => resolve());
-  });
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked, close };
 }
 

@@ -4,7 +4,9 @@ export const path = "errors.md";
 
 /** The table of error codes. */
 export function generate(): string {
-  const rows = Object.entries(CODES).map(([code, c]) => `| \`${code}\` | ${c.meaning} | ${c.grpc} | ${c.retry ? "yes" : "no"} |`);
+  const rows = Object.entries(CODES).map(
+    ([code, c]) => `| \`${code}\` | ${c.meaning} | ${c.grpc} | ${c.retry ? "yes" : "no"} |`,
+  );
   return [
     "# Errors",
     "",

@@ -1,6 +1,6 @@
 import { PolaroidError } from "../core/error.ts";
-import { byteSize } from "./layout.ts";
 import type { Column } from "./column.ts";
+import { byteSize } from "./layout.ts";
 import { columnNotFound, type Schema } from "./schema.ts";
 import { sliceColumn } from "./slice.ts";
 
@@ -26,7 +26,11 @@ export function columnOf(b: Batch, name: string): Column {
 /** Rows [start, start + length) of a batch, sharing its memory. */
 export function sliceBatch(b: Batch, start: number, length: number): Batch {
   if (start === 0 && length === b.length) return b;
-  return batch(b.schema, b.columns.map((c) => sliceColumn(c, start, length)), length);
+  return batch(
+    b.schema,
+    b.columns.map((c) => sliceColumn(c, start, length)),
+    length,
+  );
 }
 
 export const batchBytes = (b: Batch): number => b.columns.reduce((sum, c) => sum + byteSize(c), 0);
@@ -36,6 +40,9 @@ export function checkShape(b: Batch): void {
   for (let i = 0; i < b.columns.length; i++) {
     const length = b.columns[i]?.length;
     if (length !== b.length)
-      throw new PolaroidError("SHAPE_MISMATCH", `column "${b.schema.fields[i]?.name}" has ${length} rows where ${b.length} are expected`);
+      throw new PolaroidError(
+        "SHAPE_MISMATCH",
+        `column "${b.schema.fields[i]?.name}" has ${length} rows where ${b.length} are expected`,
+      );
   }
 }

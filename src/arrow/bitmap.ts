@@ -39,7 +39,8 @@ export function sliceBits(bits: Uint8Array, start: number, length: number): Uint
   const bytes = bitmapBytes(length);
   if (shift === 0) return bits.subarray(from, from + bytes);
   const out = new Uint8Array(bytes);
-  for (let i = 0; i < bytes; i++) out[i] = ((bits[from + i] as number) >> shift) | ((bits[from + i + 1] ?? 0) << (8 - shift));
+  for (let i = 0; i < bytes; i++)
+    out[i] = ((bits[from + i] as number) >> shift) | ((bits[from + i + 1] ?? 0) << (8 - shift));
   return out;
 }
 

@@ -2,14 +2,36 @@ import { PolaroidError } from "../core/error.ts";
 import { utf8, utf8Into } from "../core/utf8.ts";
 import { bitmapBytes, setBit } from "./bitmap.ts";
 import {
-  boolColumn, bytesColumn, type Column, dictColumn, fixedColumn, fixedListColumn, listColumn, nullColumn, structColumn, type Validity,
+  boolColumn,
+  bytesColumn,
+  type Column,
+  dictColumn,
+  fixedColumn,
+  fixedListColumn,
+  listColumn,
+  nullColumn,
+  structColumn,
+  type Validity,
 } from "./column.ts";
 import { dictionaryOf } from "./dictionary.ts";
 import { fromJs } from "./from-js.ts";
 import { inferType } from "./infer.ts";
 import { allocate } from "./layout.ts";
 import { typeName } from "./type-info.ts";
-import type { DataType, Enum } from "./types.ts";
+import {
+  type DataType,
+  type Enum,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+} from "./types.ts";
 
 type Items = ArrayLike<unknown>;
 
@@ -24,7 +46,11 @@ function validityOf(values: Items): { validity: Validity; nulls: number } {
 
 function fail(type: DataType, i: number, value: unknown, cause?: unknown): never {
   const shown = typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : String(value);
-  throw new PolaroidError("TYPE_MISMATCH", `row ${i}: ${shown} (${typeof value}) is no ${typeName(type)}`, cause === undefined ? {} : { cause });
+  throw new PolaroidError(
+    "TYPE_MISMATCH",
+    `row ${i}: ${shown} (${typeof value}) is no ${typeName(type)}`,
+    cause === undefined ? {} : { cause },
+  );
 }
 
 function buildText(type: DataType, values: Items, validity: Validity, nulls: number): Column {
@@ -38,7 +64,8 @@ function buildText(type: DataType, values: Items, validity: Validity, nulls: num
       const need = at + (typeof v === "string" ? v.length * 3 : (v as Uint8Array).length);
       if (need > data.length) {
         const exact = typeof v === "string" && v.length > 1 << 16 ? at + utf8(v).length : need;
-        if (exact > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch");
+        if (exact > 0x7fffffff)
+          throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch");
         const more = new Uint8Array(Math.min(0x7fffffff + 8, Math.max(exact, data.length * 2)));
         more.set(data.subarray(0, at));
         data = more;
@@ -51,7 +78,14 @@ function buildText(type: DataType, values: Items, validity: Validity, nulls: num
     }
     offsets[i + 1] = at;
   }
-  return bytesColumn(type, values.length, offsets, at * 2 < data.length ? data.slice(0, at) : data.subarray(0, at), validity, nulls);
+  return bytesColumn(
+    type,
+    values.length,
+    offsets,
+    at * 2 < data.length ? data.slice(0, at) : data.subarray(0, at),
+    validity,
+    nulls,
+  );
 }
 
 function buildDict(type: DataType, values: Items, validity: Validity, nulls: number): Column {
@@ -129,15 +163,49 @@ function buildFixed(type: DataType, values: Items, validity: Validity, nulls: nu
   return fixedColumn(type, values.length, out, validity, nulls);
 }
 
-/** A column of JavaScript values; null and undefined are null. Without a type it is inferred. */
+/** The type that a typed array has by itself. */
+function ownType(values: Items): DataType | null {
+  if (!ArrayBuffer.isView(values)) return null;
+  switch (Object.prototype.toString.call(values)) {
+    case "[object Float64Array]":
+      return Float64;
+    case "[object Float32Array]":
+      return Float32;
+    case "[object Int8Array]":
+      return Int8;
+    case "[object Int16Array]":
+      return Int16;
+    case "[object Int32Array]":
+      return Int32;
+    case "[object BigInt64Array]":
+      return Int64;
+    case "[object Uint8Array]":
+      return UInt8;
+    case "[object Uint16Array]":
+      return UInt16;
+    case "[object Uint32Array]":
+      return UInt32;
+    case "[object BigUint64Array]":
+      return UInt64;
+    default:
+      return null;
+  }
+}
+
+/** A column of JavaScript values; a typed array is taken as it is, without a copy; null and undefined are null. Without a type it is inferred. */
 export function columnFrom(values: Items, type?: DataType): Column {
-  const t = type ?? (values instanceof Float64Array ? null : inferType(values as readonly unknown[]));
-  if (t === null || (t.id === "Float64" && values instanceof Float64Array))
-    return fixedColumn(t ?? inferType([0]), values.length, values as Float64Array);
+  const own = ownType(values);
+  const t = type ?? own ?? inferType(values as readonly unknown[]);
+  if (own !== null && own.id === t.id) return fixedColumn(t, values.length, values as Float64Array);
   const { validity, nulls } = validityOf(values);
   switch (t.id) {
     case "Null":
-      if (nulls < values.length) fail(t, 0, Array.from(values).find((v) => v != null));
+      if (nulls < values.length)
+        fail(
+          t,
+          0,
+          Array.from(values).find((v) => v != null),
+        );
       return nullColumn(t, values.length);
     case "Bool": {
       const bits = new Uint8Array(bitmapBytes(values.length));
@@ -159,7 +227,12 @@ export function columnFrom(values: Items, type?: DataType): Column {
     case "Struct": {
       const rows = values as ArrayLike<Record<string, unknown> | null | undefined>;
       for (let i = 0; i < rows.length; i++) if (rows[i] != null && typeof rows[i] !== "object") fail(t, i, rows[i]);
-      const children = t.fields.map((f) => columnFrom(Array.from(rows, (row) => row?.[f.name]), f.type));
+      const children = t.fields.map((f) =>
+        columnFrom(
+          Array.from(rows, (row) => row?.[f.name]),
+          f.type,
+        ),
+      );
       return structColumn(t, values.length, children, validity, nulls);
     }
     default:

@@ -1,7 +1,14 @@
 import type { DataType } from "./types.ts";
 
 export type Numbers =
-  | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
 export type Values = Numbers | BigInt64Array | BigUint64Array;
 
 /** A validity bitmap (LSB first, bit 0 is row 0, 1 is valid), or null when every row is valid. */
@@ -57,31 +64,77 @@ export interface NullColumn extends Base {
 
 /** One column in Arrow layout, in ordinary buffers, never changed once made. */
 export type Column =
-  | FixedColumn | BoolColumn | BytesColumn | DictColumn | ListColumn | FixedListColumn | StructColumn | NullColumn;
+  | FixedColumn
+  | BoolColumn
+  | BytesColumn
+  | DictColumn
+  | ListColumn
+  | FixedListColumn
+  | StructColumn
+  | NullColumn;
 
 const known = (validity: Validity, nulls: number): Validity => (nulls === 0 ? null : validity);
 
-export const fixedColumn = (type: DataType, length: number, values: Values, validity: Validity = null, nulls = 0): FixedColumn =>
-  ({ layout: "fixed", type, length, nulls, validity: known(validity, nulls), values });
-export const boolColumn = (type: DataType, length: number, bits: Uint8Array, validity: Validity = null, nulls = 0): BoolColumn =>
-  ({ layout: "bool", type, length, nulls, validity: known(validity, nulls), bits });
+export const fixedColumn = (
+  type: DataType,
+  length: number,
+  values: Values,
+  validity: Validity = null,
+  nulls = 0,
+): FixedColumn => ({ layout: "fixed", type, length, nulls, validity: known(validity, nulls), values });
+export const boolColumn = (
+  type: DataType,
+  length: number,
+  bits: Uint8Array,
+  validity: Validity = null,
+  nulls = 0,
+): BoolColumn => ({ layout: "bool", type, length, nulls, validity: known(validity, nulls), bits });
 export const bytesColumn = (
-  type: DataType, length: number, offsets: Int32Array, data: Uint8Array, validity: Validity = null, nulls = 0,
+  type: DataType,
+  length: number,
+  offsets: Int32Array,
+  data: Uint8Array,
+  validity: Validity = null,
+  nulls = 0,
 ): BytesColumn => ({ layout: "bytes", type, length, nulls, validity: known(validity, nulls), offsets, data });
 export const dictColumn = (
-  type: DataType, length: number, codes: Int32Array, dictionary: BytesColumn, validity: Validity = null, nulls = 0,
+  type: DataType,
+  length: number,
+  codes: Int32Array,
+  dictionary: BytesColumn,
+  validity: Validity = null,
+  nulls = 0,
 ): DictColumn => ({ layout: "dict", type, length, nulls, validity: known(validity, nulls), codes, dictionary });
 export const listColumn = (
-  type: DataType, length: number, offsets: Int32Array, child: Column, validity: Validity = null, nulls = 0,
+  type: DataType,
+  length: number,
+  offsets: Int32Array,
+  child: Column,
+  validity: Validity = null,
+  nulls = 0,
 ): ListColumn => ({ layout: "list", type, length, nulls, validity: known(validity, nulls), offsets, child });
 export const fixedListColumn = (
-  type: DataType, length: number, size: number, child: Column, validity: Validity = null, nulls = 0,
+  type: DataType,
+  length: number,
+  size: number,
+  child: Column,
+  validity: Validity = null,
+  nulls = 0,
 ): FixedListColumn => ({ layout: "fixedList", type, length, nulls, validity: known(validity, nulls), size, child });
 export const structColumn = (
-  type: DataType, length: number, children: readonly Column[], validity: Validity = null, nulls = 0,
+  type: DataType,
+  length: number,
+  children: readonly Column[],
+  validity: Validity = null,
+  nulls = 0,
 ): StructColumn => ({ layout: "struct", type, length, nulls, validity: known(validity, nulls), children });
-export const nullColumn = (type: DataType, length: number): NullColumn =>
-  ({ layout: "null", type, length, nulls: length, validity: length === 0 ? null : new Uint8Array((length + 7) >> 3) });
+export const nullColumn = (type: DataType, length: number): NullColumn => ({
+  layout: "null",
+  type,
+  length,
+  nulls: length,
+  validity: length === 0 ? null : new Uint8Array((length + 7) >> 3),
+});
 
 /** Whether row i holds a value. */
 export const isValid = (c: Column, i: number): boolean =>

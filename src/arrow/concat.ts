@@ -1,21 +1,35 @@
 import { PolaroidError } from "../core/error.ts";
-import { batch, type Batch } from "./batch.ts";
+import { type Batch, batch } from "./batch.ts";
 import { bitmapBytes, copyBits, ones } from "./bitmap.ts";
 import {
-  boolColumn, bytesColumn, type BytesColumn, type Column, dictColumn, type DictColumn, fixedColumn, fixedListColumn, listColumn, nullColumn, structColumn, type Validity,
+  type BytesColumn,
+  boolColumn,
+  bytesColumn,
+  type Column,
+  type DictColumn,
+  dictColumn,
+  fixedColumn,
+  fixedListColumn,
+  listColumn,
+  nullColumn,
+  structColumn,
+  type Validity,
 } from "./column.ts";
+import { contiguous } from "./contiguous.ts";
 import { unifyDictionaries } from "./dictionary.ts";
 import { allocate } from "./layout.ts";
 import type { Schema } from "./schema.ts";
 import { sliceColumn } from "./slice.ts";
 import { allNull } from "./take.ts";
 import type { DataType } from "./types.ts";
-import { contiguous } from "./contiguous.ts";
 
 function joinValidity(parts: readonly Column[], length: number): { validity: Validity; nulls: number } {
   const nulls = parts.reduce((sum, p) => sum + p.nulls, 0);
   if (nulls === 0) return { validity: null, nulls };
-  const whole = joinBits(parts, parts.map((p) => p.validity));
+  const whole = joinBits(
+    parts,
+    parts.map((p) => p.validity),
+  );
   if (whole !== null) return { validity: whole, nulls };
   const bits = new Uint8Array(bitmapBytes(length) + 1);
   let at = 0;
@@ -29,10 +43,16 @@ function joinValidity(parts: readonly Column[], length: number): { validity: Val
 /** Bitmaps that are slices of one, each but the last of whole bytes. */
 function joinBits(parts: readonly Column[], bits: readonly Validity[]): Uint8Array | null {
   if (bits.includes(null) || parts.some((p, i) => i < parts.length - 1 && (p.length & 7) !== 0)) return null;
-  return contiguous(bits as readonly Uint8Array[], parts.map((p) => bitmapBytes(p.length)));
+  return contiguous(
+    bits as readonly Uint8Array[],
+    parts.map((p) => bitmapBytes(p.length)),
+  );
 }
 
-function joinOffsets(parts: readonly { readonly offsets: Int32Array; readonly length: number }[], length: number): Int32Array {
+function joinOffsets(
+  parts: readonly { readonly offsets: Int32Array; readonly length: number }[],
+  length: number,
+): Int32Array {
   const out = new Int32Array(length + 1);
   let at = 0;
   let base = 0;
@@ -47,8 +67,19 @@ function joinOffsets(parts: readonly { readonly offsets: Int32Array; readonly le
   return out;
 }
 
-function joinBytes(type: DataType, parts: readonly BytesColumn[], length: number, validity: Validity, nulls: number): Column {
-  const whole = parts.every((p) => p.data === parts[0]?.data) ? contiguous(parts.map((p) => p.offsets), parts.map((p) => p.length)) : null;
+function joinBytes(
+  type: DataType,
+  parts: readonly BytesColumn[],
+  length: number,
+  validity: Validity,
+  nulls: number,
+): Column {
+  const whole = parts.every((p) => p.data === parts[0]?.data)
+    ? contiguous(
+        parts.map((p) => p.offsets),
+        parts.map((p) => p.length),
+      )
+    : null;
   if (whole !== null) return bytesColumn(type, length, whole, (parts[0] as BytesColumn).data, validity, nulls);
   const offsets = joinOffsets(parts, length);
   const data = new Uint8Array(offsets[length] as number);
@@ -69,7 +100,8 @@ export function plainText(c: DictColumn | BytesColumn): BytesColumn {
   let total = 0;
   for (let i = 0; i < length; i++) {
     if (c.validity === null || ((c.validity[i >> 3] as number) >> (i & 7)) & 1)
-      total += (dictionary.offsets[(codes[i] as number) + 1] as number) - (dictionary.offsets[codes[i] as number] as number);
+      total +=
+        (dictionary.offsets[(codes[i] as number) + 1] as number) - (dictionary.offsets[codes[i] as number] as number);
     offsets[i + 1] = total;
   }
   if (total > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch");
@@ -97,7 +129,13 @@ function joinText(type: DataType, parts: readonly Column[], length: number, vali
     }
     return dictColumn(type, length, out, dictionary, validity, nulls);
   }
-  return joinBytes(type, parts.map((p) => plainText(p as DictColumn | BytesColumn)), length, validity, nulls);
+  return joinBytes(
+    type,
+    parts.map((p) => plainText(p as DictColumn | BytesColumn)),
+    length,
+    validity,
+    nulls,
+  );
 }
 
 /** Columns of one type, one after the other. */
@@ -124,7 +162,10 @@ export function concatColumns(type: DataType, parts: readonly Column[]): Column 
       return fixedColumn(type, length, values, validity, nulls);
     }
     case "bool": {
-      const whole = joinBits(full, (full as (typeof first)[]).map((p) => p.bits));
+      const whole = joinBits(
+        full,
+        (full as (typeof first)[]).map((p) => p.bits),
+      );
       if (whole !== null) return boolColumn(type, length, whole, validity, nulls);
       const bits = new Uint8Array(bitmapBytes(length) + 1);
       let at = 0;
@@ -143,7 +184,14 @@ export function concatColumns(type: DataType, parts: readonly Column[]): Column 
         const start = p.offsets[0] as number;
         return sliceColumn(p.child, start, (p.offsets[p.length] as number) - start);
       });
-      return listColumn(type, length, joinOffsets(lists, length), concatColumns(first.child.type, children), validity, nulls);
+      return listColumn(
+        type,
+        length,
+        joinOffsets(lists, length),
+        concatColumns(first.child.type, children),
+        validity,
+        nulls,
+      );
     }
     case "fixedList": {
       const children = (full as (typeof first)[]).map((p) => p.child);
@@ -151,7 +199,12 @@ export function concatColumns(type: DataType, parts: readonly Column[]): Column 
     }
     case "struct": {
       const structs = full as (typeof first)[];
-      const children = first.children.map((child, i) => concatColumns(child.type, structs.map((s) => s.children[i] as Column)));
+      const children = first.children.map((child, i) =>
+        concatColumns(
+          child.type,
+          structs.map((s) => s.children[i] as Column),
+        ),
+      );
       return structColumn(type, length, children, validity, nulls);
     }
   }
@@ -160,6 +213,15 @@ export function concatColumns(type: DataType, parts: readonly Column[]): Column 
 /** Batches of one schema as a single one. */
 export function concatBatches(schema: Schema, parts: readonly Batch[]): Batch {
   if (parts.length === 1) return parts[0] as Batch;
-  const columns = schema.fields.map((f, i) => concatColumns(f.type, parts.map((p) => p.columns[i] as Column)));
-  return batch(schema, columns, parts.reduce((sum, p) => sum + p.length, 0));
+  const columns = schema.fields.map((f, i) =>
+    concatColumns(
+      f.type,
+      parts.map((p) => p.columns[i] as Column),
+    ),
+  );
+  return batch(
+    schema,
+    columns,
+    parts.reduce((sum, p) => sum + p.length, 0),
+  );
 }

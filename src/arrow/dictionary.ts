@@ -1,5 +1,5 @@
 import { text, utf8 } from "../core/utf8.ts";
-import { bytesColumn, type BytesColumn, type DictColumn } from "./column.ts";
+import { type BytesColumn, bytesColumn, type DictColumn } from "./column.ts";
 import { type DataType, Utf8 } from "./types.ts";
 
 /** The entries of a dictionary as text. */
@@ -18,7 +18,7 @@ export function dictionaryOf(texts: readonly string[], type: DataType = Utf8): B
     offsets[i + 1] = (offsets[i] as number) + p.length;
   });
   const data = new Uint8Array(offsets[parts.length] as number);
-  parts.forEach((p, i) => data.set(p, offsets[i]));
+  for (const [i, p] of parts.entries()) data.set(p, offsets[i]);
   return bytesColumn(type, parts.length, offsets, data);
 }
 
@@ -33,7 +33,10 @@ export function unifyDictionaries(parts: readonly DictColumn[]): { dictionary: B
     const map = new Int32Array(p.dictionary.length);
     entries(p.dictionary).forEach((entry, i) => {
       let code = index.get(entry);
-      if (code === undefined) index.set(entry, (code = index.size));
+      if (code === undefined) {
+        code = index.size;
+        index.set(entry, code);
+      }
       map[i] = code;
     });
     maps.set(p.dictionary, map);

@@ -11,14 +11,22 @@ function fixedText(c: FixedColumn, i: number): string {
   const v = c.values[i] as number | bigint;
   const { type } = c;
   switch (type.id) {
-    case "Float64": return floatText(v as number);
-    case "Float32": return floatText(v as number, true);
-    case "Date32": return dateText(v as number);
-    case "Time": return timeText(Number(v));
-    case "Datetime": return datetimeText(v as bigint, type, false);
-    case "Duration": return durationText(v as bigint, type.unit);
-    case "Decimal": return decimalText(((c.values[2 * i + 1] as bigint) << 64n) | ((c.values[2 * i] as bigint) & LOW), type.scale);
-    default: return String(v);
+    case "Float64":
+      return floatText(v as number);
+    case "Float32":
+      return floatText(v as number, true);
+    case "Date32":
+      return dateText(v as number);
+    case "Time":
+      return timeText(Number(v));
+    case "Datetime":
+      return datetimeText(v as bigint, type, false);
+    case "Duration":
+      return durationText(v as bigint, type.unit);
+    case "Decimal":
+      return decimalText(((c.values[2 * i + 1] as bigint) << 64n) | ((c.values[2 * i] as bigint) & LOW), type.scale);
+    default:
+      return String(v);
   }
 }
 
@@ -40,7 +48,9 @@ function bytesText(c: BytesColumn, i: number, most: number): string {
 // Inside of lists and structs text stands in quotes.
 function inner(c: Column, i: number, most: number): string {
   const shown = formatValue(c, i, most);
-  return (c.layout === "bytes" || c.layout === "dict") && c.type.id !== "Binary" && isValid(c, i) ? JSON.stringify(shown) : shown;
+  return (c.layout === "bytes" || c.layout === "dict") && c.type.id !== "Binary" && isValid(c, i)
+    ? JSON.stringify(shown)
+    : shown;
 }
 
 function listText(child: Column, start: number, end: number, most: number): string {

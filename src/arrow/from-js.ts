@@ -5,8 +5,13 @@ import { PER_SECOND } from "./type-info.ts";
 import type { DataType, Datetime } from "./types.ts";
 
 const INT_RANGE: Readonly<Record<string, readonly [number, number]>> = {
-  Int8: [-128, 127], Int16: [-32768, 32767], Int32: [-2147483648, 2147483647],
-  UInt8: [0, 255], UInt16: [0, 65535], UInt32: [0, 4294967295], Date32: [-2147483648, 2147483647],
+  Int8: [-128, 127],
+  Int16: [-32768, 32767],
+  Int32: [-2147483648, 2147483647],
+  UInt8: [0, 255],
+  UInt16: [0, 65535],
+  UInt32: [0, 4294967295],
+  Date32: [-2147483648, 2147483647],
 };
 const MIN_I64 = -(2n ** 63n);
 const MAX_I64 = 2n ** 63n - 1n;
@@ -63,7 +68,8 @@ export function fromJs(type: DataType): (v: unknown) => number | bigint | undefi
     case "Datetime": {
       const scale = BigInt(PER_SECOND[type.unit] / 1000);
       return (v) => {
-        if (v instanceof Date) return Number.isNaN(v.getTime()) ? undefined : within(BigInt(v.getTime()) * scale, MIN_I64, MAX_I64);
+        if (v instanceof Date)
+          return Number.isNaN(v.getTime()) ? undefined : within(BigInt(v.getTime()) * scale, MIN_I64, MAX_I64);
         return within(typeof v === "string" ? isoMoment(type, v) : whole(v), MIN_I64, MAX_I64);
       };
     }
@@ -73,7 +79,12 @@ export function fromJs(type: DataType): (v: unknown) => number | bigint | undefi
       return (v) => within(typeof v === "number" ? units(v, scale) : whole(v), MIN_I64, MAX_I64);
     }
     case "Time":
-      return (v) => within(typeof v === "number" ? units(v, 1e6) : typeof v === "string" ? isoClock(v) : whole(v), 0n, 86_399_999_999_999n);
+      return (v) =>
+        within(
+          typeof v === "number" ? units(v, 1e6) : typeof v === "string" ? isoClock(v) : whole(v),
+          0n,
+          86_399_999_999_999n,
+        );
     case "Decimal":
       return (v) => (typeof v === "object" ? undefined : parseDecimal(String(v), type.precision, type.scale));
     default: {

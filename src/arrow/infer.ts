@@ -1,20 +1,38 @@
 import { PolaroidError } from "../core/error.ts";
 import { sameType, typeName } from "./type-info.ts";
-import { Binary, Bool, type DataType, Datetime, Float64, Int64, List, Null, type StructField, structOf, Utf8 } from "./types.ts";
+import {
+  Binary,
+  Bool,
+  type DataType,
+  Datetime,
+  Float64,
+  Int64,
+  List,
+  Null,
+  type StructField,
+  structOf,
+  Utf8,
+} from "./types.ts";
 
 /** The type of one JavaScript value: number Float64, bigint Int64, Date Datetime in ms, arrays lists, objects structs. */
 export function typeOfValue(value: unknown): DataType {
   switch (typeof value) {
-    case "number": return Float64;
-    case "bigint": return Int64;
-    case "string": return Utf8;
-    case "boolean": return Bool;
-    case "undefined": return Null;
+    case "number":
+      return Float64;
+    case "bigint":
+      return Int64;
+    case "string":
+      return Utf8;
+    case "boolean":
+      return Bool;
+    case "undefined":
+      return Null;
     case "object":
       if (value === null) return Null;
       if (value instanceof Date) return Datetime("ms");
       if (value instanceof Uint8Array) return Binary;
-      if (Array.isArray(value) || ArrayBuffer.isView(value)) return List(inferType(value as unknown as readonly unknown[]));
+      if (Array.isArray(value) || ArrayBuffer.isView(value))
+        return List(inferType(value as unknown as readonly unknown[]));
       return structOf(Object.entries(value).map(([name, inner]) => ({ name, type: typeOfValue(inner) })));
     default:
       throw new PolaroidError("TYPE_MISMATCH", `a ${typeof value} is no value that a column can hold`);
@@ -54,7 +72,10 @@ export function inferType(values: readonly unknown[]): DataType {
     if (typeof v === "string" && type.id === "Utf8") continue;
     const next = mergeTypes(type, typeOfValue(v));
     if (next === null)
-      throw new PolaroidError("TYPE_MISMATCH", `row ${i} is ${typeName(typeOfValue(v))} where ${typeName(type)} came before; give the column a schema`);
+      throw new PolaroidError(
+        "TYPE_MISMATCH",
+        `row ${i} is ${typeName(typeOfValue(v))} where ${typeName(type)} came before; give the column a schema`,
+      );
     type = next;
   }
   return type;

@@ -1,10 +1,51 @@
 import { PolaroidError } from "../core/error.ts";
 import {
-  Binary, Bool, Categorical, type DataType, Date32, Datetime, Decimal, Duration, Enum, FixedSizeList, Float32, Float64, Int16, Int32, Int64, Int8, List, Null, structOf, Time, type TimeUnit, UInt16, UInt32, UInt64, UInt8, Utf8,
+  Binary,
+  Bool,
+  Categorical,
+  type DataType,
+  Date32,
+  Datetime,
+  Decimal,
+  Duration,
+  Enum,
+  FixedSizeList,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  List,
+  Null,
+  structOf,
+  Time,
+  type TimeUnit,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
 } from "./types.ts";
 
 const PLAIN: Readonly<Record<string, DataType>> = {
-  Null, Bool, Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float32, Float64, Utf8, Binary, Categorical, Date32, Time,
+  Null,
+  Bool,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Float32,
+  Float64,
+  Utf8,
+  Binary,
+  Categorical,
+  Date32,
+  Time,
 };
 
 type Json = string | { readonly [key: string]: unknown };
@@ -49,14 +90,20 @@ export function typeFromJson(json: unknown): DataType {
     case "Decimal":
       return Decimal(j.precision as number, j.scale as number);
     case "Enum":
-      return Array.isArray(j.categories) && j.categories.every((c) => typeof c === "string") ? Enum(j.categories) : bad(j);
+      return Array.isArray(j.categories) && j.categories.every((c) => typeof c === "string")
+        ? Enum(j.categories)
+        : bad(j);
     case "List":
       return List(typeFromJson(j.inner));
     case "FixedSizeList":
       return Number.isSafeInteger(j.size) ? FixedSizeList(typeFromJson(j.inner), j.size as number) : bad(j);
     case "Struct":
       return Array.isArray(j.fields)
-        ? structOf(j.fields.map((f: unknown) => (Array.isArray(f) && typeof f[0] === "string" ? { name: f[0], type: typeFromJson(f[1]) } : bad(f))))
+        ? structOf(
+            j.fields.map((f: unknown) =>
+              Array.isArray(f) && typeof f[0] === "string" ? { name: f[0], type: typeFromJson(f[1]) } : bad(f),
+            ),
+          )
         : bad(j);
     default:
       return bad(j);

@@ -23,14 +23,24 @@ const MAKERS: Partial<Record<TypeId, Maker>> = {
 /** The layout that a type's columns have (Utf8 may also come as "dict"). */
 export function layoutOf(type: DataType): Column["layout"] {
   switch (type.id) {
-    case "Null": return "null";
-    case "Bool": return "bool";
-    case "Utf8": case "Binary": return "bytes";
-    case "Categorical": case "Enum": return "dict";
-    case "List": return "list";
-    case "FixedSizeList": return "fixedList";
-    case "Struct": return "struct";
-    default: return "fixed";
+    case "Null":
+      return "null";
+    case "Bool":
+      return "bool";
+    case "Utf8":
+    case "Binary":
+      return "bytes";
+    case "Categorical":
+    case "Enum":
+      return "dict";
+    case "List":
+      return "list";
+    case "FixedSizeList":
+      return "fixedList";
+    case "Struct":
+      return "struct";
+    default:
+      return "fixed";
   }
 }
 
@@ -51,13 +61,21 @@ export const widthOf = (type: DataType): number => {
 export function byteSize(c: Column): number {
   const own = c.validity?.byteLength ?? 0;
   switch (c.layout) {
-    case "fixed": return own + c.values.byteLength;
-    case "bool": return own + c.bits.byteLength;
-    case "bytes": return own + c.offsets.byteLength + ((c.offsets[c.length] ?? 0) - (c.offsets[0] ?? 0));
-    case "dict": return own + c.codes.byteLength + byteSize(c.dictionary);
-    case "list": return own + c.offsets.byteLength + byteSize(c.child);
-    case "fixedList": return own + byteSize(c.child);
-    case "struct": return c.children.reduce((sum, child) => sum + byteSize(child), own);
-    case "null": return own;
+    case "fixed":
+      return own + c.values.byteLength;
+    case "bool":
+      return own + c.bits.byteLength;
+    case "bytes":
+      return own + c.offsets.byteLength + ((c.offsets[c.length] ?? 0) - (c.offsets[0] ?? 0));
+    case "dict":
+      return own + c.codes.byteLength + byteSize(c.dictionary);
+    case "list":
+      return own + c.offsets.byteLength + byteSize(c.child);
+    case "fixedList":
+      return own + byteSize(c.child);
+    case "struct":
+      return c.children.reduce((sum, child) => sum + byteSize(child), own);
+    case "null":
+      return own;
   }
 }

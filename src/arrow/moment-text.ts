@@ -57,7 +57,12 @@ export function datetimeText(value: bigint, type: Datetime, full: boolean, betwe
   return type.zone === null ? text : `${text}${offsetText(offset, offset % 60 === 0 ? 1 : 2)}`;
 }
 
-const STEPS: readonly (readonly [string, bigint])[] = [["d", 86400n], ["h", 3600n], ["m", 60n], ["s", 1n]];
+const STEPS: readonly (readonly [string, bigint])[] = [
+  ["d", 86400n],
+  ["h", 3600n],
+  ["m", 60n],
+  ["s", 1n],
+];
 
 /** `1d 2h`, as Polars prints it; below a second in the finest unit that is needed. */
 export function durationText(value: bigint, unit: TimeUnit): string {
@@ -72,7 +77,9 @@ export function durationText(value: bigint, unit: TimeUnit): string {
   }
   if (rest !== 0n) {
     const nanos = rest * (1000000000n / per);
-    parts.push(nanos % 1000000n === 0n ? `${nanos / 1000000n}ms` : nanos % 1000n === 0n ? `${nanos / 1000n}µs` : `${nanos}ns`);
+    parts.push(
+      nanos % 1000000n === 0n ? `${nanos / 1000000n}ms` : nanos % 1000n === 0n ? `${nanos / 1000n}µs` : `${nanos}ns`,
+    );
   }
   return parts.join(" ");
 }

@@ -23,7 +23,10 @@ export function schema(fields: readonly Field[]): Schema {
   for (let i = 0; i < fields.length; i++) {
     const { name } = fields[i] as Field;
     if (index.has(name))
-      throw new PolaroidError("DUPLICATE_COLUMN", `two columns would be named "${name}"; give one another name with alias("...")`);
+      throw new PolaroidError(
+        "DUPLICATE_COLUMN",
+        `two columns would be named "${name}"; give one another name with alias("...")`,
+      );
     index.set(name, i);
   }
   return Object.freeze({ fields, index });

@@ -1,6 +1,15 @@
 import { countBits, sliceBits } from "./bitmap.ts";
 import {
-  boolColumn, bytesColumn, type Column, dictColumn, fixedColumn, fixedListColumn, listColumn, nullColumn, structColumn, type Validity,
+  boolColumn,
+  bytesColumn,
+  type Column,
+  dictColumn,
+  fixedColumn,
+  fixedListColumn,
+  listColumn,
+  nullColumn,
+  structColumn,
+  type Validity,
 } from "./column.ts";
 
 /** Rows [start, start + length) of a column, sharing its memory but for bitmaps at odd bits. */
@@ -26,9 +35,22 @@ export function sliceColumn(c: Column, start: number, length: number): Column {
     case "list":
       return listColumn(c.type, length, c.offsets.subarray(start, start + length + 1), c.child, validity, nulls);
     case "fixedList":
-      return fixedListColumn(c.type, length, c.size, sliceColumn(c.child, start * c.size, length * c.size), validity, nulls);
+      return fixedListColumn(
+        c.type,
+        length,
+        c.size,
+        sliceColumn(c.child, start * c.size, length * c.size),
+        validity,
+        nulls,
+      );
     case "struct":
-      return structColumn(c.type, length, c.children.map((child) => sliceColumn(child, start, length)), validity, nulls);
+      return structColumn(
+        c.type,
+        length,
+        c.children.map((child) => sliceColumn(child, start, length)),
+        validity,
+        nulls,
+      );
     case "null":
       return nullColumn(c.type, length);
   }

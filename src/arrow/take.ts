@@ -1,12 +1,24 @@
-import { bitmapBytes, countBits, setBit } from "./bitmap.ts";
-import { type Batch, batch } from "./batch.ts";
-import {
-  boolColumn, bytesColumn, type BytesColumn, type Column, dictColumn, fixedColumn, fixedListColumn, type ListColumn, listColumn,
-  nullColumn, type Numbers, structColumn, type Validity, type Values,
-} from "./column.ts";
-import { allocate } from "./layout.ts";
 import { PolaroidError } from "../core/error.ts";
 import { kernels } from "../kernels/memory.ts";
+import { type Batch, batch } from "./batch.ts";
+import { bitmapBytes, countBits, setBit } from "./bitmap.ts";
+import {
+  type BytesColumn,
+  boolColumn,
+  bytesColumn,
+  type Column,
+  dictColumn,
+  fixedColumn,
+  fixedListColumn,
+  type ListColumn,
+  listColumn,
+  type Numbers,
+  nullColumn,
+  structColumn,
+  type Validity,
+  type Values,
+} from "./column.ts";
+import { allocate } from "./layout.ts";
 import { type DataType, Utf8 } from "./types.ts";
 
 /** Row numbers; a negative one stands for a null row. */
@@ -84,7 +96,10 @@ function takeWide(values: Values, rows: Rows): Values {
 }
 
 const tooLong = (): PolaroidError =>
-  new PolaroidError("LIMIT_EXCEEDED", "a column of text or lists would pass 2 GiB in one batch; take fewer rows at once");
+  new PolaroidError(
+    "LIMIT_EXCEEDED",
+    "a column of text or lists would pass 2 GiB in one batch; take fewer rows at once",
+  );
 
 function takeBytes(c: BytesColumn, rows: Rows, validity: Validity, nulls: number): Column {
   const { offsets, data } = c;
@@ -99,7 +114,8 @@ function takeBytes(c: BytesColumn, rows: Rows, validity: Validity, nulls: number
   const first = offsets[0] as number;
   const held = (offsets[c.length] as number) - first + 4 * c.length;
   // Copying the text into the kernels' memory and back must cost less than it saves.
-  if (rows.length >= 512 && total <= MOST_GATHERED && held <= 32 * rows.length) return gatherText(c, rows, to, total, validity, nulls);
+  if (rows.length >= 512 && total <= MOST_GATHERED && held <= 32 * rows.length)
+    return gatherText(c, rows, to, total, validity, nulls);
   const out = new Uint8Array(total);
   for (let i = 0; i < rows.length; i++) {
     const r = rows[i] as number;
@@ -115,7 +131,14 @@ function takeBytes(c: BytesColumn, rows: Rows, validity: Validity, nulls: number
 
 const MOST_GATHERED = 2 ** 28;
 
-function gatherText(c: BytesColumn, rows: Rows, to: Int32Array, total: number, validity: Validity, nulls: number): Column {
+function gatherText(
+  c: BytesColumn,
+  rows: Rows,
+  to: Int32Array,
+  total: number,
+  validity: Validity,
+  nulls: number,
+): Column {
   const first = c.offsets[0] as number;
   const mark = kernels.mark();
   try {
@@ -165,36 +188,69 @@ export function takeColumn(c: Column, rows: Rows, outer = false): Column {
     case "bytes":
       return takeBytes(c, rows, validity, nulls);
     case "dict":
-      return dictColumn(c.type, length, takeNumbers(c.codes, new Int32Array(length), rows, outer), c.dictionary, validity, nulls);
+      return dictColumn(
+        c.type,
+        length,
+        takeNumbers(c.codes, new Int32Array(length), rows, outer),
+        c.dictionary,
+        validity,
+        nulls,
+      );
     case "list":
       return takeList(c, rows, validity, nulls);
     case "fixedList": {
       const inner = new Int32Array(length * c.size);
       for (let i = 0; i < length; i++)
-        for (let j = 0; j < c.size; j++) inner[i * c.size + j] = (rows[i] as number) < 0 ? -1 : (rows[i] as number) * c.size + j;
+        for (let j = 0; j < c.size; j++)
+          inner[i * c.size + j] = (rows[i] as number) < 0 ? -1 : (rows[i] as number) * c.size + j;
       return fixedListColumn(c.type, length, c.size, takeColumn(c.child, inner, outer), validity, nulls);
     }
     case "struct":
-      return structColumn(c.type, length, c.children.map((child) => takeColumn(child, rows, outer)), validity, nulls);
+      return structColumn(
+        c.type,
+        length,
+        c.children.map((child) => takeColumn(child, rows, outer)),
+        validity,
+        nulls,
+      );
   }
 }
 
 export const takeBatch = (b: Batch, rows: Rows, outer = false): Batch =>
-  batch(b.schema, b.columns.map((c) => takeColumn(c, rows, outer)), rows.length);
+  batch(
+    b.schema,
+    b.columns.map((c) => takeColumn(c, rows, outer)),
+    rows.length,
+  );
 
 /** A column of nulls of any type. */
 export function allNull(type: DataType, length: number): Column {
   const validity = length === 0 ? null : new Uint8Array(bitmapBytes(length));
   switch (type.id) {
-    case "Null": return nullColumn(type, length);
-    case "Bool": return boolColumn(type, length, new Uint8Array(bitmapBytes(length)), validity, length);
-    case "Utf8": case "Binary": return bytesColumn(type, length, new Int32Array(length + 1), new Uint8Array(0), validity, length);
-    case "Categorical": case "Enum":
+    case "Null":
+      return nullColumn(type, length);
+    case "Bool":
+      return boolColumn(type, length, new Uint8Array(bitmapBytes(length)), validity, length);
+    case "Utf8":
+    case "Binary":
+      return bytesColumn(type, length, new Int32Array(length + 1), new Uint8Array(0), validity, length);
+    case "Categorical":
+    case "Enum":
       return dictColumn(type, length, new Int32Array(length), emptyDictionary(), validity, length);
-    case "List": return listColumn(type, length, new Int32Array(length + 1), allNull(type.inner, 0), validity, length);
-    case "FixedSizeList": return fixedListColumn(type, length, type.size, allNull(type.inner, length * type.size), validity, length);
-    case "Struct": return structColumn(type, length, type.fields.map((f) => allNull(f.type, length)), validity, length);
-    default: return fixedColumn(type, length, allocate(type, length), validity, length);
+    case "List":
+      return listColumn(type, length, new Int32Array(length + 1), allNull(type.inner, 0), validity, length);
+    case "FixedSizeList":
+      return fixedListColumn(type, length, type.size, allNull(type.inner, length * type.size), validity, length);
+    case "Struct":
+      return structColumn(
+        type,
+        length,
+        type.fields.map((f) => allNull(f.type, length)),
+        validity,
+        length,
+      );
+    default:
+      return fixedColumn(type, length, allocate(type, length), validity, length);
   }
 }
 

@@ -43,7 +43,10 @@ function integers(c: FixedColumn, name: string, { int64 = "number" }: JsOptions)
   return (i) => {
     const v = number(i);
     if (v === v) return v;
-    throw new PolaroidError("UNSAFE_INTEGER", `column "${name}", row ${i}: ${values[i]} is past what a number holds exactly; pass { int64: "bigint" } (or "string"), or cast the column to Float64 or Utf8`);
+    throw new PolaroidError(
+      "UNSAFE_INTEGER",
+      `column "${name}", row ${i}: ${values[i]} is past what a number holds exactly; pass { int64: "bigint" } (or "string"), or cast the column to Float64 or Utf8`,
+    );
   };
 }
 
@@ -66,7 +69,10 @@ function moments(c: FixedColumn, type: Moment, name: string, { datetime = "date"
     else if ((values[i] as bigint) % wide === 0n) v = Number((values[i] as bigint) / wide);
     if (date ? Number.isInteger(v) && Math.abs(v) <= MAX_DATE : Number.isSafeInteger(v)) return date ? new Date(v) : v;
     const what = date ? "Date" : "number of milliseconds";
-    throw new PolaroidError("UNSAFE_DATETIME", `column "${name}", row ${i}: ${isoText(type, values[i] as bigint)} is no whole ${what}; pass { datetime: "bigint" | "iso" }, or cast the column to a unit of ms`);
+    throw new PolaroidError(
+      "UNSAFE_DATETIME",
+      `column "${name}", row ${i}: ${isoText(type, values[i] as bigint)} is no whole ${what}; pass { datetime: "bigint" | "iso" }, or cast the column to a unit of ms`,
+    );
   };
 }
 
@@ -145,7 +151,13 @@ export function jsReader(c: Column, name: string, options: JsOptions = {}): JsRe
 
 /** All values of a column in JavaScript. */
 export function toJsArray(c: Column, name: string, options: JsOptions = {}): unknown[] {
-  if (c.layout === "fixed" && c.nulls === 0 && !(c.values instanceof BigInt64Array) && !(c.values instanceof BigUint64Array) && c.type.id !== "Date32")
+  if (
+    c.layout === "fixed" &&
+    c.nulls === 0 &&
+    !(c.values instanceof BigInt64Array) &&
+    !(c.values instanceof BigUint64Array) &&
+    c.type.id !== "Date32"
+  )
     return Array.from(c.values as Numbers);
   return items(jsReader(c, name, options), 0, c.length);
 }

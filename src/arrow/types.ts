@@ -17,12 +17,30 @@ interface Prim<Id extends TypeId, Class extends string, Js, Lit = Js> extends DT
 type NumLit = number | bigint;
 
 export type TypeId =
-  | "Null" | "Bool"
-  | "Int8" | "Int16" | "Int32" | "Int64" | "UInt8" | "UInt16" | "UInt32" | "UInt64"
-  | "Float32" | "Float64" | "Decimal"
-  | "Utf8" | "Binary" | "Categorical" | "Enum"
-  | "Date32" | "Time" | "Datetime" | "Duration"
-  | "List" | "FixedSizeList" | "Struct";
+  | "Null"
+  | "Bool"
+  | "Int8"
+  | "Int16"
+  | "Int32"
+  | "Int64"
+  | "UInt8"
+  | "UInt16"
+  | "UInt32"
+  | "UInt64"
+  | "Float32"
+  | "Float64"
+  | "Decimal"
+  | "Utf8"
+  | "Binary"
+  | "Categorical"
+  | "Enum"
+  | "Date32"
+  | "Time"
+  | "Datetime"
+  | "Duration"
+  | "List"
+  | "FixedSizeList"
+  | "Struct";
 export type TimeUnit = "ms" | "us" | "ns";
 
 export interface Null extends Prim<"Null", "null", null> {}
@@ -91,12 +109,30 @@ export interface Struct<F = unknown> extends DType {
 
 /** Every data type, closed for run-time code. */
 export type DataType =
-  | Null | Bool
-  | Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64
-  | Float32 | Float64 | Decimal
-  | Utf8 | Binary | Categorical | Enum
-  | Date32 | Time | Datetime | Duration
-  | List | FixedSizeList | Struct;
+  | Null
+  | Bool
+  | Int8
+  | Int16
+  | Int32
+  | Int64
+  | UInt8
+  | UInt16
+  | UInt32
+  | UInt64
+  | Float32
+  | Float64
+  | Decimal
+  | Utf8
+  | Binary
+  | Categorical
+  | Enum
+  | Date32
+  | Time
+  | Datetime
+  | Duration
+  | List
+  | FixedSizeList
+  | Struct;
 
 const prim = <T extends DType>(id: T["id"]): T => Object.freeze({ id }) as unknown as T;
 const make = <T extends DType>(fields: object): T => Object.freeze(fields) as unknown as T;
@@ -156,7 +192,10 @@ export function Duration<const U extends TimeUnit = "us">(unit?: U): Duration<U>
 }
 
 /** A decimal number of up to 38 digits, `scale` of them behind the point. */
-export function Decimal<const P extends number = 38, const S extends number = 0>(precision?: P, scale?: S): Decimal<P, S> {
+export function Decimal<const P extends number = 38, const S extends number = 0>(
+  precision?: P,
+  scale?: S,
+): Decimal<P, S> {
   const [p, s] = [precision ?? 38, scale ?? 0];
   if (!Number.isInteger(p) || p < 1 || p > 38 || !Number.isInteger(s) || s < 0 || s > p)
     throw new PolaroidError("INVALID_ARGUMENT", `Decimal(${p}, ${s}): precision is 1 to 38, scale 0 to the precision`);

@@ -3,7 +3,15 @@ import { getBit } from "./bitmap.ts";
 import { type Column, isValid } from "./column.ts";
 
 /** A row's value as it is stored: bigint for 64-bit integers, times and (unscaled) decimals; number, string, boolean, bytes, arrays, objects. */
-export type Stored = null | boolean | number | bigint | string | Uint8Array | readonly Stored[] | { readonly [name: string]: Stored };
+export type Stored =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly Stored[]
+  | { readonly [name: string]: Stored };
 
 const LOW = 0xffffffffffffffffn;
 
@@ -25,14 +33,21 @@ export function valueAt(c: Column, i: number): Stored {
       return c.type.id === "Binary" ? c.data.slice(start, end) : text(c.data, start, end);
     }
     case "dict":
-      return text(c.dictionary.data, c.dictionary.offsets[c.codes[i] as number] as number, c.dictionary.offsets[(c.codes[i] as number) + 1] as number);
+      return text(
+        c.dictionary.data,
+        c.dictionary.offsets[c.codes[i] as number] as number,
+        c.dictionary.offsets[(c.codes[i] as number) + 1] as number,
+      );
     case "list":
       return range(c.child, c.offsets[i] as number, c.offsets[i + 1] as number);
     case "fixedList":
       return range(c.child, i * c.size, (i + 1) * c.size);
     case "struct": {
       const out: Record<string, Stored> = {};
-      if (c.type.id === "Struct") c.type.fields.forEach((f, k) => { out[f.name] = valueAt(c.children[k] as Column, i); });
+      if (c.type.id === "Struct")
+        c.type.fields.forEach((f, k) => {
+          out[f.name] = valueAt(c.children[k] as Column, i);
+        });
       return out;
     }
   }

@@ -29,6 +29,8 @@ export async function bind(plan: Plan, signal?: Signal): Promise<Bound> {
     await close();
     throw error;
   }
-  const bound = rewritePlan(plan, (p) => (p.kind === "scan" && p.table === null ? Object.freeze({ ...p, table: tables.get(p.source) as Table }) : p));
+  const bound = rewritePlan(plan, (p) =>
+    p.kind === "scan" && p.table === null ? Object.freeze({ ...p, table: tables.get(p.source) as Table }) : p,
+  );
   return { plan: bound, close };
 }

@@ -49,7 +49,8 @@ export async function choose(plan: Plan, wish: Wish): Promise<Choice> {
   if (wish.engine !== "auto") {
     const engine = engineOf(wish.engine);
     const problem = await usable(engine);
-    if (problem !== null) throw new PolaroidError("ENGINE_UNAVAILABLE", `the ${engine.name} engine cannot run here: ${problem}`);
+    if (problem !== null)
+      throw new PolaroidError("ENGINE_UNAVAILABLE", `the ${engine.name} engine cannot run here: ${problem}`);
     const gap = engine.gaps(plan)[0];
     if (gap !== undefined) throw gapError(engine.name, gap);
     return { engine, why: `asked for by ${wish.by}` };
@@ -62,12 +63,20 @@ export async function choose(plan: Plan, wish: Wish): Promise<Choice> {
     const gap = engine.gaps(plan)[0];
     const problem = gap === undefined ? await usable(engine) : `no ${gap.feature}: ${gap.why}`;
     if (problem === null) {
-      const size = big ? `reads ${(inputBytes(plan) / 1e9).toFixed(1)} GB, more than fits in memory` : "the data fits in memory";
+      const size = big
+        ? `reads ${(inputBytes(plan) / 1e9).toFixed(1)} GB, more than fits in memory`
+        : "the data fits in memory";
       return { engine, why: [size + why, ...reasons].join("; ") };
     }
     reasons.push(`not ${engine.name}: ${problem}`);
   }
-  if (allowed.length === 0) throw new PolaroidError("ENGINE_UNAVAILABLE", `mode ${wish.mode} allows none of the engines here (${registered().map((e) => e.name).join(", ")})`);
+  if (allowed.length === 0)
+    throw new PolaroidError(
+      "ENGINE_UNAVAILABLE",
+      `mode ${wish.mode} allows none of the engines here (${registered()
+        .map((e) => e.name)
+        .join(", ")})`,
+    );
   const only = allowed[0] as Engine;
   const gap = only.gaps(plan)[0];
   if (gap !== undefined) throw gapError(only.name, gap);

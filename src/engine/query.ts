@@ -3,8 +3,8 @@ import type { Schema } from "../arrow/schema.ts";
 import type { Host, Signal } from "../core/host.ts";
 import { orThrow } from "../core/result.ts";
 import { checkSignal } from "../core/signal.ts";
-import type { Tools } from "../optimize/rule.ts";
 import { optimize } from "../optimize/optimize.ts";
+import type { Tools } from "../optimize/rule.ts";
 import type { Plan } from "../plan/node.ts";
 import { planText } from "../plan/print.ts";
 import { resolvePlan } from "../plan/resolve.ts";
@@ -36,7 +36,8 @@ export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepar
   const bound = await bind(plan, options.signal);
   try {
     const resolved = orThrow(resolvePlan(bound.plan));
-    const best = options.optimize === false ? { plan: resolved, fired: [] } : orThrow(optimize(resolved, options.tools));
+    const best =
+      options.optimize === false ? { plan: resolved, fired: [] } : orThrow(optimize(resolved, options.tools));
     const choice = await choose(best.plan, options.wish);
     return { schema: schemaOf(best.plan), resolved, plan: best.plan, fired: best.fired, choice, close: bound.close };
   } catch (error) {
@@ -46,21 +47,36 @@ export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepar
 }
 
 /** A query's schema and all of its batches. */
-export async function collect(plan: Plan, options: QueryOptions): Promise<{ readonly schema: Schema; readonly batches: readonly Batch[] }> {
+export async function collect(
+  plan: Plan,
+  options: QueryOptions,
+): Promise<{ readonly schema: Schema; readonly batches: readonly Batch[] }> {
   const batches: Batch[] = [];
   let schema: Schema | undefined;
-  for await (const b of execute(plan, options, (s) => { schema = s; })) batches.push(b);
+  for await (const b of execute(plan, options, (s) => {
+    schema = s;
+  }))
+    batches.push(b);
   return { schema: schema as Schema, batches };
 }
 
 /** A query's batches, pulled; what was opened is closed at the end, however it comes. */
-export async function* execute(plan: Plan, options: QueryOptions, onSchema?: (schema: Schema) => void): AsyncIterable<Batch> {
+export async function* execute(
+  plan: Plan,
+  options: QueryOptions,
+  onSchema?: (schema: Schema) => void,
+): AsyncIterable<Batch> {
   const prepared = await prepare(plan, options);
   onSchema?.(prepared.schema);
   try {
     const { host, signal, onProgress } = options;
     checkSignal(signal);
-    yield* prepared.choice.engine.execute(prepared.plan, { host, signal, onProgress, memoryLimit: options.wish.memoryLimit });
+    yield* prepared.choice.engine.execute(prepared.plan, {
+      host,
+      signal,
+      onProgress,
+      memoryLimit: options.wish.memoryLimit,
+    });
     checkSignal(signal);
   } finally {
     await prepared.close();

@@ -14,6 +14,9 @@ export const registered = (): readonly Engine[] => [...engines.values()];
 export function engineOf(name: string): Engine {
   const engine = engines.get(name);
   if (engine === undefined)
-    throw new PolaroidError("ENGINE_UNAVAILABLE", `there is no engine "${name}" here, only ${[...engines.keys()].join(", ")}${didYouMean(name, [...engines.keys()])}`);
+    throw new PolaroidError(
+      "ENGINE_UNAVAILABLE",
+      `there is no engine "${name}" here, only ${[...engines.keys()].join(", ")}${didYouMean(name, [...engines.keys()])}`,
+    );
   return engine;
 }

@@ -11,7 +11,8 @@ export interface Missing {
 }
 
 export const missing = (whose: Whose, why: string): Missing => Object.freeze({ missing: whose, why });
-export const isMissing = (rule: unknown): rule is Missing => typeof rule === "object" && rule !== null && "missing" in rule;
+export const isMissing = (rule: unknown): rule is Missing =>
+  typeof rule === "object" && rule !== null && "missing" in rule;
 
 /** One rule or one declared gap for every name: complete by type. */
 export type Rules<K extends string, R> = Readonly<Record<K, R | Missing>>;

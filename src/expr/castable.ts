@@ -7,7 +7,8 @@ const TIMES: readonly string[] = ["Date32 Datetime", "Datetime Date32", "Datetim
 
 function structs(from: DataType, to: DataType): string | null {
   if (from.id !== "Struct" || to.id !== "Struct") return "";
-  if (from.fields.length !== to.fields.length || from.fields.some((f, i) => f.name !== to.fields[i]?.name)) return ": they have different fields";
+  if (from.fields.length !== to.fields.length || from.fields.some((f, i) => f.name !== to.fields[i]?.name))
+    return ": they have different fields";
   for (let i = 0; i < from.fields.length; i++) {
     const problem = castable((from.fields[i] as { type: DataType }).type, (to.fields[i] as { type: DataType }).type);
     if (problem !== null) return problem;
@@ -25,7 +26,8 @@ function times(from: DataType, to: DataType): string | null {
 export function castable(from: DataType, to: DataType): string | null {
   if (from.id === "Null") return null;
   if (from.id === "Struct" && to.id === "Struct") return structs(from, to);
-  if (isList(from) && isList(to)) return castable((from as { inner: DataType } & DataType).inner, (to as { inner: DataType } & DataType).inner);
+  if (isList(from) && isList(to))
+    return castable((from as { inner: DataType } & DataType).inner, (to as { inner: DataType } & DataType).inner);
   if (from.id === to.id) return null;
   if (to.id === "Null") return "";
   if (from.id === "Struct" && to.id === "Utf8") return null;

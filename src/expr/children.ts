@@ -24,7 +24,12 @@ const CHILDREN: Table = {
     set: (e, all) => {
       const n = e.partitionBy.length;
       const orderBy = e.orderBy.map((k, i): OrderKey => freeze({ ...k, expr: all[1 + n + i] as Expr }));
-      return freeze({ ...e, input: all[0] as Expr, partitionBy: freeze(all.slice(1, 1 + n)), orderBy: freeze(orderBy) });
+      return freeze({
+        ...e,
+        input: all[0] as Expr,
+        partitionBy: freeze(all.slice(1, 1 + n)),
+        orderBy: freeze(orderBy),
+      });
     },
   },
 };
@@ -43,11 +48,19 @@ export function withChildren(e: Expr, children: readonly Expr[]): Expr {
 /** Rewrites an expression from the leaves up; unchanged parts stay the same objects. */
 export function rewrite(e: Expr, change: (e: Expr) => Expr): Expr {
   const children = childrenOf(e);
-  return change(children.length === 0 ? e : withChildren(e, children.map((c) => rewrite(c, change))));
+  return change(
+    children.length === 0
+      ? e
+      : withChildren(
+          e,
+          children.map((c) => rewrite(c, change)),
+        ),
+  );
 }
 
 /** Whether `test` holds anywhere in an expression. */
-export const some = (e: Expr, test: (e: Expr) => boolean): boolean => test(e) || childrenOf(e).some((c) => some(c, test));
+export const some = (e: Expr, test: (e: Expr) => boolean): boolean =>
+  test(e) || childrenOf(e).some((c) => some(c, test));
 
 /** The names of the columns that an expression reads, each once. */
 export function columnsIn(e: Expr, into: Set<string> = new Set()): Set<string> {

@@ -9,7 +9,8 @@ export const MAX_DEPTH = 1000;
 export function checkDepth(e: Expr): void {
   let level: readonly Expr[] = [e];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) throw new PolaroidError("LIMIT_EXCEEDED", `an expression is nested more than ${MAX_DEPTH} levels deep`);
+    if (depth > MAX_DEPTH)
+      throw new PolaroidError("LIMIT_EXCEEDED", `an expression is nested more than ${MAX_DEPTH} levels deep`);
     const next: Expr[] = [];
     for (const x of level) for (const c of childrenOf(x)) next.push(c);
     level = next;

@@ -1,8 +1,8 @@
+import { type Field, fieldOf, type Schema } from "../arrow/schema.ts";
 import { isFloat, isInteger, isNumeric, isTemporal, sameType } from "../arrow/type-info.ts";
-import { fieldOf, type Field, type Schema } from "../arrow/schema.ts";
+import { PolaroidError } from "../core/error.ts";
 import { rewrite, some } from "./children.ts";
 import { col, type Expr, type Pick } from "./node.ts";
-import { PolaroidError } from "../core/error.ts";
 
 const CLASSES: Readonly<Record<string, (f: Field) => boolean>> = {
   numeric: (f) => isNumeric(f.type),
@@ -33,7 +33,11 @@ export function picked(pick: Pick, schema: Schema): string[] {
       return where((f) => pattern.test(f.name));
     }
     case "types":
-      return where((f) => pick.types.some((t) => sameType(t, f.type) || (t.id === f.type.id && (t.id === "Datetime" || t.id === "Duration"))));
+      return where((f) =>
+        pick.types.some(
+          (t) => sameType(t, f.type) || (t.id === f.type.id && (t.id === "Datetime" || t.id === "Duration")),
+        ),
+      );
     case "class":
       return where(CLASSES[pick.name] ?? (() => false));
   }
@@ -49,7 +53,10 @@ export function expand(e: Expr, schema: Schema): readonly Expr[] {
       const list = picked(x.pick, schema);
       lists.set(x, list);
       if (widest.length >= 0 && list.length !== widest.length && list.length !== 1 && widest.length !== 1)
-        throw new PolaroidError("SHAPE_MISMATCH", `one expression picks ${widest.length} columns in one place and ${list.length} in another`);
+        throw new PolaroidError(
+          "SHAPE_MISMATCH",
+          `one expression picks ${widest.length} columns in one place and ${list.length} in another`,
+        );
       widest.length = Math.max(widest.length, list.length);
     }
     return false;
@@ -65,7 +72,18 @@ export function expand(e: Expr, schema: Schema): readonly Expr[] {
   );
 }
 
-const VARIADIC = new Set(["coalesce", "minHorizontal", "maxHorizontal", "sumHorizontal", "meanHorizontal", "allHorizontal", "anyHorizontal", "concatStr", "struct", "concatList"]);
+const VARIADIC = new Set([
+  "coalesce",
+  "minHorizontal",
+  "maxHorizontal",
+  "sumHorizontal",
+  "meanHorizontal",
+  "allHorizontal",
+  "anyHorizontal",
+  "concatStr",
+  "struct",
+  "concatList",
+]);
 
 const spread = (e: Expr, lists: ReadonlyMap<Expr, readonly string[]>): Expr =>
   rewrite(e, (x) => {

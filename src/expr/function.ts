@@ -47,14 +47,30 @@ export interface FunctionSpec {
 export type Family<N extends string> = Readonly<Record<N, FunctionSpec>>;
 
 export const elementwise = (
-  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+  signature: FunctionSpec["signature"],
+  nulls: NullRule,
+  doc: string,
+  example: string,
+  sql?: readonly string[],
 ): FunctionSpec => Object.freeze({ kind: "elementwise", signature, nulls, doc, example, ...(sql && { sql }) });
 export const aggregate = (
-  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+  signature: FunctionSpec["signature"],
+  nulls: NullRule,
+  doc: string,
+  example: string,
+  sql?: readonly string[],
 ): FunctionSpec => Object.freeze({ kind: "aggregate", signature, nulls, doc, example, ...(sql && { sql }) });
 export const windowed = (
-  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+  signature: FunctionSpec["signature"],
+  nulls: NullRule,
+  doc: string,
+  example: string,
+  sql?: readonly string[],
 ): FunctionSpec => Object.freeze({ kind: "window", signature, nulls, doc, example, ...(sql && { sql }) });
 export const reshaping = (
-  signature: FunctionSpec["signature"], nulls: NullRule, doc: string, example: string, sql?: readonly string[],
+  signature: FunctionSpec["signature"],
+  nulls: NullRule,
+  doc: string,
+  example: string,
+  sql?: readonly string[],
 ): FunctionSpec => Object.freeze({ kind: "reshape", signature, nulls, doc, example, ...(sql && { sql }) });

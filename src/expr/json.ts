@@ -1,7 +1,21 @@
 import { typeFromJson, typeToJson } from "../arrow/json.ts";
 import { PolaroidError } from "../core/error.ts";
 import { childrenOf } from "./children.ts";
-import { alias, call, cast, col, columns, type Expr, lit, type LiteralValue, orderKey, over, type Pick, rename, type Rename } from "./node.ts";
+import {
+  alias,
+  call,
+  cast,
+  col,
+  columns,
+  type Expr,
+  type LiteralValue,
+  lit,
+  orderKey,
+  over,
+  type Pick,
+  type Rename,
+  rename,
+} from "./node.ts";
 
 type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
@@ -23,7 +37,11 @@ export function valueToJson(v: unknown, onFunction: (f: object) => Json = refuse
       if (v === null) return null;
       if (v instanceof Uint8Array) return { $: "b", v: [...v] };
       if (Array.isArray(v)) return v.map((x) => valueToJson(x, onFunction));
-      return Object.fromEntries(Object.entries(v).filter(([, x]) => x !== undefined).map(([k, x]) => [k, valueToJson(x, onFunction)]));
+      return Object.fromEntries(
+        Object.entries(v)
+          .filter(([, x]) => x !== undefined)
+          .map(([k, x]) => [k, valueToJson(x, onFunction)]),
+      );
     default:
       return v;
   }
@@ -34,7 +52,8 @@ const bad = (json: Json, what = "an expression"): never => {
 };
 const str = (v: Json): string => (typeof v === "string" ? v : bad(v, "text"));
 const arr = (v: Json): readonly Json[] => (Array.isArray(v) ? v : bad(v, "list"));
-const obj = (v: Json): Fields => (typeof v === "object" && v !== null && !Array.isArray(v) ? (v as Fields) : bad(v, "object"));
+const obj = (v: Json): Fields =>
+  typeof v === "object" && v !== null && !Array.isArray(v) ? (v as Fields) : bad(v, "object");
 
 export function valueFromJson(v: Json): unknown {
   if (Array.isArray(v)) return Object.freeze(v.map(valueFromJson));
@@ -46,7 +65,9 @@ export function valueFromJson(v: Json): unknown {
   return Object.freeze(Object.fromEntries(Object.entries(v).map(([k, x]) => [k, valueFromJson(x)])));
 }
 
-type Writers = { readonly [K in Expr["kind"]]: (e: Extract<Expr, { kind: K }>, onFunction: (f: object) => Json) => Fields };
+type Writers = {
+  readonly [K in Expr["kind"]]: (e: Extract<Expr, { kind: K }>, onFunction: (f: object) => Json) => Fields;
+};
 type Readers = Readonly<Record<Expr["kind"], (f: Fields, args: readonly Expr[]) => Expr>>;
 
 const pickToJson = (p: Pick): Fields => (p.by === "types" ? { by: p.by, types: p.types.map(typeToJson) } : { ...p });
@@ -95,14 +116,22 @@ const READ: Readers = {
     const n = f.partitions as number;
     const order = arr(f.order);
     if (!Number.isInteger(n) || args.length !== 1 + n + order.length) return bad(f);
-    return over(one(args), args.slice(1, 1 + n), order.map((k, i) => orderKey(args[1 + n + i] as Expr, arr(k)[0] === true, arr(k)[1] === true)));
+    return over(
+      one(args),
+      args.slice(1, 1 + n),
+      order.map((k, i) => orderKey(args[1 + n + i] as Expr, arr(k)[0] === true, arr(k)[1] === true)),
+    );
   },
 };
 
 /** An expression as plain JSON; a JavaScript function in it is `NOT_SERIALISABLE`. */
 export function exprToJson(e: Expr, onFunction: (f: object) => Json = refuse): Json {
   const args = childrenOf(e).map((c) => exprToJson(c, onFunction));
-  return { kind: e.kind, ...(WRITE[e.kind] as (e: Expr, onFunction: (f: object) => Json) => Fields)(e, onFunction), ...(args.length > 0 && { args }) };
+  return {
+    kind: e.kind,
+    ...(WRITE[e.kind] as (e: Expr, onFunction: (f: object) => Json) => Fields)(e, onFunction),
+    ...(args.length > 0 && { args }),
+  };
 }
 
 /** The expression that `exprToJson` wrote; anything else is `CORRUPT`. */
@@ -113,4 +142,3 @@ export function exprFromJson(json: Json, depth = 0): Expr {
   const read = Object.hasOwn(READ, str(f.kind)) ? READ[f.kind as Expr["kind"]] : undefined;
   return read === undefined ? bad(json) : read(f, args);
 }
-

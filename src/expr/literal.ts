@@ -41,13 +41,16 @@ export function literalAs(e: TypedLit, to: DataType): LiteralValue | undefined {
   const { value, type } = e;
   if (value === null) return null;
   if (typeof value === "number" || typeof value === "bigint") {
-    if (type.id === "Datetime" && to.id === "Datetime" && typeof value === "bigint") return moment(value, PER_SECOND[type.unit], PER_SECOND[to.unit]);
-    if (type.id === "Duration" && to.id === "Duration" && typeof value === "bigint") return moment(value, PER_SECOND[type.unit], PER_SECOND[to.unit]);
+    if (type.id === "Datetime" && to.id === "Datetime" && typeof value === "bigint")
+      return moment(value, PER_SECOND[type.unit], PER_SECOND[to.unit]);
+    if (type.id === "Duration" && to.id === "Duration" && typeof value === "bigint")
+      return moment(value, PER_SECOND[type.unit], PER_SECOND[to.unit]);
     if (!isInteger(type) && !isFloat(type)) return undefined;
     if (isFloat(to)) return to.id === "Float32" ? Math.fround(Number(value)) : Number(value);
     const whole = typeof value === "bigint" || Number.isInteger(value);
     if (isInteger(to) && whole && fits(value, to)) return /64/.test(to.id) ? BigInt(value) : Number(value);
-    if (to.id === "Decimal" && whole) return parseDecimal(String(value), to.precision, to.scale) === undefined ? undefined : String(value);
+    if (to.id === "Decimal" && whole)
+      return parseDecimal(String(value), to.precision, to.scale) === undefined ? undefined : String(value);
     return undefined;
   }
   if (typeof value === "string" && isText(type) && to.id === "Utf8") return value;

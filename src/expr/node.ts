@@ -75,10 +75,13 @@ export type Expr = Col | Columns | Lit | Alias | Rename | Cast | Call | Over;
 
 export const col = (name: string): Col => Object.freeze({ kind: "col", name });
 export const columns = (pick: Pick): Columns => Object.freeze({ kind: "columns", pick });
-export const lit = (value: LiteralValue, type: DataType | null = null): Lit => Object.freeze({ kind: "lit", value, type });
+export const lit = (value: LiteralValue, type: DataType | null = null): Lit =>
+  Object.freeze({ kind: "lit", value, type });
 export const alias = (input: Expr, name: string): Alias => Object.freeze({ kind: "alias", input, name });
-export const rename = (input: Expr, how: Rename["how"], text = ""): Rename => Object.freeze({ kind: "rename", input, how, text });
-export const cast = (input: Expr, to: DataType, strict = true): Cast => Object.freeze({ kind: "cast", input, to, strict });
+export const rename = (input: Expr, how: Rename["how"], text = ""): Rename =>
+  Object.freeze({ kind: "rename", input, how, text });
+export const cast = (input: Expr, to: DataType, strict = true): Cast =>
+  Object.freeze({ kind: "cast", input, to, strict });
 const NONE: Options = Object.freeze({});
 export const call = (fn: string, args: readonly Expr[], options: Options = NONE): Call =>
   Object.freeze({ kind: "call", fn, args: frozen(args), options });

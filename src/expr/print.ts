@@ -2,32 +2,54 @@ import { typeName } from "../arrow/type-info.ts";
 import type { Expr, Lit, LiteralValue, OrderKey } from "./node.ts";
 
 const INFIX: Readonly<Record<string, string>> = {
-  add: "+", sub: "-", mul: "*", div: "/", floorDiv: "//", mod: "%", eq: "=", ne: "!=", lt: "<", le: "<=", gt: ">", ge: ">=", and: "and", or: "or", xor: "xor",
+  add: "+",
+  sub: "-",
+  mul: "*",
+  div: "/",
+  floorDiv: "//",
+  mod: "%",
+  eq: "=",
+  ne: "!=",
+  lt: "<",
+  le: "<=",
+  gt: ">",
+  ge: ">=",
+  and: "and",
+  or: "or",
+  xor: "xor",
 };
 
-const word = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `"${name.replaceAll('"', '\\"')}"`);
+const word = (name: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `"${name.replaceAll('"', '\\"')}"`;
 
 function value(v: LiteralValue): string {
   if (v === null) return "null";
   if (typeof v === "string") return JSON.stringify(v.length > 60 ? `${v.slice(0, 60)}...` : v);
   if (v instanceof Uint8Array) return `${v.length} bytes`;
-  if (typeof v === "object") return `[${v.slice(0, 8).map(value).join(", ")}${v.length > 8 ? `, ... ${v.length - 8} more` : ""}]`;
+  if (typeof v === "object")
+    return `[${v.slice(0, 8).map(value).join(", ")}${v.length > 8 ? `, ... ${v.length - 8} more` : ""}]`;
   return Object.is(v, -0) ? "-0" : String(v);
 }
 
 function literal(e: Lit): string {
   const id = e.type?.id;
-  if (e.type !== null && typeof e.value === "bigint" && (id === "Datetime" || id === "Duration" || id === "Time")) return `${typeName(e.type)}(${e.value})`;
-  if (id === "Date32" && typeof e.value === "number") return `date(${new Date(e.value * 86_400_000).toISOString().slice(0, 10)})`;
+  if (e.type !== null && typeof e.value === "bigint" && (id === "Datetime" || id === "Duration" || id === "Time"))
+    return `${typeName(e.type)}(${e.value})`;
+  if (id === "Date32" && typeof e.value === "number")
+    return `date(${new Date(e.value * 86_400_000).toISOString().slice(0, 10)})`;
   return value(e.value);
 }
 
-export const keyText = (k: OrderKey): string => `${exprText(k.expr)}${k.descending ? " desc" : ""}${k.nullsLast ? " nulls last" : ""}`;
+export const keyText = (k: OrderKey): string =>
+  `${exprText(k.expr)}${k.descending ? " desc" : ""}${k.nullsLast ? " nulls last" : ""}`;
 
 function options(o: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(o)
     .filter(([, v]) => v !== undefined)
-    .map(([k, v]) => `${k}: ${typeof v === "function" ? "js function" : JSON.stringify(v, (_, x) => (typeof x === "bigint" ? String(x) : x))}`);
+    .map(
+      ([k, v]) =>
+        `${k}: ${typeof v === "function" ? "js function" : JSON.stringify(v, (_, x) => (typeof x === "bigint" ? String(x) : x))}`,
+    );
 }
 
 /** An expression as one line of text. */
@@ -65,7 +87,8 @@ export function exprText(e: Expr): string {
     }
     case "call": {
       const op = INFIX[e.fn];
-      if (op !== undefined && e.args.length === 2) return `(${exprText(e.args[0] as Expr)} ${op} ${exprText(e.args[1] as Expr)})`;
+      if (op !== undefined && e.args.length === 2)
+        return `(${exprText(e.args[0] as Expr)} ${op} ${exprText(e.args[1] as Expr)})`;
       return `${e.fn}(${[...e.args.map(exprText), ...options(e.options)].join(", ")})`;
     }
   }

@@ -12,12 +12,33 @@ import { STRINGS, type StringName } from "./functions/strings.ts";
 import { WINDOWS, type WindowName } from "./functions/windows.ts";
 
 export type FunctionName =
-  | ArithmeticName | CompareName | LogicName | MathName | ConditionalName | AggregateName | WindowName | ReshapeName | StringName | DatetimeName | ListName;
+  | ArithmeticName
+  | CompareName
+  | LogicName
+  | MathName
+  | ConditionalName
+  | AggregateName
+  | WindowName
+  | ReshapeName
+  | StringName
+  | DatetimeName
+  | ListName;
 
 /** Every function of expressions: types, null rule, documentation. */
 export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.freeze({
-  ...ARITHMETIC, ...COMPARE, ...LOGIC, ...MATH, ...CONDITIONAL, ...AGGREGATES, ...WINDOWS, ...RESHAPES, ...STRINGS, ...DATETIME, ...LISTS,
+  ...ARITHMETIC,
+  ...COMPARE,
+  ...LOGIC,
+  ...MATH,
+  ...CONDITIONAL,
+  ...AGGREGATES,
+  ...WINDOWS,
+  ...RESHAPES,
+  ...STRINGS,
+  ...DATETIME,
+  ...LISTS,
 });
 
 /** The function of a name; undefined where there is none. */
-export const functionOf = (name: string): FunctionSpec | undefined => (Object.hasOwn(REGISTRY, name) ? REGISTRY[name as FunctionName] : undefined);
+export const functionOf = (name: string): FunctionSpec | undefined =>
+  Object.hasOwn(REGISTRY, name) ? REGISTRY[name as FunctionName] : undefined;

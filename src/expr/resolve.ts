@@ -25,7 +25,12 @@ const bare = new WeakSet<TypedLit>();
 
 function literal(e: Lit): TypedLit {
   const out: TypedLit = freeze({
-    kind: "lit", value: e.value, type: e.type ?? typeOfLiteral(e.value), nullable: e.value === null, shape: "scalar", elementwise: true,
+    kind: "lit",
+    value: e.value,
+    type: e.type ?? typeOfLiteral(e.value),
+    nullable: e.value === null,
+    shape: "scalar",
+    elementwise: true,
   });
   if (e.type === null || e.type.id === "Datetime" || e.type.id === "Duration") bare.add(out);
   return out;
@@ -41,7 +46,16 @@ export function coerce(e: Typed, to: DataType, strict = true): Typed {
     if (value !== undefined) return freeze({ ...e, value, type: to });
   }
   // No list of constants is cast row by row: the engines take any list type there.
-  const out: TypedCast = { kind: "cast", input: e, to, strict, type: to, nullable: e.nullable || !strict, shape: e.shape, elementwise: e.elementwise };
+  const out: TypedCast = {
+    kind: "cast",
+    input: e,
+    to,
+    strict,
+    type: to,
+    nullable: e.nullable || !strict,
+    shape: e.shape,
+    elementwise: e.elementwise,
+  };
   return freeze(out);
 }
 
@@ -55,33 +69,66 @@ function shapeOf(spec: FunctionSpec, args: readonly Typed[]): Shape {
 function call(e: Call, schema: Schema): Typed {
   const spec = functionOf(e.fn);
   if (spec === undefined)
-    throw new PolaroidError("INVALID_ARGUMENT", `there is no function "${e.fn}"${didYouMean(e.fn, Object.keys(REGISTRY))}`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `there is no function "${e.fn}"${didYouMean(e.fn, Object.keys(REGISTRY))}`,
+    );
   const args = e.args.map((a) => node(a, schema));
   const seen = args.map(argOf);
   const sign = spec.signature(seen, e.options);
   if (typeof sign === "string") throw new PolaroidError("TYPE_MISMATCH", `${e.fn} ${sign}, in column "${nameOf(e)}"`);
   const cast = sign.args === null ? args : args.map((a, i) => coerce(a, sign.args?.[i] ?? a.type));
-  const nullable = spec.nulls === "any" ? args.some((a) => a.nullable) : typeof spec.nulls === "string" ? spec.nulls === "always" : spec.nulls(seen, e.options);
+  const nullable =
+    spec.nulls === "any"
+      ? args.some((a) => a.nullable)
+      : typeof spec.nulls === "string"
+        ? spec.nulls === "always"
+        : spec.nulls(seen, e.options);
   return freeze({
-    kind: "call", fn: e.fn, args: freeze(cast), options: e.options, type: sign.type, nullable,
-    shape: shapeOf(spec, cast), elementwise: spec.kind === "elementwise" && cast.every((a) => a.elementwise),
+    kind: "call",
+    fn: e.fn,
+    args: freeze(cast),
+    options: e.options,
+    type: sign.type,
+    nullable,
+    shape: shapeOf(spec, cast),
+    elementwise: spec.kind === "elementwise" && cast.every((a) => a.elementwise),
   });
 }
 
 function over(e: Over, schema: Schema): Typed {
   const input = node(e.input, schema);
   if (input.shape === "free")
-    throw new PolaroidError("SHAPE_MISMATCH", `over() needs one value a group or a row; "${nameOf(e)}" has a length of its own`);
+    throw new PolaroidError(
+      "SHAPE_MISMATCH",
+      `over() needs one value a group or a row; "${nameOf(e)}" has a length of its own`,
+    );
   const partitionBy = freeze(e.partitionBy.flatMap((p) => expand(p, schema)).map((p) => node(p, schema)));
   const orderBy = freeze(e.orderBy.map((k): TypedKey => freeze({ ...k, expr: node(k.expr, schema) })));
-  return freeze({ kind: "over", input, partitionBy, orderBy, type: input.type, nullable: input.nullable, shape: "rows", elementwise: false });
+  return freeze({
+    kind: "over",
+    input,
+    partitionBy,
+    orderBy,
+    type: input.type,
+    nullable: input.nullable,
+    shape: "rows",
+    elementwise: false,
+  });
 }
 
 function node(e: Expr, schema: Schema): Typed {
   switch (e.kind) {
     case "col": {
       const f = fieldOf(schema, e.name);
-      const out: TypedCol = { kind: "col", name: e.name, type: f.type, nullable: f.nullable, shape: "rows", elementwise: true };
+      const out: TypedCol = {
+        kind: "col",
+        name: e.name,
+        type: f.type,
+        nullable: f.nullable,
+        shape: "rows",
+        elementwise: true,
+      };
       return freeze(out);
     }
     case "lit":
@@ -93,7 +140,10 @@ function node(e: Expr, schema: Schema): Typed {
       const input = node(e.input, schema);
       const problem = castable(input.type, e.to);
       if (problem !== null)
-        throw new PolaroidError("TYPE_MISMATCH", `column "${nameOf(e)}": ${typeName(input.type)} cannot be cast to ${typeName(e.to)}${problem}`);
+        throw new PolaroidError(
+          "TYPE_MISMATCH",
+          `column "${nameOf(e)}": ${typeName(input.type)} cannot be cast to ${typeName(e.to)}${problem}`,
+        );
       if (sameType(input.type, e.to)) return input;
       return coerce(input, e.to, e.strict);
     }
@@ -106,11 +156,10 @@ function node(e: Expr, schema: Schema): Typed {
   }
 }
 
-
 /** Resolves one expression that makes one column. Throws a `PolaroidError` that names what is wrong. */
-export const resolveOne = (e: Expr, schema: Schema): Output => freeze({ kind: "alias", input: node(e, schema), name: nameOf(e) });
+export const resolveOne = (e: Expr, schema: Schema): Output =>
+  freeze({ kind: "alias", input: node(e, schema), name: nameOf(e) });
 
 /** Resolves expressions against a schema: picks expanded, names found, literals typed, casts written out. */
 export const resolve = (exprs: readonly Expr[], schema: Schema): readonly Output[] =>
   freeze(exprs.flatMap((e) => expand(e, schema).map((x) => resolveOne(x, schema))));
-

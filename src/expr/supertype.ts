@@ -1,10 +1,36 @@
 import { isFloat, isInteger, isNumeric, isSigned, isText, sameType } from "../arrow/type-info.ts";
 import {
-  type DataType, Datetime, Decimal, Duration, Float32, Float64, Int16, Int32, Int64, Int8, List, structOf, type TimeUnit, UInt64, Utf8,
+  type DataType,
+  Datetime,
+  Decimal,
+  Duration,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  List,
+  structOf,
+  type TimeUnit,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
 } from "../arrow/types.ts";
 import type { Arg } from "./function.ts";
 
-const BITS: Readonly<Record<string, number>> = { Int8: 8, UInt8: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 };
+const BITS: Readonly<Record<string, number>> = {
+  Int8: 8,
+  UInt8: 8,
+  Int16: 16,
+  UInt16: 16,
+  Int32: 32,
+  UInt32: 32,
+  Int64: 64,
+  UInt64: 64,
+};
 const SIGNED: Readonly<Record<number, DataType>> = { 8: Int8, 16: Int16, 32: Int32, 64: Int64 };
 const DIGITS: Readonly<Record<number, number>> = { 8: 3, 16: 5, 32: 10, 64: 20 };
 const COARSE: readonly TimeUnit[] = ["ms", "us", "ns"];
@@ -43,22 +69,32 @@ export function supertype(a: DataType, b: DataType): DataType | null {
   if (isText(a) && isText(b)) return Utf8;
   if (a.id === "Date32" && b.id === "Datetime") return b;
   if (a.id === "Datetime" && b.id === "Date32") return a;
-  if (a.id === "Datetime" && b.id === "Datetime") return a.zone === b.zone ? Datetime(coarser(a.unit, b.unit), a.zone) : null;
+  if (a.id === "Datetime" && b.id === "Datetime")
+    return a.zone === b.zone ? Datetime(coarser(a.unit, b.unit), a.zone) : null;
   if (a.id === "Duration" && b.id === "Duration") return Duration(coarser(a.unit, b.unit));
   if ((a.id === "List" || a.id === "FixedSizeList") && (b.id === "List" || b.id === "FixedSizeList")) {
     const inner = supertype(a.inner, b.inner);
     return inner === null ? null : List(inner);
   }
   if (a.id === "Struct" && b.id === "Struct" && a.fields.length === b.fields.length) {
-    const fields = a.fields.map((f, i) => ({ name: f.name, type: f.name === b.fields[i]?.name ? supertype(f.type, b.fields[i].type) : null }));
+    const fields = a.fields.map((f, i) => ({
+      name: f.name,
+      type: f.name === b.fields[i]?.name ? supertype(f.type, b.fields[i].type) : null,
+    }));
     return fields.every((f) => f.type !== null) ? structOf(fields as { name: string; type: DataType }[]) : null;
   }
   return null;
 }
 
 const RANGE: Readonly<Record<string, readonly [number, number]>> = {
-  Int8: [-128, 127], Int16: [-32768, 32767], Int32: [-2147483648, 2147483647], Int64: [-(2 ** 63), 2 ** 63],
-  UInt8: [0, 255], UInt16: [0, 65535], UInt32: [0, 4294967295], UInt64: [0, 2 ** 64],
+  Int8: [-128, 127],
+  Int16: [-32768, 32767],
+  Int32: [-2147483648, 2147483647],
+  Int64: [-(2 ** 63), 2 ** 63],
+  UInt8: [0, 255],
+  UInt16: [0, 65535],
+  UInt32: [0, 4294967295],
+  UInt64: [0, 2 ** 64],
 };
 
 /** Whether a whole number lies in an integer type's range. */
@@ -78,6 +114,20 @@ export function literalType(value: number | bigint): DataType {
 
 const isNumber = (v: unknown): v is number | bigint => typeof v === "number" || typeof v === "bigint";
 
+const WIDER: Readonly<Record<string, readonly DataType[]>> = {
+  signed: [Int8, Int16, Int32, Int64],
+  unsigned: [UInt8, UInt16, UInt32, UInt64],
+};
+
+/** The narrowest integer type, no narrower than a column's, that also holds a literal; unsigned stays so where it can. */
+function roomFor(v: number | bigint, other: DataType): DataType {
+  if (fits(v, other)) return other;
+  const stays = isSigned(other) || v >= 0;
+  const room = WIDER[isSigned(other) || !stays ? "signed" : "unsigned"] as readonly DataType[];
+  const least = stays ? bits(other) : Math.min(64, bits(other) * 2);
+  return room.find((t) => bits(t) >= least && fits(v, t)) ?? Float64;
+}
+
 /** The type that a bare literal takes beside a column of type `other`. */
 export function adopt(literal: Arg, other: DataType): DataType {
   const v = literal.literal;
@@ -87,7 +137,7 @@ export function adopt(literal: Arg, other: DataType): DataType {
     if (isFloat(other)) return other;
     if (!whole) return Float64;
     if (other.id === "Decimal") return other;
-    return fits(v, other) ? other : (supertype(literalType(v), other) ?? Float64);
+    return roomFor(v, other);
   }
   if (literal.type.id === "Datetime" && other.id === "Datetime") return other;
   if (literal.type.id === "Duration" && other.id === "Duration") return other;
@@ -108,5 +158,3 @@ export function common(args: readonly Arg[]): DataType | null {
   }
   return type;
 }
-
-

@@ -1,5 +1,5 @@
-import { fingerprint } from "../plan/fingerprint.ts";
 import { inputsOf, rewritePlan } from "../plan/children.ts";
+import { fingerprint } from "../plan/fingerprint.ts";
 import type { Plan } from "../plan/node.ts";
 import type { Rule } from "./rule.ts";
 

@@ -12,15 +12,23 @@ export function conjuncts(e: Typed): readonly Typed[] {
 /** One condition of several; null of none. */
 export function conjunction(parts: readonly Typed[]): Typed | null {
   if (parts.length < 2) return parts[0] ?? null;
-  return parts.reduce((a, b): TypedCall =>
-    Object.freeze({
-      kind: "call", fn: "and", args: Object.freeze([a, b]), options: Object.freeze({}), type: Bool,
-      nullable: a.nullable || b.nullable, shape: "rows", elementwise: a.elementwise && b.elementwise,
-    }),
+  return parts.reduce(
+    (a, b): TypedCall =>
+      Object.freeze({
+        kind: "call",
+        fn: "and",
+        args: Object.freeze([a, b]),
+        options: Object.freeze({}),
+        type: Bool,
+        nullable: a.nullable || b.nullable,
+        shape: "rows",
+        elementwise: a.elementwise && b.elementwise,
+      }),
   );
 }
 
-export const readsOnly = (e: Expr, names: { has(name: string): boolean }): boolean => [...columnsIn(e)].every((n) => names.has(n));
+export const readsOnly = (e: Expr, names: { has(name: string): boolean }): boolean =>
+  [...columnsIn(e)].every((n) => names.has(n));
 
 /** The expression with each column replaced by what makes it. */
 export function substitute(e: Typed, makers: ReadonlyMap<string, Output>): Typed {
@@ -28,4 +36,5 @@ export function substitute(e: Typed, makers: ReadonlyMap<string, Output>): Typed
 }
 
 /** Whether computing an expression twice would cost next to nothing. */
-export const isCheap = (e: Typed): boolean => e.kind === "col" || e.kind === "lit" || (e.kind === "cast" && isCheap(e.input));
+export const isCheap = (e: Typed): boolean =>
+  e.kind === "col" || e.kind === "lit" || (e.kind === "cast" && isCheap(e.input));

@@ -2,13 +2,14 @@ import { rewrite } from "../expr/children.ts";
 import type { Expr } from "../expr/node.ts";
 import type { Typed, TypedCall, TypedLit } from "../expr/typed.ts";
 import { exprsOf, rewritePlan, withExprs } from "../plan/children.ts";
-import type { Rule, Tools } from "./rule.ts";
 import { type Plan, slice } from "../plan/node.ts";
+import type { Rule, Tools } from "./rule.ts";
 
 const isLit = (e: Expr, value: unknown): boolean => e.kind === "lit" && e.value === value;
 
 const constant = (e: Typed): boolean =>
-  (e.kind === "call" && e.elementwise && e.args.length > 0 && e.args.every((a) => a.kind === "lit")) || (e.kind === "cast" && e.input.kind === "lit");
+  (e.kind === "call" && e.elementwise && e.args.length > 0 && e.args.every((a) => a.kind === "lit")) ||
+  (e.kind === "cast" && e.input.kind === "lit");
 
 function logic(e: TypedCall): Typed {
   const [a, b] = e.args as readonly [Typed, Typed];
@@ -28,16 +29,25 @@ function logic(e: TypedCall): Typed {
   return e;
 }
 
-const fold = (tools: Tools) => (x: Expr): Expr => {
-  const e = x as Typed;
-  if (constant(e)) {
-    const value = tools.evaluate(e);
-    if (value === undefined) return e;
-    const out: TypedLit = { kind: "lit", value, type: e.type, nullable: value === null, shape: "scalar", elementwise: true };
-    return Object.freeze(out);
-  }
-  return e.kind === "call" ? logic(e) : e;
-};
+const fold =
+  (tools: Tools) =>
+  (x: Expr): Expr => {
+    const e = x as Typed;
+    if (constant(e)) {
+      const value = tools.evaluate(e);
+      if (value === undefined) return e;
+      const out: TypedLit = {
+        kind: "lit",
+        value,
+        type: e.type,
+        nullable: value === null,
+        shape: "scalar",
+        elementwise: true,
+      };
+      return Object.freeze(out);
+    }
+    return e.kind === "call" ? logic(e) : e;
+  };
 
 function prune(p: Plan): Plan {
   if (p.kind !== "filter" || p.predicate.kind !== "lit") return p;
@@ -50,7 +60,13 @@ export const foldConstants: Rule = {
   apply: (plan, tools) =>
     rewritePlan(plan, (p) => {
       const exprs = exprsOf(p);
-      return prune(exprs.length === 0 ? p : withExprs(p, exprs.map((e) => rewrite(e, fold(tools)))));
+      return prune(
+        exprs.length === 0
+          ? p
+          : withExprs(
+              p,
+              exprs.map((e) => rewrite(e, fold(tools))),
+            ),
+      );
     }),
 };
-

@@ -1,5 +1,5 @@
-import { outputs, type Output } from "../expr/typed.ts";
 import { columnsIn } from "../expr/children.ts";
+import { type Output, outputs } from "../expr/typed.ts";
 import { rewritePlan } from "../plan/children.ts";
 import { type Plan, select } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
@@ -11,7 +11,11 @@ function merge(p: Plan): Plan {
   const exprs = outputs(p.exprs);
   // A select of every column in order does nothing.
   const below = schemaOf(p.input).fields;
-  if (exprs.length === below.length && exprs.every((o, i) => o.input.kind === "col" && o.input.name === o.name && o.name === below[i]?.name)) return p.input;
+  if (
+    exprs.length === below.length &&
+    exprs.every((o, i) => o.input.kind === "col" && o.input.name === o.name && o.name === below[i]?.name)
+  )
+    return p.input;
   if (p.input.kind !== "select") return p;
   const inner = outputs(p.input.exprs);
   if (!inner.every((o) => o.input.elementwise && o.input.shape === "rows")) return p;
@@ -19,7 +23,12 @@ function merge(p: Plan): Plan {
   for (const o of exprs) for (const n of columnsIn(o)) uses.set(n, (uses.get(n) ?? 0) + 1);
   if (!inner.every((o) => isCheap(o.input) || (uses.get(o.name) ?? 0) <= 1)) return p;
   const makers = new Map(inner.map((o) => [o.name, o]));
-  return merge(select(p.input.input, exprs.map((o): Output => Object.freeze({ ...o, input: substitute(o.input, makers) }))));
+  return merge(
+    select(
+      p.input.input,
+      exprs.map((o): Output => Object.freeze({ ...o, input: substitute(o.input, makers) })),
+    ),
+  );
 }
 
 /** Two projections in a row become one, and one that changes nothing goes. */

@@ -41,7 +41,10 @@ export function optimize(plan: Plan, tools: Tools): Outcome<Optimized> {
       const next = rule.apply(now, tools);
       if (next === now) continue;
       if (!sameSchema(schemaOf(next), schemaOf(now)))
-        throw new PolaroidError("INTERNAL", `rule ${rule.name} changed the schema from (${schemaText(schemaOf(now))}) to (${schemaText(schemaOf(next))})`);
+        throw new PolaroidError(
+          "INTERNAL",
+          `rule ${rule.name} changed the schema from (${schemaText(schemaOf(now))}) to (${schemaText(schemaOf(next))})`,
+        );
       fired.push(rule.name);
       now = next;
     }

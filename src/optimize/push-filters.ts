@@ -2,7 +2,7 @@ import { columnsIn, rewrite } from "../expr/children.ts";
 import { type Output, outputs, type Typed, typed } from "../expr/typed.ts";
 import { inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
-import { concat, filter, join, type Join, type Plan } from "../plan/node.ts";
+import { concat, filter, type Join, join, type Plan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { conjunction, conjuncts, isCheap, readsOnly, substitute } from "./conjuncts.ts";
 import type { Rule } from "./rule.ts";
@@ -20,14 +20,19 @@ const split = (parts: readonly Typed[], test: (e: Typed) => boolean): [yes: Type
 const makersOf = (exprs: readonly Output[]): Map<string, Output> => new Map(exprs.map((o) => [o.name, o]));
 
 // A condition may go below computed columns where it is row by row and repeats no costly work.
-const passes = (makers: ReadonlyMap<string, Output>) => (e: Typed): boolean =>
-  e.elementwise && [...columnsIn(e)].every((n) => {
-    const m = makers.get(n);
-    return m === undefined || (m.input.elementwise && m.input.shape === "rows" && isCheap(m.input));
-  });
+const passes =
+  (makers: ReadonlyMap<string, Output>) =>
+  (e: Typed): boolean =>
+    e.elementwise &&
+    [...columnsIn(e)].every((n) => {
+      const m = makers.get(n);
+      return m === undefined || (m.input.elementwise && m.input.shape === "rows" && isCheap(m.input));
+    });
 
 const renamed = (e: Typed, names: ReadonlyMap<string, string>): Typed =>
-  rewrite(e, (x) => (x.kind === "col" && names.has(x.name) ? Object.freeze({ ...x, name: names.get(x.name) as string }) : x)) as Typed;
+  rewrite(e, (x) =>
+    x.kind === "col" && names.has(x.name) ? Object.freeze({ ...x, name: names.get(x.name) as string }) : x,
+  ) as Typed;
 
 function intoJoin(p: Join, parts: readonly Typed[]): Plan {
   const { how } = p.options;
@@ -42,9 +47,17 @@ function intoJoin(p: Join, parts: readonly Typed[]): Plan {
   const [toLeft, rest] = split(parts, (e) => leftMay && e.elementwise && readsOnly(e, left) && columnsIn(e).size > 0);
   const [toRight, stay] = split(rest, (e) => rightMay && e.elementwise && readsOnly(e, right) && columnsIn(e).size > 0);
   const next = join(
-    push(p.left, toLeft.map((e) => renamed(e, left))),
-    push(p.right, toRight.map((e) => renamed(e, right))),
-    p.leftOn, p.rightOn, p.options,
+    push(
+      p.left,
+      toLeft.map((e) => renamed(e, left)),
+    ),
+    push(
+      p.right,
+      toRight.map((e) => renamed(e, right)),
+    ),
+    p.leftOn,
+    p.rightOn,
+    p.options,
   );
   return over(toLeft.length + toRight.length === 0 && next.left === p.left && next.right === p.right ? p : next, stay);
 }
@@ -56,15 +69,32 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
       return push(p.input, [...conjuncts(typed(p.predicate)), ...parts]);
     case "select": {
       const makers = makersOf(outputs(p.exprs));
-      const streams = outputs(p.exprs).every((o) => o.input.elementwise) && outputs(p.exprs).some((o) => o.input.shape === "rows");
+      const streams =
+        outputs(p.exprs).every((o) => o.input.elementwise) && outputs(p.exprs).some((o) => o.input.shape === "rows");
       const [down, stay] = split(parts, (e) => streams && passes(makers)(e));
-      return over(withInputs(p, [push(p.input, down.map((e) => substitute(e, makers)))]), stay);
+      return over(
+        withInputs(p, [
+          push(
+            p.input,
+            down.map((e) => substitute(e, makers)),
+          ),
+        ]),
+        stay,
+      );
     }
     case "withColumns": {
       const makers = makersOf(outputs(p.exprs));
       const streams = outputs(p.exprs).every((o) => o.input.elementwise);
       const [down, stay] = split(parts, (e) => streams && passes(makers)(e));
-      return over(withInputs(p, [push(p.input, down.map((e) => substitute(e, makers)))]), stay);
+      return over(
+        withInputs(p, [
+          push(
+            p.input,
+            down.map((e) => substitute(e, makers)),
+          ),
+        ]),
+        stay,
+      );
     }
     case "sort": {
       const [down, stay] = split(parts, (e) => p.limit === null && e.elementwise);
@@ -85,13 +115,37 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
     }
     case "groupBy": {
       const makers = makersOf(outputs(p.keys));
-      const [down, stay] = split(parts, (e) => e.elementwise && columnsIn(e).size > 0 && readsOnly(e, makers) && passes(makers)(e));
-      return over(withInputs(p, [push(p.input, down.map((e) => substitute(e, makers)))]), stay);
+      const [down, stay] = split(
+        parts,
+        (e) => e.elementwise && columnsIn(e).size > 0 && readsOnly(e, makers) && passes(makers)(e),
+      );
+      return over(
+        withInputs(p, [
+          push(
+            p.input,
+            down.map((e) => substitute(e, makers)),
+          ),
+        ]),
+        stay,
+      );
     }
     case "concat": {
-      if (p.how === "horizontal") return over(withInputs(p, p.inputs.map((c) => push(c, []))), parts);
+      if (p.how === "horizontal")
+        return over(
+          withInputs(
+            p,
+            p.inputs.map((c) => push(c, [])),
+          ),
+          parts,
+        );
       const [down, stay] = split(parts, (e) => e.elementwise);
-      return over(concat(p.inputs.map((c) => push(c, down)), p.how), stay);
+      return over(
+        concat(
+          p.inputs.map((c) => push(c, down)),
+          p.how,
+        ),
+        stay,
+      );
     }
     case "join":
       return intoJoin(p, parts);
@@ -104,7 +158,13 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
       return over(predicate === null ? p : Object.freeze({ ...p, predicate }), [...down, ...stay]);
     }
     default:
-      return over(withInputs(p, inputsOf(p).map((c) => push(c, []))), parts);
+      return over(
+        withInputs(
+          p,
+          inputsOf(p).map((c) => push(c, [])),
+        ),
+        parts,
+      );
   }
 }
 

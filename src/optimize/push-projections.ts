@@ -6,7 +6,7 @@ import { resolve } from "../expr/resolve.ts";
 import { type Output, outputs } from "../expr/typed.ts";
 import { exprsOf, inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
-import { groupBy, join, type Join, type Plan, select, withColumns } from "../plan/node.ts";
+import { groupBy, type Join, join, type Plan, select, withColumns } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import type { Rule } from "./rule.ts";
 
@@ -35,8 +35,7 @@ function intoJoin(p: Join, need: Need): Plan {
     if (c.or !== null) right.add(c.or);
   }
   // A suffix depends on the names of both sides: a clash must stay one.
-  for (const c of all)
-    if (c.side === "right" && right.has(c.name) && c.field.name !== c.name) left.add(c.name);
+  for (const c of all) if (c.side === "right" && right.has(c.name) && c.field.name !== c.name) left.add(c.name);
   const next = [lean(p.left, left), lean(p.right, right)] as const;
   return next[0] === p.left && next[1] === p.right ? p : join(next[0], next[1], p.leftOn, p.rightOn, p.options);
 }
@@ -65,7 +64,8 @@ function prune(p: Plan, need: Need): Plan {
       if (exprs.length === 0) exprs = outputs(p.exprs).slice(0, 1);
       // Scalars beside columns are repeated; alone they are one row.
       const rows = (list: readonly Output[]): boolean => list.some((o) => o.input.shape !== "scalar");
-      if (rows(outputs(p.exprs)) && !rows(exprs)) exprs = [...exprs, outputs(p.exprs).find((o) => o.input.shape !== "scalar") as Output];
+      if (rows(outputs(p.exprs)) && !rows(exprs))
+        exprs = [...exprs, outputs(p.exprs).find((o) => o.input.shape !== "scalar") as Output];
       const input = prune(p.input, reads(exprs, new Set()));
       return exprs.length === p.exprs.length ? withInputs(p, [input]) : select(input, exprs);
     }
@@ -91,17 +91,29 @@ function prune(p: Plan, need: Need): Plan {
     case "withRowIndex":
       return withInputs(p, [prune(p.input, new Set([...need].filter((n) => n !== p.name)))]);
     case "unique":
-      return withInputs(p, [p.subset === null ? prune(p.input, everything(p.input)) : prune(p.input, new Set([...need, ...p.subset]))]);
+      return withInputs(p, [
+        p.subset === null ? prune(p.input, everything(p.input)) : prune(p.input, new Set([...need, ...p.subset])),
+      ]);
     case "explode":
       return withInputs(p, [prune(p.input, new Set([...need, ...p.columns]))]);
     case "join":
       return intoJoin(p, need);
     case "concat": {
-      if (p.how === "horizontal") return withInputs(p, p.inputs.map((c) => prune(c, everything(c))));
-      return withInputs(p, p.inputs.map((c) => lean(c, need)));
+      if (p.how === "horizontal")
+        return withInputs(
+          p,
+          p.inputs.map((c) => prune(c, everything(c))),
+        );
+      return withInputs(
+        p,
+        p.inputs.map((c) => lean(c, need)),
+      );
     }
     default:
-      return withInputs(p, inputsOf(p).map((c) => prune(c, everything(c))));
+      return withInputs(
+        p,
+        inputsOf(p).map((c) => prune(c, everything(c))),
+      );
   }
 }
 

@@ -1,6 +1,6 @@
 import { outputs } from "../expr/typed.ts";
 import { rewritePlan, withInputs } from "../plan/children.ts";
-import { concat, type Plan, slice, type Slice, sort } from "../plan/node.ts";
+import { concat, type Plan, type Slice, slice, sort } from "../plan/node.ts";
 import type { Rule } from "./rule.ts";
 
 const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
@@ -18,7 +18,9 @@ function push(p: Slice): Plan {
     case "select":
     case "withColumns": {
       const exprs = outputs(input.exprs);
-      const streams = exprs.every((o) => o.input.elementwise) && (input.kind === "withColumns" || exprs.some((o) => o.input.shape === "rows"));
+      const streams =
+        exprs.every((o) => o.input.elementwise) &&
+        (input.kind === "withColumns" || exprs.some((o) => o.input.shape === "rows"));
       return streams ? withInputs(input, [push(slice(input.input, offset, length))]) : p;
     }
     case "sort":
@@ -40,7 +42,11 @@ function push(p: Slice): Plan {
 }
 
 const isLimited = (p: Plan, rows: number): boolean =>
-  (p.kind === "slice" && p.offset === 0 && p.length !== null && p.length <= rows) || (p.kind === "scan" && p.limit !== null && p.limit <= rows);
+  (p.kind === "slice" && p.offset === 0 && p.length !== null && p.length <= rows) ||
+  (p.kind === "scan" && p.limit !== null && p.limit <= rows);
 
 /** Takes rows as early as can be: below projections, into sorts (top-k), unions and scans, which then stop reading. */
-export const pushSlices: Rule = { name: "pushSlices", apply: (plan) => rewritePlan(plan, (p) => (p.kind === "slice" ? push(p) : p)) };
+export const pushSlices: Rule = {
+  name: "pushSlices",
+  apply: (plan) => rewritePlan(plan, (p) => (p.kind === "slice" ? push(p) : p)),
+};

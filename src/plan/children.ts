@@ -17,14 +17,16 @@ const same = <P>(p: P): P => p;
 const leaf = { plans: () => NO_PLANS, setPlans: same, exprs: () => NO_EXPRS, setExprs: same };
 const unary = {
   plans: (p: { readonly input: Plan }) => [p.input],
-  setPlans: <P extends { readonly input: Plan }>(p: P, [input]: readonly Plan[]): P => freeze({ ...p, input: input as Plan }),
+  setPlans: <P extends { readonly input: Plan }>(p: P, [input]: readonly Plan[]): P =>
+    freeze({ ...p, input: input as Plan }),
   exprs: () => NO_EXPRS,
   setExprs: same,
 };
 const listed = {
   ...unary,
   exprs: (p: { readonly exprs: readonly Expr[] }) => p.exprs,
-  setExprs: <P extends { readonly exprs: readonly Expr[] }>(p: P, exprs: readonly Expr[]): P => freeze({ ...p, exprs: freeze(exprs) }),
+  setExprs: <P extends { readonly exprs: readonly Expr[] }>(p: P, exprs: readonly Expr[]): P =>
+    freeze({ ...p, exprs: freeze(exprs) }),
 };
 
 /** Where each kind of plan keeps its inputs and expressions: the one place that knows. */
@@ -37,7 +39,11 @@ const CHILDREN: Table = {
   },
   select: listed,
   withColumns: listed,
-  filter: { ...unary, exprs: (p) => [p.predicate], setExprs: (p, [predicate]) => freeze({ ...p, predicate: predicate as Expr }) },
+  filter: {
+    ...unary,
+    exprs: (p) => [p.predicate],
+    setExprs: (p, [predicate]) => freeze({ ...p, predicate: predicate as Expr }),
+  },
   drop: unary,
   renameColumns: unary,
   castColumns: unary,
@@ -45,20 +51,23 @@ const CHILDREN: Table = {
   sort: {
     ...unary,
     exprs: (p) => p.by.map((k) => k.expr),
-    setExprs: (p, exprs) => freeze({ ...p, by: freeze(p.by.map((k, i): OrderKey => freeze({ ...k, expr: exprs[i] as Expr }))) }),
+    setExprs: (p, exprs) =>
+      freeze({ ...p, by: freeze(p.by.map((k, i): OrderKey => freeze({ ...k, expr: exprs[i] as Expr }))) }),
   },
   slice: unary,
   unique: unary,
   groupBy: {
     ...unary,
     exprs: (p) => [...p.keys, ...p.aggs],
-    setExprs: (p, exprs) => freeze({ ...p, keys: freeze(exprs.slice(0, p.keys.length)), aggs: freeze(exprs.slice(p.keys.length)) }),
+    setExprs: (p, exprs) =>
+      freeze({ ...p, keys: freeze(exprs.slice(0, p.keys.length)), aggs: freeze(exprs.slice(p.keys.length)) }),
   },
   join: {
     plans: (p) => [p.left, p.right],
     setPlans: (p, [left, right]) => freeze({ ...p, left: left as Plan, right: right as Plan }),
     exprs: (p) => [...p.leftOn, ...p.rightOn],
-    setExprs: (p, exprs) => freeze({ ...p, leftOn: freeze(exprs.slice(0, p.leftOn.length)), rightOn: freeze(exprs.slice(p.leftOn.length)) }),
+    setExprs: (p, exprs) =>
+      freeze({ ...p, leftOn: freeze(exprs.slice(0, p.leftOn.length)), rightOn: freeze(exprs.slice(p.leftOn.length)) }),
   },
   concat: { ...leaf, plans: (p) => p.inputs, setPlans: (p, inputs) => freeze({ ...p, inputs: freeze(inputs) }) },
   explode: unary,
@@ -89,7 +98,12 @@ export function withExprs(p: Plan, exprs: readonly Expr[]): Plan {
 export function rewritePlan(p: Plan, change: (p: Plan) => Plan, done: Map<Plan, Plan> = new Map()): Plan {
   const known = done.get(p);
   if (known !== undefined) return known;
-  const out = change(withInputs(p, inputsOf(p).map((c) => rewritePlan(c, change, done))));
+  const out = change(
+    withInputs(
+      p,
+      inputsOf(p).map((c) => rewritePlan(c, change, done)),
+    ),
+  );
   done.set(p, out);
   return out;
 }

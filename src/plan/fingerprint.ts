@@ -11,7 +11,10 @@ let count = 0;
 /** Functions are told apart by identity. */
 function identity(f: object): string {
   let id = identities.get(f);
-  if (id === undefined) identities.set(f, (id = ++count));
+  if (id === undefined) {
+    id = ++count;
+    identities.set(f, id);
+  }
   return `object ${id}`;
 }
 
@@ -21,7 +24,8 @@ export function fingerprint(p: Plan): string {
   if (print === undefined) {
     const own = p.kind === "frame" ? { frame: p.frame.id } : fieldsOf(p);
     // Bytes and Blobs have no name: they are told apart by identity too.
-    const version = p.kind !== "scan" ? "" : p.source.locations.length === 0 ? identity(p.source) : (p.table?.version ?? "");
+    const version =
+      p.kind !== "scan" ? "" : p.source.locations.length === 0 ? identity(p.source) : (p.table?.version ?? "");
     const exprs = exprsOf(p).map((e) => exprToJson(e, identity));
     print = hashText(JSON.stringify([p.kind, own, version, exprs, inputsOf(p).map(fingerprint)]));
     known.set(p, print);

@@ -1,9 +1,9 @@
-import { field, type Field } from "../arrow/schema.ts";
+import { type Field, field } from "../arrow/schema.ts";
 import type { DataType } from "../arrow/types.ts";
-import type { Join } from "./node.ts";
-import { schemaOf } from "./schema.ts";
 import type { Expr } from "../expr/node.ts";
 import { typed } from "../expr/typed.ts";
+import type { Join } from "./node.ts";
+import { schemaOf } from "./schema.ts";
 
 /** One column of a join's result: from which side and column, and for a merged key the column of the other side. */
 export interface JoinColumn {
@@ -30,7 +30,12 @@ export function joinColumns(p: Join): readonly JoinColumn[] {
     const both = pair !== undefined && how === "full";
     const other = both ? right.find((r) => r.name === pair.right) : undefined;
     const nullable = f.nullable || (both ? (other?.nullable ?? true) : leftNulls);
-    out.push({ field: field(f.name, both ? pair.type : f.type, nullable), side: "left", name: f.name, or: both ? pair.right : null });
+    out.push({
+      field: field(f.name, both ? pair.type : f.type, nullable),
+      side: "left",
+      name: f.name,
+      or: both ? pair.right : null,
+    });
   }
   const taken = new Set(out.map((c) => c.field.name));
   for (const f of right) {

@@ -22,7 +22,10 @@ export interface ScanSource {
   readonly open: (signal?: Signal) => Promise<Table>;
 }
 
-export interface FrameScan { readonly kind: "frame"; readonly frame: Frame }
+export interface FrameScan {
+  readonly kind: "frame";
+  readonly frame: Frame;
+}
 export interface Scan {
   readonly kind: "scan";
   readonly source: ScanSource;
@@ -32,19 +35,72 @@ export interface Scan {
   readonly predicate: Expr | null;
   readonly limit: number | null;
 }
-export interface Select { readonly kind: "select"; readonly input: Plan; readonly exprs: readonly Expr[] }
-export interface WithColumns { readonly kind: "withColumns"; readonly input: Plan; readonly exprs: readonly Expr[] }
-export interface Filter { readonly kind: "filter"; readonly input: Plan; readonly predicate: Expr }
-export interface Drop { readonly kind: "drop"; readonly input: Plan; readonly names: readonly string[]; readonly strict: boolean }
-export interface RenameColumns { readonly kind: "renameColumns"; readonly input: Plan; readonly pairs: readonly (readonly [string, string])[]; readonly strict: boolean }
-export interface CastColumns { readonly kind: "castColumns"; readonly input: Plan; readonly types: readonly (readonly [string, DataType])[]; readonly strict: boolean }
-export interface DropNulls { readonly kind: "dropNulls"; readonly input: Plan; readonly subset: readonly string[] | null }
-export interface Sort { readonly kind: "sort"; readonly input: Plan; readonly by: readonly OrderKey[]; readonly limit: number | null }
+export interface Select {
+  readonly kind: "select";
+  readonly input: Plan;
+  readonly exprs: readonly Expr[];
+}
+export interface WithColumns {
+  readonly kind: "withColumns";
+  readonly input: Plan;
+  readonly exprs: readonly Expr[];
+}
+export interface Filter {
+  readonly kind: "filter";
+  readonly input: Plan;
+  readonly predicate: Expr;
+}
+export interface Drop {
+  readonly kind: "drop";
+  readonly input: Plan;
+  readonly names: readonly string[];
+  readonly strict: boolean;
+}
+export interface RenameColumns {
+  readonly kind: "renameColumns";
+  readonly input: Plan;
+  readonly pairs: readonly (readonly [string, string])[];
+  readonly strict: boolean;
+}
+export interface CastColumns {
+  readonly kind: "castColumns";
+  readonly input: Plan;
+  readonly types: readonly (readonly [string, DataType])[];
+  readonly strict: boolean;
+}
+export interface DropNulls {
+  readonly kind: "dropNulls";
+  readonly input: Plan;
+  readonly subset: readonly string[] | null;
+}
+export interface Sort {
+  readonly kind: "sort";
+  readonly input: Plan;
+  readonly by: readonly OrderKey[];
+  readonly limit: number | null;
+}
 /** Rows [offset, offset + length); a negative offset counts from the end; length null for all the rest. */
-export interface Slice { readonly kind: "slice"; readonly input: Plan; readonly offset: number; readonly length: number | null }
+export interface Slice {
+  readonly kind: "slice";
+  readonly input: Plan;
+  readonly offset: number;
+  readonly length: number | null;
+}
 export type Keep = "any" | "first" | "last" | "none";
-export interface Unique { readonly kind: "unique"; readonly input: Plan; readonly subset: readonly string[] | null; readonly keep: Keep; readonly maintainOrder: boolean }
-export interface GroupBy { readonly kind: "groupBy"; readonly input: Plan; readonly keys: readonly Expr[]; readonly aggs: readonly Expr[]; readonly maintainOrder: boolean }
+export interface Unique {
+  readonly kind: "unique";
+  readonly input: Plan;
+  readonly subset: readonly string[] | null;
+  readonly keep: Keep;
+  readonly maintainOrder: boolean;
+}
+export interface GroupBy {
+  readonly kind: "groupBy";
+  readonly input: Plan;
+  readonly keys: readonly Expr[];
+  readonly aggs: readonly Expr[];
+  readonly maintainOrder: boolean;
+}
 export type JoinHow = "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross";
 export interface JoinOptions {
   readonly how: JoinHow;
@@ -55,28 +111,80 @@ export interface JoinOptions {
   readonly validate: "m:m" | "1:m" | "m:1" | "1:1";
 }
 export interface Join {
-  readonly kind: "join"; readonly left: Plan; readonly right: Plan; readonly leftOn: readonly Expr[]; readonly rightOn: readonly Expr[]; readonly options: JoinOptions;
+  readonly kind: "join";
+  readonly left: Plan;
+  readonly right: Plan;
+  readonly leftOn: readonly Expr[];
+  readonly rightOn: readonly Expr[];
+  readonly options: JoinOptions;
 }
 export type ConcatHow = "vertical" | "verticalRelaxed" | "diagonal" | "diagonalRelaxed" | "horizontal";
-export interface Concat { readonly kind: "concat"; readonly inputs: readonly Plan[]; readonly how: ConcatHow }
-export interface Explode { readonly kind: "explode"; readonly input: Plan; readonly columns: readonly string[] }
+export interface Concat {
+  readonly kind: "concat";
+  readonly inputs: readonly Plan[];
+  readonly how: ConcatHow;
+}
+export interface Explode {
+  readonly kind: "explode";
+  readonly input: Plan;
+  readonly columns: readonly string[];
+}
 export interface Unpivot {
-  readonly kind: "unpivot"; readonly input: Plan; readonly on: readonly string[] | null; readonly index: readonly string[]; readonly variableName: string; readonly valueName: string;
+  readonly kind: "unpivot";
+  readonly input: Plan;
+  readonly on: readonly string[] | null;
+  readonly index: readonly string[];
+  readonly variableName: string;
+  readonly valueName: string;
 }
 export interface Pivot {
-  readonly kind: "pivot"; readonly input: Plan; readonly on: string; readonly onValues: readonly LiteralValue[]; readonly index: readonly string[]; readonly values: readonly string[];
+  readonly kind: "pivot";
+  readonly input: Plan;
+  readonly on: string;
+  readonly onValues: readonly LiteralValue[];
+  readonly index: readonly string[];
+  readonly values: readonly string[];
   /** An aggregate over `element`, the column named ""; null where each cell has one value at most. */
   readonly aggregate: string | null;
 }
 export interface Sample {
-  readonly kind: "sample"; readonly input: Plan; readonly n: number | null; readonly fraction: number | null; readonly withReplacement: boolean; readonly shuffle: boolean; readonly seed: number;
+  readonly kind: "sample";
+  readonly input: Plan;
+  readonly n: number | null;
+  readonly fraction: number | null;
+  readonly withReplacement: boolean;
+  readonly shuffle: boolean;
+  readonly seed: number;
 }
-export interface WithRowIndex { readonly kind: "withRowIndex"; readonly input: Plan; readonly name: string; readonly offset: number }
+export interface WithRowIndex {
+  readonly kind: "withRowIndex";
+  readonly input: Plan;
+  readonly name: string;
+  readonly offset: number;
+}
 
 /** A query as it was asked for, or as it was resolved. */
 export type Plan =
-  | FrameScan | Scan | Select | WithColumns | Filter | Drop | RenameColumns | CastColumns | DropNulls | Sort | Slice | Unique | GroupBy | Join | Concat
-  | Explode | Unpivot | Pivot | Sample | WithRowIndex;
+  | FrameScan
+  | Scan
+  | Select
+  | WithColumns
+  | Filter
+  | Drop
+  | RenameColumns
+  | CastColumns
+  | DropNulls
+  | Sort
+  | Slice
+  | Unique
+  | GroupBy
+  | Join
+  | Concat
+  | Explode
+  | Unpivot
+  | Pivot
+  | Sample
+  | WithRowIndex;
 /** What engines see: the sugar is gone after `resolve`. */
 export type CorePlan = Exclude<Plan, Drop | RenameColumns | CastColumns | DropNulls>;
 
@@ -87,28 +195,52 @@ export const frameOf = (schema: Schema, batches: readonly Batch[]): Frame =>
   freeze({ id: ++frames, schema, batches: frozen(batches), rows: batches.reduce((n, b) => n + b.length, 0) });
 
 export const frame = (f: Frame): FrameScan => freeze({ kind: "frame", frame: f });
-export const scan = (source: ScanSource): Scan => freeze({ kind: "scan", source, table: null, columns: null, predicate: null, limit: null });
-export const select = (input: Plan, exprs: readonly Expr[]): Select => freeze({ kind: "select", input, exprs: frozen(exprs) });
-export const withColumns = (input: Plan, exprs: readonly Expr[]): WithColumns => freeze({ kind: "withColumns", input, exprs: frozen(exprs) });
+export const scan = (source: ScanSource): Scan =>
+  freeze({ kind: "scan", source, table: null, columns: null, predicate: null, limit: null });
+export const select = (input: Plan, exprs: readonly Expr[]): Select =>
+  freeze({ kind: "select", input, exprs: frozen(exprs) });
+export const withColumns = (input: Plan, exprs: readonly Expr[]): WithColumns =>
+  freeze({ kind: "withColumns", input, exprs: frozen(exprs) });
 export const filter = (input: Plan, predicate: Expr): Filter => freeze({ kind: "filter", input, predicate });
-export const drop = (input: Plan, names: readonly string[], strict = true): Drop => freeze({ kind: "drop", input, names: frozen(names), strict });
-export const renameColumns = (input: Plan, pairs: readonly (readonly [string, string])[], strict = true): RenameColumns =>
-  freeze({ kind: "renameColumns", input, pairs: frozen(pairs), strict });
+export const drop = (input: Plan, names: readonly string[], strict = true): Drop =>
+  freeze({ kind: "drop", input, names: frozen(names), strict });
+export const renameColumns = (
+  input: Plan,
+  pairs: readonly (readonly [string, string])[],
+  strict = true,
+): RenameColumns => freeze({ kind: "renameColumns", input, pairs: frozen(pairs), strict });
 export const castColumns = (input: Plan, types: readonly (readonly [string, DataType])[], strict = true): CastColumns =>
   freeze({ kind: "castColumns", input, types: frozen(types), strict });
-export const dropNulls = (input: Plan, subset: readonly string[] | null): DropNulls => freeze({ kind: "dropNulls", input, subset });
-export const sort = (input: Plan, by: readonly OrderKey[], limit: number | null = null): Sort => freeze({ kind: "sort", input, by: frozen(by), limit });
-export const slice = (input: Plan, offset: number, length: number | null = null): Slice => freeze({ kind: "slice", input, offset, length });
+export const dropNulls = (input: Plan, subset: readonly string[] | null): DropNulls =>
+  freeze({ kind: "dropNulls", input, subset });
+export const sort = (input: Plan, by: readonly OrderKey[], limit: number | null = null): Sort =>
+  freeze({ kind: "sort", input, by: frozen(by), limit });
+export const slice = (input: Plan, offset: number, length: number | null = null): Slice =>
+  freeze({ kind: "slice", input, offset, length });
 export const unique = (input: Plan, subset: readonly string[] | null, keep: Keep, maintainOrder: boolean): Unique =>
   freeze({ kind: "unique", input, subset, keep, maintainOrder });
 export const groupBy = (input: Plan, keys: readonly Expr[], aggs: readonly Expr[], maintainOrder: boolean): GroupBy =>
   freeze({ kind: "groupBy", input, keys: frozen(keys), aggs: frozen(aggs), maintainOrder });
-export const join = (left: Plan, right: Plan, leftOn: readonly Expr[], rightOn: readonly Expr[], options: JoinOptions): Join =>
+export const join = (
+  left: Plan,
+  right: Plan,
+  leftOn: readonly Expr[],
+  rightOn: readonly Expr[],
+  options: JoinOptions,
+): Join =>
   freeze({ kind: "join", left, right, leftOn: frozen(leftOn), rightOn: frozen(rightOn), options: freeze(options) });
-export const concat = (inputs: readonly Plan[], how: ConcatHow): Concat => freeze({ kind: "concat", inputs: frozen(inputs), how });
-export const explode = (input: Plan, columns: readonly string[]): Explode => freeze({ kind: "explode", input, columns: frozen(columns) });
-export const unpivot = (input: Plan, on: readonly string[] | null, index: readonly string[], variableName: string, valueName: string): Unpivot =>
-  freeze({ kind: "unpivot", input, on, index: frozen(index), variableName, valueName });
+export const concat = (inputs: readonly Plan[], how: ConcatHow): Concat =>
+  freeze({ kind: "concat", inputs: frozen(inputs), how });
+export const explode = (input: Plan, columns: readonly string[]): Explode =>
+  freeze({ kind: "explode", input, columns: frozen(columns) });
+export const unpivot = (
+  input: Plan,
+  on: readonly string[] | null,
+  index: readonly string[],
+  variableName: string,
+  valueName: string,
+): Unpivot => freeze({ kind: "unpivot", input, on, index: frozen(index), variableName, valueName });
 export const pivot = (fields: Omit<Pivot, "kind">): Pivot => freeze({ kind: "pivot", ...fields });
 export const sample = (fields: Omit<Sample, "kind">): Sample => freeze({ kind: "sample", ...fields });
-export const withRowIndex = (input: Plan, name: string, offset: number): WithRowIndex => freeze({ kind: "withRowIndex", input, name, offset });
+export const withRowIndex = (input: Plan, name: string, offset: number): WithRowIndex =>
+  freeze({ kind: "withRowIndex", input, name, offset });

@@ -12,7 +12,8 @@ const list = (items: readonly string[], most = 12): string =>
 const place = (s: ScanSource): string => (s.locations.length === 0 ? "bytes" : list(s.locations, 3));
 
 const LINES: Table = {
-  frame: ({ frame }) => `frame [${frame.rows} rows: ${frame.schema.fields.length > 12 ? `${frame.schema.fields.length} columns` : schemaText(frame.schema)}]`,
+  frame: ({ frame }) =>
+    `frame [${frame.rows} rows: ${frame.schema.fields.length > 12 ? `${frame.schema.fields.length} columns` : schemaText(frame.schema)}]`,
   scan: (p) => {
     const parts = [`scan ${p.source.format} ${place(p.source)}`];
     if (p.columns !== null) parts.push(`columns (${list(p.columns)})`);
@@ -30,8 +31,10 @@ const LINES: Table = {
   dropNulls: (p) => `dropNulls${p.subset === null ? "" : ` in ${list(p.subset)}`}`,
   sort: (p) => `${p.limit === null ? "sort" : `top ${p.limit}`} by ${list(p.by.map(keyText))}`,
   slice: (p) => `slice from ${p.offset}${p.length === null ? "" : `, ${p.length} rows`}`,
-  unique: (p) => `unique${p.subset === null ? "" : ` by ${list(p.subset)}`} keep ${p.keep}${p.maintainOrder ? ", in order" : ""}`,
-  groupBy: (p) => `groupBy ${list(p.keys.map(exprText))} agg ${list(p.aggs.map(exprText))}${p.maintainOrder ? ", in order" : ""}`,
+  unique: (p) =>
+    `unique${p.subset === null ? "" : ` by ${list(p.subset)}`} keep ${p.keep}${p.maintainOrder ? ", in order" : ""}`,
+  groupBy: (p) =>
+    `groupBy ${list(p.keys.map(exprText))} agg ${list(p.aggs.map(exprText))}${p.maintainOrder ? ", in order" : ""}`,
   join: (p) => {
     const on = p.leftOn.map((l, i) => {
       const [a, b] = [exprText(l), exprText(p.rightOn[i] ?? l)];
@@ -43,7 +46,8 @@ const LINES: Table = {
   concat: (p) => `concat ${p.how}`,
   explode: (p) => `explode ${list(p.columns)}`,
   unpivot: (p) => `unpivot ${p.on === null ? "the rest" : list(p.on)}, keep ${list(p.index)}`,
-  pivot: (p) => `pivot ${p.on} by ${list(p.index)}, values ${list(p.values)}${p.aggregate === null ? "" : ` ${p.aggregate}`}`,
+  pivot: (p) =>
+    `pivot ${p.on} by ${list(p.index)}, values ${list(p.values)}${p.aggregate === null ? "" : ` ${p.aggregate}`}`,
   sample: (p) => `sample ${p.n ?? p.fraction} seed ${p.seed}`,
   withRowIndex: (p) => `withRowIndex ${p.name} from ${p.offset}`,
 };
@@ -51,7 +55,13 @@ const LINES: Table = {
 /** One node as one line. */
 export const nodeText = (p: Plan): string => (LINES[p.kind] as (p: Plan) => string)(p);
 
-function lines(p: Plan, indent: string, uses: ReadonlyMap<Plan, number>, shown: Map<Plan, number>, out: string[]): void {
+function lines(
+  p: Plan,
+  indent: string,
+  uses: ReadonlyMap<Plan, number>,
+  shown: Map<Plan, number>,
+  out: string[],
+): void {
   const inputs = inputsOf(p);
   const shared = (uses.get(p) ?? 0) > 1 && inputs.length > 0;
   const before = shown.get(p);

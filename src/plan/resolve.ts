@@ -1,4 +1,4 @@
-import { fieldOf, names, type Schema } from "../arrow/schema.ts";
+import { fieldOf, names, type Schema, schema } from "../arrow/schema.ts";
 import { sameType, typeName } from "../arrow/type-info.ts";
 import type { DataType } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
@@ -10,7 +10,22 @@ import { supertype } from "../expr/supertype.ts";
 import type { Output } from "../expr/typed.ts";
 import { inputsOf, withInputs } from "./children.ts";
 import {
-  type CastColumns, type Concat, concat, type Drop, type DropNulls, filter, type GroupBy, groupBy, type Join, join, type Plan, type RenameColumns, select, type Sort, sort, withColumns,
+  type CastColumns,
+  type Concat,
+  concat,
+  type Drop,
+  type DropNulls,
+  filter,
+  type GroupBy,
+  groupBy,
+  type Join,
+  join,
+  type Plan,
+  type RenameColumns,
+  type Sort,
+  select,
+  sort,
+  withColumns,
 } from "./node.ts";
 import { schemaOf } from "./schema.ts";
 
@@ -18,48 +33,87 @@ type Rules = { readonly [K in Plan["kind"]]?: (p: Extract<Plan, { kind: K }>) =>
 
 function check(s: Schema, columns: readonly string[], what: string): void {
   for (const name of columns) fieldOf(s, name);
-  if (new Set(columns).size !== columns.length) throw new PolaroidError("DUPLICATE_COLUMN", `${what} names a column twice: ${columns.join(", ")}`);
+  if (new Set(columns).size !== columns.length)
+    throw new PolaroidError("DUPLICATE_COLUMN", `${what} names a column twice: ${columns.join(", ")}`);
 }
 
 function predicate(e: Expr, s: Schema): Expr {
   const out = resolveOne(e, s).input;
   if (out.type.id !== "Bool" && out.type.id !== "Null")
     throw new PolaroidError("TYPE_MISMATCH", `filter needs a Bool expression, got ${typeName(out.type)}`);
-  if (out.shape === "free") throw new PolaroidError("SHAPE_MISMATCH", "filter needs one value a row, not an expression of another length");
+  if (out.shape === "free")
+    throw new PolaroidError("SHAPE_MISMATCH", "filter needs one value a row, not an expression of another length");
   return out;
 }
 
 /** Several predicates that an expression expands to hold together. */
 function conditions(e: Expr, s: Schema): Expr {
   const all = resolve([e], s);
-  return all.length === 1 ? predicate(e, s) : predicate(call("allHorizontal", all.map((o) => o.input)), s);
+  return all.length === 1
+    ? predicate(e, s)
+    : predicate(
+        call(
+          "allHorizontal",
+          all.map((o) => o.input),
+        ),
+        s,
+      );
 }
 
 function drop(p: Drop): Plan {
   const s = schemaOf(p.input);
   if (p.strict) check(s, [...new Set(p.names)], "drop");
   const gone = new Set(p.names);
-  return select(p.input, resolve(names(s).filter((n) => !gone.has(n)).map(col), s));
+  return select(
+    p.input,
+    resolve(
+      names(s)
+        .filter((n) => !gone.has(n))
+        .map(col),
+      s,
+    ),
+  );
 }
 
 function renameColumns(p: RenameColumns): Plan {
   const s = schemaOf(p.input);
   const to = new Map(p.pairs);
   if (p.strict) check(s, [...to.keys()], "rename");
-  return select(p.input, resolve(names(s).map((n) => alias(col(n), to.get(n) ?? n)), s));
+  return select(
+    p.input,
+    resolve(
+      names(s).map((n) => alias(col(n), to.get(n) ?? n)),
+      s,
+    ),
+  );
 }
 
 function castColumns(p: CastColumns): Plan {
   const s = schemaOf(p.input);
   for (const [name] of p.types) fieldOf(s, name);
-  return withColumns(p.input, resolve(p.types.map(([name, type]) => cast(col(name), type, p.strict)), s));
+  return withColumns(
+    p.input,
+    resolve(
+      p.types.map(([name, type]) => cast(col(name), type, p.strict)),
+      s,
+    ),
+  );
 }
 
 function dropNulls(p: DropNulls): Plan {
   const s = schemaOf(p.input);
   const list = p.subset ?? names(s);
   if (list.length === 0) return p.input;
-  return filter(p.input, predicate(call("allHorizontal", list.map((n) => call("isNotNull", [col(n)]))), s));
+  return filter(
+    p.input,
+    predicate(
+      call(
+        "allHorizontal",
+        list.map((n) => call("isNotNull", [col(n)])),
+      ),
+      s,
+    ),
+  );
 }
 
 function resolveSort(p: Sort): Plan {
@@ -78,34 +132,55 @@ function resolveGroupBy(p: GroupBy): Plan {
   const keys = resolve(p.keys, s);
   // What picks all columns leaves the keys out.
   const taken = new Set(keys.map((k) => k.name));
-  const rest = { fields: s.fields.filter((f) => !taken.has(f.name)), index: new Map<string, number>() };
-  rest.fields.forEach((f, i) => rest.index.set(f.name, i));
+  const rest = schema(s.fields.filter((f) => !taken.has(f.name)));
   const aggs = p.aggs.flatMap((e) => (picksAll(e) ? resolve([e], rest) : resolve([e], s)));
-  return groupBy(p.input, keys, aggs.map((o) => aggregated(o, s)), p.maintainOrder);
+  return groupBy(
+    p.input,
+    keys,
+    aggs.map((o) => aggregated(o, s)),
+    p.maintainOrder,
+  );
 }
 const picksAll = (e: Expr): boolean => some(e, (x) => x.kind === "columns" && x.pick.by !== "names");
 
 function resolveJoin(p: Join): Plan {
   const { how } = p.options;
   if (how === "cross") {
-    if (p.leftOn.length + p.rightOn.length > 0) throw new PolaroidError("INVALID_ARGUMENT", "a cross join takes no keys");
+    if (p.leftOn.length + p.rightOn.length > 0)
+      throw new PolaroidError("INVALID_ARGUMENT", "a cross join takes no keys");
     return p;
   }
   if (p.leftOn.length === 0 || p.leftOn.length !== p.rightOn.length)
-    throw new PolaroidError("INVALID_ARGUMENT", `a join needs as many keys on the left (${p.leftOn.length}) as on the right (${p.rightOn.length}), at least one`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `a join needs as many keys on the left (${p.leftOn.length}) as on the right (${p.rightOn.length}), at least one`,
+    );
   const left = resolve(p.leftOn, schemaOf(p.left));
   const right = resolve(p.rightOn, schemaOf(p.right));
-  const cast = (o: Output, to: DataType): Output => (sameType(o.input.type, to) ? o : Object.freeze({ ...o, input: coerce(o.input, to) }));
+  const cast = (o: Output, to: DataType): Output =>
+    sameType(o.input.type, to) ? o : Object.freeze({ ...o, input: coerce(o.input, to) });
   const types = left.map((l, i) => {
     const r = right[i] as Output;
-    const type = l.input.type.id === r.input.type.id && sameType(l.input.type, r.input.type) ? l.input.type : supertype(l.input.type, r.input.type);
+    const type =
+      l.input.type.id === r.input.type.id && sameType(l.input.type, r.input.type)
+        ? l.input.type
+        : supertype(l.input.type, r.input.type);
     if (type === null)
-      throw new PolaroidError("TYPE_MISMATCH", `join keys "${l.name}" (${typeName(l.input.type)}) and "${r.name}" (${typeName(r.input.type)}) have no common type; cast one of them`);
+      throw new PolaroidError(
+        "TYPE_MISMATCH",
+        `join keys "${l.name}" (${typeName(l.input.type)}) and "${r.name}" (${typeName(r.input.type)}) have no common type; cast one of them`,
+      );
     return type;
   });
   const plain = [...left, ...right].every((o) => o.input.kind === "col");
   const coalesce = p.options.coalesce ?? (plain && how !== "full");
-  return join(p.left, p.right, left.map((l, i) => cast(l, types[i] as DataType)), right.map((r, i) => cast(r, types[i] as DataType)), { ...p.options, coalesce });
+  return join(
+    p.left,
+    p.right,
+    left.map((l, i) => cast(l, types[i] as DataType)),
+    right.map((r, i) => cast(r, types[i] as DataType)),
+    { ...p.options, coalesce },
+  );
 }
 
 /** Casts and reorders inputs so that all have the result's columns and types. */
@@ -115,9 +190,13 @@ function resolveConcat(p: Concat): Plan {
   const out = schemaOf(p);
   const inputs = p.inputs.map((input) => {
     const s = schemaOf(input);
-    const fits = s.fields.length === out.fields.length && s.fields.every((f, i) => f.name === out.fields[i]?.name && sameType(f.type, out.fields[i].type));
+    const fits =
+      s.fields.length === out.fields.length &&
+      s.fields.every((f, i) => f.name === out.fields[i]?.name && sameType(f.type, out.fields[i].type));
     if (fits) return input;
-    const exprs = out.fields.map((f): Expr => (s.index.has(f.name) ? cast(col(f.name), f.type) : alias(cast(NULL, f.type), f.name)));
+    const exprs = out.fields.map(
+      (f): Expr => (s.index.has(f.name) ? cast(col(f.name), f.type) : alias(cast(NULL, f.type), f.name)),
+    );
     return select(input, resolve(exprs, s));
   });
   return concat(inputs, p.how);
@@ -145,7 +224,8 @@ const RULES: Rules = {
     check(s, p.columns, "explode");
     for (const name of p.columns) {
       const { type } = fieldOf(s, name);
-      if (type.id !== "List" && type.id !== "FixedSizeList") throw new PolaroidError("TYPE_MISMATCH", `explode takes lists; "${name}" is ${typeName(type)}`);
+      if (type.id !== "List" && type.id !== "FixedSizeList")
+        throw new PolaroidError("TYPE_MISMATCH", `explode takes lists; "${name}" is ${typeName(type)}`);
     }
     return p;
   },
@@ -170,7 +250,12 @@ export function resolveNode(p: Plan): Plan {
 function resolveAll(p: Plan, done: Map<Plan, Plan>): Plan {
   const known = done.get(p);
   if (known !== undefined) return known;
-  const out = resolveNode(withInputs(p, inputsOf(p).map((c) => resolveAll(c, done))));
+  const out = resolveNode(
+    withInputs(
+      p,
+      inputsOf(p).map((c) => resolveAll(c, done)),
+    ),
+  );
   done.set(p, out);
   return out;
 }

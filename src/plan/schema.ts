@@ -1,17 +1,18 @@
-import { field, type Field, fieldOf, names, type Schema, schema, schemaText } from "../arrow/schema.ts";
+import { type Field, field, fieldOf, names, type Schema, schema, schemaText } from "../arrow/schema.ts";
 import { sameType, typeName } from "../arrow/type-info.ts";
 import { type DataType, UInt32, Utf8 } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
 import { functionOf } from "../expr/registry.ts";
-import { type Output, outputs } from "../expr/typed.ts";
 import { supertype } from "../expr/supertype.ts";
+import { type Output, outputs } from "../expr/typed.ts";
 import { joinColumns } from "./join-columns.ts";
 import type { Concat, CorePlan, Plan } from "./node.ts";
 
 type Table = { readonly [K in CorePlan["kind"]]: (p: Extract<CorePlan, { kind: K }>) => Schema };
 
 const fieldFor = (o: Output): Field => field(o.name, o.input.type, o.input.nullable);
-const subset = (s: Schema, columns: readonly string[] | null): Schema => (columns === null ? s : schema(columns.map((c) => fieldOf(s, c))));
+const subset = (s: Schema, columns: readonly string[] | null): Schema =>
+  columns === null ? s : schema(columns.map((c) => fieldOf(s, c)));
 
 function concatSchema(p: Concat): Schema {
   const parts = p.inputs.map(schemaOf);
@@ -25,7 +26,10 @@ function concatSchema(p: Concat): Schema {
   if (!diagonal)
     for (const [i, s] of parts.entries())
       if (s.fields.length !== order.length || names(s).some((n, k) => n !== order[k]))
-        throw new PolaroidError("SCHEMA_MISMATCH", `input ${i} has columns (${schemaText(s)}) where (${schemaText(first)}) are expected; use how: "diagonal" or rename`);
+        throw new PolaroidError(
+          "SCHEMA_MISMATCH",
+          `input ${i} has columns (${schemaText(s)}) where (${schemaText(first)}) are expected; use how: "diagonal" or rename`,
+        );
   return schema(
     order.map((name) => {
       let type: DataType | null = null;
@@ -38,9 +42,13 @@ function concatSchema(p: Concat): Schema {
         }
         const f = s.fields[at] as Field;
         nullable ||= f.nullable;
-        const next: DataType | null = type === null ? f.type : relaxed ? supertype(type, f.type) : sameType(type, f.type) ? type : null;
+        const next: DataType | null =
+          type === null ? f.type : relaxed ? supertype(type, f.type) : sameType(type, f.type) ? type : null;
         if (next === null)
-          throw new PolaroidError("SCHEMA_MISMATCH", `column "${name}" has another type in input ${i}; cast it, or use how: "${diagonal ? "diagonal" : "vertical"}Relaxed"`);
+          throw new PolaroidError(
+            "SCHEMA_MISMATCH",
+            `column "${name}" has another type in input ${i}; cast it, or use how: "${diagonal ? "diagonal" : "vertical"}Relaxed"`,
+          );
         type = next;
       }
       return field(name, type as DataType, nullable);
@@ -87,15 +95,25 @@ const SCHEMAS: Table = {
     let value: DataType | null = null;
     for (const name of on) {
       value = value === null ? fieldOf(s, name).type : supertype(value, fieldOf(s, name).type);
-      if (value === null) throw new PolaroidError("TYPE_MISMATCH", `columns (${on.join(", ")}) have no common type to unpivot to; cast them first`);
+      if (value === null)
+        throw new PolaroidError(
+          "TYPE_MISMATCH",
+          `columns (${on.join(", ")}) have no common type to unpivot to; cast them first`,
+        );
     }
     const nullable = on.some((name) => fieldOf(s, name).nullable);
-    return schema([...p.index.map((n) => fieldOf(s, n)), field(p.variableName, Utf8, false), field(p.valueName, value ?? Utf8, nullable)]);
+    return schema([
+      ...p.index.map((n) => fieldOf(s, n)),
+      field(p.variableName, Utf8, false),
+      field(p.valueName, value ?? Utf8, nullable),
+    ]);
   },
   pivot: (p) => {
     const s = schemaOf(p.input);
     const cells = p.values.flatMap((v) =>
-      p.onValues.map((on) => field(pivotName(on, v, p.values.length > 1), pivotType(fieldOf(s, v).type, p.aggregate), true)),
+      p.onValues.map((on) =>
+        field(pivotName(on, v, p.values.length > 1), pivotType(fieldOf(s, v).type, p.aggregate), true),
+      ),
     );
     return schema([...p.index.map((n) => fieldOf(s, n)), ...cells]);
   },
@@ -103,12 +121,19 @@ const SCHEMAS: Table = {
 };
 
 /** The name of a pivoted column: the value of `on`, with the values column before it where there are several. */
-export const pivotName = (on: unknown, values: string, several: boolean): string => (several ? `${values}_${String(on)}` : String(on));
+export const pivotName = (on: unknown, values: string, several: boolean): string =>
+  several ? `${values}_${String(on)}` : String(on);
 
 function pivotType(type: DataType, aggregate: string | null): DataType {
-  const sign = functionOf(aggregate ?? "first")?.signature([{ type, nullable: true, literal: undefined, untyped: false }], {});
+  const sign = functionOf(aggregate ?? "first")?.signature(
+    [{ type, nullable: true, literal: undefined, untyped: false }],
+    {},
+  );
   if (sign === undefined || typeof sign === "string")
-    throw new PolaroidError("TYPE_MISMATCH", `pivot cannot aggregate ${typeName(type)} with ${aggregate}${sign ? `: it ${sign}` : ""}`);
+    throw new PolaroidError(
+      "TYPE_MISMATCH",
+      `pivot cannot aggregate ${typeName(type)} with ${aggregate}${sign ? `: it ${sign}` : ""}`,
+    );
   return sign.type;
 }
 

@@ -1,16 +1,40 @@
 import { expect, test } from "vitest";
-import { call, col, lit, orderKey, alias } from "../../src/expr/node.ts";
+import { alias, call, col, lit, orderKey } from "../../src/expr/node.ts";
 import { pushFilters } from "../../src/optimize/push-filters.ts";
-import { concat, filter, groupBy, join, type JoinHow, select, slice, sort, unique, withColumns } from "../../src/plan/node.ts";
+import {
+  concat,
+  filter,
+  groupBy,
+  type JoinHow,
+  join,
+  select,
+  slice,
+  sort,
+  unique,
+  withColumns,
+} from "../../src/plan/node.ts";
 import { beforeAndAfter, quotes } from "../support/plans.ts";
 
 const dear = call("gt", [col("price"), lit(1)]);
-const options = (how: JoinHow) => ({ how, suffix: "_right", coalesce: null, nullsEqual: false, validate: "m:m" as const });
+const options = (how: JoinHow) => ({
+  how,
+  suffix: "_right",
+  coalesce: null,
+  nullsEqual: false,
+  validate: "m:m" as const,
+});
 
 test("goes through a projection into the scan, which may skip by it; the filter stays", () => {
-  const { before, after } = beforeAndAfter(pushFilters, filter(select(quotes(), [col("symbol"), alias(col("price"), "cost")]), call("gt", [col("cost"), lit(1)])));
-  expect(before).toBe("filter (cost > 1)\n  select symbol, price as cost\n    scan parquet quotes.parquet, all 4 columns");
-  expect(after).toBe("select symbol, price as cost\n  filter (price > 1)\n    scan parquet quotes.parquet, all 4 columns, where (price > 1)");
+  const { before, after } = beforeAndAfter(
+    pushFilters,
+    filter(select(quotes(), [col("symbol"), alias(col("price"), "cost")]), call("gt", [col("cost"), lit(1)])),
+  );
+  expect(before).toBe(
+    "filter (cost > 1)\n  select symbol, price as cost\n    scan parquet quotes.parquet, all 4 columns",
+  );
+  expect(after).toBe(
+    "select symbol, price as cost\n  filter (price > 1)\n    scan parquet quotes.parquet, all 4 columns, where (price > 1)",
+  );
 });
 
 test("stays above what it needs computed, and above slices and aggregates", () => {
@@ -18,11 +42,17 @@ test("stays above what it needs computed, and above slices and aggregates", () =
   expect(beforeAndAfter(pushFilters, filter(computed, call("gt", [col("total"), lit(1)]))).after).toBe(
     "filter (total > 1)\n  withColumns (price * cast(qty, Float64)) as total\n    scan parquet quotes.parquet, all 4 columns",
   );
-  expect(beforeAndAfter(pushFilters, filter(slice(quotes(), 0, 2), dear)).after).toBe("filter (price > 1)\n  slice from 0, 2 rows\n    scan parquet quotes.parquet, all 4 columns");
+  expect(beforeAndAfter(pushFilters, filter(slice(quotes(), 0, 2), dear)).after).toBe(
+    "filter (price > 1)\n  slice from 0, 2 rows\n    scan parquet quotes.parquet, all 4 columns",
+  );
 });
 
 test("splits a condition over a join's sides where the join lets rows go", () => {
-  const p = (how: JoinHow) => filter(join(quotes("l.parquet"), quotes("r.parquet"), [col("symbol")], [col("symbol")], options(how)), call("and", [dear, call("lt", [col("qty_right"), lit(30)])]));
+  const p = (how: JoinHow) =>
+    filter(
+      join(quotes("l.parquet"), quotes("r.parquet"), [col("symbol")], [col("symbol")], options(how)),
+      call("and", [dear, call("lt", [col("qty_right"), lit(30)])]),
+    );
   expect(beforeAndAfter(pushFilters, p("inner")).after).toBe(
     [
       "inner join on symbol",
@@ -34,17 +64,39 @@ test("splits a condition over a join's sides where the join lets rows go", () =>
   );
   // What a left join adds as nulls must be filtered above it.
   expect(beforeAndAfter(pushFilters, p("left")).after).toBe(
-    ["filter (qty_right < 30)", "  left join on symbol", "    filter (price > 1)", "      scan parquet l.parquet, all 4 columns, where (price > 1)", "    scan parquet r.parquet, all 4 columns"].join("\n"),
+    [
+      "filter (qty_right < 30)",
+      "  left join on symbol",
+      "    filter (price > 1)",
+      "      scan parquet l.parquet, all 4 columns, where (price > 1)",
+      "    scan parquet r.parquet, all 4 columns",
+    ].join("\n"),
   );
-  expect(beforeAndAfter(pushFilters, p("full")).after.startsWith("filter ((price > 1) and (qty_right < 30))\n  full join")).toBe(true);
+  expect(
+    beforeAndAfter(pushFilters, p("full")).after.startsWith("filter ((price > 1) and (qty_right < 30))\n  full join"),
+  ).toBe(true);
 });
 
 test("goes below a sort, a union, a unique on its columns and a group-by on its keys", () => {
-  expect(beforeAndAfter(pushFilters, filter(sort(quotes(), [orderKey(col("price"))]), dear)).after.split("\n")[0]).toBe("sort by price");
-  expect(beforeAndAfter(pushFilters, filter(concat([quotes("a.parquet"), quotes("b.parquet")], "vertical"), dear)).after.split("\n").filter((l) => l.includes("filter"))).toHaveLength(2);
-  expect(beforeAndAfter(pushFilters, filter(unique(quotes(), ["price"], "first", true), dear)).after.split("\n")[0]).toBe("unique by price keep first, in order");
-  expect(beforeAndAfter(pushFilters, filter(unique(quotes(), ["symbol"], "first", true), dear)).after.split("\n")[0]).toBe("filter (price > 1)");
+  expect(beforeAndAfter(pushFilters, filter(sort(quotes(), [orderKey(col("price"))]), dear)).after.split("\n")[0]).toBe(
+    "sort by price",
+  );
+  expect(
+    beforeAndAfter(pushFilters, filter(concat([quotes("a.parquet"), quotes("b.parquet")], "vertical"), dear))
+      .after.split("\n")
+      .filter((l) => l.includes("filter")),
+  ).toHaveLength(2);
+  expect(
+    beforeAndAfter(pushFilters, filter(unique(quotes(), ["price"], "first", true), dear)).after.split("\n")[0],
+  ).toBe("unique by price keep first, in order");
+  expect(
+    beforeAndAfter(pushFilters, filter(unique(quotes(), ["symbol"], "first", true), dear)).after.split("\n")[0],
+  ).toBe("filter (price > 1)");
   const grouped = groupBy(quotes(), [col("symbol")], [alias(call("sum", [col("price")]), "total")], false);
-  expect(beforeAndAfter(pushFilters, filter(grouped, call("eq", [col("symbol"), lit("A")]))).after.split("\n")[0]).toContain("groupBy symbol");
-  expect(beforeAndAfter(pushFilters, filter(grouped, call("gt", [col("total"), lit(1)]))).after.split("\n")[0]).toBe("filter (total > 1)");
+  expect(
+    beforeAndAfter(pushFilters, filter(grouped, call("eq", [col("symbol"), lit("A")]))).after.split("\n")[0],
+  ).toContain("groupBy symbol");
+  expect(beforeAndAfter(pushFilters, filter(grouped, call("gt", [col("total"), lit(1)]))).after.split("\n")[0]).toBe(
+    "filter (total > 1)",
+  );
 });

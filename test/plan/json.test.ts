@@ -1,19 +1,43 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { planFromText, planText } from "../../src/api/plan-text.ts";
 import { Categorical, Date32, Datetime, Decimal, Int32, Int64, List, Struct, Utf8 } from "../../src/arrow/types.ts";
 import { exprFromJson, exprToJson } from "../../src/expr/json.ts";
 import { alias, call, cast, col, columns, type Expr, lit, orderKey, over, rename } from "../../src/expr/node.ts";
 import { exprText } from "../../src/expr/print.ts";
-import { planFromText, planText } from "../../src/api/plan-text.ts";
+import { scanParquet } from "../../src/node.ts";
 import { fingerprint } from "../../src/plan/fingerprint.ts";
 import {
-  castColumns, concat, drop, dropNulls, explode, filter, groupBy, join, type Plan, pivot, renameColumns, sample, scan, select, slice, sort, unique, unpivot, withColumns, withRowIndex,
+  castColumns,
+  concat,
+  drop,
+  dropNulls,
+  explode,
+  filter,
+  groupBy,
+  join,
+  type Plan,
+  pivot,
+  renameColumns,
+  sample,
+  scan,
+  select,
+  slice,
+  sort,
+  unique,
+  unpivot,
+  withColumns,
+  withRowIndex,
 } from "../../src/plan/node.ts";
 import { planText as shown } from "../../src/plan/print.ts";
-import { scanParquet } from "../../src/node.ts";
 import { rows } from "../support/plans.ts";
 
-const frame = rows({ a: [Int64, [1n, null]], s: [Utf8, ["é", "x"]], d: [Datetime("ns", "Europe/Paris"), [1n, 2n]], l: [List(Int32), [[1], null]] });
+const frame = rows({
+  a: [Int64, [1n, null]],
+  s: [Utf8, ["é", "x"]],
+  d: [Datetime("ns", "Europe/Paris"), [1n, 2n]],
+  l: [List(Int32), [[1], null]],
+});
 const options = { how: "left", suffix: "_r", coalesce: null, nullsEqual: true, validate: "m:1" } as const;
 
 const file = scanParquet("examples/data/flights.parquet").plan;
@@ -25,7 +49,10 @@ const every: readonly Plan[] = [
   filter(frame, call("isIn", [col("a"), lit([1n, 2n, null])])),
   drop(frame, ["a"]),
   renameColumns(frame, [["a", "b"]], false),
-  castColumns(frame, [["a", Decimal(10, 2)], ["s", Categorical]]),
+  castColumns(frame, [
+    ["a", Decimal(10, 2)],
+    ["s", Categorical],
+  ]),
   dropNulls(frame, ["a"]),
   sort(frame, [orderKey(col("a"), true, true)], 3),
   slice(frame, -2, 1),
@@ -60,15 +87,25 @@ test("shared parts stay shared", () => {
 });
 
 const literal = fc.oneof(
-  fc.double({ noNaN: false }).map((v) => lit(v)), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((v) => lit(v)), fc.string().map((v) => lit(v)), fc.boolean().map((v) => lit(v)),
-  fc.constant(lit(null)), fc.uint8Array().map((v) => lit(v)), fc.constant(lit(3, Date32)), fc.array(fc.integer()).map((v) => lit(v, List(Struct({ a: Int32 })))),
+  fc.double({ noNaN: false }).map((v) => lit(v)),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((v) => lit(v)),
+  fc.string().map((v) => lit(v)),
+  fc.boolean().map((v) => lit(v)),
+  fc.constant(lit(null)),
+  fc.uint8Array().map((v) => lit(v)),
+  fc.constant(lit(3, Date32)),
+  fc.array(fc.integer()).map((v) => lit(v, List(Struct({ a: Int32 })))),
 );
 const expression: fc.Arbitrary<Expr> = fc.letrec<{ e: Expr }>((tie) => ({
   e: fc.oneof(
     { maxDepth: 4 },
     literal,
     fc.string().map(col),
-    fc.constantFrom(columns({ by: "all", except: ["x"] }), columns({ by: "class", name: "numeric" }), columns({ by: "types", types: [Datetime("ms"), Int64] })),
+    fc.constantFrom(
+      columns({ by: "all", except: ["x"] }),
+      columns({ by: "class", name: "numeric" }),
+      columns({ by: "types", types: [Datetime("ms"), Int64] }),
+    ),
     fc.tuple(tie("e"), fc.string()).map(([e, n]) => alias(e, n)),
     fc.tuple(tie("e"), fc.string()).map(([e, n]) => rename(e, "prefix", n)),
     tie("e").map((e) => cast(e, Decimal(5, 1), false)),
@@ -98,12 +135,26 @@ test("what cannot leave the process says so", () => {
   };
   expect(code(() => planText(select(frame, [call("map", [col("a")], { f: () => 1 })])))).toBe("NOT_SERIALISABLE");
   expect(code(() => planText(frame, 10))).toBe("NOT_SERIALISABLE");
-  expect(code(() => planText(scan({ format: "parquet", locations: [], options: {}, open: async () => Promise.reject(new Error("unused")) })))).toBe("NOT_SERIALISABLE");
+  expect(
+    code(() =>
+      planText(
+        scan({ format: "parquet", locations: [], options: {}, open: async () => Promise.reject(new Error("unused")) }),
+      ),
+    ),
+  ).toBe("NOT_SERIALISABLE");
 });
 
 test("what is no plan is CORRUPT, and a newer form NOT_SUPPORTED", () => {
   const code = (text: string): string => planFromText(text).match({ Ok: () => "ok", Err: (e) => e.code });
-  for (const text of ["", "{}", '{"version":1,"nodes":[]}', '{"version":1,"nodes":[{"kind":"nothing"}]}', '{"version":1,"nodes":[{"kind":"filter"}]}', '{"version":1,"nodes":[{"kind":"constructor"}]}', '{"version":1,"nodes":[{"kind":"slice","inputs":[5],"offset":0,"length":1}]}'])
+  for (const text of [
+    "",
+    "{}",
+    '{"version":1,"nodes":[]}',
+    '{"version":1,"nodes":[{"kind":"nothing"}]}',
+    '{"version":1,"nodes":[{"kind":"filter"}]}',
+    '{"version":1,"nodes":[{"kind":"constructor"}]}',
+    '{"version":1,"nodes":[{"kind":"slice","inputs":[5],"offset":0,"length":1}]}',
+  ])
     expect(code(text), text).toBe(text === "{}" ? "NOT_SUPPORTED" : "CORRUPT");
   expect(code('{"version":99,"nodes":[]}')).toBe("NOT_SUPPORTED");
 });

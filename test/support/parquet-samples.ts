@@ -46,6 +46,23 @@ const COLUMNS: readonly (readonly [string, t.DataType, readonly unknown[]])[] = 
     t.Struct({ l: t.List(t.Struct({ x: t.Bool })), n: t.Struct({ y: t.Date32 }) }),
     [{ l: [{ x: true }, null], n: { y: 3 } }, { l: null, n: null }, null, { l: [], n: { y: null } }],
   ],
+  ["none", t.Categorical, [null]],
+  [
+    "kept",
+    t.Struct({
+      c: t.Categorical,
+      d: t.Duration("ns"),
+      f: t.FixedSizeList(t.Utf8, 2),
+      z: t.Datetime("us", "Asia/Tokyo"),
+    }),
+    [
+      { c: "x", d: 5n, f: ["a", null], z: 1n },
+      null,
+      { c: null, d: null, f: null, z: null },
+      { c: "y", d: -5n, f: ["b", "c"], z: 0n },
+    ],
+  ],
+  ["enums", t.List(t.Enum(["z", "y"])), [["y", null], null, [], ["z", "z"]]],
   ["fixed", t.FixedSizeList(t.Int16, 2), [[1, 2], null, [null, 4]]],
 ] as const;
 

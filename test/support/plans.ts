@@ -15,7 +15,9 @@ type Columns = Readonly<Record<string, readonly [DataType, readonly unknown[]]>>
 /** Rows in memory as a plan. */
 export function rows(columns: Columns): FrameScan {
   const made: Column[] = Object.values(columns).map(([type, values]) => columnFrom(values, type));
-  const s = schema(Object.keys(columns).map((name, i) => field(name, (made[i] as Column).type, (made[i] as Column).nulls > 0)));
+  const s = schema(
+    Object.keys(columns).map((name, i) => field(name, (made[i] as Column).type, (made[i] as Column).nulls > 0)),
+  );
   return frame(frameOf(s, [batch(s, made)]));
 }
 
@@ -29,7 +31,10 @@ export function quotes(name = "quotes.parquet"): Scan {
   });
   const [b] = data.frame.batches;
   const table: Table = {
-    schema: data.frame.schema, rows: 3, bytes: 100, version: "1",
+    schema: data.frame.schema,
+    rows: 3,
+    bytes: 100,
+    version: "1",
     async *scan() {
       if (b !== undefined) yield b;
     },

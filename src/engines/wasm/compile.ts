@@ -30,7 +30,20 @@ type Table = { readonly [K in Work]: Factory<Extract<CorePlan, { kind: K }>> | M
 
 /** The operator of each plan node; a join drains its right side (input 0) before its left. */
 export const PLAN: Table = {
-  select, withColumns, filter, sort, slice, unique, groupBy, join, concat, explode, unpivot, pivot, sample, withRowIndex,
+  select,
+  withColumns,
+  filter,
+  sort,
+  slice,
+  unique,
+  groupBy,
+  join,
+  concat,
+  explode,
+  unpivot,
+  pivot,
+  sample,
+  withRowIndex,
 };
 
 /** A plan as the driver runs it: sources at the leaves, an operator above its inputs. */

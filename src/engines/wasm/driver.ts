@@ -43,16 +43,16 @@ export function* runSync(step: Step): Iterable<Batch> {
     for (let i = 0; i < inputs.length && !operator.done; i++) {
       for (const b of runSync(inputs[i] as Step)) {
         const more = operator.push(b, emit, i);
-        if (more !== undefined) for (const _ of more) yield* drain(ready);
-        yield* drain(ready);
+        if (more !== undefined) for (const _ of more) if (ready.length > 0) yield* drain(ready);
+        if (ready.length > 0) yield* drain(ready);
         if (operator.done) break;
       }
       operator.end?.(i, emit);
-      yield* drain(ready);
+      if (ready.length > 0) yield* drain(ready);
     }
     const rest = operator.finish(emit);
-    if (rest !== undefined) for (const _ of rest) yield* drain(ready);
-    yield* drain(ready);
+    if (rest !== undefined) for (const _ of rest) if (ready.length > 0) yield* drain(ready);
+    if (ready.length > 0) yield* drain(ready);
   } finally {
     operator.close?.();
   }
@@ -94,7 +94,11 @@ async function* scanned(plan: Scan, context: Context): AsyncIterable<Batch> {
 }
 
 /** Runs a step, waiting for sources, yielding to others. */
-export async function* run(step: Step, context: Context, pace: () => Promise<void> | undefined = pacer(context)): AsyncIterable<Batch> {
+export async function* run(
+  step: Step,
+  context: Context,
+  pace: () => Promise<void> | undefined = pacer(context),
+): AsyncIterable<Batch> {
   checkSignal(context.signal);
   if (step.kind === "source") {
     if (step.plan.kind === "scan") yield* scanned(step.plan, context);
@@ -122,7 +126,7 @@ export async function* run(step: Step, context: Context, pace: () => Promise<voi
           for (const _ of more) {
             const wait = pace();
             if (wait !== undefined) await wait;
-            yield* drain(ready);
+            if (ready.length > 0) yield* drain(ready);
           }
         const wait = pace();
         if (wait !== undefined) await wait;
@@ -130,16 +134,16 @@ export async function* run(step: Step, context: Context, pace: () => Promise<voi
         if (operator.done) break;
       }
       operator.end?.(i, emit);
-      yield* drain(ready);
+      if (ready.length > 0) yield* drain(ready);
     }
     const rest = operator.finish(emit);
     if (rest !== undefined)
       for (const _ of rest) {
         const wait = pace();
         if (wait !== undefined) await wait;
-        yield* drain(ready);
+        if (ready.length > 0) yield* drain(ready);
       }
-    yield* drain(ready);
+    if (ready.length > 0) yield* drain(ready);
   } finally {
     operator.close?.();
   }

@@ -1,5 +1,5 @@
 import type { Batch } from "../../arrow/batch.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Context, Engine } from "../../engine/engine.ts";
 import type { Plan } from "../../plan/node.ts";
 import { planText } from "../../plan/print.ts";
 import { budget } from "./budget.ts";
@@ -11,7 +11,7 @@ export const wasm: Engine = Object.freeze({
   name: "wasm",
   available: () => null,
   gaps,
-  execute: (plan, context) => run(compilePlan(plan, { budget: budget(context.memoryLimit) }), context),
+  execute: (plan: Plan, context: Context) => run(compilePlan(plan, { budget: budget(context.memoryLimit) }), context),
   describe: planText,
 });
 

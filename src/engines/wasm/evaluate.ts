@@ -2,8 +2,8 @@ import { type Batch, columnOf } from "../../arrow/batch.ts";
 import { type Column, nullColumn } from "../../arrow/column.ts";
 import { Null } from "../../arrow/types.ts";
 import { gapError, isMissing } from "../../engine/rules.ts";
-import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { functionOf } from "../../expr/registry.ts";
+import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { castValue } from "./cast.ts";
 import type { Accumulator, AccumulatorFactory, Elementwise, Whole } from "./function.ts";
@@ -18,7 +18,10 @@ export type Evaluator = (batch: Batch) => Value;
 const rule = <R>(table: Readonly<Record<string, unknown>>, fn: string): R => {
   const found = table[fn];
   if (found === undefined || isMissing(found))
-    throw gapError("wasm", { feature: `function ${fn}`, ...(isMissing(found) ? found : { missing: "ours", why: "it is not built yet" }) });
+    throw gapError("wasm", {
+      feature: `function ${fn}`,
+      ...(isMissing(found) ? found : { missing: "ours", why: "it is not built yet" }),
+    });
   return found as R;
 };
 
@@ -41,7 +44,6 @@ function aggregate(e: TypedCall): Evaluator {
   };
 }
 
-
 function call(e: TypedCall): Evaluator {
   const spec = functionOf(e.fn);
   const { type, options } = e;
@@ -58,7 +60,11 @@ function call(e: TypedCall): Evaluator {
     const args = e.args.map(compile);
     return (batch) => {
       const values = args.map((a) => a(batch));
-      return fn(values, { type, options, length: values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length });
+      return fn(values, {
+        type,
+        options,
+        length: values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length,
+      });
     };
   }
   const fn = rule<Whole>(WHOLE, e.fn);
@@ -67,12 +73,16 @@ function call(e: TypedCall): Evaluator {
     const values = args.map((a) => a(batch));
     // Scalars alone are one value, not one a row.
     const length = values.find((v): v is Column => !("scalar" in v))?.length ?? 1;
-    const out = fn(values.map((v) => spread(v, length)), { type, options, length });
+    const out = fn(
+      values.map((v) => spread(v, length)),
+      { type, options, length },
+    );
     return e.shape === "scalar" ? scalar(out) : out;
   };
 }
 
-const lengthOf = (x: Value, y: Value, batch: Batch): number => ("scalar" in x ? ("scalar" in y ? batch.length : y.length) : x.length);
+const lengthOf = (x: Value, y: Value, batch: Batch): number =>
+  "scalar" in x ? ("scalar" in y ? batch.length : y.length) : x.length;
 
 /** Turns a resolved expression into a function of a batch. */
 export function compile(e: Typed): Evaluator {

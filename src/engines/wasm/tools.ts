@@ -1,9 +1,9 @@
-import { valueAt } from "../../arrow/value.ts";
 import { batch } from "../../arrow/batch.ts";
-import { schema } from "../../arrow/schema.ts";
 import { decimalText } from "../../arrow/decimal.ts";
-import type { Tools } from "../../optimize/rule.ts";
+import { schema } from "../../arrow/schema.ts";
+import { valueAt } from "../../arrow/value.ts";
 import type { LiteralValue } from "../../expr/node.ts";
+import type { Tools } from "../../optimize/rule.ts";
 import { compile } from "./evaluate.ts";
 import { columnIn } from "./value.ts";
 

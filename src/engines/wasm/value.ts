@@ -1,7 +1,7 @@
-import type { Column } from "../../arrow/column.ts";
-import type { DataType } from "../../arrow/types.ts";
 import { columnFrom } from "../../arrow/build.ts";
+import type { Column } from "../../arrow/column.ts";
 import { allNull, takeColumn } from "../../arrow/take.ts";
+import type { DataType } from "../../arrow/types.ts";
 
 /** One value for every row: a column of length 1 that stands for any length. */
 export interface Scalar {
