@@ -9,7 +9,8 @@ function short32(x: number): number {
 
 /** A float as Polars writes it: `1.0`, `0.1`, `1e+21`, `NaN`, `inf`, `-0.0`. */
 export function floatText(x: number, single = false): string {
-  if (Number.isInteger(x) && x < 1e13 && x > -1e13) return Object.is(x, -0) ? "-0.0" : `${x}.0`;
+  const whole = single ? 16777216 : 1e13;
+  if (Number.isInteger(x) && x <= whole && x >= -whole) return Object.is(x, -0) ? "-0.0" : `${x}.0`;
   if (x !== x) return "NaN";
   if (x === Infinity) return "inf";
   if (x === -Infinity) return "-inf";

@@ -1,4 +1,11 @@
-import { type BytesColumn, type Column, type DictColumn, type FixedColumn, isValid, nullColumn } from "../../arrow/column.ts";
+import {
+  type BytesColumn,
+  type Column,
+  type DictColumn,
+  type FixedColumn,
+  isValid,
+  nullColumn,
+} from "../../arrow/column.ts";
 import { allNull } from "../../arrow/take.ts";
 import { isTemporal, isText, sameType, typeName } from "../../arrow/type-info.ts";
 import { type DataType, Float64, Int32, Int64 } from "../../arrow/types.ts";
@@ -27,7 +34,8 @@ function castFixed(c: FixedColumn, to: DataType, strict: boolean): Column {
   }
   if (to.id === "Decimal") return toDecimal(c, to, strict);
   if (to.id === "Bool") return toBool(c);
-  if (isTemporal(to)) return fromCount(castNumber(c, to.id === "Date32" ? Int32 : Int64, strict) as FixedColumn, to, strict);
+  if (isTemporal(to))
+    return fromCount(castNumber(c, to.id === "Date32" ? Int32 : Int64, strict) as FixedColumn, to, strict);
   return castNumber(c, to, strict);
 }
 

@@ -1,7 +1,8 @@
 import { isNested, isNumeric, isText } from "../../arrow/type-info.ts";
-import { Bool, type DataType, List } from "../../arrow/types.ts";
+import { Bool, type DataType, Float64, List } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec } from "../function.ts";
-import { common } from "../supertype.ts";
+import type { LiteralValue } from "../node.ts";
+import { adopt, common, supertype } from "../supertype.ts";
 import { argTypes, gives } from "./signatures.ts";
 
 export type CompareName =
@@ -14,6 +15,8 @@ const comparable = (a: DataType, b: DataType): boolean =>
 function compareType(args: readonly Arg[]): DataType | string {
   const [a, b] = args as readonly [Arg, Arg];
   const type = comparable(a.type, b.type) ? common(args) : null;
+  // UInt64 beside a negative number: no integer type holds both.
+  if (type?.id === "Int64" && (a.type.id === "UInt64" || b.type.id === "UInt64")) return Float64;
   if (type === null) {
     const text = isText(a.type) !== isText(b.type) ? "; turn text into the other type first, as by cast() or str.toDatetime()" : "";
     return `${argTypes(args)} cannot be compared${text}`;
@@ -35,25 +38,30 @@ const isIn: Sign = (args) => {
   const [x, list] = args as readonly [Arg, Arg];
   const inner = list.type.id === "List" || list.type.id === "FixedSizeList" ? list.type.inner : null;
   if (inner === null) return `takes a list of values, got ${argTypes([list])}`;
-  if (inner.id === "Null" || x.type.id === "Null") return { args: [x.type, List(x.type)], type: Bool };
+  if (x.type.id === "Null") return { args: null, type: Bool };
+  if (inner.id === "Null") return { args: [x.type, List(x.type)], type: Bool };
   const element: Arg = { type: inner, nullable: true, literal: list.untyped ? 0 : undefined, untyped: false };
-  const type = comparable(x.type, inner) ? common([x, list.untyped && isNumeric(x.type) && isNumeric(inner) ? narrowed(list, x.type) : element]) : null;
+  const bare = list.untyped && isNumeric(x.type) && isNumeric(inner);
+  const type = bare ? narrowed(list, x.type) : comparable(x.type, inner) ? common([x, element]) : null;
   if (type === null) return `${argTypes([x])} cannot be in a list of ${argTypes([element])}`;
   return { args: [keepText(x, type), List(type)], type: Bool };
 };
 
-// A list of bare whole numbers takes the column's type where all of them fit.
-function narrowed(list: Arg, type: DataType): Arg {
-  const values = (list.literal ?? []) as readonly unknown[];
-  const biggest = values.reduce<number>((m, v) => (typeof v === "number" || typeof v === "bigint" ? Math.max(m, Math.abs(Number(v))) : m), 0);
-  const fraction = values.some((v) => typeof v === "number" && !Number.isInteger(v));
-  return { type, nullable: true, literal: fraction ? 0.5 : biggest, untyped: true };
+// A list of bare numbers takes the column's type where all of them fit.
+function narrowed(list: Arg, column: DataType): DataType | null {
+  let type: DataType | null = column;
+  for (const value of (list.literal ?? []) as readonly LiteralValue[]) {
+    if (type === null || value === null) continue;
+    type = supertype(type, adopt({ type: list.type, nullable: false, literal: value, untyped: true }, column));
+  }
+  return type;
 }
 
 const between: Sign = (args) => {
   const type = common(args);
-  if (type === null || !comparable((args[0] as Arg).type, type)) return `${argTypes(args)} cannot be compared`;
-  return { args: args.map((a) => keepText(a, type)), type: Bool };
+  if (type === null || !comparable((args[0] as Arg).type, type) || isNested(type)) return `${argTypes(args)} cannot be compared`;
+  const to = type.id === "Int64" && args.some((a) => a.type.id === "UInt64") ? Float64 : type;
+  return { args: args.map((a) => keepText(a, to)), type: Bool };
 };
 
 const any = gives(Bool);
@@ -68,7 +76,7 @@ export const COMPARE: Family<CompareName> = {
   ge: ordered("Greater than or equal.", "ge"),
   eqMissing: elementwise(compare(false), "never", "Equal, where null equals null.", 'col("a").eqMissing(col("b"))'),
   neMissing: elementwise(compare(false), "never", "Not equal, where null equals null.", 'col("a").neMissing(col("b"))'),
-  isIn: elementwise(isIn, (args) => (args[0] as Arg).nullable, "Whether the value is in a list; null stays null.", 'col("a").isIn([1, 2])'),
+  isIn: elementwise(isIn, (args, options) => (args[1] as Arg).nullable || (options.nullsEqual !== true && (args[0] as Arg).nullable), "Whether the value is in a list; null stays null, unless `nullsEqual`.", 'col("a").isIn([1, 2])'),
   isBetween: elementwise(between, "any", "Whether the value lies between two bounds (closed: both, left, right, none).", 'col("a").isBetween(1, 3)'),
   isNull: elementwise(any, "never", "Whether the value is null.", 'col("a").isNull()'),
   isNotNull: elementwise(any, "never", "Whether the value is not null.", 'col("a").isNotNull()'),
