@@ -1,0 +1,202 @@
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as polaroid from "../../src/node.ts";
+
+const { DataFrame, Expr, LazyFrame, Series, col } = polaroid;
+const ROOT = join(import.meta.dirname, "..", "..");
+
+interface Example {
+  readonly file: string;
+  readonly line: number;
+  readonly code: string;
+}
+
+/** The text of every `@example` in the documentation comments of a file. */
+function examplesOf(file: string): Example[] {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  return [...text.matchAll(/\/\*\*(.*?)\*\//gs)].flatMap((comment) => {
+    const parts = (comment[1] as string).replace(/^[ \t]*\*[ ]?/gm, "").split("@example");
+    const line = text.slice(0, comment.index).split("\n").length;
+    return parts.slice(1).map((code) => ({ file, line, code: (code.split(/^@\w+/m)[0] as string).trim() }));
+  });
+}
+
+/** The ```ts blocks of a page of documentation. */
+function blocksOf(file: string): Example[] {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((m) => ({
+    file,
+    line: text.slice(0, m.index).split("\n").length,
+    code: m[1] as string,
+  }));
+}
+
+const SOURCES = [...globSync("src/api/**/*.ts", { cwd: ROOT }), "src/core/result.ts", "src/core/error.ts"].sort();
+const EXAMPLES = SOURCES.flatMap(examplesOf);
+const BLOCKS = ["README.md", ...globSync("docs/**/*.md", { cwd: ROOT })].sort().flatMap(blocksOf);
+
+let folder = "";
+const home = process.cwd();
+
+const numbers = {
+  a: [1, 2, 3],
+  b: [1, 5, 3],
+  c: [0.5, 1, 2],
+  x: [1, 2, 3],
+  y: [3, 1, 2],
+  z: [1, 1, 2],
+  price: [1.5, 2, 300],
+  qty: [1, 2, 3],
+  id: [1, 2, 3],
+  delay: [5, -3, 60],
+  distance: [2000, 100, 1500],
+  X: [1, 2, 3],
+};
+const others = {
+  symbol: ["A", "B", "A"],
+  carrier: ["UA", "AA", "UA"],
+  k: ["p", "q", "p"],
+  note: ["n", null, "m"],
+  month: ["jan", "feb", "feb"],
+  ok: [true, null, false],
+  tags: [["new"], [], ["old", "red"]],
+  t: [new Date("2024-01-31T10:20:30Z"), new Date("2024-03-10T00:00:00Z"), null],
+  d: [1, 2, 3],
+  s: ["A1", "b2,c", null],
+  l: [[1, 2], [3], null],
+  when: [new Date(0), new Date(1), null],
+};
+const INT = Object.fromEntries(["id", "qty", "a"].map((name) => [name, polaroid.Int64]));
+
+/** Columns whose values must suit one function. */
+function special(code: string): Record<string, readonly unknown[]> {
+  if (/struct\.field|\.struct\b/.test(code)) return { s: [{ x: 1 }, { x: 2 }, null] };
+  if (code.includes("toDate(")) return { s: ["21.03.2024", "01.01.1970", null] };
+  if (code.includes("toDatetime(")) return { s: ["2024-03-21 10:20", null, null] };
+  if (code.includes("toTime(")) return { s: ["10:20", null, null] };
+  if (code.includes("toInteger(")) return { s: ["ff", "10", null] };
+  if (code.includes("list.join")) return { l: [["a", "b"], [], null] };
+  if (/(any|all)Horizontal\("a", "b"\)|col\("a"\)\.xor/.test(code))
+    return { a: [true, false, null], b: [true, true, false] };
+  if (code.includes(".fillNan(") || code.includes(".isNan") || code.includes(".isNotNan"))
+    return { x: [Number.NaN, 1, null] };
+  return {};
+}
+
+function scopeOf(code: string): Record<string, unknown> {
+  const own = special(code);
+  const schema = Object.fromEntries(
+    Object.entries({ ...INT, d: polaroid.Duration("ms") }).filter(([name]) => !(name in own)),
+  );
+  const whole = new DataFrame({ ...numbers, ...others, ...own }, { schema });
+  const df = /groupBy\("k"\)\.(?!agg)/.test(code)
+    ? whole.select("k", "x", "y")
+    : /[cC]sv\(/.test(code)
+      ? whole.drop("tags", "l")
+      : code.includes("n: 10")
+        ? whole.sample({ n: 10, withReplacement: true })
+        : whole;
+  const small = new DataFrame({ a: [1, 2], b: ["x", "y"] });
+  return {
+    ...polaroid,
+    concatAll: polaroid.concat,
+    df,
+    frame: df,
+    lazy: df.lazy(),
+    a: small,
+    b: small,
+    other: code.includes("vstack") ? df : new DataFrame({ extra: [1, 2, 3] }),
+    quotes: df,
+    orders: new DataFrame({ id: [1, 2], customer: ["x", "y"] }),
+    customers: new DataFrame({ customer: ["x"], city: ["Oslo"] }),
+    january: new DataFrame({ a: [1] }),
+    february: new DataFrame({ a: [2n] }),
+    s: new Series("x", [3, 1, 2]),
+    addTotals: (f: unknown) => f,
+    console: { log: (x: unknown) => String(x) },
+  };
+}
+
+/** What an example gives is run too: an expression over the frame of the scope, a query, a group-by. */
+async function carryOut(value: unknown, frame: InstanceType<typeof DataFrame>): Promise<void> {
+  const got = await value;
+  if (got instanceof Expr) (frame as unknown as { select(e: unknown): unknown }).select(got);
+  else if (got instanceof LazyFrame) await got.collect();
+  else if (typeof got === "object" && got !== null && "throw" in got && Symbol.iterator in got)
+    [...(got as Iterable<unknown>)];
+  else String((got as { toString?: unknown } | null)?.toString === undefined ? "" : got);
+}
+
+const FUNCTION = Object.getPrototypeOf(async () => {}).constructor as new (
+  ...args: string[]
+) => (...values: unknown[]) => Promise<unknown>;
+
+/** Runs code in a scope; the value of its last expression is the result. */
+async function runIn(scope: Record<string, unknown>, code: string): Promise<unknown> {
+  const plain = stripTypeScriptTypes(code.replace(/^import (.*?) from "polaroid";$/gms, "")).trim();
+  const names = Object.keys(scope).filter(
+    (name) => !new RegExp(`\\b(const|let|function|class) (${name}\\b|\\{[^}]*\\b${name}\\b)`).test(plain),
+  );
+  const values = names.map((name) => scope[name]);
+  try {
+    return await new FUNCTION(...names, `return (${plain.replace(/;\s*(\/\/.*)?$/, "")}\n);`)(...values);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return new FUNCTION(...names, plain)(...values);
+  }
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "polaroid-examples-"));
+  process.chdir(folder);
+  const flights = new DataFrame(
+    {
+      carrier: ["UA", "AA", "UA"],
+      distance: [2000, 100, 1500],
+      delay: [5, -3, null],
+      dep_delay: [5, -3, null],
+      origin: ["EWR", "JFK", "LGA"],
+      month: [1, 1, 2],
+    },
+    { schema: { distance: polaroid.Int32, delay: polaroid.Int32, dep_delay: polaroid.Int32, month: polaroid.Int8 } },
+  );
+  await flights.writeParquet("flights.parquet");
+  await flights.lazy().sink("flights.csv");
+  await flights.writeNdjson("events.ndjson");
+  await flights.writeIpc("table.arrow");
+  writeFileSync("airports.csv", "faa,name\nEWR,Newark\nJFK,Kennedy\n");
+  writeFileSync("airlines.csv", "carrier,name\nUA,United\nAA,American\n");
+  await import("node:fs/promises").then(({ mkdir }) => mkdir("flights"));
+  await flights.writeParquet("flights/1.parquet");
+});
+
+afterAll(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("there are examples", () => {
+  expect(EXAMPLES.length).toBeGreaterThan(200);
+});
+
+test.each(EXAMPLES.map((e) => [`${e.file}:${e.line}`, e] as const))("%s", async (_, { code }) => {
+  const scope = scopeOf(code);
+  try {
+    await carryOut(await runIn(scope, code), scope.df as InstanceType<typeof DataFrame>);
+  } finally {
+    polaroid.configure({ engine: "auto", memoryLimit: null, mode: null });
+  }
+});
+
+test.each(BLOCKS.map((e) => [`${e.file}:${e.line}`, e] as const))("%s", async (_, { code }) => {
+  await runIn(scopeOf(code), code);
+});
+
+test("an example of an expression is one that a frame takes", async () => {
+  await expect(carryOut(col("nowhere"), scopeOf("").df as InstanceType<typeof DataFrame>)).rejects.toThrow(
+    "COLUMN_NOT_FOUND",
+  );
+});
