@@ -20,30 +20,6 @@ const MAKERS: Partial<Record<TypeId, Maker>> = {
   Duration: (n) => new BigInt64Array(n),
 };
 
-/** The layout that a type's columns have (Utf8 may also come as "dict"). */
-export function layoutOf(type: DataType): Column["layout"] {
-  switch (type.id) {
-    case "Null":
-      return "null";
-    case "Bool":
-      return "bool";
-    case "Utf8":
-    case "Binary":
-      return "bytes";
-    case "Categorical":
-    case "Enum":
-      return "dict";
-    case "List":
-      return "list";
-    case "FixedSizeList":
-      return "fixedList";
-    case "Struct":
-      return "struct";
-    default:
-      return "fixed";
-  }
-}
-
 /** Room for `length` values of a fixed-width type. */
 export function allocate(type: DataType, length: number): Values {
   const maker = MAKERS[type.id];

@@ -4,6 +4,7 @@ import type { DataType } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
 import { didYouMean } from "../core/suggest.ts";
 import { castable } from "./castable.ts";
+import { checkDepth } from "./depth.ts";
 import { expand } from "./expand.ts";
 import type { Arg, FunctionSpec } from "./function.ts";
 import { literalAs, typeOfLiteral } from "./literal.ts";
@@ -161,5 +162,7 @@ export const resolveOne = (e: Expr, schema: Schema): Output =>
   freeze({ kind: "alias", input: node(e, schema), name: nameOf(e) });
 
 /** Resolves expressions against a schema: picks expanded, names found, literals typed, casts written out. */
-export const resolve = (exprs: readonly Expr[], schema: Schema): readonly Output[] =>
-  freeze(exprs.flatMap((e) => expand(e, schema).map((x) => resolveOne(x, schema))));
+export function resolve(exprs: readonly Expr[], schema: Schema): readonly Output[] {
+  exprs.forEach(checkDepth);
+  return freeze(exprs.flatMap((e) => expand(e, schema).map((x) => resolveOne(x, schema))));
+}
