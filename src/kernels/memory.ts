@@ -27,6 +27,9 @@ const viewsOf = (buffer: ArrayBufferLike): Views => ({
   i64: new BigInt64Array(buffer),
 });
 
+const tooMuch = (bytes: number): PolaroidError =>
+  new PolaroidError("MEMORY_LIMIT", `the kernels' memory would pass 4 GiB (${bytes} more bytes were asked for)`);
+
 /** The bytes of hexadecimal digits. */
 function bytesOf(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length / 2);
@@ -91,7 +94,10 @@ export class KernelMemory {
     const need = this.#end + bytes;
     if (need <= this.#limit) return;
     if (need > MAX_BYTES)
-      throw new PolaroidError("MEMORY_LIMIT", `the kernels' memory would pass 4 GiB (${bytes} more bytes were asked for)`);
+      throw new PolaroidError(
+        "MEMORY_LIMIT",
+        `the kernels' memory would pass 4 GiB (${bytes} more bytes were asked for)`,
+      );
     const want = Math.min(MAX_BYTES, Math.max(need, Math.floor(this.#limit * 1.25)));
     const pages = Math.ceil((want - this.#limit) / PAGE);
     try {
@@ -104,6 +110,7 @@ export class KernelMemory {
 
   /** A block until `free`; its content is whatever was there. */
   alloc(bytes: number): number {
+    if (bytes > MAX_BYTES - SLACK) throw tooMuch(bytes);
     const c = classOf(bytes + SLACK);
     const size = classBytes(c);
     const list = this.#free[c];
@@ -171,7 +178,8 @@ export class KernelMemory {
 
   /** Copies bytes out into a view of ordinary memory. */
   read(ptr: number, target: ArrayBufferView): void {
-    const bytes = target instanceof Uint8Array ? target : new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+    const bytes =
+      target instanceof Uint8Array ? target : new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
     bytes.set(this.u8.subarray(ptr, ptr + bytes.length));
   }
 }
