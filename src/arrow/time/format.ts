@@ -11,8 +11,9 @@ export type Moment = "date" | "time" | "naive" | "zoned";
 /** Days since 1970 and nanoseconds of the day by the wall clock, its offset from UTC in seconds, the zone. */
 export type Formatter = (days: number, nanos: number, offset: number) => string;
 
+const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, "0"));
 const zeros = (n: number, width: number, pad: string): string =>
-  pad === "-" ? String(n) : String(n).padStart(width, pad === "_" ? " " : "0");
+  pad === "-" ? String(n) : width === 2 && pad !== "_" ? (TWO[n] as string) : String(n).padStart(width, pad === "_" ? " " : "0");
 
 const year = (y: number, pad: string): string => (y < 0 ? `-${zeros(-y, 4, pad)}` : y > 9999 ? `+${y}` : zeros(y, 4, pad));
 
@@ -32,7 +33,8 @@ function fraction(nanos: number): string {
   return `.${String(nanos).padStart(9, "0")}`;
 }
 
-type Piece = (days: number, nanos: number, offset: number) => string;
+/** By days, seconds of the day, nanoseconds of the second, offset. */
+type Piece = (days: number, seconds: number, nanos: number, offset: number) => string;
 
 function datePiece(code: string, pad: string): Piece {
   const two = (n: number): string => zeros(n, 2, pad);
@@ -61,30 +63,43 @@ function datePiece(code: string, pad: string): Piece {
 
 function clockPiece(code: string, pad: string): Piece {
   const two = (n: number): string => zeros(n, 2, pad);
-  const hour = (n: number): number => Math.floor(n / 3.6e12);
+  const hour = (s: number): number => (s / 3600) | 0;
   switch (code) {
-    case "H": return (_, n) => two(hour(n));
-    case "k": return (_, n) => zeros(hour(n), 2, pad || "_");
-    case "I": return (_, n) => two(((hour(n) + 11) % 12) + 1);
-    case "l": return (_, n) => zeros(((hour(n) + 11) % 12) + 1, 2, pad || "_");
-    case "p": return (_, n) => (hour(n) < 12 ? "AM" : "PM");
-    case "P": return (_, n) => (hour(n) < 12 ? "am" : "pm");
-    case "M": return (_, n) => two(Math.floor(n / 6e10) % 60);
-    case "S": return (_, n) => two(Math.floor(n / 1e9) % 60);
-    case "f": return (_, n) => String(n % 1e9).padStart(9, "0");
-    case ".f": return (_, n) => fraction(n % 1e9);
+    case "H": return (_, s) => two(hour(s));
+    case "k": return (_, s) => zeros(hour(s), 2, pad || "_");
+    case "I": return (_, s) => two(((hour(s) + 11) % 12) + 1);
+    case "l": return (_, s) => zeros(((hour(s) + 11) % 12) + 1, 2, pad || "_");
+    case "p": return (_, s) => (hour(s) < 12 ? "AM" : "PM");
+    case "P": return (_, s) => (hour(s) < 12 ? "am" : "pm");
+    case "M": return (_, s) => two(((s / 60) | 0) % 60);
+    case "S": return (_, s) => two(s % 60);
+    case "f": return (_, __, n) => String(n).padStart(9, "0");
+    case ".f": return (_, __, n) => fraction(n);
     default: {
       const digits = Number(code.at(-2));
       const dot = code.startsWith(".") ? "." : "";
-      return (_, n) => dot + String(n % 1e9).padStart(9, "0").slice(0, digits);
+      return (_, __, n) => dot + String(n).padStart(9, "0").slice(0, digits);
     }
   }
 }
 
 function zonePiece(code: string, zone: string | null): Piece {
-  if (code === "Z") return (d, n, o) => zoneAbbreviation(zone ?? "UTC", d * 86400 + Math.floor(n / 1e9) - o);
+  if (code === "Z") return (d, s, _, o) => zoneAbbreviation(zone ?? "UTC", d * 86400 + s - o);
   const colons = code === "#z" ? 0 : code.length - 1;
-  return (_, __, o) => offsetText(o, colons);
+  return (_, __, ___, o) => offsetText(o, colons);
+}
+
+/** Times come in order of their days more often than not: what is written of a day is kept for the next row. */
+function remembered(piece: Piece): Piece {
+  let last = Number.NaN;
+  let text = "";
+  return (days) => {
+    if (days !== last) {
+      text = piece(days, 0, 0, 0);
+      last = days;
+    }
+    return text;
+  };
 }
 
 /** Compiles a chrono format string; `INVALID_ARGUMENT` where it asks for what the type does not have. */
@@ -95,17 +110,19 @@ export function formatter(format: string, moment: Moment, zone: string | null): 
     const refuse = (): never => {
       throw new PolaroidError("INVALID_ARGUMENT", `format ${JSON.stringify(format)}: "%${code}" asks for what a ${moment === "naive" ? "Datetime without a zone" : moment} does not have`);
     };
-    if (isDateCode(code)) return moment === "time" ? refuse() : datePiece(code, pad);
+    if (isDateCode(code)) return moment === "time" ? refuse() : remembered(datePiece(code, pad));
     if (isClockCode(code)) return moment === "date" ? refuse() : clockPiece(code, pad);
     if (isZoneCode(code)) return moment !== "zoned" || code === "#z" ? refuse() : zonePiece(code, zone);
     if (code !== "s" || moment === "date" || moment === "time") return refuse();
-    return (d, n, o) => String(d * 86400 + Math.floor(n / 1e9) - o);
+    return (d, s, _, o) => String(d * 86400 + s - o);
   });
   return (days, nanos, offset) => {
+    const seconds = Math.floor(nanos / 1e9);
+    const rest = nanos - seconds * 1e9;
     let out = "";
     for (let i = 0; i < pieces.length; i++) {
       const p = pieces[i] as Piece | string;
-      out += typeof p === "string" ? p : p(days, nanos, offset);
+      out += typeof p === "string" ? p : p(days, seconds, rest, offset);
     }
     return out;
   };

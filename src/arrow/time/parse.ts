@@ -12,32 +12,42 @@ export interface Parsed {
 }
 export type Parser = (text: string, out: Parsed) => boolean;
 
-type Field =
-  | "year" | "yy" | "century" | "month" | "day" | "weekday" | "ordinal" | "weekU" | "weekW" | "isoYear" | "isoYy" | "isoWeek"
-  | "hour" | "hour12" | "pm" | "minute" | "second" | "nanos" | "stamp" | "offset" | "quarter";
-type Fields = Partial<Record<Field, number>>;
+const FIELDS = [
+  "year", "yy", "century", "month", "day", "weekday", "ordinal", "weekU", "weekW", "isoYear", "isoYy", "isoWeek",
+  "hour", "hour12", "pm", "minute", "second", "nanos", "stamp", "offset", "quarter",
+] as const;
+type Field = (typeof FIELDS)[number];
+/** The value of each field in the order of FIELDS; NaN where it was not read. */
+type Fields = Float64Array;
+const AT: Readonly<Record<Field, number>> = Object.fromEntries(FIELDS.map((f, i) => [f, i])) as Record<Field, number>;
 /** Reads at a position and gives the next one; -1 where it does not fit. */
 type Reader = (text: string, at: number, fields: Fields) => number;
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 const isSpace = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c === 0xa0 || c === 0x3000;
 
-function set(fields: Fields, field: Field, value: number): boolean {
-  const old = fields[field];
-  if (old !== undefined && old !== value) return false;
-  fields[field] = value;
+/** False where the field has another value already. */
+function put(fields: Fields, at: number, value: number): boolean {
+  const old = fields[at] as number;
+  if (old !== value && old === old) return false;
+  fields[at] = value;
   return true;
 }
+const set = (fields: Fields, field: Field, value: number): boolean => put(fields, AT[field], value);
 
-const number = (field: Field, width: number, low: number, high: number): Reader => (text, start, fields) => {
+const number = (field: Field, width: number, low: number, high: number): Reader => {
+  const place = AT[field];
+  return (text, start, fields) => numberAt(text, start, fields, place, width, low, high);
+};
+function numberAt(text: string, start: number, fields: Fields, place: number, width: number, low: number, high: number): number {
   let at = start;
   while (isSpace(text.charCodeAt(at))) at++;
   const first = at;
   let value = 0;
   while (at < first + width && isDigit(text.charCodeAt(at))) value = value * 10 + text.charCodeAt(at++) - 48;
   if (at === first || value < low || value > high) return -1;
-  return set(fields, field, value) ? at : -1;
-};
+  return put(fields, place, value) ? at : -1;
+}
 
 // A sign frees a year from its four digits.
 const signedYear = (field: Field): Reader => (text, start, fields) => {
@@ -164,45 +174,62 @@ const pivot = (yy: number): number => (yy < 70 ? 2000 + yy : 1900 + yy);
 
 /** The day that the fields name; NaN where they do not go together. */
 function dayFrom(f: Fields): number {
-  let year = f.year ?? (f.yy === undefined ? undefined : f.century === undefined ? pivot(f.yy) : f.century * 100 + f.yy);
+  const of = (field: Field): number | undefined => {
+    const v = f[AT[field]] as number;
+    return v === v ? v : undefined;
+  };
+  const [yy, century, month, ordinal, isoWeek, weekU, weekW] = [of("yy"), of("century"), of("month"), of("ordinal"), of("isoWeek"), of("weekU"), of("weekW")];
+  const weekday = of("weekday");
+  let year = of("year") ?? (yy === undefined ? undefined : century === undefined ? pivot(yy) : century * 100 + yy);
   let days: number;
-  if (f.month === undefined && f.ordinal !== undefined && year !== undefined) {
-    days = daysFromCivil(year, 1, 1) + f.ordinal - 1;
+  if (month === undefined && ordinal !== undefined && year !== undefined) {
+    days = daysFromCivil(year, 1, 1) + ordinal - 1;
     if (yearOf(packedCivil(days)) !== year) return Number.NaN;
-  } else if (f.isoWeek !== undefined && (f.isoYear !== undefined || f.isoYy !== undefined) && year === undefined) {
-    const isoYear = f.isoYear ?? pivot(f.isoYy as number);
+  } else if (isoWeek !== undefined && year === undefined && (of("isoYear") ?? of("isoYy")) !== undefined) {
+    const isoYear = of("isoYear") ?? pivot(of("isoYy") as number);
     const first = daysFromCivil(isoYear, 1, 4);
-    days = first - weekdayOf(first) + 1 + (f.isoWeek - 1) * 7 + (f.weekday ?? 1) - 1;
+    days = first - weekdayOf(first) + 1 + (isoWeek - 1) * 7 + (weekday ?? 1) - 1;
     // Week 53 of a year that has 52 lies in the next one.
     const thursday = days + 4 - weekdayOf(days);
     if (yearOf(packedCivil(thursday)) !== isoYear) return Number.NaN;
-  } else if (year !== undefined && f.month === undefined && (f.weekU !== undefined || f.weekW !== undefined) && f.weekday !== undefined) {
+  } else if (year !== undefined && month === undefined && weekday !== undefined && (weekU ?? weekW) !== undefined) {
     const first = daysFromCivil(year, 1, 1);
-    const sunday = f.weekU !== undefined;
+    const sunday = weekU !== undefined;
     const before = sunday ? (7 - (weekdayOf(first) % 7)) % 7 : (8 - weekdayOf(first)) % 7;
-    days = first + before + ((f.weekU ?? f.weekW) as number) * 7 - 7 + (sunday ? f.weekday % 7 : f.weekday - 1);
+    days = first + before + ((weekU ?? weekW) as number) * 7 - 7 + (sunday ? weekday % 7 : weekday - 1);
     if (yearOf(packedCivil(days)) !== year) return Number.NaN;
   } else {
+    const quarter = of("quarter");
     year ??= 1;
-    if (Math.abs(year) > 262142) return Number.NaN;
-    const month = f.month ?? (f.quarter === undefined ? 1 : f.quarter * 3 - 2);
-    const day = f.day ?? 1;
-    if (day > daysInMonth(year, month)) return Number.NaN;
-    days = daysFromCivil(year, month, day);
-    if (f.ordinal !== undefined && ordinalOf(days, year) !== f.ordinal) return Number.NaN;
+    const day = of("day") ?? 1;
+    const m = month ?? (quarter === undefined ? 1 : quarter * 3 - 2);
+    if (Math.abs(year) > 262142 || day > daysInMonth(year, m)) return Number.NaN;
+    days = daysFromCivil(year, m, day);
+    if (ordinal !== undefined && ordinalOf(days, year) !== ordinal) return Number.NaN;
   }
-  return f.weekday !== undefined && weekdayOf(days) !== f.weekday ? Number.NaN : days;
+  return weekday !== undefined && weekdayOf(days) !== weekday ? Number.NaN : days;
 }
+
+/** Year, month and day, and nothing else of a date. */
+function simpleDay(f: Fields): number {
+  const [year, month, day] = [f[AT.year] as number, f[AT.month] as number, f[AT.day] as number];
+  if (!(Math.abs(year) <= 262142) || !(day <= daysInMonth(year, month))) return Number.NaN;
+  return daysFromCivil(year, month, day);
+}
+
+const orZero = (v: number | undefined): number => (v !== undefined && v === v ? v : 0);
 
 /** Nanoseconds of the day; a second of 60 runs into the next minute. NaN where the fields do not go together. */
 function clockFrom(f: Fields): number {
-  let hour = f.hour;
-  if (f.hour12 !== undefined) {
-    const h = (f.hour12 % 12) + (f.pm === 1 ? 12 : 0);
-    if (f.pm === undefined || (hour !== undefined && hour !== h)) return Number.NaN;
+  let hour = f[AT.hour] as number;
+  const half12 = f[AT.hour12] as number;
+  if (half12 === half12) {
+    const pm = f[AT.pm] as number;
+    const h = (half12 % 12) + (pm === 1 ? 12 : 0);
+    if (pm !== pm || (hour === hour && hour !== h)) return Number.NaN;
     hour = h;
   }
-  return (hour ?? 0) * 3.6e12 + (f.minute ?? 0) * 6e10 + (f.second ?? 0) * 1e9 + (f.nanos ?? 0);
+  return orZero(hour) * 3.6e12 + orZero(f[AT.minute]) * 6e10 + orZero(f[AT.second]) * 1e9 + orZero(f[AT.nanos]);
 }
 
 /** Compiles a chrono format string into a parser of whole texts. */
@@ -213,23 +240,26 @@ export function parser(format: string): Parser {
   if (has("H", "k", "I", "l") !== has("M"))
     throw new PolaroidError("INVALID_ARGUMENT", `format ${JSON.stringify(format)}: give both the hour and the minute, or neither`);
   const readers = parts.map(reader);
+  const simple = has("Y") && has("m", "b", "B") && has("d", "e") && !has("y", "C", "a", "A", "u", "w", "j", "U", "W", "G", "g", "V", "q");
+  const fields = new Float64Array(FIELDS.length);
   return (text, out) => {
-    const fields: Fields = {};
+    fields.fill(Number.NaN);
     let at = 0;
     for (let i = 0; i < readers.length; i++) {
       at = (readers[i] as Reader)(text, at, fields);
       if (at < 0) return false;
     }
     if (at !== text.length) return false;
-    out.offset = fields.offset ?? Number.NaN;
-    if (fields.stamp !== undefined) {
-      out.days = Math.floor(fields.stamp / 86400);
-      out.nanos = (fields.stamp - out.days * 86400) * 1e9 + (fields.nanos ?? 0);
-      if (Number.isNaN(out.offset)) return true;
-      out.offset = 0;
+    const stamped = fields[AT.stamp] as number;
+    out.offset = fields[AT.offset] as number;
+    if (stamped === stamped) {
+      out.days = Math.floor(stamped / 86400);
+      out.nanos = (stamped - out.days * 86400) * 1e9 + orZero(fields[AT.nanos]);
+      // The count is of UTC, whatever offset stands beside it.
+      if (!Number.isNaN(out.offset)) out.offset = 0;
       return true;
     }
-    out.days = dayFrom(fields);
+    out.days = simple ? simpleDay(fields) : dayFrom(fields);
     out.nanos = clockFrom(fields);
     return !Number.isNaN(out.days) && !Number.isNaN(out.nanos);
   };
@@ -237,4 +267,3 @@ export function parser(format: string): Parser {
 
 /** Whether a format reads an offset from UTC. */
 export const readsOffset = (format: string): boolean => patternOf(format).some((p) => "code" in p && isZoneCode(p.code) && p.code !== "Z");
-

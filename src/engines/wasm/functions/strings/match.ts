@@ -4,8 +4,9 @@ import { text, utf8 } from "../../../../core/utf8.ts";
 import { type Regex, regex } from "../../../../expr/regex/regex.ts";
 import type { CallInfo } from "../../function.ts";
 import { isScalar, type Value } from "../../value.ts";
+import { counts } from "./bytes.ts";
 import { affixed, containing, equalling } from "./search.ts";
-import { argTexts, fromTexts, Marks, type OfText, textsOf } from "./texts.ts";
+import { argTexts, fromTexts, Marks, type OfText, scalarText, textsOf } from "./texts.ts";
 
 const boolean = (c: BytesColumn, type: DataType, bits: Uint8Array): Column => boolColumn(type, c.length, bits, c.validity, c.nulls);
 
@@ -108,6 +109,9 @@ function occurrences(t: string, what: string): number {
 
 export const countMatches: OfText = (c, [pattern], { type, options }) => {
   const p = pattern as Value;
+  const fixed = scalarText(p);
+  const plain = fixed === null ? null : options.literal === true ? { text: fixed, start: false, end: false } : regex(fixed).plain;
+  if (plain !== null && plain.text !== "" && !plain.start && !plain.end) return fixedColumn(type, c.length, counts(c, utf8(plain.text)), c.validity, c.nulls);
   const texts = textsOf(c);
   const out = new Uint32Array(c.length);
   const literal = options.literal === true ? argTexts(p) : null;

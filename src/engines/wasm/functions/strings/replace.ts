@@ -2,6 +2,8 @@ import { isValid } from "../../../../arrow/column.ts";
 import type { BytesColumn } from "../../../../arrow/column.ts";
 import { type Regex, regex } from "../../../../expr/regex/regex.ts";
 import { fill, type Template, template } from "../../../../expr/regex/template.ts";
+import { replaceBytes } from "./bytes.ts";
+import { utf8 } from "../../../../core/utf8.ts";
 import { isScalar, type Value } from "../../value.ts";
 import { argTexts, fromTexts, type OfText, textsOf } from "./texts.ts";
 
@@ -62,6 +64,7 @@ const replacing = (count: (n: unknown) => number): OfText => (c: BytesColumn, [p
   if (options.literal === true || (plain !== null && !plain.start && !plain.end && isScalar(v) && !dollar)) {
     const by = argTexts(v);
     const find = plain === null ? what : () => plain.text;
+    if (fixed && isScalar(v) && find(0) !== "") return replaceBytes(c, utf8(find(0)), utf8(by(0)), n);
     for (let i = 0; i < c.length; i++) if (isValid(c, i)) out[i] = replaceText(texts[i] as string, find(i), by(i), n);
     return fromTexts(out, c.validity, c.nulls);
   }

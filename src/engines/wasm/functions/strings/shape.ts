@@ -1,7 +1,8 @@
 import { type BytesColumn, bytesColumn, fixedColumn, isValid, listColumn } from "../../../../arrow/column.ts";
 import { Utf8 } from "../../../../arrow/types.ts";
-import { text } from "../../../../core/utf8.ts";
+import { text, utf8 } from "../../../../core/utf8.ts";
 import { isScalar, type Value } from "../../value.ts";
+import { splitBytes } from "./bytes.ts";
 import { charCounts, flippedCase, isAscii } from "./search.ts";
 import { argInts, argTexts, cutOut, fromTexts, type OfText, scalarText, textsOf } from "./texts.ts";
 
@@ -113,6 +114,11 @@ export const tail: OfText = (c, [n]) => {
 };
 
 export const split: OfText = (c, [by], { type, options }) => {
+  const fixed = scalarText(by as Value);
+  if (fixed !== null && fixed !== "") {
+    const { offsets, parts } = splitBytes(c, utf8(fixed), options.inclusive === true);
+    return listColumn(type, c.length, offsets, parts, c.validity, c.nulls);
+  }
   const of = argTexts(by as Value);
   const texts = textsOf(c);
   const out: string[] = [];
@@ -137,11 +143,18 @@ export const split: OfText = (c, [by], { type, options }) => {
   return listColumn(type, c.length, offsets, fromTexts(out), c.validity, c.nulls);
 };
 
+/** Code points of a text. */
+function chars(t: string): number {
+  let n = t.length;
+  for (let i = 0; i < t.length; i++) if ((t.charCodeAt(i) & 0xfc00) === 0xdc00) n--;
+  return n;
+}
+
 /** Zeros to a length in characters; a sign stays in front. */
 export const zfill: OfText = (c, [length]) => {
   const ints = argInts(length as Value);
   return mapped(c, (t, i) => {
-    const missing = Math.min(ints(i), 1e8) - [...t].length;
+    const missing = Math.min(ints(i), 1e8) - chars(t);
     if (missing <= 0) return t;
     const signed = t.startsWith("-") || t.startsWith("+");
     return (signed ? t[0] : "") + "0".repeat(missing) + (signed ? t.slice(1) : t);
@@ -152,7 +165,7 @@ const padded = (start: boolean): OfText => (c, _, { options }) => {
   const length = options.length as number;
   const fill = (options.fillChar ?? " ") as string;
   return mapped(c, (t) => {
-    const missing = t.length >= length * 2 ? 0 : length - [...t].length;
+    const missing = length - chars(t);
     return missing <= 0 ? t : start ? fill.repeat(missing) + t : t + fill.repeat(missing);
   });
 };
