@@ -23,7 +23,8 @@ describe.skipIf("reason" in found)("files of ours, read by pyarrow", () => {
     const paths: string[] = [];
     const ours: Pick<Dump, "schema" | "rows" | "columns">[] = [];
     for (const rows of options.compression === "snappy" ? ROWS : [100]) {
-      const b = everyType(rows);
+      // pyarrow cannot join dictionaries inside of others over row groups.
+      const b = everyType(rows, rows > 6000 ? ["kept", "enums"] : []);
       const bytes = await writeParquet([b], { ...options, rowGroupSize: 6000, pageSize: 8192 });
       const path = join(folder, `${options.compression}-${options.dictionary}-${rows}.parquet`);
       writeFileSync(path, bytes);

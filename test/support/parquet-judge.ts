@@ -62,9 +62,9 @@ function shown(v: Stored, type: DataType): Shown {
 
 const column = (c: Column): Shown[] => Array.from({ length: c.length }, (_, i) => shown(valueAt(c, i), c.type));
 
-/** The same of a batch of ours. */
+/** The same of a batch of ours; an Enum is a Categorical there. */
 export const dumpOf = (b: Batch): Pick<Dump, "schema" | "rows" | "columns"> => ({
-  schema: b.schema.fields.map((f) => [f.name, f.type.id === "Enum" ? "Categorical" : typeName(f.type)] as const),
+  schema: b.schema.fields.map((f) => [f.name, typeName(f.type).replace(/Enum\(\[[^\]]*\]\)/g, "Categorical")] as const),
   rows: b.length,
   columns: b.columns.map(column),
 });

@@ -1,6 +1,6 @@
 import { boolColumn, type Column, nullColumn, type Validity } from "../../arrow/column.ts";
 import { kernels } from "../../kernels/memory.ts";
-import { codesHead, unknownEncoding } from "./decode.ts";
+import { unknownEncoding } from "./decode.ts";
 import { GrowingBits } from "./growing.ts";
 import type { Leaf } from "./schema.ts";
 import * as e from "./sink.ts";
@@ -10,7 +10,6 @@ import { corrupt } from "./thrift.ts";
 export class BoolSink implements e.Sink {
   readonly #leaf: Leaf;
   readonly #bits: GrowingBits;
-  #dict: Uint8Array | null = null;
 
   constructor(leaf: Leaf, capacity: number) {
     this.#leaf = leaf;
@@ -21,10 +20,7 @@ export class BoolSink implements e.Sink {
     return corrupt(`a page of column "${this.#leaf.path}" ends within its values`);
   }
 
-  dictionary(src: number, end: number, entries: number): void {
-    if ((entries + 7) >> 3 > end - src) throw this.#short();
-    this.#dict = kernels.u8.slice(src, end);
-  }
+  dictionary(): void {}
 
   #values({ encoding, src, end, values: n }: e.PageValues): number {
     if (encoding === e.PLAIN) {
@@ -42,28 +38,8 @@ export class BoolSink implements e.Sink {
     throw unknownEncoding(encoding, this.#leaf.path);
   }
 
-  /** No known writer has dictionaries of two bits; a file may have them all the same. */
-  #codes(page: e.PageValues): number {
-    const dict = this.#dict;
-    const entries = dict === null ? -1 : dict.length * 8;
-    const { src, width } = codesHead(page, entries, this.#leaf.path);
-    const n = page.values;
-    const codes = kernels.push(n * 4 + 16);
-    const out = kernels.push(Math.ceil(n / 8));
-    if (kernels.k.pqUnpack(src, page.end, width, n, entries, codes, kernels.push(64)) !== 0) throw this.#short();
-    const { u8, i32 } = kernels.views;
-    u8.fill(0, out, out + Math.ceil(n / 8));
-    for (let i = 0; i < n; i++) {
-      const c = i32[(codes >> 2) + i] as number;
-      const bit = (((dict as Uint8Array)[c >> 3] as number) >> (c & 7)) & 1;
-      u8[out + (i >> 3)] = (u8[out + (i >> 3)] as number) | (bit << (i & 7));
-    }
-    return out;
-  }
-
   page(page: e.PageValues): void {
-    const coded = page.encoding === e.PLAIN_DICTIONARY || page.encoding === e.RLE_DICTIONARY;
-    const values = page.values === 0 ? kernels.push(8) : coded ? this.#codes(page) : this.#values(page);
+    const values = page.values === 0 ? kernels.push(8) : this.#values(page);
     if (page.bits === 0) {
       this.#bits.append(values, page.slots);
       return;
