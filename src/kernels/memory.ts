@@ -93,11 +93,7 @@ export class KernelMemory {
   #reserve(bytes: number): void {
     const need = this.#end + bytes;
     if (need <= this.#limit) return;
-    if (need > MAX_BYTES)
-      throw new PolaroidError(
-        "MEMORY_LIMIT",
-        `the kernels' memory would pass 4 GiB (${bytes} more bytes were asked for)`,
-      );
+    if (need > MAX_BYTES) throw tooMuch(bytes);
     const want = Math.min(MAX_BYTES, Math.max(need, Math.floor(this.#limit * 1.25)));
     const pages = Math.ceil((want - this.#limit) / PAGE);
     try {

@@ -8,7 +8,7 @@ test("blocks never overlap, keep what is written and are used again", () => {
     fc.property(fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 40 }), (sizes) => {
       const used = kernels.used;
       const blocks = sizes.map((size) => ({ size, ptr: kernels.alloc(size) }));
-      blocks.forEach(({ ptr, size }, i) => kernels.u8.fill(i + 1, ptr, ptr + size + SLACK));
+      for (const [i, { ptr, size }] of blocks.entries()) kernels.u8.fill(i + 1, ptr, ptr + size + SLACK);
       blocks.forEach(({ ptr, size }, i) => {
         expect(kernels.u8[ptr]).toBe(i + 1);
         expect(kernels.u8[ptr + size + SLACK - 1]).toBe(i + 1);
