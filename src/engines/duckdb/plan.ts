@@ -5,14 +5,16 @@ import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
-import { expressionGaps, expressionSql } from "./expression.ts";
 import { enumRank } from "./functions/compare.ts";
+import { expressionGaps } from "./gaps.ts";
 import { joinSql } from "./join.ts";
-import { identifier, textLiteral } from "./quote.ts";
+import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
+import { identifier } from "./quote.ts";
 import type { Relation } from "./relation.ts";
 import { ROW } from "./row.ts";
-import type { Scope } from "./scope.ts";
-import { sqlType } from "./types.ts";
+import { aggregated, all, list, rowSql, SCOPE } from "./select.ts";
+import { selectSql } from "./select.ts";
+import { Stages } from "./stage.ts";
 
 interface Compile {
   readonly relation: Relation;
@@ -22,16 +24,7 @@ interface Compile {
 type PlanRule<P> = (p: P, row: boolean, compile: Compile) => string;
 type Table = { readonly [K in CorePlan["kind"]]: PlanRule<Extract<CorePlan, { kind: K }>> | Missing };
 
-const SCOPE: Scope = { row: ROW, frame: "window", partition: "", where: null, sql: expressionSql };
-export const rowSql = (e: Typed): string => expressionSql(e, SCOPE);
-const groupSql = (e: Typed): string => expressionSql(e, { ...SCOPE, frame: "group" });
-const list = (items: readonly string[], row: boolean): string => [...items, ...(row ? [ROW] : [])].join(", ");
-const all = (p: Plan, row: boolean): string => list(names(schemaOf(p)).map(identifier), row);
-const as = (o: Output, sql: (e: Typed) => string): string => `${sql(o.input)} AS ${identifier(o.name)}`;
-const needsRow = (exprs: readonly Output[]): boolean => exprs.some((o) => !o.input.elementwise);
-
-export const keySql = (k: OrderKey): string => {
-  const e = typed(k.expr);
+const keySql = (k: OrderKey, e: Typed): string => {
   const value = e.type.id === "Enum" ? enumRank(rowSql(e), e.type) : rowSql(e);
   return `${value} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`;
 };
@@ -41,37 +34,42 @@ const source: PlanRule<Plan> = (p, row, { table }) => `SELECT ${all(p, false)}${
 export const PLAN: Table = {
   frame: source,
   scan: source,
-  select: (p, row, { relation }) => {
-    const exprs = outputs(p.exprs);
-    if (exprs.every((o) => o.input.shape === "scalar"))
-      return `SELECT ${exprs.map((o) => as(o, groupSql)).join(", ")}${row ? `, 0 AS ${ROW}` : ""} FROM ${exprs.every((o) => o.input.elementwise) ? "(SELECT 1)" : `(${relation(p.input, true)})`}`;
-    return `SELECT ${list(exprs.map((o) => as(o, rowSql)), row)} FROM (${relation(p.input, row || needsRow(exprs))})`;
-  },
+  select: (p, row, { relation }) => selectSql(p, row, relation),
   withColumns: (p, row, { relation }) => {
-    const made = new Map(outputs(p.exprs).map((o) => [o.name, o]));
+    const stages = new Stages();
+    const exprs = outputs(p.exprs);
+    const made = new Map(exprs.map((o) => [o.name, stages.lift(o.input, null)]));
     const columns = names(schemaOf(p)).map((n) => {
-      const o = made.get(n);
-      return o === undefined ? identifier(n) : as(o, rowSql);
+      const e = made.get(n);
+      return e === undefined ? identifier(n) : `${rowSql(e)} AS ${identifier(n)}`;
     });
-    return `SELECT ${list(columns, row)} FROM (${relation(p.input, row || needsRow(outputs(p.exprs)))})`;
+    const from = relation(p.input, row || exprs.some((o) => !o.input.elementwise));
+    return `SELECT ${list(columns, row)} FROM (${stages.around(from, rowSql)})`;
   },
   filter: (p, row, { relation }) => {
     const e = typed(p.predicate);
-    const clause = e.elementwise ? "WHERE" : "QUALIFY";
-    return `SELECT ${all(p, row)} FROM (${relation(p.input, row || !e.elementwise)}) ${clause} ${rowSql(e)}`;
+    const stages = new Stages();
+    const test = stages.column(e, null);
+    return `SELECT ${all(p, row)} FROM (${stages.around(relation(p.input, row || !e.elementwise), rowSql)}) WHERE ${rowSql(test)}`;
   },
   sort: (p, row, { relation }) => {
-    const order = [...p.by.map(keySql), ROW].join(", ");
+    const stages = new Stages();
+    const keys = p.by.map((k) => keySql(k, stages.column(typed(k.expr), null)));
+    const order = [...keys, ROW].join(", ");
+    const from = stages.around(relation(p.input, true), rowSql);
     const limit = p.limit === null ? "" : ` ORDER BY ${order} LIMIT ${p.limit}`;
     return row
-      ? `SELECT ${all(p, false)}, row_number() OVER (ORDER BY ${order}) AS ${ROW} FROM (SELECT * FROM (${relation(p.input, true)})${limit})`
-      : `SELECT ${all(p, false)} FROM (${relation(p.input, true)})${limit}`;
+      ? `SELECT ${all(p, false)}, row_number() OVER (ORDER BY ${order}) AS ${ROW} FROM (SELECT * FROM (${from})${limit})`
+      : `SELECT ${all(p, false)} FROM (${from})${limit}`;
   },
   slice: (p, _, { relation }) => {
-    const from = `SELECT *, row_number() OVER (ORDER BY ${ROW}) - 1 AS __n, count(*) OVER () AS __all FROM (${relation(p.input, true)})`;
+    const from = relation(p.input, true);
+    // The first rows are a top-n, which needs no numbering of all.
+    if (p.offset >= 0 && p.length !== null) return `SELECT ${all(p, true)} FROM (${from}) ORDER BY ${ROW} LIMIT ${p.length} OFFSET ${p.offset}`;
+    const numbered = `SELECT *, row_number() OVER (ORDER BY ${ROW}) - 1 AS __n, count(*) OVER () AS __all FROM (${from})`;
     const start = p.offset < 0 ? `(__all + ${p.offset})` : String(p.offset);
     const end = p.length === null ? "" : ` AND __n < ${start} + ${p.length}`;
-    return `SELECT ${all(p, true)} FROM (${from}) WHERE __n >= ${start}${end}`;
+    return `SELECT ${all(p, true)} FROM (${numbered}) WHERE __n >= ${start}${end}`;
   },
   unique: (p, row, { relation }) => {
     const keys = (p.subset ?? names(schemaOf(p))).map(identifier).join(", ");
@@ -80,10 +78,14 @@ export const PLAN: Table = {
     return `SELECT ${all(p, row)} FROM (${relation(p.input, true)}) QUALIFY ${test}`;
   },
   groupBy: (p, row, { relation }) => {
-    const keys = outputs(p.keys);
-    const columns = [...keys.map((o) => `${rowSql(o.input)} AS ${identifier(o.name)}`), ...outputs(p.aggs).map((o) => as(o, groupSql))];
-    const order = row || p.maintainOrder || p.aggs.some((o) => needsOrder(typed((o as Output).input)));
-    return `SELECT ${columns.join(", ")}${row ? `, min(${ROW}) AS ${ROW}` : ""} FROM (${relation(p.input, order)}) GROUP BY ${keys.map((o) => rowSql(o.input)).join(", ")}`;
+    const stages = new Stages();
+    const keys = outputs(p.keys).map((o) => ({ name: o.name, e: stages.column(o.input, null) }));
+    const around = { partitionBy: keys.map((k) => k.e), orderBy: [] };
+    const aggs = outputs(p.aggs).map((o) => `${aggregated(stages.lift(o.input, around), SCOPE)} AS ${identifier(o.name)}`);
+    const columns = [...keys.map((k) => `${rowSql(k.e)} AS ${identifier(k.name)}`), ...aggs];
+    const order = row || stages.any || p.aggs.some((o) => needsOrder(typed((o as Output).input)));
+    const by = keys.map((k) => rowSql(k.e)).join(", ");
+    return `SELECT ${columns.join(", ")}${row ? `, min(${ROW}) AS ${ROW}` : ""} FROM (${stages.around(relation(p.input, order), rowSql)})${by === "" ? "" : ` GROUP BY ${by}`}`;
   },
   join: (p, row, { relation }) => joinSql(p, row, relation),
   concat: (p, row, { relation }) => {
@@ -93,50 +95,42 @@ export const PLAN: Table = {
       const on = parts.slice(1).reduce((from, part, i) => `${from} FULL JOIN ${part} ON ${coalesced(i + 1)} = t${i + 1}.__n`, parts[0] as string);
       return `SELECT ${columns.join(", ")}${row ? `, ${coalesced(p.inputs.length)} AS ${ROW}` : ""} FROM ${on}`;
     }
-    const parts = p.inputs.map((c, i) => `SELECT ${all(c, false)}${row ? `, ${i}::HUGEINT * 1000000000000 + ${ROW} AS ${ROW}` : ""} FROM (${relation(c, row)})`);
-    return parts.join(" UNION ALL ");
+    const parts = p.inputs.map((c, i) => `SELECT ${all(c, false)}${row ? `, ${i} AS __part, ${ROW} AS __in` : ""} FROM (${relation(c, row)})`);
+    const rows = parts.join(" UNION ALL ");
+    return row ? `SELECT ${all(p, false)}, row_number() OVER (ORDER BY __part, __in) AS ${ROW} FROM (${rows})` : rows;
   },
-  explode: missing("ours", "several lists at once, with rows for empty ones, are not written in SQL yet"),
-  unpivot: (p, row, { relation }) => {
-    const s = schemaOf(p);
-    const value = s.fields[s.fields.length - 1]?.type;
-    const on = p.on ?? names(schemaOf(p.input)).filter((n) => !p.index.includes(n));
-    if (on.length === 0 || value === undefined) return `SELECT ${all(p, false)}${row ? `, 0 AS ${ROW}` : ""} FROM (SELECT ${s.fields.map((f) => `CAST(NULL AS ${sqlType(f.type)}) AS ${identifier(f.name)}`).join(", ")}) WHERE false`;
-    return on
-      .map((name, i) => `SELECT ${[...p.index.map(identifier), `${textLiteral(name)} AS ${identifier(p.variableName)}`, `CAST(${identifier(name)} AS ${sqlType(value)}) AS ${identifier(p.valueName)}`].join(", ")}${row ? `, ${i}::HUGEINT * 1000000000000 + ${ROW} AS ${ROW}` : ""} FROM (${relation(p.input, row)})`)
-      .join(" UNION ALL ");
-  },
-  pivot: missing("ours", "it is not written in SQL yet"),
+  explode: (p, row, { relation }) => explodeSql(p, row, relation),
+  unpivot: (p, row, { relation }) => unpivotSql(p, row, relation),
+  pivot: (p, row, { relation }) => pivotSql(p, row, relation),
   sample: missing("never", "random rows differ between engines; sample before, or collect and sample"),
   withRowIndex: (p, row, { relation }) =>
     `SELECT CAST(row_number() OVER (ORDER BY ${ROW}) - 1 + ${p.offset} AS UINTEGER) AS ${identifier(p.name)}, ${all(p.input, row)} FROM (${relation(p.input, true)})`,
 };
 
 const coalesced = (n: number): string => (n === 1 ? "t0.__n" : `coalesce(${Array.from({ length: n }, (_, i) => `t${i}.__n`).join(", ")})`);
-const ORDERED = new Set(["first", "last", "implode"]);
-const needsOrder = (e: Typed): boolean => (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
+const ORDERED = new Set(["first", "last", "implode", "argMin", "argMax"]);
+const needsOrder = (e: Typed): boolean => e.shape === "free" || (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
 const exprChildren = (e: Typed): readonly Typed[] => (e.kind === "call" ? e.args : e.kind === "cast" || e.kind === "over" ? [e.input] : []);
 
 const rule = (p: Plan): PlanRule<Plan> => (PLAN as Readonly<Record<string, unknown>>)[p.kind] as PlanRule<Plan>;
 
 /** Whether the rows' order is part of the result. */
 const promised = (p: Plan): boolean => {
-  if (p.kind === "groupBy") return p.maintainOrder;
-  if (p.kind === "unique") return p.maintainOrder;
+  if (p.kind === "groupBy" || p.kind === "unique") return p.maintainOrder;
   if (p.kind === "join") return false;
-  if (p.kind === "frame" || p.kind === "scan" || p.kind === "sort") return true;
-  return "input" in p ? promised(p.input) : true;
+  if (p.kind === "concat") return p.inputs.every(promised);
+  return p.kind === "sort" || !("input" in p) || promised(p.input);
 };
 
 /** A whole plan as one query; sources are tables of the given names. */
 export function planSql(p: Plan, table: (p: Plan) => string): string {
   const relation: Relation = (q, row) => rule(q)(q, row, { relation, table });
   const ordered = promised(p);
-  const order = ordered ? ` ORDER BY ${ROW}` : "";
-  return `SELECT ${all(p, false)} FROM (${relation(p, ordered)})${order}`;
+  return `SELECT ${all(p, false)} FROM (${relation(p, ordered)})${ordered ? ` ORDER BY ${ROW}` : ""}`;
 }
 
 const NO_COLUMNS = "a frame without columns has no table in SQL";
+const mixed = (p: Plan): boolean => p.kind === "select" && new Set(outputs(p.exprs).map((o) => o.input.shape).filter((s) => s !== "scalar")).size > 1;
 
 /** What a plan needs and this engine lacks. */
 export function gaps(p: Plan): readonly Gap[] {
@@ -145,6 +139,7 @@ export function gaps(p: Plan): readonly Gap[] {
     const found = (PLAN as Readonly<Record<string, unknown>>)[n.kind];
     if (isMissing(found)) out.push({ feature: n.kind, ...found });
     if ((n.kind === "frame" && n.frame.schema.fields.length === 0) || (n.kind === "select" && n.exprs.length === 0)) out.push({ feature: n.kind, missing: "never", why: NO_COLUMNS });
+    if (mixed(n) || (n.kind === "withColumns" && outputs(n.exprs).some((o) => o.input.shape === "free"))) out.push({ feature: n.kind, missing: "ours", why: "columns of lengths of their own beside others are not written in SQL yet" });
     for (const e of exprsOf(n)) expressionGaps(typed(e.kind === "alias" ? e.input : e), out);
   });
   return out;

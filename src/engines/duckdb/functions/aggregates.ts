@@ -1,9 +1,10 @@
 import { isFloat, isInteger, isTemporal } from "../../../arrow/type-info.ts";
 import type { DataType } from "../../../arrow/types.ts";
-import { missing, type Rules } from "../../../engine/rules.ts";
+import type { Rules } from "../../../engine/rules.ts";
 import type { AggregateName } from "../../../expr/functions/aggregates.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
-import { aggregateSql, edgeSql, type FunctionSql, type Scope } from "../scope.ts";
+import { gathered } from "../reshape.ts";
+import { aggregateSql, edgeSql, type FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
 import { wrapInteger } from "../wrap.ts";
 
@@ -21,33 +22,34 @@ const mean: FunctionSql = ([x], c, scope) => {
   const t = argType(c);
   const value = t.id === "Bool" ? `${x}::INTEGER` : t.id === "Date32" ? `${x}::BIGINT * 86400000000` : (x as string);
   const average = aggregateSql(`avg(${value})`, scope);
-  return isTemporal(t) ? `CAST(trunc(${average}) AS BIGINT)` : `${average}::${sqlType(c.type)}`;
+  return isTemporal(t) ? `CAST(${aggregateSql(`sum(${value})`, scope)} // ${aggregateSql(`count(${value})`, scope)} AS BIGINT)` : `${average}::${sqlType(c.type)}`;
 };
 
 const edge = (fn: "min" | "max"): FunctionSql => ([x], c, scope) => {
-  if (argType(c).id === "Enum") return missingHere();
   if (!isFloat(argType(c))) return aggregateSql(`${fn}(${x})`, scope);
   return `coalesce(${aggregateSql(`${fn}(CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END)`, scope)}, ${aggregateSql(`${fn}(${x})`, scope)})`;
 };
-const missingHere = (): never => {
-  throw new Error("unreachable: gaps() names it before");
+
+// The first of equal values, as in Polars.
+const place = (fn: "min" | "max"): FunctionSql => (args, c, scope) => {
+  const best = edge(fn)(args, c, scope);
+  return `CAST(CASE WHEN ${best} IS NULL THEN NULL ELSE list_position(${gathered(args[0] as string, scope)}, ${best}) - 1 END AS UINTEGER)`;
 };
 
 const spread = (fn: "stddev" | "var"): FunctionSql => ([x], c, scope) => {
   const ddof = Number(c.options.ddof ?? 1);
   const value = argType(c).id === "Bool" ? `${x}::INTEGER` : (x as string);
   const n = aggregateSql(`count(${value})`, scope);
-  const population = aggregateSql(`var_pop(${value}::DOUBLE)`, scope);
-  const variance = `CASE WHEN ${n} <= ${ddof} THEN NULL ELSE ${population} * ${n} / (${n} - ${ddof}) END`;
+  // DuckDB ends the query where a value is not finite.
+  const population = aggregateSql(`var_pop(CASE WHEN isfinite(${value}::DOUBLE) THEN ${value}::DOUBLE END)`, scope);
+  const infinite = aggregateSql(`bool_or(NOT isfinite(${value}::DOUBLE))`, scope);
+  const variance = `CASE WHEN ${n} <= ${ddof} THEN NULL WHEN ${infinite} THEN 'nan'::DOUBLE ELSE ${population} * ${n} / (${n} - ${ddof}) END`;
   return `CAST(${fn === "var" ? variance : `sqrt(${variance})`} AS ${sqlType(c.type)})`;
 };
 
-const ALL = (scope: Scope, call: string): string => aggregateSql(call, scope);
-
 const quantile = (q: number, how: string): FunctionSql => ([x], c, scope) => {
-  if (isTemporal(argType(c))) return missingHere();
   // NaN sorts last there as here.
-  const values = `list_sort(${ALL(scope, `list(${x}::DOUBLE)`).replace(/^list\((.*)\)( OVER .*)?$/s, "list($1)$2")})`;
+  const values = `list_sort(${aggregateSql(`list(${x}::DOUBLE)`, scope)})`;
   const clean = `list_filter(${values}, lambda v: v IS NOT NULL)`;
   const at = `(${q} * (len(${clean}) - 1))`;
   const item = (i: string): string => `list_extract(${clean}, CAST(${i} AS BIGINT) + 1)`;
@@ -83,8 +85,8 @@ export const AGGREGATES: Rules<AggregateName, FunctionSql> = {
   var: spread("var"),
   any: logical("bool_or", "false"),
   all: logical("bool_and", "true"),
-  implode: ([x], _, scope) => `coalesce(${scope.frame === "group" ? aggregateSql(`list(${x} ORDER BY ${scope.row})`, scope) : aggregateSql(`list(${x})`, { ...scope, partition: `${scope.partition} ORDER BY ${scope.row} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING` })}, [])`,
-  argMin: missing("ours", "it needs row numbers within the group, not written yet"),
-  argMax: missing("ours", "it needs row numbers within the group, not written yet"),
+  implode: ([x], _, scope) => gathered(x as string, scope),
+  argMin: place("min"),
+  argMax: place("max"),
   product: ([x], c, scope) => (isFloat(c.type) ? `coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::${sqlType(c.type)}` : wrapInteger(`coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::HUGEINT`, c.type)),
 };

@@ -1,8 +1,8 @@
-import { type Rules, missing } from "../../../engine/rules.ts";
+import type { Rules } from "../../../engine/rules.ts";
 import type { CompareName } from "../../../expr/functions/compare.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import type { Enum } from "../../../arrow/types.ts";
-import { type FunctionSql } from "../scope.ts";
+import type { FunctionSql, Scope } from "../scope.ts";
 import { textLiteral } from "../quote.ts";
 
 /** Text of an Enum as its place among the categories, so that order is the categories'. */
@@ -21,6 +21,9 @@ const within: FunctionSql = ([x, low, high], c) => {
   return `(${x} ${above} ${low} AND ${x} ${below} ${high})`;
 };
 
+/** The partition of equal values within the one around. */
+const among = (x: string, scope: Scope): string => (scope.partition === "" ? `PARTITION BY ${x}` : `${scope.partition}, ${x}`);
+
 export const COMPARE: Rules<CompareName, FunctionSql> = {
   eq: ([a, b]) => `(${a} = ${b})`,
   ne: ([a, b]) => `(${a} <> ${b})`,
@@ -34,7 +37,7 @@ export const COMPARE: Rules<CompareName, FunctionSql> = {
   isBetween: within,
   isNull: ([x]) => `(${x} IS NULL)`,
   isNotNull: ([x]) => `(${x} IS NOT NULL)`,
-  isDuplicated: missing("ours", "it is a count over equal values, not written yet"),
-  isUnique: missing("ours", "it is a count over equal values, not written yet"),
-  isFirstDistinct: missing("ours", "it is a row number over equal values, not written yet"),
+  isDuplicated: ([x], _, scope) => `(count(*) OVER (${among(x as string, scope)}) > 1)`,
+  isUnique: ([x], _, scope) => `(count(*) OVER (${among(x as string, scope)}) = 1)`,
+  isFirstDistinct: ([x], _, scope) => `(row_number() OVER (${among(x as string, scope)} ORDER BY ${scope.row}) = 1)`,
 };

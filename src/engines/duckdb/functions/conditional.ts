@@ -1,7 +1,8 @@
 import { isFloat } from "../../../arrow/type-info.ts";
-import { missing, type Rules } from "../../../engine/rules.ts";
+import type { Rules } from "../../../engine/rules.ts";
 import type { ConditionalName } from "../../../expr/functions/conditional.ts";
-import type { FunctionSql } from "../scope.ts";
+import { aggregateSql, type FunctionSql } from "../scope.ts";
+import { AGGREGATES } from "./aggregates.ts";
 import { sqlType } from "../types.ts";
 import { huge, wrapping } from "../wrap.ts";
 
@@ -15,11 +16,29 @@ const when: FunctionSql = (args) => {
 const edge = (fn: string): FunctionSql => (args, c) =>
   isFloat(c.type) ? `coalesce(${fn}(${args.map((a) => `CASE WHEN isnan(${a}) THEN NULL ELSE ${a} END`).join(", ")}), ${args.join(", ")})` : `${fn}(${args.join(", ")})`;
 
+const fill: FunctionSql = ([x], c, scope) => {
+  const limit = c.options["limit"] == null ? "UNBOUNDED" : String(Number(c.options["limit"]));
+  const order = `OVER (${scope.partition} ORDER BY ${scope.row} ROWS BETWEEN`;
+  switch (c.options["strategy"]) {
+    case "forward":
+      return `last_value(${x} IGNORE NULLS) ${order} ${limit} PRECEDING AND CURRENT ROW)`;
+    case "backward":
+      return `first_value(${x} IGNORE NULLS) ${order} CURRENT ROW AND ${limit} FOLLOWING)`;
+    case "mean":
+      return `coalesce(${x}, CAST(${isFloat(c.type) ? "" : "trunc"}(${aggregateSql(`avg(${x})`, scope)}) AS ${sqlType(c.type)}))`;
+    case "zero":
+    case "one":
+      return `coalesce(${x}, CAST(${c.options["strategy"] === "zero" ? 0 : 1} AS ${sqlType(c.type)}))`;
+    default:
+      return `coalesce(${x}, ${(AGGREGATES[String(c.options["strategy"]) as "min" | "max"] as FunctionSql)([x as string], c, scope)})`;
+  }
+};
+
 export const CONDITIONAL: Rules<ConditionalName, FunctionSql> = {
   when,
   coalesce: (args) => `coalesce(${args.join(", ")})`,
   fillNull: (args) => `coalesce(${args.join(", ")})`,
-  fillNullStrategy: missing("ours", "it needs windows with IGNORE NULLS, not written yet"),
+  fillNullStrategy: fill,
   minHorizontal: edge("least"),
   maxHorizontal: edge("greatest"),
   sumHorizontal: (args, c) => wrapping(`(${args.map((a) => `coalesce(${huge(a, c.type)}, 0)`).join(" + ")})`, c.type),

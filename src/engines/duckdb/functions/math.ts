@@ -38,7 +38,7 @@ export const MATH: Rules<MathName, FunctionSql> = {
   tanh: curve("tanh"),
   degrees: curve("degrees"),
   radians: curve("radians"),
-  clip: ([x, low, high]) => `CASE WHEN ${x} IS NULL THEN NULL WHEN ${low} IS NOT NULL AND ${x} < ${low} THEN ${low} WHEN ${high} IS NOT NULL AND ${x} > ${high} THEN ${high} ELSE ${x} END`,
+  clip: ([x, low, high], c) => `CASE WHEN ${x} IS NULL${isFloat(c.type) ? ` OR isnan(${x})` : ""} THEN ${x} WHEN ${low} IS NOT NULL AND ${x} < ${low} THEN ${low} WHEN ${high} IS NOT NULL AND ${x} > ${high} THEN ${high} ELSE ${x} END`,
   isNan: test("isnan(?)", "false"),
   isNotNan: test("(NOT isnan(?))", "true"),
   isFinite: test("isfinite(?)", "true"),

@@ -1,7 +1,9 @@
-import { isInteger } from "../../../arrow/type-info.ts";
+import { PolaroidError } from "../../../core/error.ts";
+import { isFloat, isInteger } from "../../../arrow/type-info.ts";
 import { missing, type Rules } from "../../../engine/rules.ts";
 import type { WindowName } from "../../../expr/functions/windows.ts";
 import type { ReshapeName } from "../../../expr/functions/reshapes.ts";
+import { gathered } from "../reshape.ts";
 import { type FunctionSql, type Scope, windowSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
 import { huge, wrapInteger, wrapping } from "../wrap.ts";
@@ -11,7 +13,10 @@ const lag = (x: string, n: number, scope: Scope): string => windowSql(n >= 0 ? `
 
 const running = (fn: string): FunctionSql => ([x], c, scope) => {
   const value = c.args[0]?.type.id === "Bool" ? `${x}::INTEGER` : isInteger(c.type) ? huge(x as string, c.type) : (x as string);
-  const out = windowSql(`${fn}(${value})`, scope, SO_FAR, c.options.reverse === true);
+  const over = (v: string): string => windowSql(`${fn}(${v})`, scope, SO_FAR, c.options.reverse === true);
+  const passed = isFloat(c.type) && (fn === "min" || fn === "max");
+  // NaN is passed over, as in the aggregates of the same name.
+  const out = passed ? `coalesce(${over(`CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END`)}, ${over(value)})` : over(value);
   const typed = isInteger(c.type) ? wrapInteger(`${out}::HUGEINT`, c.type) : `${out}::${sqlType(c.type)}`;
   return `CASE WHEN ${x} IS NULL THEN NULL ELSE ${typed} END`;
 };
@@ -42,27 +47,28 @@ export const WINDOWS: Rules<WindowName, FunctionSql> = {
   },
   pctChange: ([x], c, scope) => `(${x} / ${lag(x as string, Number(c.options.n ?? 1), scope)} - 1)`,
   cumSum: running("sum"),
-  cumProd: missing("ours", "integers must wrap as they multiply, which product() does not"),
+  cumProd: running("product"),
   cumMin: running("min"),
   cumMax: running("max"),
   cumCount: ([x], c, scope) => `CAST(${windowSql(`count(${x})`, scope, SO_FAR, c.options.reverse === true)} AS UINTEGER)`,
   rank,
-  reverse: missing("ours", "it pairs each row with another by its number, not written yet"),
+  reverse: ([x], _, scope) => `list_extract(${gathered(x as string, { ...scope, frame: "window" })}, count(*) OVER (${scope.partition}) - ${windowSql("row_number()", scope)} + 1)`,
   rleId: missing("ours", "it needs a window over a window, not written yet"),
 };
 
+const UNREACHED: FunctionSql = (_, c) => {
+  throw new PolaroidError("INTERNAL", `${c.fn} has a length of its own and is compiled as a list`);
+};
 const LENGTH = "the result has a length of its own, which SQL has no place for in a select list";
 export const RESHAPES: Rules<ReshapeName, FunctionSql> = {
-  // Inside of an aggregate it is the aggregate's FILTER; see expression.ts.
-  filter: missing("ours", LENGTH),
-  slice: missing("ours", LENGTH),
-  unique: missing("ours", LENGTH),
-  dropNulls: missing("ours", LENGTH),
-  sort: missing("ours", LENGTH),
-  sortBy: missing("ours", LENGTH),
+  filter: UNREACHED,
+  slice: UNREACHED,
+  unique: UNREACHED,
+  dropNulls: UNREACHED,
+  sort: UNREACHED,
+  sortBy: UNREACHED,
+  explode: UNREACHED,
   mode: missing("ours", LENGTH),
-  explode: missing("ours", LENGTH),
   gather: missing("ours", LENGTH),
   sample: missing("never", "random rows differ between engines"),
 };
-

@@ -1,0 +1,62 @@
+import { childrenOf, withChildren } from "../../expr/children.ts";
+import { functionOf } from "../../expr/registry.ts";
+import type { Typed, TypedCol, TypedKey, TypedOver } from "../../expr/typed.ts";
+import { identifier } from "./quote.ts";
+
+/** What an inner aggregate runs over: the groups around it. */
+export interface Around {
+  readonly partitionBy: readonly Typed[];
+  readonly orderBy: readonly TypedKey[];
+}
+
+const kindOf = (e: Typed): string | undefined => (e.kind === "call" ? functionOf(e.fn)?.kind : undefined);
+/** Aggregates and windows: what SQL does not nest. */
+export const isWhole = (e: Typed): boolean => e.kind === "over" || kindOf(e) === "aggregate" || kindOf(e) === "window";
+export const isReshape = (e: Typed | undefined): boolean => e !== undefined && kindOf(e) === "reshape";
+
+/** Puts aggregates and windows that stand inside of others into queries of their own, innermost first. */
+export class Stages {
+  readonly #layers: { readonly name: string; readonly e: Typed }[] = [];
+  readonly #prefix: string;
+
+  constructor(prefix = "__s") {
+    this.#prefix = prefix;
+  }
+
+  get any(): boolean {
+    return this.#layers.length > 0;
+  }
+
+  /** The expression with what it nests read from columns of inner queries. */
+  lift(e: Typed, around: Around | null): Typed {
+    if (e.kind === "over") {
+      const inside = { partitionBy: e.partitionBy, orderBy: e.orderBy };
+      const partitionBy = e.partitionBy.map((p) => this.column(p, null));
+      const orderBy = e.orderBy.map((k) => ({ ...k, expr: this.column(k.expr, null) }));
+      return { ...e, input: this.lift(e.input, inside), partitionBy, orderBy };
+    }
+    const children = childrenOf(e) as readonly Typed[];
+    if (children.length === 0) return e;
+    const whole = isWhole(e) || isReshape(e);
+    return withChildren(e, children.map((c) => (whole && !isReshape(c) ? this.column(c, around) : this.lift(c, around)))) as Typed;
+  }
+
+  /** The expression with every aggregate and window in it read from inner queries. */
+  column(e: Typed, around: Around | null): Typed {
+    if (!isWhole(e)) {
+      const children = childrenOf(e) as readonly Typed[];
+      return children.length === 0 ? e : (withChildren(e, children.map((c) => this.column(c, around))) as Typed);
+    }
+    const inner = this.lift(e, around);
+    const name = `${this.#prefix}${this.#layers.length}`;
+    const over: TypedOver = { kind: "over", input: inner, partitionBy: around?.partitionBy ?? [], orderBy: around?.orderBy ?? [], type: e.type, nullable: e.nullable, shape: "rows", elementwise: false };
+    this.#layers.push({ name, e: inner.kind === "over" ? inner : over });
+    const out: TypedCol = { kind: "col", name, type: e.type, nullable: e.nullable, shape: "rows", elementwise: true };
+    return out;
+  }
+
+  /** A query with the inner columns added. */
+  around(from: string, sql: (e: Typed) => string): string {
+    return this.#layers.reduce((inner, { name, e }) => `SELECT *, ${sql(e)} AS ${identifier(name)} FROM (${inner})`, from);
+  }
+}

@@ -1,0 +1,49 @@
+import { DataFrame } from "../api/data-frame.ts";
+import { concatAll as concatTyped } from "../api/concat.ts";
+import * as functions from "../api/expr/functions.ts";
+import { LazyFrame } from "../api/lazy-frame.ts";
+import type { Expr as Node } from "../expr/node.ts";
+import type { Plan } from "../plan/node.ts";
+
+// The cases are about what queries mean, the ill-typed ones too: they see the API without its column types.
+type Members =
+  | "abs add alias all and any arccos arcsin arctan argMax argMin cast cbrt ceil clip cos cosh count cumCount cumMax cumMin cumProd cumSum degrees diff div dropNulls dt eq eqMissing"
+  | "exp explode fillNan fillNull filter first floor floorDiv forwardFill backwardFill gather ge gt head implode isBetween isDuplicated isFinite isFirstDistinct isIn isInfinite isNan isNotNan isNotNull isNull isUnique"
+  | "last le len list log log10 log1p lt max mean median min mod mode mul nUnique name ne neMissing neg not nullCount or over pctChange pow product quantile radians rank reverse rleId round sample shift sign sin sinh"
+  | "slice sort sortBy sqrt std str struct sub sum tail tan tanh unique var xor then when otherwise"
+  | "contains startsWith endsWith toLowercase toUppercase toTitlecase lenChars lenBytes replace replaceAll split stripChars stripCharsStart stripCharsEnd stripPrefix stripSuffix extract extractAll countMatches find zfill padStart padEnd toInteger toDate toDatetime toTime"
+  | "year isoYear quarter month week weekday day ordinalDay hour minute second millisecond microsecond nanosecond date time timestamp epoch truncate offsetBy strftime isLeapYear monthStart monthEnd daysInMonth totalDays totalHours totalMinutes totalSeconds totalMilliseconds totalMicroseconds totalNanoseconds castTimeUnit convertTimeZone replaceTimeZone"
+  | "get join field prefix suffix keep";
+type Words<T extends string> = T extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : T;
+type Verb =
+  | "select" | "withColumns" | "filter" | "drop" | "rename" | "cast" | "sort" | "topK" | "bottomK" | "slice" | "head" | "tail" | "unique" | "dropNulls" | "fillNull" | "groupBy" | "join" | "explode" | "unpivot"
+  | "sample" | "withRowIndex" | "nullCount" | "agg" | "len" | "sum";
+
+/** An expression without the types of its columns. */
+export type Loose = { readonly "~expr": Node } & ((...args: readonly unknown[]) => Loose) & { readonly [K in Words<Members>]: Loose };
+/** A query without the types of its columns. */
+export type Query = { readonly plan: Plan; collect(options?: object): Promise<DataFrame> } & { readonly [K in Verb]: (...args: readonly unknown[]) => Query };
+
+type Call = (...args: readonly unknown[]) => Loose;
+const loose = (f: unknown): Call => f as Call;
+export const col: Call = loose(functions.col);
+export const lit: Call = loose(functions.lit);
+export const all: Call = loose(functions.all);
+export const exclude: Call = loose(functions.exclude);
+export const len: Call = loose(functions.len);
+export const coalesce: Call = loose(functions.coalesce);
+export const minHorizontal: Call = loose(functions.minHorizontal);
+export const maxHorizontal: Call = loose(functions.maxHorizontal);
+export const sumHorizontal: Call = loose(functions.sumHorizontal);
+export const meanHorizontal: Call = loose(functions.meanHorizontal);
+export const allHorizontal: Call = loose(functions.allHorizontal);
+export const anyHorizontal: Call = loose(functions.anyHorizontal);
+export const concatStr: Call = loose(functions.concatStr);
+export const concatList: Call = loose(functions.concatList);
+export const struct: Call = loose(functions.struct);
+export const when: Call = loose(functions.when);
+export const cs: Readonly<Record<"numeric" | "string", Call>> = functions.cs as unknown as Readonly<Record<"numeric" | "string", Call>>;
+export const concatAll: (frames: readonly Query[], options?: object) => Query = concatTyped as unknown as (frames: readonly Query[], options?: object) => Query;
+export const queryOf = (p: Plan): Query => new LazyFrame(p) as unknown as Query;
+type FrameMaker = new (data: object, options: object) => { lazy(): unknown };
+export const frameOf = (data: object, schema: object): Query => new (DataFrame as unknown as FrameMaker)(data, { schema }).lazy() as Query;

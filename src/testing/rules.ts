@@ -1,0 +1,38 @@
+import { some } from "../expr/children.ts";
+import type { Expr } from "../expr/node.ts";
+import { exprsOf, inputsOf, walkPlan } from "../plan/children.ts";
+import type { Plan } from "../plan/node.ts";
+import type { Tolerance } from "./same-value.ts";
+
+/** Whether Polars promises the order of a plan's rows. */
+export function promisesOrder(p: Plan): boolean {
+  if (p.kind === "sort") return true;
+  if (p.kind === "groupBy" || p.kind === "unique") return p.maintainOrder && promisesOrder(p.input);
+  if (p.kind === "join" || p.kind === "sample") return false;
+  if (exprsOf(p).some((e) => some(e, (x) => x.kind === "call" && ((x.fn === "unique" && x.options["maintainOrder"] !== true) || x.fn === "mode")))) return false;
+  return inputsOf(p).every(promisesOrder);
+}
+
+const named = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const VARIANCE = named("std var");
+const SUM = named("sum mean product median quantile cumSum cumProd sumHorizontal meanHorizontal list.sum list.mean");
+const CURVES = named("cbrt exp log log1p sin cos tan asin acos atan sinh cosh tanh degrees radians pow sqrt");
+
+/** How close floats of a plan's result must be, by the functions in it. */
+export function toleranceOf(p: Plan): Tolerance {
+  const found = new Set<string>();
+  walkPlan(p, (n) => {
+    for (const e of exprsOf(n)) callsIn(e, found);
+    if (n.kind === "pivot" && n.aggregate !== null) found.add(n.aggregate);
+  });
+  const has = (set: ReadonlySet<string>): boolean => [...found].some((f) => set.has(f));
+  return has(VARIANCE) ? "variance" : has(SUM) || (found.has("fillNullStrategy") && !has(CURVES)) ? "sum" : has(CURVES) ? "ulps" : "exact";
+}
+
+/** The functions that an expression calls. */
+export function callsIn(e: Expr, into: Set<string>): void {
+  some(e, (x) => {
+    if (x.kind === "call") into.add(x.fn);
+    return false;
+  });
+}
