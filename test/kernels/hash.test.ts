@@ -4,10 +4,10 @@ import { columnFrom } from "../../src/arrow/build.ts";
 import { dictColumn } from "../../src/arrow/column.ts";
 import { dictionaryOf } from "../../src/arrow/dictionary.ts";
 import { type DataType, Float32, Float64, Int16, Int32, Int64, UInt64, Utf8 } from "../../src/arrow/types.ts";
-import { bytesIds } from "../../src/engines/wasm/keys/bytes-ids.ts";
+import { BytesIds } from "../../src/engines/wasm/keys/bytes-ids.ts";
 import type { KeyIds } from "../../src/engines/wasm/keys/key-ids.ts";
-import { textIds } from "../../src/engines/wasm/keys/text-ids.ts";
-import { type WordKind, wordIds } from "../../src/engines/wasm/keys/words.ts";
+import { TextIds } from "../../src/engines/wasm/keys/text-ids.ts";
+import { WordIds, type WordKind } from "../../src/engines/wasm/keys/words.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import { hashTwin } from "../../src/kernels/twins/hash.ts";
 
@@ -45,7 +45,7 @@ const integers: readonly (readonly [string, WordKind, DataType, fc.Arbitrary<num
 test.each(integers)("words of %s get the ids of the twin", (_, kind, type, one) => {
   fc.assert(
     fc.property(lists(one), fc.array(one, { maxLength: 9 }), (batches, absent) => {
-      compare(wordIds(kind), type, batches, absent);
+      compare(new WordIds(kind), type, batches, absent);
     }),
   );
 });
@@ -53,9 +53,9 @@ test.each(integers)("words of %s get the ids of the twin", (_, kind, type, one) 
 test("doubles: NaN is one key, -0 is 0", () => {
   const one = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, 0, -0, Number.POSITIVE_INFINITY));
   fc.assert(
-    fc.property(lists(one), fc.array(one), (batches, absent) => compare(wordIds("f64"), Float64, batches, absent)),
+    fc.property(lists(one), fc.array(one), (batches, absent) => compare(new WordIds("f64"), Float64, batches, absent)),
   );
-  const floats = wordIds("f64");
+  const floats = new WordIds("f64");
   expect([...floats.add(columnFrom([1.5, -0, Number.NaN, 0, Number.NaN], Float32))]).toEqual([0, 1, 2, 1, 2]);
   floats.free();
 });
@@ -66,7 +66,9 @@ test("bytes get the ids of the twin", () => {
     fc.string({ unit: "binary", maxLength: 40 }),
     fc.constantFrom("", "a", "aa", "aaaaaaaa", "aaaaaaaaa", "aaaaaaaab"),
   );
-  fc.assert(fc.property(lists(one), fc.array(one), (batches, absent) => compare(bytesIds(), Utf8, batches, absent)));
+  fc.assert(
+    fc.property(lists(one), fc.array(one), (batches, absent) => compare(new BytesIds(), Utf8, batches, absent)),
+  );
 });
 
 test("text of both layouts, with dictionaries that differ, shares its ids", () => {
@@ -79,7 +81,7 @@ test("text of both layouts, with dictionaries that differ, shares its ids", () =
   });
   fc.assert(
     fc.property(fc.array(morsel, { maxLength: 5 }), morsel, (morsels, last) => {
-      const ids = textIds();
+      const ids = new TextIds();
       const twin = hashTwin();
       const column = ({ dict, order, rows }: typeof last): ReturnType<typeof columnFrom> => {
         const plain = columnFrom(
@@ -109,7 +111,7 @@ test("text of both layouts, with dictionaries that differ, shares its ids", () =
 test("tables grow far past their first size", () => {
   const n = 200_000;
   const scattered = Array.from({ length: n }, (_, i) => BigInt(i) * 0x9e3779b97f4a7c15n);
-  const words = wordIds(64);
+  const words = new WordIds(64);
   expect(
     words
       .add(
@@ -124,14 +126,14 @@ test("tables grow far past their first size", () => {
     Int32Array.of(77, -1),
   );
   words.free();
-  const texts = bytesIds();
+  const texts = new BytesIds();
   expect(texts.add(columnFrom(scattered.map(String), Utf8)).at(-1)).toBe(n - 1);
   expect(texts.find(columnFrom([String(scattered[77]), "no"], Utf8))).toEqual(Int32Array.of(77, -1));
   texts.free();
 });
 
 test("a range that grows stays dense, then turns into a hash table", () => {
-  const words = wordIds(32);
+  const words = new WordIds(32);
   const keys = Array.from({ length: 1000 }, (_, i) => i);
   expect(words.add(columnFrom(keys, Int32))[999]).toBe(999);
   expect(

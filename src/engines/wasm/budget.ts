@@ -11,28 +11,28 @@ export interface Budget {
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-export function budget(limit: number | null): Budget {
-  let used = 0;
-  let peak = 0;
-  return {
-    limit,
-    get used() {
-      return used;
-    },
-    get peak() {
-      return peak;
-    },
-    take(bytes) {
-      used += bytes;
-      if (used > peak) peak = used;
-      if (limit !== null && used > limit)
-        throw new PolaroidError(
-          "MEMORY_LIMIT",
-          `the query needs more than its ${megabytes(limit)} (${megabytes(used)} so far); raise memoryLimit, select fewer columns, or use engine: "duckdb", which spills to disk`,
-        );
-    },
-    give(bytes) {
-      used -= bytes;
-    },
-  };
+class Counter implements Budget {
+  readonly limit: number | null;
+  used = 0;
+  peak = 0;
+
+  constructor(limit: number | null) {
+    this.limit = limit;
+  }
+
+  take(bytes: number): void {
+    this.used += bytes;
+    if (this.used > this.peak) this.peak = this.used;
+    if (this.limit !== null && this.used > this.limit)
+      throw new PolaroidError(
+        "MEMORY_LIMIT",
+        `the query needs more than its ${megabytes(this.limit)} (${megabytes(this.used)} so far); raise memoryLimit, select fewer columns, or use engine: "duckdb", which spills to disk`,
+      );
+  }
+
+  give(bytes: number): void {
+    this.used -= bytes;
+  }
 }
+
+export const budget = (limit: number | null): Budget => new Counter(limit);

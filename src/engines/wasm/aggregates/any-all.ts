@@ -2,7 +2,7 @@ import { bitmapBytes, setBit } from "../../../arrow/bitmap.ts";
 import { boolColumn, type Column } from "../../../arrow/column.ts";
 import { Bool } from "../../../arrow/types.ts";
 import type { AccumulatorFactory } from "../function.ts";
-import { resized, roomFor } from "./room.ts";
+import { NO_UINT8, type Running, resized, roomFor } from "./room.ts";
 import { noGroups } from "./slots.ts";
 
 const SAW_FALSE = 1;
@@ -15,11 +15,13 @@ const of =
   ({ options }) => {
     const kleene = options.ignoreNulls === false;
     const wanted = decisive ? SAW_TRUE : SAW_FALSE;
-    let seen = new Uint8Array(2);
+    let seen: Uint8Array = NO_UINT8;
     const ensure = (groups: number): void => {
       seen = resized(seen, roomFor(seen.length, groups));
+      self.bytes = seen.byteLength;
     };
-    return {
+    const self: Running = {
+      bytes: 0,
       update([column], groups, groupCount) {
         ensure(groupCount);
         const c = column as Column;
@@ -48,10 +50,8 @@ const of =
         }
         return boolColumn(Bool, groupCount, bits, validity, nulls);
       },
-      get bytes() {
-        return seen.byteLength;
-      },
     };
+    return self;
   };
 
 /** Whether any value is true. */

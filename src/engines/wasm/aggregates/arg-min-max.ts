@@ -3,7 +3,7 @@ import { allNull } from "../../../arrow/take.ts";
 import { UInt32 } from "../../../arrow/types.ts";
 import type { AccumulatorFactory } from "../function.ts";
 import { best } from "./best.ts";
-import { present, resized, roomFor } from "./room.ts";
+import { NO_UINT8, NO_UINT32, present, resized, roomFor, trimmed } from "./room.ts";
 import { noGroups } from "./slots.ts";
 
 const of =
@@ -13,9 +13,9 @@ const of =
     if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(type, n), bytes: 0 };
     const kept = best(from, sign);
     // Rows of each group before this update, and where its best one lies.
-    let before = new Uint32Array(2);
-    let found = new Uint32Array(2);
-    let seen = new Uint8Array(2);
+    let before: Uint32Array = NO_UINT32;
+    let found: Uint32Array = NO_UINT32;
+    let seen: Uint8Array = NO_UINT8;
     let places = new Uint32Array(0);
     const ensure = (groups: number): void => {
       const capacity = roomFor(seen.length, groups);
@@ -43,7 +43,7 @@ const of =
       finish(groupCount) {
         ensure(groupCount);
         const { validity, nulls } = present(seen, groupCount);
-        return fixedColumn(UInt32, groupCount, found.slice(0, groupCount), validity, nulls);
+        return fixedColumn(UInt32, groupCount, trimmed(found, groupCount), validity, nulls);
       },
       get bytes() {
         return kept.bytes + before.byteLength + found.byteLength + seen.byteLength + places.byteLength;

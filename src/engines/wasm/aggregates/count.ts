@@ -1,7 +1,7 @@
 import { fixedColumn } from "../../../arrow/column.ts";
 import { UInt32 } from "../../../arrow/types.ts";
 import type { AccumulatorFactory } from "../function.ts";
-import { resized, roomFor } from "./room.ts";
+import { NO_UINT32, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
 
 function countInto(counts: Uint32Array, at: Int32Array, length: number): void {
@@ -14,11 +14,13 @@ function countInto(counts: Uint32Array, at: Int32Array, length: number): void {
 const counting =
   (what: "rows" | "values" | "nulls"): AccumulatorFactory =>
   () => {
-    let counts = new Uint32Array(2);
+    let counts: Uint32Array = NO_UINT32;
     const ensure = (groups: number): void => {
       counts = resized(counts, roomFor(counts.length, groups));
+      self.bytes = counts.byteLength;
     };
-    return {
+    const self: Running = {
+      bytes: 0,
       update([column], groups, groupCount) {
         if (column === undefined) return;
         ensure(groupCount);
@@ -38,12 +40,10 @@ const counting =
       },
       finish(groupCount) {
         ensure(groupCount);
-        return fixedColumn(UInt32, groupCount, counts.slice(0, groupCount));
-      },
-      get bytes() {
-        return counts.byteLength;
+        return fixedColumn(UInt32, groupCount, trimmed(counts, groupCount));
       },
     };
+    return self;
   };
 
 export const count: AccumulatorFactory = counting("values");

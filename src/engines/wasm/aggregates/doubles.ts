@@ -58,6 +58,7 @@ export function doubles(c: Column): Float64Array {
 /** One value a group as a column: numbers as they are, 64-bit types with the fraction cut off. */
 export function columnOfDoubles(type: DataType, values: Float64Array, validity: Validity, nulls: number): Column {
   const { length } = values;
+  if (type.id === "Float64") return fixedColumn(type, length, values, validity, nulls);
   if (type.id === "Bool") {
     const bits = new Uint8Array((length + 7) >> 3);
     for (let i = 0; i < length; i++) if (values[i] !== 0) setBit(bits, i);

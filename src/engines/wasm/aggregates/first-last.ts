@@ -3,6 +3,7 @@ import { concatColumns } from "../../../arrow/concat.ts";
 import { byteSize } from "../../../arrow/layout.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import type { AccumulatorFactory } from "../function.ts";
+import type { Running } from "./room.ts";
 import { noGroups } from "./slots.ts";
 
 const grown = (places: Int32Array, groups: number): Int32Array => {
@@ -38,7 +39,8 @@ const of =
       keep(all);
     };
 
-    return {
+    const self: Running = {
+      bytes: 0,
       update([column], groups, groupCount) {
         const c = column as Column;
         if (c.length === 0) return;
@@ -62,15 +64,14 @@ const of =
           }
         if (n > 0) keep(takeColumn(c, chosen.subarray(0, n)));
         if (last && rows > 2 * groupCount + 65536) compacted(groupCount);
+        self.bytes = bytes + places.byteLength;
       },
       finish(groupCount) {
         places = grown(places, groupCount);
         return gathered(groupCount);
       },
-      get bytes() {
-        return bytes + places.byteLength;
-      },
     };
+    return self;
   };
 
 /** The first value of a group, null or not. */

@@ -1,3 +1,5 @@
+import { trimmed } from "./room.ts";
+
 // Sums with their rounding errors beside them (Knuth's two-sum): two numbers a group.
 
 /** Adds each value to its group's sum. */
@@ -70,12 +72,11 @@ export function addTo(state: Float64Array, group: number, values: Float64Array, 
   state[p + 1] = c;
 }
 
-/** The sum of each group; after an infinity the errors mean nothing. */
+/** The sum of each group, written over the state; after an infinity the errors mean nothing. */
 export function exactSum(state: Float64Array, groups: number): Float64Array {
-  const out = new Float64Array(groups);
   for (let g = 0; g < groups; g++) {
     const s = state[2 * g] as number;
-    out[g] = Number.isFinite(s) ? s + (state[2 * g + 1] as number) : s;
+    state[g] = Number.isFinite(s) ? s + (state[2 * g + 1] as number) : s;
   }
-  return out;
+  return trimmed(state, groups);
 }

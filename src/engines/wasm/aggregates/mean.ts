@@ -4,7 +4,7 @@ import { isTemporal } from "../../../arrow/type-info.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
 import { addCounted, addTo, exactSum } from "./float-sum.ts";
-import { present, resized, roomFor } from "./room.ts";
+import { NO_FLOAT64, NO_INT32, NO_UINT32, present, type Running, resized, roomFor } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
 import { addWide, type WideState, wideSum } from "./wide.ts";
@@ -20,14 +20,16 @@ export const mean: AccumulatorFactory = (info) => {
 
 function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
   const unit = argTypes[0]?.id === "Date32" ? DAY_US : 1;
-  let state = new Float64Array(4);
-  let counts = new Uint32Array(2);
+  let state: Float64Array = NO_FLOAT64;
+  let counts: Uint32Array = NO_UINT32;
   const ensure = (groups: number): void => {
     const capacity = roomFor(counts.length, groups);
     state = resized(state, capacity, 2);
     counts = resized(counts, capacity);
+    self.bytes = state.byteLength + counts.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
@@ -43,10 +45,8 @@ function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
       const { validity, nulls } = present(counts, groupCount);
       return columnOfDoubles(type, out, validity, nulls);
     },
-    get bytes() {
-      return state.byteLength + counts.byteLength;
-    },
   };
+  return self;
 }
 
 // 64 and 128 bits: exact sums, so that times keep their last digit.
@@ -54,14 +54,16 @@ function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
   const from = argTypes[0] ?? type;
   const words = from.id === "Decimal" ? 4 : 2;
   const unit = from.id === "Decimal" ? 10 ** from.scale : 1;
-  const sums: WideState = { words, state: new Int32Array(2 * (words + 1)) };
-  let counts = new Uint32Array(2);
+  const sums: WideState = { words, state: NO_INT32 };
+  let counts: Uint32Array = NO_UINT32;
   const ensure = (groups: number): void => {
     const capacity = roomFor(counts.length, groups);
     sums.state = resized(sums.state, capacity, words + 1);
     counts = resized(counts, capacity);
+    self.bytes = sums.state.byteLength + counts.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as FixedColumn;
@@ -85,8 +87,6 @@ function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
       for (let g = 0; g < groupCount; g++) out[g] = Number(wideSum(sums, g)) / unit / (counts[g] as number);
       return columnOfDoubles(type, out, validity, nulls);
     },
-    get bytes() {
-      return sums.state.byteLength + counts.byteLength;
-    },
   };
+  return self;
 }

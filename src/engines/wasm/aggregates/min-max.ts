@@ -4,7 +4,7 @@ import { allNull } from "../../../arrow/take.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { best } from "./best.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
-import { present, resized, roomFor } from "./room.ts";
+import { NO_FLOAT64, NO_INT32, NO_UINT8, present, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
 
@@ -57,14 +57,16 @@ function greatestInto(
 }
 
 function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
-  let state = new Float64Array(2).fill(Number.NaN);
-  let seen = new Uint8Array(2);
+  let state: Float64Array = NO_FLOAT64;
+  let seen: Uint8Array = NO_UINT8;
   const ensure = (groups: number): void => {
     const capacity = roomFor(seen.length, groups);
     state = resized(state, capacity, 1, Number.NaN);
     seen = resized(seen, capacity);
+    self.bytes = state.byteLength + seen.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
@@ -74,12 +76,10 @@ function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
     finish(groupCount) {
       ensure(groupCount);
       const { validity, nulls } = present(seen, groupCount);
-      return columnOfDoubles(type, state.slice(0, groupCount), validity, nulls);
-    },
-    get bytes() {
-      return state.byteLength + seen.byteLength;
+      return columnOfDoubles(type, trimmed(state, groupCount), validity, nulls);
     },
   };
+  return self;
 }
 
 // `flip` moves unsigned high words into the order of signed ones; `sign` -1 looks for the greatest.
@@ -107,14 +107,16 @@ function longInto(
 
 function longs({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
   const flip = type.id === "UInt64" ? -0x80000000 : 0;
-  let state = new Int32Array(4);
-  let seen = new Uint8Array(2);
+  let state: Int32Array = NO_INT32;
+  let seen: Uint8Array = NO_UINT8;
   const ensure = (groups: number): void => {
     const capacity = roomFor(seen.length, groups);
     state = resized(state, capacity, 2);
     seen = resized(seen, capacity);
+    self.bytes = state.byteLength + seen.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const { values, length } = column as FixedColumn;
@@ -128,10 +130,8 @@ function longs({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
       new Int32Array(values.buffer).set(state.subarray(0, 2 * groupCount));
       return fixedColumn(type, groupCount, values, validity, nulls);
     },
-    get bytes() {
-      return state.byteLength + seen.byteLength;
-    },
   };
+  return self;
 }
 
 function rows({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {

@@ -6,7 +6,7 @@ import { valueAt } from "../../../arrow/value.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
-import { resized, roomFor } from "./room.ts";
+import { NO_FLOAT64, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { noGroups, slots } from "./slots.ts";
 
 /** The product of what is not null, 1 of nothing. Integers wrap; a Decimal that needs more than 38 digits is an error. */
@@ -17,11 +17,13 @@ export const product: AccumulatorFactory = (info) => {
 };
 
 function floats({ type }: AccumulatorInfo): Accumulator {
-  let state = new Float64Array(2).fill(1);
+  let state: Float64Array = NO_FLOAT64;
   const ensure = (groups: number): void => {
     state = resized(state, roomFor(state.length, groups), 1, 1);
+    self.bytes = state.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
@@ -34,12 +36,10 @@ function floats({ type }: AccumulatorInfo): Accumulator {
     },
     finish(groupCount) {
       ensure(groupCount);
-      return columnOfDoubles(type, state.slice(0, groupCount), null, 0);
-    },
-    get bytes() {
-      return state.byteLength;
+      return columnOfDoubles(type, trimmed(state, groupCount), null, 0);
     },
   };
+  return self;
 }
 
 const LIMIT = 10n ** 38n;

@@ -6,7 +6,7 @@ import { PolaroidError } from "../../../core/error.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
 import { addExact, addPlain, addTo, exactSum } from "./float-sum.ts";
-import { resized, roomFor } from "./room.ts";
+import { NO_FLOAT64, NO_INT32, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
 import { addWide, type WideState, wideSum } from "./wide.ts";
 
@@ -31,11 +31,13 @@ function nothing({ type }: AccumulatorInfo): Accumulator {
 }
 
 function floatSums({ type }: AccumulatorInfo): Accumulator {
-  let state = new Float64Array(4);
+  let state: Float64Array = NO_FLOAT64;
   const ensure = (groups: number): void => {
     state = resized(state, roomFor(state.length >> 1, groups), 2);
+    self.bytes = state.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
@@ -46,17 +48,15 @@ function floatSums({ type }: AccumulatorInfo): Accumulator {
       ensure(groupCount);
       return columnOfDoubles(type, exactSum(state, groupCount), null, 0);
     },
-    get bytes() {
-      return state.byteLength;
-    },
   };
+  return self;
 }
 
 // Integers of up to 32 bits and Bool: exact in doubles for 2^21 rows of the largest; sums of 32 bits are wrapped before that.
 const EXACT_ROWS = 2 ** 20;
 
 function smallSums({ type }: AccumulatorInfo): Accumulator {
-  let state = new Float64Array(2);
+  let state: Float64Array = NO_FLOAT64;
   let rows = 0;
   const wrap = (): void => {
     rows = 0;
@@ -65,8 +65,10 @@ function smallSums({ type }: AccumulatorInfo): Accumulator {
   };
   const ensure = (groups: number): void => {
     state = resized(state, roomFor(state.length, groups));
+    self.bytes = state.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
@@ -77,23 +79,23 @@ function smallSums({ type }: AccumulatorInfo): Accumulator {
     finish(groupCount) {
       ensure(groupCount);
       wrap();
-      return columnOfDoubles(type, state.slice(0, groupCount), null, 0);
-    },
-    get bytes() {
-      return state.byteLength;
+      return columnOfDoubles(type, trimmed(state, groupCount), null, 0);
     },
   };
+  return self;
 }
 
 const LIMIT = 10n ** 38n;
 
 function wideSums({ type }: AccumulatorInfo): Accumulator {
   const words = type.id === "Decimal" ? 4 : 2;
-  const sums: WideState = { words, state: new Int32Array(2 * (words + 1)) };
+  const sums: WideState = { words, state: NO_INT32 };
   const ensure = (groups: number): void => {
     sums.state = resized(sums.state, roomFor(sums.state.length / (words + 1), groups), words + 1);
+    self.bytes = sums.state.byteLength;
   };
-  return {
+  const self: Running = {
+    bytes: 0,
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as FixedColumn;
@@ -116,8 +118,6 @@ function wideSums({ type }: AccumulatorInfo): Accumulator {
       const values = allocate(type, groupCount);
       return fixedColumn(type, groupCount, new (values.constructor as typeof BigInt64Array)(out.buffer));
     },
-    get bytes() {
-      return sums.state.byteLength;
-    },
   };
+  return self;
 }

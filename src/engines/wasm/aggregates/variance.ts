@@ -3,7 +3,7 @@ import { allNull } from "../../../arrow/take.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { AccumulatorFactory } from "../function.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
-import { present, resized, roomFor } from "./room.ts";
+import { NO_FLOAT64, present, type Running, resized, roomFor } from "./room.ts";
 import { slots } from "./slots.ts";
 
 // Welford, 1962: state is (count, mean, sum of squared differences) a group.
@@ -49,11 +49,13 @@ const of =
     const ddof = typeof options.ddof === "number" ? options.ddof : 1;
     if (!(ddof >= 0)) throw new PolaroidError("INVALID_ARGUMENT", `ddof must be 0 or more, got ${ddof}`);
     if (argTypes[0]?.id === "Null") return { update: () => undefined, finish: (n) => allNull(type, n), bytes: 0 };
-    let state = new Float64Array(6);
+    let state: Float64Array = NO_FLOAT64;
     const ensure = (groups: number): void => {
       state = resized(state, roomFor(state.length / 3, groups), 3);
+      self.bytes = state.byteLength;
     };
-    return {
+    const self: Running = {
+      bytes: 0,
       update([column], groups, groupCount) {
         ensure(groupCount);
         const c = column as Column;
@@ -74,10 +76,8 @@ const of =
         const { validity, nulls } = present(enough, groupCount);
         return columnOfDoubles(type, out, validity, nulls);
       },
-      get bytes() {
-        return state.byteLength;
-      },
     };
+    return self;
   };
 
 /** The standard deviation; null of no more than `ddof` values. */

@@ -1,35 +1,36 @@
-import type { BoolColumn } from "../../../arrow/column.ts";
+import type { BoolColumn, Column } from "../../../arrow/column.ts";
 import type { KeyIds } from "./key-ids.ts";
 
 /** False, true, null. */
-export function boolIds(): KeyIds {
-  const ids = new Int32Array(3).fill(-1);
-  let count = 0;
-  const fill = (c: BoolColumn, make: boolean): Int32Array => {
-    const { bits, validity, length } = c;
+export class BoolIds implements KeyIds {
+  count = 0;
+  readonly bytes = 0;
+  readonly #ids: Int32Array = new Int32Array(3).fill(-1);
+
+  add(c: Column): Int32Array {
+    return this.#fill(c as BoolColumn, true);
+  }
+  find(c: Column): Int32Array {
+    return this.#fill(c as BoolColumn, false);
+  }
+  free(): void {
+    this.#ids.fill(-1);
+    this.count = 0;
+  }
+
+  #fill({ bits, validity, length }: BoolColumn, make: boolean): Int32Array {
+    const ids = this.#ids;
     const out = new Int32Array(length);
     for (let i = 0; i < length; i++) {
       const valid = validity === null ? 1 : ((validity[i >> 3] as number) >> (i & 7)) & 1;
       const key = valid === 0 ? 2 : ((bits[i >> 3] as number) >> (i & 7)) & 1;
       let id = ids[key] as number;
       if (id < 0 && make) {
-        id = count++;
+        id = this.count++;
         ids[key] = id;
       }
       out[i] = id;
     }
     return out;
-  };
-  return {
-    add: (c) => fill(c as BoolColumn, true),
-    find: (c) => fill(c as BoolColumn, false),
-    get count() {
-      return count;
-    },
-    bytes: 0,
-    free() {
-      ids.fill(-1);
-      count = 0;
-    },
-  };
+  }
 }

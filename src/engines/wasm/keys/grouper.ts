@@ -1,15 +1,12 @@
 import type { Column } from "../../../arrow/column.ts";
-import { concatColumns } from "../../../arrow/concat.ts";
-import { byteSize } from "../../../arrow/layout.ts";
-import { takeColumn } from "../../../arrow/take.ts";
 import type { DataType } from "../../../arrow/types.ts";
-import { boolIds } from "./bool-ids.ts";
-import { bytesIds } from "./bytes-ids.ts";
-import { encoded } from "./encode.ts";
+import { BoolIds } from "./bool-ids.ts";
+import { BytesIds } from "./bytes-ids.ts";
+import { EncodedIds } from "./encoded-ids.ts";
 import type { KeyIds } from "./key-ids.ts";
-import { nullIds } from "./null-ids.ts";
-import { textIds } from "./text-ids.ts";
-import { type WordIds, type WordKind, wordIds } from "./words.ts";
+import { NullIds } from "./null-ids.ts";
+import { TextIds } from "./text-ids.ts";
+import { WordIds, type WordKind } from "./words.ts";
 
 /** Numbers rows by the values of their key columns, batch after batch, in order of first appearance. */
 export interface Grouper {
@@ -39,37 +36,60 @@ const KINDS: Partial<Record<DataType["id"], WordKind>> = {
   Float64: "f64",
 };
 
-function encodedIds(): KeyIds {
-  const ids = bytesIds();
-  return {
-    add: (c) => ids.add(encoded(c)),
-    find: (c) => ids.find(encoded(c)),
-    get count() {
-      return ids.count;
-    },
-    get bytes() {
-      return ids.bytes;
-    },
-    free: ids.free,
-  };
-}
-
 function idsOf(type: DataType): KeyIds {
   const kind = KINDS[type.id];
-  if (kind !== undefined) return wordIds(kind);
+  if (kind !== undefined) return new WordIds(kind);
   switch (type.id) {
     case "Null":
-      return nullIds();
+      return new NullIds();
     case "Bool":
-      return boolIds();
+      return new BoolIds();
     case "Utf8":
     case "Categorical":
     case "Enum":
-      return textIds();
+      return new TextIds();
     case "Binary":
-      return bytesIds();
+      return new BytesIds();
     default:
-      return encodedIds();
+      return new EncodedIds();
+  }
+}
+
+/** No key columns: all rows are one group. */
+class OneGroup implements Grouper {
+  count = 0;
+  readonly bytes = 0;
+  add(_: readonly Column[], length: number): Int32Array {
+    if (length > 0) this.count = 1;
+    return new Int32Array(length);
+  }
+  find(_: readonly Column[], length: number): Int32Array {
+    return new Int32Array(length).fill(this.count - 1);
+  }
+  free(): void {
+    this.count = 0;
+  }
+}
+
+class SingleKey implements Grouper {
+  readonly #ids: KeyIds;
+  constructor(type: DataType) {
+    this.#ids = idsOf(type);
+  }
+  get count(): number {
+    return this.#ids.count;
+  }
+  get bytes(): number {
+    return this.#ids.bytes;
+  }
+  add(columns: readonly Column[]): Int32Array {
+    return this.#ids.add(columns[0] as Column);
+  }
+  find(columns: readonly Column[]): Int32Array {
+    return this.#ids.find(columns[0] as Column);
+  }
+  free(): void {
+    this.#ids.free();
   }
 }
 
@@ -83,51 +103,43 @@ function paired(a: Int32Array, b: Int32Array): Int32Array {
   return out;
 }
 
-/** A grouper for key columns of these types: each column's values get ids, then each pair of ids gets one. */
+/** The keys before by their group, and the last one: each pair of ids gets one. */
+class PairOfKeys implements Grouper {
+  readonly #before: Grouper;
+  readonly #last: KeyIds;
+  readonly #pairs: WordIds = new WordIds(64);
+  readonly #at: number;
+  constructor(types: readonly DataType[]) {
+    this.#at = types.length - 1;
+    this.#before = grouper(types.slice(0, -1));
+    this.#last = idsOf(types[this.#at] as DataType);
+  }
+  get count(): number {
+    return this.#pairs.count;
+  }
+  get bytes(): number {
+    return this.#before.bytes + this.#last.bytes + this.#pairs.bytes;
+  }
+  add(columns: readonly Column[], length: number): Int32Array {
+    const before = this.#before.add(columns, length);
+    return this.#pairs.addWords(paired(before, this.#last.add(columns[this.#at] as Column)), null, length);
+  }
+  find(columns: readonly Column[], length: number): Int32Array {
+    // Nobody was added with the id -1, so that a pair with one is never found.
+    const before = this.#before.find(columns, length);
+    return this.#pairs.findWords(paired(before, this.#last.find(columns[this.#at] as Column)), null, length);
+  }
+  free(): void {
+    this.#before.free();
+    this.#last.free();
+    this.#pairs.free();
+  }
+}
+
+/** A grouper for key columns of these types. */
 export function grouper(types: readonly DataType[]): Grouper {
-  const columnIds = types.map(idsOf);
-  const pairIds: WordIds[] = types.slice(1).map(() => wordIds(64));
-  const all: readonly KeyIds[] = [...columnIds, ...pairIds];
-  const last = all[all.length - 1];
-  let rows = 0;
-  return {
-    add(columns, length) {
-      rows += length;
-      if (columns.length === 0) return new Int32Array(length);
-      let ids = (columnIds[0] as KeyIds).add(columns[0] as Column);
-      for (let i = 1; i < columns.length; i++)
-        ids = (pairIds[i - 1] as WordIds).addWords(
-          paired(ids, (columnIds[i] as KeyIds).add(columns[i] as Column)),
-          null,
-          length,
-        );
-      return ids;
-    },
-    find(columns, length) {
-      if (columns.length === 0) return new Int32Array(length).fill(rows === 0 ? -1 : 0);
-      // Nobody has the id -1, so that a pair with one is never found.
-      let ids = (columnIds[0] as KeyIds).find(columns[0] as Column);
-      for (let i = 1; i < columns.length; i++)
-        ids = (pairIds[i - 1] as WordIds).findWords(
-          paired(ids, (columnIds[i] as KeyIds).find(columns[i] as Column)),
-          null,
-          length,
-        );
-      return ids;
-    },
-    get count() {
-      return last === undefined ? Math.min(rows, 1) : last.count;
-    },
-    get bytes() {
-      let bytes = 0;
-      for (const ids of all) bytes += ids.bytes;
-      return bytes;
-    },
-    free() {
-      for (const ids of all) ids.free();
-      rows = 0;
-    },
-  };
+  if (types.length === 0) return new OneGroup();
+  return types.length === 1 ? new SingleKey(types[0] as DataType) : new PairOfKeys(types);
 }
 
 /** The rows whose groups come up for the first time: those of ids `before` and above, in their order. */
@@ -136,40 +148,4 @@ export function newRows(ids: Int32Array, before: number, count: number): Int32Ar
   let next = before;
   for (let i = 0; next < count; i++) if (ids[i] === next) out[next++ - before] = i;
   return out;
-}
-
-/** A grouper that keeps the different keys. */
-export interface KeyedGrouper extends Grouper {
-  /** The different keys, one row a group. */
-  keys(): Column[];
-}
-
-export function keyedGrouper(types: readonly DataType[]): KeyedGrouper {
-  const groups = grouper(types);
-  const parts: Column[][] = types.map(() => []);
-  let bytes = 0;
-  return {
-    add(columns, length) {
-      const before = groups.count;
-      const ids = groups.add(columns, length);
-      if (groups.count > before) {
-        const rows = newRows(ids, before, groups.count);
-        columns.forEach((c, i) => {
-          const part = takeColumn(c, rows);
-          bytes += part.layout === "dict" ? part.codes.byteLength : byteSize(part);
-          parts[i]?.push(part);
-        });
-      }
-      return ids;
-    },
-    find: groups.find,
-    get count() {
-      return groups.count;
-    },
-    get bytes() {
-      return bytes + groups.bytes;
-    },
-    free: groups.free,
-    keys: () => types.map((type, i) => concatColumns(type, parts[i] as Column[])),
-  };
 }

@@ -16,3 +16,16 @@ export const nullIdOf = (table: number): number => at(table, NULL_ID);
 export const usedOf = (table: number): number => at(table, USED);
 /** Bytes of the arena in use, for a table of bytes. */
 export const arenaOf = (table: number): number => at(table, FIRST) >>> 0;
+
+const FEW = 256;
+
+/** Copies ids out of the kernels' memory; for a few of them a loop is faster than a call. */
+export function readIds(ids: number, out: Int32Array): void {
+  if (out.length > FEW) {
+    kernels.read(ids, out);
+    return;
+  }
+  const { i32 } = kernels.views;
+  const from = ids >>> 2;
+  for (let i = 0; i < out.length; i++) out[i] = i32[from + i] as number;
+}

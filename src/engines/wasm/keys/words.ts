@@ -1,7 +1,7 @@
-import type { FixedColumn, Validity } from "../../../arrow/column.ts";
+import type { Column, FixedColumn, Validity } from "../../../arrow/column.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { type KeyIds, SEED } from "./key-ids.ts";
-import { countOf, logOf, nullIdOf, SLOTS } from "./table.ts";
+import { countOf, logOf, nullIdOf, readIds, SLOTS } from "./table.ts";
 
 /** How keys lie in memory: 64-bit or 32-bit words, or doubles of which NaN is one and 0 is one. */
 export type WordKind = 64 | 32 | "f64";
@@ -20,88 +20,30 @@ const SLOTS_A_ROW = 4;
 const MOST_SLOTS = 1 << 22;
 const FIRST_LOG = 8;
 
-/** Ids of fixed-width keys. */
-export interface WordIds extends KeyIds {
-  addWords(values: ArrayBufferView, validity: Validity, n: number): Int32Array;
-  findWords(values: ArrayBufferView, validity: Validity, n: number): Int32Array;
-}
-
 /** Ids of fixed-width keys: by position while their range is small, else by hash. */
-export function wordIds(kind: WordKind): WordIds {
-  let table = 0;
-  let size = 0;
-  let dense = false;
-  let first = 0n;
-  let range = 0n;
-  let rows = 0;
+export class WordIds implements KeyIds {
+  count = 0;
+  bytes = 0;
+  readonly #kind: WordKind;
+  #table = 0;
+  #dense = false;
+  #first = 0n;
+  #range = 0n;
+  #rows = 0;
 
-  const swap = (next: number, bytes: number): void => {
-    if (table !== 0) kernels.free(table);
-    table = next;
-    size = bytes;
-  };
-  const known = (): readonly [number, number] => (table === 0 ? [0, -1] : [countOf(table), nullIdOf(table)]);
+  constructor(kind: WordKind) {
+    this.#kind = kind;
+  }
 
-  const hashTable = (log: number): number => {
-    const bytes = SLOTS + 16 * 2 ** log;
-    const [count, nullId] = known();
-    const next = kernels.alloc(bytes);
-    k.hashWordsInit(next, log, SEED, count, nullId);
-    return next;
-  };
-  const toHash = (): void => {
-    let log = FIRST_LOG;
-    while (2 ** (log - 1) <= (table === 0 ? 0 : countOf(table)) * 1.5) log++;
-    const next = hashTable(log);
-    if (table !== 0) k.hashWordsFromDense(table, next);
-    swap(next, SLOTS + 16 * 2 ** log);
-    dense = false;
-  };
-  const growHash = (): void => {
-    const log = logOf(table) + (logOf(table) < 18 ? 2 : 1);
-    const next = hashTable(log);
-    k.hashWordsMove(table, next);
-    swap(next, SLOTS + 16 * 2 ** log);
-  };
+  add(c: Column): Int32Array {
+    return this.addWords(wordsOf(c as FixedColumn), c.validity, c.length);
+  }
 
-  /** Makes a dense table that takes the rows from `keys` on, or a hash table where their range is too large. */
-  const widen = (width: 64 | 32, keys: number, valid: number, n: number): void => {
-    const out = kernels.push(16);
-    BOUNDS[width](keys, valid, n, out);
-    let low = kernels.views.i64[out >> 3] as bigint;
-    let high = kernels.views.i64[(out >> 3) + 1] as bigint;
-    if (table === 0 && high < low) low = high = 0n;
-    if (table !== 0) {
-      if (first < low) low = first;
-      if (first + range - 1n > high) high = first + range - 1n;
-    }
-    const need = high - low + 1n;
-    const most = BigInt(Math.min(MOST_SLOTS, Math.max(64, SLOTS_A_ROW * (rows + n))));
-    if (need > most) {
-      toHash();
-      return;
-    }
-    // Room on the side that grew, for the next batches.
-    let span = need;
-    if (table !== 0) {
-      span = need * 2n < most ? need * 2n : most;
-      if (low < first) low = high - span + 1n;
-    }
-    const bytes = SLOTS + 4 * Number(span);
-    const [count, nullId] = known();
-    const next = kernels.alloc(bytes);
-    k.denseInit(next, low, Number(span), count, nullId);
-    if (table !== 0) {
-      const from = table + SLOTS;
-      kernels.u8.copyWithin(next + SLOTS + 4 * Number(first - low), from, from + 4 * Number(range));
-    }
-    swap(next, bytes);
-    first = low;
-    range = span;
-    dense = true;
-  };
+  find(c: Column): Int32Array {
+    return this.findWords(wordsOf(c as FixedColumn), c.validity, c.length);
+  }
 
-  const addWords = (values: ArrayBufferView, validity: Validity, n: number): Int32Array => {
+  addWords(values: ArrayBufferView, validity: Validity, n: number): Int32Array {
     const out = new Int32Array(n);
     if (n === 0) return out;
     const mark = kernels.mark();
@@ -110,66 +52,122 @@ export function wordIds(kind: WordKind): WordIds {
       const keys = kernels.put(values);
       const valid = validity === null ? 0 : kernels.put(validity);
       const ids = kernels.push(4 * n);
-      if (table === 0) {
-        if (kind === "f64") toHash();
-        else widen(kind, keys, valid, n);
-      }
+      if (this.#table === 0) this.#make(keys, valid, n);
       for (let at = 0; at < n; ) {
         // Bits of rows in the middle of a byte cannot be pointed to: such batches are done again from their start.
         if (valid !== 0) at = 0;
-        const add = dense ? DENSE_ADD[kind as 64 | 32] : HASH_ADD[kind];
-        at += add(table, keys + at * width, valid, n - at, ids + 4 * at);
+        const add = this.#dense ? DENSE_ADD[this.#kind as 64 | 32] : HASH_ADD[this.#kind];
+        at += add(this.#table, keys + at * width, valid, n - at, ids + 4 * at);
         if (at === n) break;
-        if (dense) widen(kind as 64 | 32, keys + (valid === 0 ? at * width : 0), valid, n - (valid === 0 ? at : 0));
-        else growHash();
+        if (!this.#dense) this.#growHash();
+        else if (valid === 0) this.#make(keys + at * width, 0, n - at);
+        else this.#make(keys, valid, n);
       }
-      rows += n;
-      kernels.read(ids, out);
+      this.#rows += n;
+      this.count = countOf(this.#table);
+      readIds(ids, out);
       return out;
     } finally {
       kernels.reset(mark);
     }
-  };
+  }
 
-  const findWords = (values: ArrayBufferView, validity: Validity, n: number): Int32Array => {
+  findWords(values: ArrayBufferView, validity: Validity, n: number): Int32Array {
     const out = new Int32Array(n);
-    if (n === 0 || table === 0) return out.fill(-1);
+    if (n === 0 || this.#table === 0) return out.fill(-1);
     const mark = kernels.mark();
     try {
       const keys = kernels.put(values);
       const valid = validity === null ? 0 : kernels.put(validity);
       const ids = kernels.push(4 * n);
-      (dense ? DENSE_FIND[kind as 64 | 32] : HASH_FIND[kind])(table, keys, valid, n, ids);
-      kernels.read(ids, out);
+      const find = this.#dense ? DENSE_FIND[this.#kind as 64 | 32] : HASH_FIND[this.#kind];
+      find(this.#table, keys, valid, n, ids);
+      readIds(ids, out);
       return out;
     } finally {
       kernels.reset(mark);
     }
-  };
+  }
 
-  return {
-    addWords,
-    findWords,
-    add: (c) => addWords(wordsOf(c as FixedColumn), c.validity, c.length),
-    find: (c) => findWords(wordsOf(c as FixedColumn), c.validity, c.length),
-    get count() {
-      return table === 0 ? 0 : countOf(table);
-    },
-    get bytes() {
-      return size;
-    },
-    free() {
-      if (table !== 0) kernels.free(table);
-      table = size = rows = 0;
-      dense = false;
-    },
-  };
+  free(): void {
+    this.#swap(0, 0);
+    this.count = this.#rows = 0;
+    this.#dense = false;
+  }
+
+  #swap(table: number, bytes: number): void {
+    if (this.#table !== 0) kernels.free(this.#table);
+    this.#table = table;
+    this.bytes = bytes;
+  }
+
+  #hashTable(log: number): number {
+    const next = kernels.alloc(SLOTS + 16 * 2 ** log);
+    if (this.#table === 0) k.hashWordsInit(next, log, SEED, 0, -1);
+    else k.hashWordsInit(next, log, SEED, countOf(this.#table), nullIdOf(this.#table));
+    return next;
+  }
+
+  #toHash(): void {
+    let log = FIRST_LOG;
+    while (2 ** (log - 1) <= (this.#table === 0 ? 0 : countOf(this.#table)) * 1.5) log++;
+    const next = this.#hashTable(log);
+    if (this.#table !== 0) k.hashWordsFromDense(this.#table, next);
+    this.#swap(next, SLOTS + 16 * 2 ** log);
+    this.#dense = false;
+  }
+
+  #growHash(): void {
+    const log = logOf(this.#table) + (logOf(this.#table) < 18 ? 2 : 1);
+    const next = this.#hashTable(log);
+    k.hashWordsMove(this.#table, next);
+    this.#swap(next, SLOTS + 16 * 2 ** log);
+  }
+
+  /** Makes a dense table that takes the rows from `keys` on too, or a hash table where the range is too large. */
+  #make(keys: number, valid: number, n: number): void {
+    if (this.#kind === "f64") {
+      this.#toHash();
+      return;
+    }
+    const out = kernels.push(16);
+    BOUNDS[this.#kind](keys, valid, n, out);
+    let low = kernels.views.i64[out >>> 3] as bigint;
+    let high = kernels.views.i64[(out >>> 3) + 1] as bigint;
+    const known = this.#table !== 0;
+    if (!known && high < low) low = high = 0n;
+    if (known) {
+      if (this.#first < low) low = this.#first;
+      if (this.#first + this.#range - 1n > high) high = this.#first + this.#range - 1n;
+    }
+    const need = high - low + 1n;
+    const most = BigInt(Math.min(MOST_SLOTS, Math.max(64, SLOTS_A_ROW * (this.#rows + n))));
+    if (need > most) {
+      this.#toHash();
+      return;
+    }
+    let span = need;
+    if (known) {
+      // Room on the side that grew, for the next batches.
+      span = need * 2n < most ? need * 2n : most;
+      if (low < this.#first) low = high - span + 1n;
+    }
+    const bytes = SLOTS + 4 * Number(span);
+    const next = kernels.alloc(bytes);
+    k.denseInit(next, low, Number(span), known ? countOf(this.#table) : 0, known ? nullIdOf(this.#table) : -1);
+    if (known) {
+      const from = this.#table + SLOTS;
+      kernels.u8.copyWithin(next + SLOTS + 4 * Number(this.#first - low), from, from + 4 * Number(this.#range));
+    }
+    this.#swap(next, bytes);
+    this.#first = low;
+    this.#range = span;
+    this.#dense = true;
+  }
 }
 
 function wordsOf({ values }: FixedColumn): ArrayBufferView {
   if (values instanceof Float32Array) return new Float64Array(values);
   // The bits of 32-bit words tell them apart, whatever their sign.
-  return values.byteLength === values.length * 8 || values.byteLength === values.length * 4
-    ? values
-    : new Int32Array(values as Int8Array);
+  return values.BYTES_PER_ELEMENT >= 4 ? values : new Int32Array(values as Int8Array);
 }

@@ -5,14 +5,14 @@ import { outputs, type Typed } from "../../../expr/typed.ts";
 import type { GroupBy } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compile } from "../evaluate.ts";
-import { keyedGrouper } from "../keys/grouper.ts";
+import { KeyedGrouper } from "../keys/keyed-grouper.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
-import { emitBatch } from "../order/emit.ts";
+import { BATCH_ROWS, emitBatch } from "../order/emit.ts";
 import { spread } from "../value.ts";
 import { collectedAggregates } from "./group-by/collected.ts";
-import { fedAggregates } from "./group-by/fed.ts";
+import { FedAggregates } from "./group-by/fed.ts";
 import { type Fed, split } from "./group-by/split.ts";
-import { holdIn } from "./hold.ts";
+import { Hold } from "./hold.ts";
 
 /** One row for each different key, in order of first appearance. */
 export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
@@ -31,13 +31,13 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
     fed.push(...own);
     return outers.push(outer) - 1;
   });
-  const groups = keyedGrouper(keyed.map((e) => e.type));
-  const running = fedAggregates(fed);
+  const groups = new KeyedGrouper(keyed.map((e) => e.type));
+  const running = new FedAggregates(fed);
   const rest = collectedAggregates(collected, input);
   // Keys that look at other rows need all of them first.
   const waiting: Batch[] | null = keyed.every((e) => e.elementwise) ? null : [];
 
-  const hold = holdIn(budget);
+  const hold = new Hold(budget);
   const add = (b: Batch): void => {
     const ids = groups.add(
       keys.map((k) => spread(k(b), b.length)),
@@ -63,6 +63,10 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
       if (waiting !== null && waiting.length > 0) add(concatBatches(input, waiting));
       const { count } = groups;
       const made = running.finish(outers, count);
+      if (collected.length === 0 && count <= BATCH_ROWS) {
+        emit(batch(schema, [...groups.keys(), ...made], count));
+        return;
+      }
       yield;
       const late: Column[] = [];
       for (const column of rest.finish(count)) {

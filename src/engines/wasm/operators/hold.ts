@@ -1,23 +1,21 @@
 import type { Budget } from "../budget.ts";
 
 /** What one operator holds of a query's memory. */
-export interface Hold {
+export class Hold {
+  readonly #budget: Budget;
+  bytes = 0;
+
+  constructor(budget: Budget) {
+    this.#budget = budget;
+  }
+
   /** Holds this many bytes from now on, in place of what it held before. */
-  set(bytes: number): void;
-  readonly bytes: number;
+  set(bytes: number): void {
+    const more = bytes - this.bytes;
+    this.bytes = bytes;
+    if (more > 0) this.#budget.take(more);
+    else if (more < 0) this.#budget.give(-more);
+  }
 }
 
-export function holdIn(budget: Budget): Hold {
-  let held = 0;
-  return {
-    set(bytes) {
-      const more = bytes - held;
-      held = bytes;
-      if (more > 0) budget.take(more);
-      else if (more < 0) budget.give(-more);
-    },
-    get bytes() {
-      return held;
-    },
-  };
-}
+export const holdIn = (budget: Budget): Hold => new Hold(budget);

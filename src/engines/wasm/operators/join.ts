@@ -10,7 +10,7 @@ import { compile } from "../evaluate.ts";
 import { grouper } from "../keys/grouper.ts";
 import type { Emit, Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
-import { holdIn } from "./hold.ts";
+import { Hold } from "./hold.ts";
 import { build } from "./join/build.ts";
 import { crossJoin } from "./join/cross.ts";
 import { filtered } from "./join/filtered.ts";
@@ -32,7 +32,7 @@ export function join(plan: Join, context: OperatorContext): Operator {
 
   const schema = schemaOf(plan);
   const input = schemaOf(plan.left);
-  const hold = holdIn(context.budget);
+  const hold = new Hold(context.budget);
   const wanted = new Set(
     joinColumns(plan).flatMap((c) => (c.side === "right" ? [c.name] : c.or === null ? [] : [c.or])),
   );
@@ -46,7 +46,6 @@ export function join(plan: Join, context: OperatorContext): Operator {
   const waiting: Batch[] | null = leftKeys.every((k) => k.elementwise) ? null : [];
   const lefts = validate.startsWith("1:") ? grouper(leftKeys.map((k) => k.type)) : null;
   const unique = uniqueness(validate, "left", nullsEqual);
-  let done = false;
 
   const found = (b: Batch, emit: Emit): Iterable<void> | void => {
     const keys = evaluators.map((e) => spread(e(b), b.length));
@@ -55,11 +54,9 @@ export function join(plan: Join, context: OperatorContext): Operator {
     return probe.rows(b, nullsEqual ? ids : notNull(keys, ids), emit);
   };
 
-  return {
+  const operator: Operator & { done: boolean } = {
     schema,
-    get done() {
-      return done;
-    },
+    done: false,
     push(b, emit, side) {
       if (side === 0) {
         right.push(b);
@@ -74,7 +71,7 @@ export function join(plan: Join, context: OperatorContext): Operator {
       if (side !== 0) return;
       right.end();
       hold.set(right.bytes);
-      done = probe.needsRight && right.length === 0 && lefts === null;
+      operator.done = probe.needsRight && right.length === 0 && lefts === null;
     },
     *finish(emit) {
       if (waiting !== null && waiting.length > 0) yield* found(concatBatches(input, waiting), emit) ?? [];
@@ -86,4 +83,5 @@ export function join(plan: Join, context: OperatorContext): Operator {
       hold.set(0);
     },
   };
+  return operator;
 }

@@ -13,11 +13,12 @@ import type { TypedCall } from "../../../expr/typed.ts";
 import type { Pivot } from "../../../plan/node.ts";
 import { pivotName, schemaOf } from "../../../plan/schema.ts";
 import { accumulatorOf, compile } from "../evaluate.ts";
-import { grouper, keyedGrouper } from "../keys/grouper.ts";
+import { grouper } from "../keys/grouper.ts";
+import { KeyedGrouper } from "../keys/keyed-grouper.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
 import { columnIn } from "../value.ts";
-import { holdIn } from "./hold.ts";
+import { Hold } from "./hold.ts";
 
 const MOST_CELLS = 2 ** 31 - 1;
 
@@ -29,7 +30,7 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
   const onAt = input.index.get(plan.on) as number;
   const { type: onType } = fieldOf(input, plan.on);
   const width = plan.onValues.length;
-  const rows = keyedGrouper(plan.index.map((name) => fieldOf(input, name).type));
+  const rows = new KeyedGrouper(plan.index.map((name) => fieldOf(input, name).type));
   const headings = grouper([onType]);
   headings.add([onColumn(plan.onValues, onType)], width);
   if (headings.count !== width) {
@@ -43,7 +44,7 @@ export function pivot(plan: Pivot, { budget }: OperatorContext): Operator {
     return { at: input.index.get(name) as number, accumulator };
   });
   const taken = plan.aggregate === null ? takenCells(plan) : null;
-  const hold = holdIn(budget);
+  const hold = new Hold(budget);
 
   return {
     schema,

@@ -9,7 +9,7 @@ import { schemaOf } from "../../../plan/schema.ts";
 import { grouper, newRows } from "../keys/grouper.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { emitRows } from "../order/emit.ts";
-import { holdIn } from "./hold.ts";
+import { Hold } from "./hold.ts";
 
 /** One row of each set of equal ones (none of sets with several, where asked), in the rows' order. */
 export function unique(plan: Unique, { budget }: OperatorContext): Operator {
@@ -23,7 +23,7 @@ export function unique(plan: Unique, { budget }: OperatorContext): Operator {
   let ids: Int32Array[] = [];
   let kept = 0;
 
-  const hold = holdIn(budget);
+  const hold = new Hold(budget);
 
   return {
     schema,

@@ -17,17 +17,19 @@ export interface CollectedAggregates {
   readonly bytes: number;
 }
 
+const NONE: CollectedAggregates = { update: () => undefined, finish: () => [], bytes: 0 };
+
 export function collectedAggregates(exprs: readonly Typed[], input: Schema): CollectedAggregates {
+  if (exprs.length === 0) return NONE;
   const names = new Set<string>();
   for (const e of exprs) columnsIn(e, names);
   const schema = schemaFrom(input.fields.filter((f) => names.has(f.name)));
   const at = schema.fields.map((f) => input.index.get(f.name) as number);
   const parts: Batch[] = [];
   const groups: Int32Array[] = [];
-  let bytes = 0;
-  return {
-    update(b, ids) {
-      if (exprs.length === 0) return;
+  const self = {
+    bytes: 0,
+    update(b: Batch, ids: Int32Array): void {
       const part = batch(
         schema,
         at.map((i) => b.columns[i] as Column),
@@ -35,10 +37,9 @@ export function collectedAggregates(exprs: readonly Typed[], input: Schema): Col
       );
       parts.push(part);
       groups.push(ids);
-      bytes += batchBytes(part) + ids.byteLength;
+      self.bytes += batchBytes(part) + ids.byteLength;
     },
-    *finish(count) {
-      if (exprs.length === 0) return;
+    *finish(count: number): Iterable<Column> {
       const all = concatBatches(schema, parts);
       const ids = new Int32Array(all.length);
       let from = 0;
@@ -49,10 +50,8 @@ export function collectedAggregates(exprs: readonly Typed[], input: Schema): Col
       const split = partition({ ids, count }, null);
       for (const e of exprs) yield count === 0 ? allNull(e.type, 0) : evaluated(e, all, split);
     },
-    get bytes() {
-      return bytes;
-    },
   };
+  return self;
 }
 
 function evaluated(e: Typed, all: Batch, parts: Partition): Column {

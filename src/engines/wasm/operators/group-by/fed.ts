@@ -17,59 +17,64 @@ interface Running {
 }
 
 /** Aggregates that run along with the input. */
-export interface FedAggregates {
-  update(b: Batch, ids: Int32Array, count: number): void;
-  /** The outputs, one row a group. */
-  finish(outers: readonly Typed[], count: number): Column[];
-  close(): void;
-  readonly bytes: number;
-}
+export class FedAggregates {
+  readonly #fed: readonly Fed[];
+  readonly #running: readonly Running[];
 
-export function fedAggregates(fed: readonly Fed[]): FedAggregates {
-  const running = fed.map(
-    ({ call, args, where }): Running => ({
+  constructor(fed: readonly Fed[]) {
+    this.#fed = fed;
+    this.#running = fed.map(({ call, args, where }) => ({
       args: args.map(compile),
       where: where === null ? null : compile(where),
       accumulator: accumulatorOf(call),
-    }),
-  );
-  const schema = schemaFrom(fed.map((f) => field(f.name, f.call.type, f.call.nullable)));
-  return {
-    update(b, ids, count) {
-      for (const { args, where, accumulator } of running) {
-        // len() has no argument: it counts rows.
-        const columns = args.length === 0 ? [nullColumn(Null, b.length)] : args.map((a) => spread(a(b), b.length));
-        const mask = where === null ? null : spread(where(b), b.length);
-        if (mask === null) accumulator.update(columns, ids, count);
-        else {
-          const kept = mask.layout === "null" ? selection.none : selection.of(mask as BoolColumn);
-          if (kept.count === b.length) accumulator.update(columns, ids, count);
-          else if (kept.count > 0)
-            accumulator.update(
-              columns.map((c) => takeColumn(c, kept.rows)),
-              gathered(ids, kept.rows),
-              count,
-            );
-        }
-      }
-    },
-    finish(outers, count) {
-      const results = batch(
-        schema,
-        running.map((r) => r.accumulator.finish(count)),
-        count,
-      );
-      return outers.map((e) => spread(compile(e)(results), count));
-    },
-    close() {
-      for (const { accumulator } of running) accumulator.close?.();
-    },
-    get bytes() {
-      let bytes = 0;
-      for (const { accumulator } of running) bytes += accumulator.bytes;
-      return bytes;
-    },
-  };
+    }));
+  }
+
+  get bytes(): number {
+    let bytes = 0;
+    for (const { accumulator } of this.#running) bytes += accumulator.bytes;
+    return bytes;
+  }
+
+  update(b: Batch, ids: Int32Array, count: number): void {
+    for (const { args, where, accumulator } of this.#running) {
+      // len() has no argument: it counts rows.
+      const columns = args.length === 0 ? [nullColumn(Null, b.length)] : args.map((a) => spread(a(b), b.length));
+      if (where === null) accumulator.update(columns, ids, count);
+      else masked(accumulator, columns, spread(where(b), b.length), ids, count);
+    }
+  }
+
+  /** The outputs, one row a group. */
+  finish(outers: readonly Typed[], count: number): Column[] {
+    const columns = this.#running.map((r) => r.accumulator.finish(count));
+    const fed = this.#fed;
+    if (outers.every((e, i) => e.kind === "col" && e.name === fed[i]?.name)) return columns;
+    const schema = schemaFrom(fed.map((f) => field(f.name, f.call.type, f.call.nullable)));
+    const results = batch(schema, columns, count);
+    return outers.map((e) => spread(compile(e)(results), count));
+  }
+
+  close(): void {
+    for (const { accumulator } of this.#running) accumulator.close?.();
+  }
+}
+
+function masked(
+  accumulator: Accumulator,
+  columns: readonly Column[],
+  mask: Column,
+  ids: Int32Array,
+  count: number,
+): void {
+  const kept = mask.layout === "null" ? selection.none : selection.of(mask as BoolColumn);
+  if (kept.count === mask.length) accumulator.update(columns, ids, count);
+  else if (kept.count > 0)
+    accumulator.update(
+      columns.map((c) => takeColumn(c, kept.rows)),
+      gathered(ids, kept.rows),
+      count,
+    );
 }
 
 function gathered(ids: Int32Array, rows: Int32Array): Int32Array {

@@ -28,6 +28,7 @@ export interface Build {
   readonly length: number;
   readonly bytes: number;
 }
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function build(
   input: Schema,
@@ -49,54 +50,49 @@ export function build(
   const unique = validate === null ? null : uniqueness(validate, "right", nullsEqual);
   let ids: Int32Array[] = [];
   let columns: readonly Column[] = [];
-  let length = 0;
-  let bytes = 0;
-  let chains: Chains | null = null;
+  let own = 0;
 
   const add = (b: Batch): void => {
     const values = evaluators.map((e) => spread(e(b), b.length));
     const found = groups.add(values, b.length);
     unique?.check(found, values, groups.count);
     ids.push(found);
-    bytes += found.byteLength;
+    own += found.byteLength;
   };
 
-  return {
+  const self: Mutable<Build> = {
+    grouper: groups,
+    chains: null,
+    length: 0,
+    bytes: 0,
     push(b) {
-      length += b.length;
+      self.length += b.length;
       if (streamed) add(b);
       else waiting.push(b);
       at.forEach((i, k) => {
         const column = b.columns[i] as Column;
-        bytes += byteSize(column);
+        own += byteSize(column);
         parts[k]?.push(column);
       });
+      self.bytes = own + groups.bytes;
     },
     end() {
       if (waiting.length > 0) add(concatBatches(input, waiting));
       waiting.length = 0;
       columns = schema.fields.map((f, k) => concatColumns(f.type, parts[k] as Column[]));
       parts.length = 0;
-      if (groups.count < length) {
-        const all = ids.length === 1 ? (ids[0] as Int32Array) : concatIds(ids, length);
-        chains = segmentsOf(all, groups.count);
-        bytes += chains.rows.byteLength + chains.starts.byteLength;
+      if (groups.count < self.length) {
+        const all = ids.length === 1 ? (ids[0] as Int32Array) : concatIds(ids, self.length);
+        self.chains = segmentsOf(all, groups.count);
+        own += self.chains.rows.byteLength + self.chains.starts.byteLength;
       }
-      for (const part of ids) bytes -= part.byteLength;
+      for (const part of ids) own -= part.byteLength;
       ids = [];
-    },
-    grouper: groups,
-    get chains() {
-      return chains;
+      self.bytes = own + groups.bytes;
     },
     column: (name) => columns[schema.index.get(name) as number] as Column,
-    get length() {
-      return length;
-    },
-    get bytes() {
-      return bytes + groups.bytes;
-    },
   };
+  return self;
 }
 
 function concatIds(parts: readonly Int32Array[], length: number): Int32Array {

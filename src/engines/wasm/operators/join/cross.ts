@@ -4,7 +4,7 @@ import type { Join } from "../../../../plan/node.ts";
 import { schemaOf } from "../../../../plan/schema.ts";
 import type { Operator, OperatorContext } from "../../operator.ts";
 import { BATCH_ROWS } from "../../order/emit.ts";
-import { holdIn } from "../hold.ts";
+import { Hold } from "../hold.ts";
 import { build } from "./build.ts";
 import { assembly } from "./result.ts";
 
@@ -15,13 +15,10 @@ export function crossJoin(plan: Join, { budget }: OperatorContext): Operator {
   const wanted = new Set(columns.filter((c) => c.side === "right").map((c) => c.name));
   const right = build(schemaOf(plan.right), [], wanted, true, null);
   const result = assembly(schema, columns, right.column);
-  const hold = holdIn(budget);
-  let done = false;
-  return {
+  const hold = new Hold(budget);
+  const operator: Operator & { done: boolean } = {
     schema,
-    get done() {
-      return done;
-    },
+    done: false,
     push(b, emit, input) {
       if (input === 0) {
         right.push(b);
@@ -53,7 +50,7 @@ export function crossJoin(plan: Join, { budget }: OperatorContext): Operator {
     end(input) {
       if (input !== 0) return;
       right.end();
-      done = right.length === 0;
+      operator.done = right.length === 0;
     },
     finish: () => undefined,
     close() {
@@ -61,4 +58,5 @@ export function crossJoin(plan: Join, { budget }: OperatorContext): Operator {
       hold.set(0);
     },
   };
+  return operator;
 }
