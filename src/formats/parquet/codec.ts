@@ -9,7 +9,6 @@ export const GZIP = 2;
 export const BROTLI = 4;
 export const LZ4_HADOOP = 5;
 export const ZSTD = 6;
-export const LZ4_RAW = 7;
 
 const NAMES = ["none", "snappy", "gzip", "lzo", "brotli", "lz4", "zstd", "lz4_raw"];
 /** No codec gives more bytes for one; what promises more is refused before memory is taken for it. */
@@ -34,8 +33,14 @@ export async function prepareCodec(codec: number, host: Host): Promise<void> {
 export function checkSize(codec: number, compressed: number, size: number): void {
   if (size < 0 || compressed < 0) throw corrupt("a page has a negative size");
   if (size > MAX_PAGE) throw new PolaroidError("LIMIT_EXCEEDED", `a page of ${size} bytes is larger than 2 GiB`);
-  if (size > compressed * (RATIOS[codec] ?? 1) + 1024)
-    throw corrupt(`a page of ${compressed} bytes cannot hold the ${size} bytes that it promises`);
+  if (size <= compressed * (RATIOS[codec] ?? 1) + 1024) return;
+  // Brotli and zstd have no ratio that they cannot pass: past this one it is a bomb.
+  if (codec === BROTLI || codec === ZSTD)
+    throw new PolaroidError(
+      "LIMIT_EXCEEDED",
+      `a page of ${compressed} bytes would inflate to ${size}; that much is not unpacked`,
+    );
+  throw corrupt(`a page of ${compressed} bytes cannot hold the ${size} bytes that it promises`);
 }
 
 function hadoop(bytes: Uint8Array, src: number, dst: number, size: number): boolean {
