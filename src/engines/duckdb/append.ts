@@ -6,6 +6,7 @@ import { plainText } from "../../arrow/concat.ts";
 import { sliceColumn } from "../../arrow/slice.ts";
 import type { DataType } from "../../arrow/types.ts";
 import type { Native } from "./native.ts";
+import { fieldName } from "./quote.ts";
 
 const CHUNK = 2048;
 
@@ -29,7 +30,7 @@ export function logicalType(db: Native, type: DataType): bindings.LogicalType {
     case "Binary": return plain(Type.BLOB);
     case "Utf8": case "Categorical": case "Enum": return plain(Type.VARCHAR);
     case "List": case "FixedSizeList": return db.create_list_type(logicalType(db, type.inner));
-    case "Struct": return db.create_struct_type(type.fields.map((f) => logicalType(db, f.type)), type.fields.map((f) => f.name));
+    case "Struct": return db.create_struct_type(type.fields.map((f) => logicalType(db, f.type)), type.fields.map((f) => fieldName(f.name)));
   }
 }
 

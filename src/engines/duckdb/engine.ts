@@ -6,6 +6,7 @@ import { walkPlan } from "../../plan/children.ts";
 import type { FrameScan, Plan, Scan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import { INSTALL, native } from "./native.ts";
+import { parquetSql } from "./parquet.ts";
 import { gaps, planSql } from "./plan.ts";
 import { identifier } from "./quote.ts";
 import { openSession, type Session } from "./session.ts";
@@ -19,6 +20,9 @@ function sourcesOf(plan: Plan): Map<Plan, string> {
   });
   return tables;
 }
+
+/** What stands behind FROM for a source: a file, or a table that is filled before. */
+const fromOf = (tables: ReadonlyMap<Plan, string>) => (p: Plan): string => parquetSql(p) ?? identifier(tables.get(p) as string);
 
 async function load(session: Session, p: Source, name: string, { signal, onProgress }: Context): Promise<void> {
   const s = schemaOf(p);
@@ -40,8 +44,9 @@ async function* execute(plan: Plan, context: Context): AsyncIterable<Batch> {
   const session = await openSession(context.memoryLimit, context.signal);
   try {
     const tables = sourcesOf(plan);
-    for (const [p, name] of tables) await load(session, p as Source, name, context);
-    yield* session.stream(planSql(plan, (p) => identifier(tables.get(p) as string)), schemaOf(plan));
+    const from = fromOf(tables);
+    for (const [p, name] of tables) if (parquetSql(p) === null) await load(session, p as Source, name, context);
+    yield* session.stream(planSql(plan, from), schemaOf(plan));
   } finally {
     session.close();
   }
@@ -61,7 +66,6 @@ export const duckdb: Engine = Object.freeze({
   gaps,
   execute,
   describe: (plan: Plan) => {
-    const tables = sourcesOf(plan);
-    return planSql(plan, (p) => identifier(tables.get(p) as string));
+    return planSql(plan, fromOf(sourcesOf(plan)));
   },
 });

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as bindings from "@duckdb/node-bindings";
@@ -27,10 +28,13 @@ export interface Session {
   close(): void;
 }
 
-async function configured(db: Native, memoryLimit: number | null): Promise<bindings.Database> {
+let sessions = 0;
+const folder = (): string => join(tmpdir(), `polaroid-duckdb-${process.pid}-${++sessions}`);
+
+async function configured(db: Native, memoryLimit: number | null, spill: string): Promise<bindings.Database> {
   const config = db.create_config();
   const set = (name: string, value: string): void => db.set_config(config, name, value);
-  set("temp_directory", join(tmpdir(), `polaroid-duckdb-${process.pid}`));
+  set("temp_directory", spill);
   // Plans only read what they name: nothing is fetched or loaded behind their back.
   set("autoinstall_known_extensions", "false");
   set("autoload_known_extensions", "false");
@@ -41,8 +45,12 @@ async function configured(db: Native, memoryLimit: number | null): Promise<bindi
 /** Opens a session; the signal interrupts what runs in it. */
 export async function openSession(memoryLimit: number | null, signal: Signal | undefined): Promise<Session> {
   const db = await native();
-  const database = await configured(db, memoryLimit);
+  checkSignal(signal);
+  const spill = folder();
+  const database = await configured(db, memoryLimit, spill);
   const connection = await db.connect(database);
+  // Casts between clocks and instants go by the session's zone.
+  await db.query(connection, "SET TimeZone = 'UTC'");
   const interrupt = (): void => db.interrupt(connection);
   signal?.addEventListener("abort", interrupt, { once: true });
 
@@ -103,6 +111,7 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
       signal?.removeEventListener("abort", interrupt);
       db.disconnect_sync(connection);
       db.close_sync(database);
+      rmSync(spill, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCol, TypedKey, TypedOver } from "../../expr/typed.ts";
-import { identifier } from "./quote.ts";
+import { identifier, OWN } from "./quote.ts";
 
 /** What an inner aggregate runs over: the groups around it. */
 export interface Around {
@@ -19,7 +19,7 @@ export class Stages {
   readonly #layers: { readonly name: string; readonly e: Typed }[] = [];
   readonly #prefix: string;
 
-  constructor(prefix = "__s") {
+  constructor(prefix = `${OWN}s`) {
     this.#prefix = prefix;
   }
 

@@ -3,7 +3,7 @@ import type { ListName } from "../../../expr/functions/lists.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { dropNulls, LIST_AGGREGATES, sliceList, sortList, uniqueList } from "../lists.ts";
-import { identifier, textLiteral } from "../quote.ts";
+import { fieldName, identifier, textLiteral } from "../quote.ts";
 import type { FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
 
@@ -48,5 +48,5 @@ export const LISTS: Rules<ListName, FunctionSql> = {
   "list.tail": ([l, n]) => sliceList(l as string, `greatest(len(${l}) - CASE WHEN ${n} < 0 THEN greatest(len(${l}) + ${n}, 0) ELSE ${n} END, 0)`, null),
   concatList,
   struct: (args, c) => `CAST(struct_pack(${args.map((a, i) => `${identifier((c.options["names"] as readonly string[])[i] as string)} := ${a}`).join(", ")}) AS ${sqlType(c.type)})`,
-  "struct.field": ([s], c) => `struct_extract(${s}, ${textLiteral(String(c.options["name"]))})`,
+  "struct.field": ([s], c) => `struct_extract(${s}, ${textLiteral(fieldName(String(c.options["name"])))})`,
 };
