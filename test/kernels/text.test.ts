@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesColumn, type BytesColumn } from "../../src/arrow/column.ts";
+import { type BytesColumn, bytesColumn } from "../../src/arrow/column.ts";
 import { Utf8 } from "../../src/arrow/types.ts";
 import { utf8 } from "../../src/core/utf8.ts";
 import { kernels } from "../../src/kernels/memory.ts";
@@ -25,7 +25,12 @@ function columnOf(texts: readonly string[], skip: number): BytesColumn {
   return bytesColumn(Utf8, texts.length, offsets, data);
 }
 
-function run<T>(c: BytesColumn, what: Uint8Array, bytes: number, call: (o: number, d: number, n: number, out: number) => T): Uint8Array {
+function run<T>(
+  c: BytesColumn,
+  what: Uint8Array,
+  bytes: number,
+  call: (o: number, d: number, n: number, out: number) => T,
+): Uint8Array {
   const mark = kernels.mark();
   const first = c.offsets[0] as number;
   // The bytes around the column must not matter.
@@ -46,10 +51,18 @@ test("search kernels find what their twins find", () => {
       const bytes = (texts.length + 7) >> 3;
       const { k } = kernels;
       const n = c.length;
-      expect(run(c, what, bytes, (o, d, w, out) => k.textContains(o, n, d, w, what.length, out))).toEqual(twins.textContains(c.offsets, n, c.data, what));
-      expect(run(c, what, bytes, (o, d, w, out) => k.textAffix(o, n, d, w, what.length, 0, out))).toEqual(twins.textAffix(c.offsets, n, c.data, what, false));
-      expect(run(c, what, bytes, (o, d, w, out) => k.textAffix(o, n, d, w, what.length, 1, out))).toEqual(twins.textAffix(c.offsets, n, c.data, what, true));
-      expect(run(c, what, bytes, (o, d, w, out) => k.textEquals(o, n, d, w, what.length, out))).toEqual(twins.textEquals(c.offsets, n, c.data, what));
+      expect(run(c, what, bytes, (o, d, w, out) => k.textContains(o, n, d, w, what.length, out))).toEqual(
+        twins.textContains(c.offsets, n, c.data, what),
+      );
+      expect(run(c, what, bytes, (o, d, w, out) => k.textAffix(o, n, d, w, what.length, 0, out))).toEqual(
+        twins.textAffix(c.offsets, n, c.data, what, false),
+      );
+      expect(run(c, what, bytes, (o, d, w, out) => k.textAffix(o, n, d, w, what.length, 1, out))).toEqual(
+        twins.textAffix(c.offsets, n, c.data, what, true),
+      );
+      expect(run(c, what, bytes, (o, d, w, out) => k.textEquals(o, n, d, w, what.length, out))).toEqual(
+        twins.textEquals(c.offsets, n, c.data, what),
+      );
     }),
     { numRuns: 400 },
   );
@@ -59,7 +72,9 @@ test("the twin finds what includes() finds", () => {
   fc.assert(
     fc.property(rows, fc.string({ unit, minLength: 1, maxLength: 4 }), (texts, what) => {
       const bits = twins.textContains(columnOf(texts, 0).offsets, texts.length, columnOf(texts, 0).data, utf8(what));
-      texts.forEach((t, i) => expect(((bits[i >> 3] as number) >> (i & 7)) & 1).toBe(t.includes(what) ? 1 : 0));
+      expect(texts.map((_, i) => ((bits[i >> 3] as number) >> (i & 7)) & 1)).toEqual(
+        texts.map((t) => (t.includes(what) ? 1 : 0)),
+      );
     }),
   );
 });
@@ -69,11 +84,15 @@ test("case, ASCII and character counts", () => {
     fc.property(rows, fc.nat(5), (texts, skip) => {
       const c = columnOf(texts, skip);
       const data = c.data.subarray(skip);
-      const counts = run(c, new Uint8Array(1), 4 * c.length, (o, d, _, out) => kernels.k.textLenChars(o, c.length, d, out));
+      const counts = run(c, new Uint8Array(1), 4 * c.length, (o, d, _, out) =>
+        kernels.k.textLenChars(o, c.length, d, out),
+      );
       expect(new Uint32Array(counts.buffer)).toEqual(twins.textLenChars(c.offsets, c.length, c.data));
       expect([...twins.textLenChars(c.offsets, c.length, c.data)]).toEqual(texts.map((t) => [...t].length));
       for (const low of [65, 97])
-        expect(run(c, data, data.length, (_, __, w, out) => kernels.k.textFlipCase(w, data.length, low, out))).toEqual(twins.textFlipCase(data, low));
+        expect(run(c, data, data.length, (_, __, w, out) => kernels.k.textFlipCase(w, data.length, low, out))).toEqual(
+          twins.textFlipCase(data, low),
+        );
       const mark = kernels.mark();
       expect(kernels.k.textIsAscii(kernels.put(data), data.length) === 1).toBe(twins.textIsAscii(data));
       kernels.reset(mark);

@@ -28,15 +28,23 @@ test("division, scaling, fields and truncation", () => {
       expect(wides((out) => k.timeDivide(p, n, d, out))).toEqual(twins.timeDivide(src, d));
       expect(wides((out) => k.timeQuotient(p, n, d, out))).toEqual(twins.timeQuotient(src, d));
       expect(wides((out) => k.timeScale(p, n, d, plus, out))).toEqual(twins.timeScale(src, d, plus));
-      expect(wides((out) => k.timeOfDay(p, n, 86_400_000_000n, 1000n, out))).toEqual(twins.timeOfDay(src, 86_400_000_000n, 1000n));
+      expect(wides((out) => k.timeOfDay(p, n, 86_400_000_000n, 1000n, out))).toEqual(
+        twins.timeOfDay(src, 86_400_000_000n, 1000n),
+      );
       expect(wides((out) => k.timeTruncate(p, n, d, plus, out))).toEqual(twins.timeTruncate(src, d, plus));
       expect(wides((out) => k.timeAdd(p, p, n, -1n, out))).toEqual(new BigInt64Array(n));
       expect(run(new Int32Array(n), (out) => k.timeDays(p, n, d, out))).toEqual(twins.timeDays(src, d));
-      expect(run(new Int32Array(n), (out) => k.timeField(p, n, 60_000n, 60n, 3, out))).toEqual(twins.timeField(src, 60_000n, 60n, 3));
+      expect(run(new Int32Array(n), (out) => k.timeField(p, n, 60_000n, 60n, 3, out))).toEqual(
+        twins.timeField(src, 60_000n, 60n, 3),
+      );
       const days = twins.timeDays(src, d);
       const q = kernels.put(days);
-      expect(wides((out) => k.timeFromDays(q, n, 86_400_000n, p, out))).toEqual(twins.timeFromDays(days, 86_400_000n, src));
-      expect(wides((out) => k.timeFromDays(q, n, 86_400_000n, 0, out))).toEqual(twins.timeFromDays(days, 86_400_000n, null));
+      expect(wides((out) => k.timeFromDays(q, n, 86_400_000n, p, out))).toEqual(
+        twins.timeFromDays(days, 86_400_000n, src),
+      );
+      expect(wides((out) => k.timeFromDays(q, n, 86_400_000n, 0, out))).toEqual(
+        twins.timeFromDays(days, 86_400_000n, null),
+      );
       kernels.reset(mark);
     }),
     { numRuns: 300 },
@@ -44,47 +52,62 @@ test("division, scaling, fields and truncation", () => {
 });
 
 // Zones of our own: changes at least two days apart, offsets within 14 hours.
-const zone = fc.array(fc.tuple(fc.integer({ min: 1728, max: 4000 }), fc.integer({ min: -504, max: 504 })), { maxLength: 6 }).map((steps) => {
-  let at = -5000;
-  const starts: bigint[] = [];
-  const offsets: bigint[] = [36n];
-  for (const [gap, offset] of steps) {
-    at += gap;
-    starts.push(BigInt(at));
-    offsets.push(BigInt(offset));
-  }
-  return { starts: BigInt64Array.from(starts), offsets: BigInt64Array.from(offsets) };
-});
+const zone = fc
+  .array(fc.tuple(fc.integer({ min: 1728, max: 4000 }), fc.integer({ min: -504, max: 504 })), { maxLength: 6 })
+  .map((steps) => {
+    let at = -5000;
+    const starts: bigint[] = [];
+    const offsets: bigint[] = [36n];
+    for (const [gap, offset] of steps) {
+      at += gap;
+      starts.push(BigInt(at));
+      offsets.push(BigInt(offset));
+    }
+    return { starts: BigInt64Array.from(starts), offsets: BigInt64Array.from(offsets) };
+  });
 const DAY = 864n;
 
 test("zone kernels: offsets, and instants that show the wall clock they came from", () => {
   fc.assert(
-    fc.property(zone, fc.array(fc.bigInt({ min: -8000n, max: 20_000n }), { minLength: 1, maxLength: 30 }), fc.boolean(), ({ starts, offsets }, list, late) => {
-      const src = BigInt64Array.from(list);
-      const n = src.length;
-      const { k } = kernels;
-      const mark = kernels.mark();
-      const [p, s, o] = [kernels.put(src), kernels.put(starts), kernels.put(offsets)];
-      expect(run(new BigInt64Array(n), (out) => k.zoneOffsets(p, n, s, o, starts.length, out))).toEqual(twins.zoneOffsets(src, starts, offsets));
-      const status = kernels.push(n);
-      const found = run(new BigInt64Array(n), (out) => k.zoneInstants(p, n, s, o, starts.length, (DAY * 3n) / 2n, 0, late ? 1 : 0, out, status));
-      const states = kernels.u8.slice(status, status + n);
-      src.forEach((local, i) => {
-        const { instants, gap } = twins.zoneInstant(local, starts, offsets);
-        if (gap === null) {
-          expect(states[i]).toBe(instants.length > 1 ? 1 : 0);
-          expect(found[i]).toBe(late ? instants.at(-1) : instants[0]);
-        } else {
-          expect(states[i]).toBe(2);
-          expect(found[i]).toBe(local - gap[0]);
-        }
-      });
-      // With the offset that a clock really had, every instant comes back.
-      const wall = src.map((v, i) => v + (twins.zoneOffsets(src, starts, offsets)[i] as bigint));
-      const [w, prefer] = [kernels.put(wall), kernels.put(twins.zoneOffsets(src, starts, offsets))];
-      expect(run(new BigInt64Array(n), (out) => k.zoneInstants(w, n, s, o, starts.length, (DAY * 3n) / 2n, prefer, 0, out, status))).toEqual(src);
-      kernels.reset(mark);
-    }),
+    fc.property(
+      zone,
+      fc.array(fc.bigInt({ min: -8000n, max: 20_000n }), { minLength: 1, maxLength: 30 }),
+      fc.boolean(),
+      ({ starts, offsets }, list, late) => {
+        const src = BigInt64Array.from(list);
+        const n = src.length;
+        const { k } = kernels;
+        const mark = kernels.mark();
+        const [p, s, o] = [kernels.put(src), kernels.put(starts), kernels.put(offsets)];
+        expect(run(new BigInt64Array(n), (out) => k.zoneOffsets(p, n, s, o, starts.length, out))).toEqual(
+          twins.zoneOffsets(src, starts, offsets),
+        );
+        const status = kernels.push(n);
+        const found = run(new BigInt64Array(n), (out) =>
+          k.zoneInstants(p, n, s, o, starts.length, (DAY * 3n) / 2n, 0, late ? 1 : 0, out, status),
+        );
+        const states = kernels.u8.slice(status, status + n);
+        src.forEach((local, i) => {
+          const { instants, gap } = twins.zoneInstant(local, starts, offsets);
+          if (gap === null) {
+            expect(states[i]).toBe(instants.length > 1 ? 1 : 0);
+            expect(found[i]).toBe(late ? instants.at(-1) : instants[0]);
+          } else {
+            expect(states[i]).toBe(2);
+            expect(found[i]).toBe(local - gap[0]);
+          }
+        });
+        // With the offset that a clock really had, every instant comes back.
+        const wall = src.map((v, i) => v + (twins.zoneOffsets(src, starts, offsets)[i] as bigint));
+        const [w, prefer] = [kernels.put(wall), kernels.put(twins.zoneOffsets(src, starts, offsets))];
+        expect(
+          run(new BigInt64Array(n), (out) =>
+            k.zoneInstants(w, n, s, o, starts.length, (DAY * 3n) / 2n, prefer, 0, out, status),
+          ),
+        ).toEqual(src);
+        kernels.reset(mark);
+      },
+    ),
     { numRuns: 400 },
   );
 });

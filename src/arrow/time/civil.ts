@@ -31,7 +31,8 @@ export const dayOf = (packed: number): number => packed & 31;
 export const isLeapYear = (y: number): boolean => y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0);
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-export const daysInMonth = (year: number, month: number): number => (month === 2 && isLeapYear(year) ? 29 : (LENGTHS[month - 1] as number));
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 && isLeapYear(year) ? 29 : (LENGTHS[month - 1] as number);
 
 /** Monday is 1, Sunday 7. */
 export const weekdayOf = (days: number): number => ((((days + 3) % 7) + 7) % 7) + 1;

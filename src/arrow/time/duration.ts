@@ -13,13 +13,23 @@ export interface DurationParts {
 }
 
 const NANOS: Readonly<Record<string, bigint>> = {
-  ns: 1n, us: 1_000n, "µs": 1_000n, "μs": 1_000n, ms: 1_000_000n, s: 1_000_000_000n, m: 60_000_000_000n, h: 3_600_000_000_000n,
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  μs: 1_000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  h: 3_600_000_000_000n,
 };
 const MONTHS: Readonly<Record<string, number>> = { mo: 1, q: 3, y: 12 };
 const LIMIT = 2 ** 31;
 
 const bad = (text: string, what: string): PolaroidError =>
-  new PolaroidError("INVALID_ARGUMENT", `duration ${JSON.stringify(text.slice(0, 40))}: ${what}; write numbers with units, like "1d12h" (ns us ms s m h d w mo q y)`);
+  new PolaroidError(
+    "INVALID_ARGUMENT",
+    `duration ${JSON.stringify(text.slice(0, 40))}: ${what}; write numbers with units, like "1d12h" (ns us ms s m h d w mo q y)`,
+  );
 
 /** Parses a duration: numbers with the units ns us ms s m h d w mo q y (and i, an index), a minus in front of all. */
 export function parseDuration(text: string): DurationParts {
@@ -42,7 +52,8 @@ export function parseDuration(text: string): DurationParts {
     else throw bad(text, `"${unit}" is no unit`);
     rest = rest.slice(all.length);
   }
-  if (months > LIMIT || weeks > LIMIT || days > LIMIT || nanoseconds > 2n ** 63n - 1n) throw bad(text, "it is too long");
+  if (months > LIMIT || weeks > LIMIT || days > LIMIT || nanoseconds > 2n ** 63n - 1n)
+    throw bad(text, "it is too long");
   return { negative, months, weeks, days, nanoseconds };
 }
 

@@ -13,9 +13,14 @@ export type Formatter = (days: number, nanos: number, offset: number) => string;
 
 const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, "0"));
 const zeros = (n: number, width: number, pad: string): string =>
-  pad === "-" ? String(n) : width === 2 && pad !== "_" ? (TWO[n] as string) : String(n).padStart(width, pad === "_" ? " " : "0");
+  pad === "-"
+    ? String(n)
+    : width === 2 && pad !== "_"
+      ? (TWO[n] as string)
+      : String(n).padStart(width, pad === "_" ? " " : "0");
 
-const year = (y: number, pad: string): string => (y < 0 ? `-${zeros(-y, 4, pad)}` : y > 9999 ? `+${y}` : zeros(y, 4, pad));
+const year = (y: number, pad: string): string =>
+  y < 0 ? `-${zeros(-y, 4, pad)}` : y > 9999 ? `+${y}` : zeros(y, 4, pad);
 
 export function offsetText(seconds: number, colons: number): string {
   const s = Math.abs(seconds);
@@ -39,25 +44,44 @@ type Piece = (days: number, seconds: number, nanos: number, offset: number) => s
 function datePiece(code: string, pad: string): Piece {
   const two = (n: number): string => zeros(n, 2, pad);
   switch (code) {
-    case "Y": return (d) => year(yearOf(packedCivil(d)), pad);
-    case "C": return (d) => two(Math.floor(yearOf(packedCivil(d)) / 100));
-    case "y": return (d) => two(((yearOf(packedCivil(d)) % 100) + 100) % 100);
-    case "q": return (d) => String(((monthOf(packedCivil(d)) - 1) / 3 + 1) | 0);
-    case "m": return (d) => two(monthOf(packedCivil(d)));
-    case "b": return (d) => (MONTHS[monthOf(packedCivil(d)) - 1] as string).slice(0, 3);
-    case "B": return (d) => MONTHS[monthOf(packedCivil(d)) - 1] as string;
-    case "d": return (d) => two(dayOf(packedCivil(d)));
-    case "e": return (d) => zeros(dayOf(packedCivil(d)), 2, pad || "_");
-    case "a": return (d) => (WEEKDAYS[weekdayOf(d) - 1] as string).slice(0, 3);
-    case "A": return (d) => WEEKDAYS[weekdayOf(d) - 1] as string;
-    case "w": return (d) => String(weekdayOf(d) % 7);
-    case "u": return (d) => String(weekdayOf(d));
-    case "U": return (d) => two(((ordinalOf(d, yearOf(packedCivil(d))) + 6 - (weekdayOf(d) % 7)) / 7) | 0);
-    case "W": return (d) => two(((ordinalOf(d, yearOf(packedCivil(d))) + 6 - (weekdayOf(d) - 1)) / 7) | 0);
-    case "G": return (d) => year(isoYearOf(d), pad);
-    case "g": return (d) => two(((isoYearOf(d) % 100) + 100) % 100);
-    case "V": return (d) => two(isoWeekOf(d));
-    default: return (d) => zeros(ordinalOf(d, yearOf(packedCivil(d))), 3, pad);
+    case "Y":
+      return (d) => year(yearOf(packedCivil(d)), pad);
+    case "C":
+      return (d) => two(Math.floor(yearOf(packedCivil(d)) / 100));
+    case "y":
+      return (d) => two(((yearOf(packedCivil(d)) % 100) + 100) % 100);
+    case "q":
+      return (d) => String(((monthOf(packedCivil(d)) - 1) / 3 + 1) | 0);
+    case "m":
+      return (d) => two(monthOf(packedCivil(d)));
+    case "b":
+      return (d) => (MONTHS[monthOf(packedCivil(d)) - 1] as string).slice(0, 3);
+    case "B":
+      return (d) => MONTHS[monthOf(packedCivil(d)) - 1] as string;
+    case "d":
+      return (d) => two(dayOf(packedCivil(d)));
+    case "e":
+      return (d) => zeros(dayOf(packedCivil(d)), 2, pad || "_");
+    case "a":
+      return (d) => (WEEKDAYS[weekdayOf(d) - 1] as string).slice(0, 3);
+    case "A":
+      return (d) => WEEKDAYS[weekdayOf(d) - 1] as string;
+    case "w":
+      return (d) => String(weekdayOf(d) % 7);
+    case "u":
+      return (d) => String(weekdayOf(d));
+    case "U":
+      return (d) => two(((ordinalOf(d, yearOf(packedCivil(d))) + 6 - (weekdayOf(d) % 7)) / 7) | 0);
+    case "W":
+      return (d) => two(((ordinalOf(d, yearOf(packedCivil(d))) + 6 - (weekdayOf(d) - 1)) / 7) | 0);
+    case "G":
+      return (d) => year(isoYearOf(d), pad);
+    case "g":
+      return (d) => two(((isoYearOf(d) % 100) + 100) % 100);
+    case "V":
+      return (d) => two(isoWeekOf(d));
+    default:
+      return (d) => zeros(ordinalOf(d, yearOf(packedCivil(d))), 3, pad);
   }
 }
 
@@ -65,16 +89,26 @@ function clockPiece(code: string, pad: string): Piece {
   const two = (n: number): string => zeros(n, 2, pad);
   const hour = (s: number): number => (s / 3600) | 0;
   switch (code) {
-    case "H": return (_, s) => two(hour(s));
-    case "k": return (_, s) => zeros(hour(s), 2, pad || "_");
-    case "I": return (_, s) => two(((hour(s) + 11) % 12) + 1);
-    case "l": return (_, s) => zeros(((hour(s) + 11) % 12) + 1, 2, pad || "_");
-    case "p": return (_, s) => (hour(s) < 12 ? "AM" : "PM");
-    case "P": return (_, s) => (hour(s) < 12 ? "am" : "pm");
-    case "M": return (_, s) => two(((s / 60) | 0) % 60);
-    case "S": return (_, s) => two(s % 60);
-    case "f": return (_, __, n) => String(n).padStart(9, "0");
-    case ".f": return (_, __, n) => fraction(n);
+    case "H":
+      return (_, s) => two(hour(s));
+    case "k":
+      return (_, s) => zeros(hour(s), 2, pad || "_");
+    case "I":
+      return (_, s) => two(((hour(s) + 11) % 12) + 1);
+    case "l":
+      return (_, s) => zeros(((hour(s) + 11) % 12) + 1, 2, pad || "_");
+    case "p":
+      return (_, s) => (hour(s) < 12 ? "AM" : "PM");
+    case "P":
+      return (_, s) => (hour(s) < 12 ? "am" : "pm");
+    case "M":
+      return (_, s) => two(((s / 60) | 0) % 60);
+    case "S":
+      return (_, s) => two(s % 60);
+    case "f":
+      return (_, __, n) => String(n).padStart(9, "0");
+    case ".f":
+      return (_, __, n) => fraction(n);
     default: {
       const digits = Number(code.at(-2));
       const dot = code.startsWith(".") ? "." : "";
@@ -108,7 +142,10 @@ export function formatter(format: string, moment: Moment, zone: string | null): 
     if ("text" in part) return part.text;
     const { code, pad } = part;
     const refuse = (): never => {
-      throw new PolaroidError("INVALID_ARGUMENT", `format ${JSON.stringify(format)}: "%${code}" asks for what a ${moment === "naive" ? "Datetime without a zone" : moment} does not have`);
+      throw new PolaroidError(
+        "INVALID_ARGUMENT",
+        `format ${JSON.stringify(format)}: "%${code}" asks for what a ${moment === "naive" ? "Datetime without a zone" : moment} does not have`,
+      );
     };
     if (isDateCode(code)) return moment === "time" ? refuse() : remembered(datePiece(code, pad));
     if (isClockCode(code)) return moment === "date" ? refuse() : clockPiece(code, pad);
@@ -146,9 +183,14 @@ export function isoDuration(value: bigint, perSecond: number): string {
   const rest = v % per;
   const days = seconds / 86400n;
   const [h, m, s] = [(seconds % 86400n) / 3600n, (seconds % 3600n) / 60n, seconds % 60n];
-  const digits = rest === 0n ? "" : `.${rest.toString().padStart(String(perSecond).length - 1, "0").replace(/0+$/, "")}`;
+  const digits =
+    rest === 0n
+      ? ""
+      : `.${rest
+          .toString()
+          .padStart(String(perSecond).length - 1, "0")
+          .replace(/0+$/, "")}`;
   const clock = `${h > 0n ? `${h}H` : ""}${m > 0n ? `${m}M` : ""}${s > 0n || digits !== "" ? `${s}${digits}S` : ""}`;
   if (days === 0n && clock === "") return "PT0S";
   return `${negative ? "-" : ""}P${days > 0n ? `${days}D` : ""}${clock === "" ? "" : `T${clock}`}`;
 }
-

@@ -75,7 +75,8 @@ function offset(text: string, start: number, out: Parsed): boolean {
 export const isoDate = (text: string, out: Parsed): boolean => date(text, out) === text.length;
 
 /** Reads hh:mm, hh:mm:ss and fractions. */
-export const isoTime = (text: string, out: Parsed): boolean => clock(text, 0, out) === text.length && out.nanos < 8.64e13;
+export const isoTime = (text: string, out: Parsed): boolean =>
+  clock(text, 0, out) === text.length && out.nanos < 8.64e13;
 
 /** Reads a date, or a date and a clock by T or blank, with an offset or without. */
 export function isoDatetime(text: string, out: Parsed): boolean {

@@ -1,5 +1,6 @@
 import { PolaroidError } from "../../core/error.ts";
 import { daysFromCivil, daysInMonth, ordinalOf, packedCivil, weekdayOf, yearOf } from "./civil.ts";
+import { memo } from "./memo.ts";
 import { MONTHS, WEEKDAYS } from "./names.ts";
 import { isZoneCode, type Part, patternOf } from "./pattern.ts";
 
@@ -13,8 +14,27 @@ export interface Parsed {
 export type Parser = (text: string, out: Parsed) => boolean;
 
 const FIELDS = [
-  "year", "yy", "century", "month", "day", "weekday", "ordinal", "weekU", "weekW", "isoYear", "isoYy", "isoWeek",
-  "hour", "hour12", "pm", "minute", "second", "nanos", "stamp", "offset", "quarter",
+  "year",
+  "yy",
+  "century",
+  "month",
+  "day",
+  "weekday",
+  "ordinal",
+  "weekU",
+  "weekW",
+  "isoYear",
+  "isoYy",
+  "isoWeek",
+  "hour",
+  "hour12",
+  "pm",
+  "minute",
+  "second",
+  "nanos",
+  "stamp",
+  "offset",
+  "quarter",
 ] as const;
 type Field = (typeof FIELDS)[number];
 /** The value of each field in the order of FIELDS; NaN where it was not read. */
@@ -39,7 +59,15 @@ const number = (field: Field, width: number, low: number, high: number): Reader 
   const place = AT[field];
   return (text, start, fields) => numberAt(text, start, fields, place, width, low, high);
 };
-function numberAt(text: string, start: number, fields: Fields, place: number, width: number, low: number, high: number): number {
+function numberAt(
+  text: string,
+  start: number,
+  fields: Fields,
+  place: number,
+  width: number,
+  low: number,
+  high: number,
+): number {
   let at = start;
   while (isSpace(text.charCodeAt(at))) at++;
   const first = at;
@@ -50,30 +78,35 @@ function numberAt(text: string, start: number, fields: Fields, place: number, wi
 }
 
 // A sign frees a year from its four digits.
-const signedYear = (field: Field): Reader => (text, start, fields) => {
-  let at = start;
-  while (isSpace(text.charCodeAt(at))) at++;
-  const sign = text[at] === "-" ? -1 : 1;
-  const signed = text[at] === "-" || text[at] === "+";
-  if (signed) at++;
-  const first = at;
-  let value = 0;
-  while (at < first + (signed ? 6 : 4) && isDigit(text.charCodeAt(at))) value = value * 10 + text.charCodeAt(at++) - 48;
-  return at > first && set(fields, field, sign * value) ? at : -1;
-};
+const signedYear =
+  (field: Field): Reader =>
+  (text, start, fields) => {
+    let at = start;
+    while (isSpace(text.charCodeAt(at))) at++;
+    const sign = text[at] === "-" ? -1 : 1;
+    const signed = text[at] === "-" || text[at] === "+";
+    if (signed) at++;
+    const first = at;
+    let value = 0;
+    while (at < first + (signed ? 6 : 4) && isDigit(text.charCodeAt(at)))
+      value = value * 10 + text.charCodeAt(at++) - 48;
+    return at > first && set(fields, field, sign * value) ? at : -1;
+  };
 
 const stamp: Reader = (text, at, fields) => {
   const m = /^[+-]?\d{1,15}/.exec(text.slice(at, at + 17));
   return m !== null && set(fields, "stamp", Number(m[0])) ? at + m[0].length : -1;
 };
 
-const named = (field: Field, names: readonly string[], base: number): Reader => (text, at, fields) => {
-  const short = text.slice(at, at + 3).toLowerCase();
-  const i = names.findIndex((n) => n.slice(0, 3).toLowerCase() === short);
-  if (i < 0 || !set(fields, field, i + base)) return -1;
-  const name = names[i] as string;
-  return text.slice(at, at + name.length).toLowerCase() === name.toLowerCase() ? at + name.length : at + 3;
-};
+const named =
+  (field: Field, names: readonly string[], base: number): Reader =>
+  (text, at, fields) => {
+    const short = text.slice(at, at + 3).toLowerCase();
+    const i = names.findIndex((n) => n.slice(0, 3).toLowerCase() === short);
+    if (i < 0 || !set(fields, field, i + base)) return -1;
+    const name = names[i] as string;
+    return text.slice(at, at + name.length).toLowerCase() === name.toLowerCase() ? at + name.length : at + 3;
+  };
 
 const half: Reader = (text, at, fields) => {
   const word = text.slice(at, at + 2).toUpperCase();
@@ -98,10 +131,12 @@ const plainNanos: Reader = (text, at, fields) => {
   const d = digits(text, at, 9);
   return d.count > 0 && set(fields, "nanos", d.value) ? d.at : -1;
 };
-const fixedNanos = (count: number): Reader => (text, at, fields) => {
-  const d = digits(text.slice(0, at + count), at, count);
-  return d.count === count && set(fields, "nanos", d.value * (SCALE[count] as number)) ? at + count : -1;
-};
+const fixedNanos =
+  (count: number): Reader =>
+  (text, at, fields) => {
+    const d = digits(text.slice(0, at + count), at, count);
+    return d.count === count && set(fields, "nanos", d.value * (SCALE[count] as number)) ? at + count : -1;
+  };
 const fraction: Reader = (text, at, fields) => {
   if (text[at] !== ".") return at;
   const d = digits(text, at + 1, Number.POSITIVE_INFINITY);
@@ -109,15 +144,17 @@ const fraction: Reader = (text, at, fields) => {
 };
 
 const OFFSET = /^\s*(?:[Zz]|([+\-\u2212])(\d\d):?(?:(\d\d)(?::?(\d\d))?)?)/;
-const zone = (short: boolean): Reader => (text, at, fields) => {
-  const m = OFFSET.exec(text.slice(at, at + 20));
-  if (m === null) return -1;
-  if (m[1] !== undefined && m[3] === undefined && !short) return -1;
-  const [h, min, s] = [Number(m[2] ?? 0), Number(m[3] ?? 0), Number(m[4] ?? 0)];
-  if (h > 23 || min > 59 || s > 59) return -1;
-  const seconds = (h * 3600 + min * 60 + s) * (m[1] === undefined || m[1] === "+" ? 1 : -1);
-  return set(fields, "offset", seconds) ? at + m[0].length : -1;
-};
+const zone =
+  (short: boolean): Reader =>
+  (text, at, fields) => {
+    const m = OFFSET.exec(text.slice(at, at + 20));
+    if (m === null) return -1;
+    if (m[1] !== undefined && m[3] === undefined && !short) return -1;
+    const [h, min, s] = [Number(m[2] ?? 0), Number(m[3] ?? 0), Number(m[4] ?? 0)];
+    if (h > 23 || min > 59 || s > 59) return -1;
+    const seconds = (h * 3600 + min * 60 + s) * (m[1] === undefined || m[1] === "+" ? 1 : -1);
+    return set(fields, "offset", seconds) ? at + m[0].length : -1;
+  };
 const zoneName: Reader = (text, at) => at + (/^[A-Za-z0-9_/+-]*/.exec(text.slice(at, at + 40))?.[0].length ?? 0);
 
 function literal(wanted: string): Reader {
@@ -137,36 +174,74 @@ function literal(wanted: string): Reader {
 function reader(part: Part): Reader {
   if ("text" in part) return literal(part.text);
   switch (part.code) {
-    case "Y": return signedYear("year");
-    case "C": return number("century", 2, 0, 99);
-    case "y": return number("yy", 2, 0, 99);
-    case "q": return number("quarter", 1, 1, 4);
-    case "m": return number("month", 2, 1, 12);
-    case "b": case "B": return named("month", MONTHS, 1);
-    case "d": case "e": return number("day", 2, 1, 31);
-    case "a": case "A": return named("weekday", WEEKDAYS, 1);
-    case "u": return number("weekday", 1, 1, 7);
-    case "w": return (text, at, fields) => {
-      const c = text.charCodeAt(at) - 48;
-      return c >= 0 && c <= 6 && set(fields, "weekday", c === 0 ? 7 : c) ? at + 1 : -1;
-    };
-    case "U": return number("weekU", 2, 0, 53);
-    case "W": return number("weekW", 2, 0, 53);
-    case "G": return signedYear("isoYear");
-    case "g": return number("isoYy", 2, 0, 99);
-    case "V": return number("isoWeek", 2, 1, 53);
-    case "j": return number("ordinal", 3, 1, 366);
-    case "H": case "k": return number("hour", 2, 0, 23);
-    case "I": case "l": return number("hour12", 2, 1, 12);
-    case "p": case "P": return half;
-    case "M": return number("minute", 2, 0, 59);
-    case "S": return number("second", 2, 0, 60);
-    case "f": return plainNanos;
-    case ".f": case ".3f": case ".6f": case ".9f": return fraction;
-    case "3f": case "6f": case "9f": return fixedNanos(Number(part.code[0]));
-    case "s": return stamp;
-    case "Z": return zoneName;
-    default: return zone(part.code === "#z");
+    case "Y":
+      return signedYear("year");
+    case "C":
+      return number("century", 2, 0, 99);
+    case "y":
+      return number("yy", 2, 0, 99);
+    case "q":
+      return number("quarter", 1, 1, 4);
+    case "m":
+      return number("month", 2, 1, 12);
+    case "b":
+    case "B":
+      return named("month", MONTHS, 1);
+    case "d":
+    case "e":
+      return number("day", 2, 1, 31);
+    case "a":
+    case "A":
+      return named("weekday", WEEKDAYS, 1);
+    case "u":
+      return number("weekday", 1, 1, 7);
+    case "w":
+      return (text, at, fields) => {
+        const c = text.charCodeAt(at) - 48;
+        return c >= 0 && c <= 6 && set(fields, "weekday", c === 0 ? 7 : c) ? at + 1 : -1;
+      };
+    case "U":
+      return number("weekU", 2, 0, 53);
+    case "W":
+      return number("weekW", 2, 0, 53);
+    case "G":
+      return signedYear("isoYear");
+    case "g":
+      return number("isoYy", 2, 0, 99);
+    case "V":
+      return number("isoWeek", 2, 1, 53);
+    case "j":
+      return number("ordinal", 3, 1, 366);
+    case "H":
+    case "k":
+      return number("hour", 2, 0, 23);
+    case "I":
+    case "l":
+      return number("hour12", 2, 1, 12);
+    case "p":
+    case "P":
+      return half;
+    case "M":
+      return number("minute", 2, 0, 59);
+    case "S":
+      return number("second", 2, 0, 60);
+    case "f":
+      return plainNanos;
+    case ".f":
+    case ".3f":
+    case ".6f":
+    case ".9f":
+      return fraction;
+    case "3f":
+    case "6f":
+    case "9f":
+      return fixedNanos(Number(part.code[0]));
+    case "s":
+      return stamp;
+    case "Z":
+      return zoneName;
+    default:
+      return zone(part.code === "#z");
   }
 }
 
@@ -178,7 +253,15 @@ function dayFrom(f: Fields): number {
     const v = f[AT[field]] as number;
     return v === v ? v : undefined;
   };
-  const [yy, century, month, ordinal, isoWeek, weekU, weekW] = [of("yy"), of("century"), of("month"), of("ordinal"), of("isoWeek"), of("weekU"), of("weekW")];
+  const [yy, century, month, ordinal, isoWeek, weekU, weekW] = [
+    of("yy"),
+    of("century"),
+    of("month"),
+    of("ordinal"),
+    of("isoWeek"),
+    of("weekU"),
+    of("weekW"),
+  ];
   const weekday = of("weekday");
   let year = of("year") ?? (yy === undefined ? undefined : century === undefined ? pivot(yy) : century * 100 + yy);
   let days: number;
@@ -233,14 +316,23 @@ function clockFrom(f: Fields): number {
 }
 
 /** Compiles a chrono format string into a parser of whole texts. */
-export function parser(format: string): Parser {
+export const parser: (format: string) => Parser = memo(parserOf);
+
+function parserOf(format: string): Parser {
   const parts = patternOf(format);
   const codes = parts.flatMap((p) => ("code" in p ? [p.code] : []));
   const has = (...wanted: string[]): boolean => codes.some((c) => wanted.includes(c));
   if (has("H", "k", "I", "l") !== has("M"))
-    throw new PolaroidError("INVALID_ARGUMENT", `format ${JSON.stringify(format)}: give both the hour and the minute, or neither`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `format ${JSON.stringify(format)}: give both the hour and the minute, or neither`,
+    );
   const readers = parts.map(reader);
-  const simple = has("Y") && has("m", "b", "B") && has("d", "e") && !has("y", "C", "a", "A", "u", "w", "j", "U", "W", "G", "g", "V", "q");
+  const simple =
+    has("Y") &&
+    has("m", "b", "B") &&
+    has("d", "e") &&
+    !has("y", "C", "a", "A", "u", "w", "j", "U", "W", "G", "g", "V", "q");
   const fields = new Float64Array(FIELDS.length);
   return (text, out) => {
     fields.fill(Number.NaN);
@@ -266,4 +358,5 @@ export function parser(format: string): Parser {
 }
 
 /** Whether a format reads an offset from UTC. */
-export const readsOffset = (format: string): boolean => patternOf(format).some((p) => "code" in p && isZoneCode(p.code) && p.code !== "Z");
+export const readsOffset: (format: string) => boolean = (format) =>
+  patternOf(format).some((p) => "code" in p && isZoneCode(p.code) && p.code !== "Z");

@@ -4,8 +4,17 @@ import { PolaroidError } from "../../core/error.ts";
 export type Part = { readonly text: string } | { readonly code: string; readonly pad: "" | "-" | "_" | "0" };
 
 const SHORTHAND: Readonly<Record<string, string>> = {
-  D: "%m/%d/%y", x: "%m/%d/%y", F: "%Y-%m-%d", v: "%e-%b-%Y", R: "%H:%M", T: "%H:%M:%S", X: "%H:%M:%S", r: "%I:%M:%S %p",
-  c: "%a %b %e %H:%M:%S %Y", h: "%b", "+": "%Y-%m-%dT%H:%M:%S%.f%:z",
+  D: "%m/%d/%y",
+  x: "%m/%d/%y",
+  F: "%Y-%m-%d",
+  v: "%e-%b-%Y",
+  R: "%H:%M",
+  T: "%H:%M:%S",
+  X: "%H:%M:%S",
+  r: "%I:%M:%S %p",
+  c: "%a %b %e %H:%M:%S %Y",
+  h: "%b",
+  "+": "%Y-%m-%dT%H:%M:%S%.f%:z",
 };
 const LITERAL: Readonly<Record<string, string>> = { t: "\t", n: "\n", "%": "%" };
 const CODES = /^%([-_0]?)(\.[369]?f|[369]f|:{1,3}z|#z|[A-Za-z+%])/;
@@ -28,8 +37,15 @@ export function patternOf(format: string): Part[] {
     }
     const m = CODES.exec(rest);
     const [all, pad, code] = (m ?? ["", "", ""]) as unknown as [string, "" | "-" | "_" | "0", string];
-    if (m === null || (code.length === 1 && !"YCyqmbBhdeaAwuUWGgVjDxFvHkIlPpMSfRTXrZzcst n%+".includes(code)) || code === " ")
-      throw new PolaroidError("INVALID_ARGUMENT", `format ${JSON.stringify(format)}: there is no directive ${JSON.stringify(rest.slice(0, 3))}; they are chrono's (strftime's), like "%Y-%m-%d %H:%M:%S%.f"`);
+    if (
+      m === null ||
+      (code.length === 1 && !"YCyqmbBhdeaAwuUWGgVjDxFvHkIlPpMSfRTXrZzcst n%+".includes(code)) ||
+      code === " "
+    )
+      throw new PolaroidError(
+        "INVALID_ARGUMENT",
+        `format ${JSON.stringify(format)}: there is no directive ${JSON.stringify(rest.slice(0, 3))}; they are chrono's (strftime's), like "%Y-%m-%d %H:%M:%S%.f"`,
+      );
     rest = rest.slice(all.length);
     if (code in LITERAL) text += LITERAL[code];
     else if (code in SHORTHAND) {

@@ -20,11 +20,26 @@ const SPANS: readonly (readonly [number, number, number])[] = [
 /** Reads a zone's offset at an instant (whole seconds) out of Intl. */
 function offsetReader(name: string): (second: number) => number {
   const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
-    timeZone: name, hourCycle: "h23", era: "short", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: name,
+    hourCycle: "h23",
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
   return (second) => {
     // "1/31/2024 A, 23:59:59", in whatever punctuation.
-    const [month, day, year, hour, minute, sec] = (format.format(second * 1000).match(/\d+/g) ?? []).map(Number) as [number, number, number, number, number, number];
+    const [month, day, year, hour, minute, sec] = (format.format(second * 1000).match(/\d+/g) ?? []).map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     return Date.UTC(year, month - 1, day, hour, minute, sec) / 1000 - second;
   };
 }
@@ -86,7 +101,8 @@ function indexAt(zone: Zone, second: number): number {
 }
 
 /** Seconds east of UTC at a second of UTC. */
-export const offsetAt = (zone: Zone, second: number): number => zone.offsets[indexAt(zone, Math.floor(second))] as number;
+export const offsetAt = (zone: Zone, second: number): number =>
+  zone.offsets[indexAt(zone, Math.floor(second))] as number;
 
 /** What a wall clock can mean: `pair` has two members where it comes twice (earliest first) or never (`gap`: the offset before, then after). */
 export type Wall =
@@ -103,7 +119,8 @@ export function wallAt(zone: Zone, local: number): Wall {
     const start = starts[i] as number;
     // From the smaller to the greater of the two clocks at the change the wall clock repeats or jumps.
     if (local < start + Math.min(before, after)) return { kind: "one", offset: before };
-    if (local < start + Math.max(before, after)) return { kind: after < before ? "twice" : "gap", pair: [before, after] };
+    if (local < start + Math.max(before, after))
+      return { kind: after < before ? "twice" : "gap", pair: [before, after] };
     if (start > local + 86400 * 1.5) break;
   }
   return { kind: "one", offset: offsets[i] as number };
@@ -132,6 +149,8 @@ export function zoneTable(name: string, unit: TimeUnit): ZoneTable {
 /** The short name that Intl has for a zone at an instant ("CEST"), else its offset. */
 export function zoneAbbreviation(name: string, second: number): string {
   if (name === "UTC") return "UTC";
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "short" }).formatToParts(second * 1000);
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "short" }).formatToParts(
+    second * 1000,
+  );
   return parts.find((p) => p.type === "timeZoneName")?.value ?? "";
 }

@@ -1,39 +1,107 @@
-import { formatter, type Moment } from "../../arrow/time/format.ts";
 import { type DurationParts, parseDuration } from "../../arrow/time/duration.ts";
+import { formatter, type Moment } from "../../arrow/time/format.ts";
 import {
-  Bool, type DataType, Date32, Datetime, Duration, Int16, Int32, Int64, Int8, Time, type TimeUnit, Utf8,
+  Bool,
+  type DataType,
+  Date32,
+  Datetime,
+  Duration,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Time,
+  type TimeUnit,
+  Utf8,
 } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec, type NullRule } from "../function.ts";
 import type { Options } from "../node.ts";
 import { argTypes } from "./signatures.ts";
 
 export type DatetimeName =
-  | "dt.year" | "dt.isoYear" | "dt.quarter" | "dt.month" | "dt.week" | "dt.weekday" | "dt.day" | "dt.ordinalDay"
-  | "dt.hour" | "dt.minute" | "dt.second" | "dt.millisecond" | "dt.microsecond" | "dt.nanosecond"
-  | "dt.date" | "dt.time" | "dt.epoch" | "dt.timestamp" | "dt.truncate" | "dt.round" | "dt.offsetBy" | "dt.toString"
-  | "dt.isLeapYear" | "dt.monthStart" | "dt.monthEnd" | "dt.daysInMonth"
-  | "dt.totalDays" | "dt.totalHours" | "dt.totalMinutes" | "dt.totalSeconds" | "dt.totalMilliseconds" | "dt.totalMicroseconds" | "dt.totalNanoseconds"
-  | "dt.castTimeUnit" | "dt.withTimeUnit" | "dt.convertTimeZone" | "dt.replaceTimeZone" | "dt.baseUtcOffset" | "dt.dstOffset" | "dt.combine";
+  | "dt.year"
+  | "dt.isoYear"
+  | "dt.quarter"
+  | "dt.month"
+  | "dt.week"
+  | "dt.weekday"
+  | "dt.day"
+  | "dt.ordinalDay"
+  | "dt.hour"
+  | "dt.minute"
+  | "dt.second"
+  | "dt.millisecond"
+  | "dt.microsecond"
+  | "dt.nanosecond"
+  | "dt.date"
+  | "dt.time"
+  | "dt.epoch"
+  | "dt.timestamp"
+  | "dt.truncate"
+  | "dt.round"
+  | "dt.offsetBy"
+  | "dt.toString"
+  | "dt.isLeapYear"
+  | "dt.monthStart"
+  | "dt.monthEnd"
+  | "dt.daysInMonth"
+  | "dt.totalDays"
+  | "dt.totalHours"
+  | "dt.totalMinutes"
+  | "dt.totalSeconds"
+  | "dt.totalMilliseconds"
+  | "dt.totalMicroseconds"
+  | "dt.totalNanoseconds"
+  | "dt.castTimeUnit"
+  | "dt.withTimeUnit"
+  | "dt.convertTimeZone"
+  | "dt.replaceTimeZone"
+  | "dt.baseUtcOffset"
+  | "dt.dstOffset"
+  | "dt.combine";
 type Sign = FunctionSpec["signature"];
 
 const typeOf = (args: readonly Arg[]): DataType => (args[0] as Arg).type;
 const isDay = (t: DataType): boolean => t.id === "Date32" || t.id === "Datetime";
 const isClock = (t: DataType): boolean => t.id === "Datetime" || t.id === "Time";
 
-const takes = (accepts: (t: DataType) => boolean, wants: string, result: DataType | ((t: DataType, options: Options) => DataType | string)): Sign => (args, options) => {
-  const t = typeOf(args);
-  if (!accepts(t)) return `takes ${wants}, got ${argTypes(args)}`;
-  const type = typeof result === "function" ? result(t, options) : result;
-  return typeof type === "string" ? type : { args: null, type };
-};
+const takes =
+  (
+    accepts: (t: DataType) => boolean,
+    wants: string,
+    result: DataType | ((t: DataType, options: Options) => DataType | string),
+  ): Sign =>
+  (args, options) => {
+    const t = typeOf(args);
+    if (!accepts(t)) return `takes ${wants}, got ${argTypes(args)}`;
+    const type = typeof result === "function" ? result(t, options) : result;
+    return typeof type === "string" ? type : { args: null, type };
+  };
 const same = (t: DataType): DataType => t;
 
 const part = (type: DataType, doc: string, name: string, sql?: string): FunctionSpec =>
-  elementwise(takes(isDay, "Date32 or Datetime", type), "any", doc, `col("t").dt.${name}()`, sql === undefined ? undefined : [sql]);
+  elementwise(
+    takes(isDay, "Date32 or Datetime", type),
+    "any",
+    doc,
+    `col("t").dt.${name}()`,
+    sql === undefined ? undefined : [sql],
+  );
 const clock = (type: DataType, doc: string, name: string, sql?: string): FunctionSpec =>
-  elementwise(takes(isClock, "Datetime or Time", type), "any", doc, `col("t").dt.${name}()`, sql === undefined ? undefined : [sql]);
+  elementwise(
+    takes(isClock, "Datetime or Time", type),
+    "any",
+    doc,
+    `col("t").dt.${name}()`,
+    sql === undefined ? undefined : [sql],
+  );
 const total = (doc: string, name: string): FunctionSpec =>
-  elementwise(takes((t) => t.id === "Duration", "Duration", Int64), "any", doc, `col("d").dt.${name}()`);
+  elementwise(
+    takes((t) => t.id === "Duration", "Duration", Int64),
+    "any",
+    doc,
+    `col("d").dt.${name}()`,
+  );
 
 /** A duration option, parsed with the plan; for dates and times it may also come as a column of text. */
 function durations(name: string, check: (d: DurationParts, t: DataType) => string | null): Sign {
@@ -46,7 +114,8 @@ function durations(name: string, check: (d: DurationParts, t: DataType) => strin
       return problem ?? { args: null, type: t };
     }
     const by = args[1];
-    if (by === undefined || (by.type.id !== "Utf8" && by.type.id !== "Null")) return `needs a duration like "1d12h" as ${name}`;
+    if (by === undefined || (by.type.id !== "Utf8" && by.type.id !== "Null"))
+      return `needs a duration like "1d12h" as ${name}`;
     return { args: [t, Utf8], type: t };
   };
 }
@@ -64,7 +133,10 @@ const toText: Sign = (args, options) => {
   const t = typeOf(args);
   const format = options.format ?? "iso";
   if (typeof format !== "string") return `needs a format, got ${String(format)}`;
-  if (t.id === "Duration") return format === "iso" || format === "polars" ? { args: null, type: Utf8 } : 'writes durations as "iso" or "polars" only';
+  if (t.id === "Duration")
+    return format === "iso" || format === "polars"
+      ? { args: null, type: Utf8 }
+      : 'writes durations as "iso" or "polars" only';
   if (!isDay(t) && t.id !== "Time") return `takes dates, times or durations, got ${argTypes(args)}`;
   const zone = t.id === "Datetime" ? t.zone : null;
   const moment: Moment = t.id === "Date32" ? "date" : t.id === "Time" ? "time" : zone === null ? "naive" : "zoned";
@@ -84,8 +156,14 @@ const inUnit = (t: DataType, options: Options): DataType | string => {
   return t.id === "Datetime" ? Datetime(unit, t.zone) : Duration(unit);
 };
 
-const epoch = (units: string): ((t: DataType, options: Options) => DataType | string) => (_, { unit = "us" }) =>
-  typeof unit === "string" && units.split(" ").includes(unit) ? (unit === "d" ? Int32 : Int64) : `takes a unit of ${units}, got ${String(unit)}`;
+const epoch =
+  (units: string): ((t: DataType, options: Options) => DataType | string) =>
+  (_, { unit = "us" }) =>
+    typeof unit === "string" && units.split(" ").includes(unit)
+      ? unit === "d"
+        ? Int32
+        : Int64
+      : `takes a unit of ${units}, got ${String(unit)}`;
 
 const zoned = (t: DataType, { timeZone }: Options): DataType | string => {
   if (typeof timeZone !== "string") return `needs a time zone, got ${String(timeZone)}`;
@@ -94,8 +172,10 @@ const zoned = (t: DataType, { timeZone }: Options): DataType | string => {
 const rezoned = (t: DataType, options: Options): DataType | string => {
   const { timeZone = null, ambiguous = "raise", nonExistent = "raise" } = options;
   if (timeZone !== null && typeof timeZone !== "string") return `needs a time zone or null, got ${String(timeZone)}`;
-  if (!["raise", "earliest", "latest", "null"].includes(String(ambiguous))) return `ambiguous is raise, earliest, latest or null, got ${String(ambiguous)}`;
-  if (!["raise", "null"].includes(String(nonExistent))) return `nonExistent is raise or null, got ${String(nonExistent)}`;
+  if (!["raise", "earliest", "latest", "null"].includes(String(ambiguous)))
+    return `ambiguous is raise, earliest, latest or null, got ${String(ambiguous)}`;
+  if (!["raise", "null"].includes(String(nonExistent)))
+    return `nonExistent is raise or null, got ${String(nonExistent)}`;
   return t.id === "Datetime" ? Datetime(t.unit, timeZone) : t;
 };
 
@@ -127,16 +207,63 @@ export const DATETIME: Family<DatetimeName> = {
   "dt.microsecond": clock(Int32, "The microseconds of the second.", "microsecond"),
   "dt.nanosecond": clock(Int32, "The nanoseconds of the second.", "nanosecond"),
   "dt.date": part(Date32, "The day, by the wall clock.", "date"),
-  "dt.time": elementwise(takes(isClock, "Datetime or Time", Time), "any", "The time of day, by the wall clock.", 'col("t").dt.time()'),
-  "dt.epoch": elementwise(takes(isDay, "Date32 or Datetime", epoch("ns us ms s d")), "any", "The time since 1970 in a unit (ns, us, ms, s, d).", 'col("t").dt.epoch("s")'),
-  "dt.timestamp": elementwise(takes(isDay, "Date32 or Datetime", epoch("ns us ms")), "any", "The time since 1970 in ms, us or ns.", 'col("t").dt.timestamp("ms")'),
-  "dt.truncate": elementwise(durations("every", wrongMultiple), "any", "The start of the window that a moment is in; days and longer by the wall clock, weeks from Monday.", 'col("t").dt.truncate("1h")', ["date_trunc"]),
-  "dt.round": elementwise(durations("every", wrongMultiple), "any", "The nearest start of a window; half goes up.", 'col("t").dt.round("1h")'),
-  "dt.offsetBy": elementwise(durations("by", () => null), "any", "A moment some duration later or earlier; days and longer by the wall clock, months end on their last day.", 'col("t").dt.offsetBy("1mo")'),
-  "dt.toString": elementwise(toText, "any", "As text by a chrono format; ISO unless given.", 'col("t").dt.strftime("%d.%m.%Y")', ["strftime"]),
+  "dt.time": elementwise(
+    takes(isClock, "Datetime or Time", Time),
+    "any",
+    "The time of day, by the wall clock.",
+    'col("t").dt.time()',
+  ),
+  "dt.epoch": elementwise(
+    takes(isDay, "Date32 or Datetime", epoch("ns us ms s d")),
+    "any",
+    "The time since 1970 in a unit (ns, us, ms, s, d).",
+    'col("t").dt.epoch("s")',
+  ),
+  "dt.timestamp": elementwise(
+    takes(isDay, "Date32 or Datetime", epoch("ns us ms")),
+    "any",
+    "The time since 1970 in ms, us or ns.",
+    'col("t").dt.timestamp("ms")',
+  ),
+  "dt.truncate": elementwise(
+    durations("every", wrongMultiple),
+    "any",
+    "The start of the window that a moment is in; days and longer by the wall clock, weeks from Monday.",
+    'col("t").dt.truncate("1h")',
+    ["date_trunc"],
+  ),
+  "dt.round": elementwise(
+    durations("every", wrongMultiple),
+    "any",
+    "The nearest start of a window; half goes up.",
+    'col("t").dt.round("1h")',
+  ),
+  "dt.offsetBy": elementwise(
+    durations("by", () => null),
+    "any",
+    "A moment some duration later or earlier; days and longer by the wall clock, months end on their last day.",
+    'col("t").dt.offsetBy("1mo")',
+  ),
+  "dt.toString": elementwise(
+    toText,
+    "any",
+    "As text by a chrono format; ISO unless given.",
+    'col("t").dt.strftime("%d.%m.%Y")',
+    ["strftime"],
+  ),
   "dt.isLeapYear": part(Bool, "Whether the year has 366 days.", "isLeapYear"),
-  "dt.monthStart": elementwise(takes(isDay, "Date32 or Datetime", same), "any", "The first day of the month, at the same time of day.", 'col("t").dt.monthStart()'),
-  "dt.monthEnd": elementwise(takes(isDay, "Date32 or Datetime", same), "any", "The last day of the month, at the same time of day.", 'col("t").dt.monthEnd()'),
+  "dt.monthStart": elementwise(
+    takes(isDay, "Date32 or Datetime", same),
+    "any",
+    "The first day of the month, at the same time of day.",
+    'col("t").dt.monthStart()',
+  ),
+  "dt.monthEnd": elementwise(
+    takes(isDay, "Date32 or Datetime", same),
+    "any",
+    "The last day of the month, at the same time of day.",
+    'col("t").dt.monthEnd()',
+  ),
   "dt.daysInMonth": part(Int8, "How many days the month has.", "daysInMonth"),
   "dt.totalDays": total("Whole days, towards zero.", "totalDays"),
   "dt.totalHours": total("Whole hours, towards zero.", "totalHours"),
@@ -145,11 +272,46 @@ export const DATETIME: Family<DatetimeName> = {
   "dt.totalMilliseconds": total("Whole milliseconds, towards zero.", "totalMilliseconds"),
   "dt.totalMicroseconds": total("Whole microseconds, towards zero.", "totalMicroseconds"),
   "dt.totalNanoseconds": total("Nanoseconds; wraps past 292 years.", "totalNanoseconds"),
-  "dt.castTimeUnit": elementwise(takes((t) => isDatetime(t) || t.id === "Duration", "Datetime or Duration", inUnit), "any", "The same moment or length counted in another unit.", 'col("t").dt.castTimeUnit("ms")'),
-  "dt.withTimeUnit": elementwise(takes((t) => isDatetime(t) || t.id === "Duration", "Datetime or Duration", inUnit), "any", "The same count taken as another unit.", 'col("t").dt.withTimeUnit("ms")'),
-  "dt.convertTimeZone": elementwise(takes(isDatetime, "Datetime", zoned), "any", "The same instant on another zone's clock; without a zone it counts as UTC.", 'col("t").dt.convertTimeZone("Europe/Paris")'),
-  "dt.replaceTimeZone": elementwise(takes(isDatetime, "Datetime", rezoned), zoneNulls, "The same wall clock in another zone (null: none).", 'col("t").dt.replaceTimeZone("Europe/Paris")'),
-  "dt.baseUtcOffset": elementwise(takes((t) => t.id === "Datetime" && t.zone !== null, "Datetime with a zone", Duration("ms")), "any", "The zone's standard offset from UTC.", 'col("t").dt.baseUtcOffset()'),
-  "dt.dstOffset": elementwise(takes((t) => t.id === "Datetime" && t.zone !== null, "Datetime with a zone", Duration("ms")), "any", "What daylight saving adds to the offset.", 'col("t").dt.dstOffset()'),
-  "dt.combine": elementwise(combine, nullable, "A day and a time of day as one Datetime.", 'col("d").dt.combine(col("time"))'),
+  "dt.castTimeUnit": elementwise(
+    takes((t) => isDatetime(t) || t.id === "Duration", "Datetime or Duration", inUnit),
+    "any",
+    "The same moment or length counted in another unit.",
+    'col("t").dt.castTimeUnit("ms")',
+  ),
+  "dt.withTimeUnit": elementwise(
+    takes((t) => isDatetime(t) || t.id === "Duration", "Datetime or Duration", inUnit),
+    "any",
+    "The same count taken as another unit.",
+    'col("t").dt.withTimeUnit("ms")',
+  ),
+  "dt.convertTimeZone": elementwise(
+    takes(isDatetime, "Datetime", zoned),
+    "any",
+    "The same instant on another zone's clock; without a zone it counts as UTC.",
+    'col("t").dt.convertTimeZone("Europe/Paris")',
+  ),
+  "dt.replaceTimeZone": elementwise(
+    takes(isDatetime, "Datetime", rezoned),
+    zoneNulls,
+    "The same wall clock in another zone (null: none).",
+    'col("t").dt.replaceTimeZone("Europe/Paris")',
+  ),
+  "dt.baseUtcOffset": elementwise(
+    takes((t) => t.id === "Datetime" && t.zone !== null, "Datetime with a zone", Duration("ms")),
+    "any",
+    "The zone's standard offset from UTC.",
+    'col("t").dt.baseUtcOffset()',
+  ),
+  "dt.dstOffset": elementwise(
+    takes((t) => t.id === "Datetime" && t.zone !== null, "Datetime with a zone", Duration("ms")),
+    "any",
+    "What daylight saving adds to the offset.",
+    'col("t").dt.dstOffset()',
+  ),
+  "dt.combine": elementwise(
+    combine,
+    nullable,
+    "A day and a time of day as one Datetime.",
+    'col("d").dt.combine(col("time"))',
+  ),
 };

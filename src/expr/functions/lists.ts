@@ -6,33 +6,59 @@ import { AGGREGATES } from "./aggregates.ts";
 import { argTypes, shown } from "./signatures.ts";
 
 export type ListName =
-  | "list.len" | "list.get" | "list.first" | "list.last" | "list.sum" | "list.mean" | "list.min" | "list.max" | "list.contains" | "list.join"
-  | "list.sort" | "list.reverse" | "list.unique" | "list.slice" | "list.head" | "list.tail" | "concatList" | "struct" | "struct.field";
+  | "list.len"
+  | "list.get"
+  | "list.first"
+  | "list.last"
+  | "list.sum"
+  | "list.mean"
+  | "list.min"
+  | "list.max"
+  | "list.contains"
+  | "list.join"
+  | "list.sort"
+  | "list.reverse"
+  | "list.unique"
+  | "list.slice"
+  | "list.head"
+  | "list.tail"
+  | "concatList"
+  | "struct"
+  | "struct.field";
 type Sign = FunctionSpec["signature"];
 
 /** What is in the lists; null where the type is no list. */
-const innerOf = (t: DataType): DataType | null => (t.id === "List" || t.id === "FixedSizeList" ? t.inner : t.id === "Null" ? t : null);
+const innerOf = (t: DataType): DataType | null =>
+  t.id === "List" || t.id === "FixedSizeList" ? t.inner : t.id === "Null" ? t : null;
 
-const lists = (rule: (inner: DataType, list: DataType, args: readonly Arg[]) => DataType | string, ...rest: readonly DataType[]): Sign => (args) => {
-  const list = (args[0] as Arg).type;
-  const inner = innerOf(list);
-  if (inner === null) return `takes lists, got ${argTypes(args)}`;
-  for (let i = 0; i < rest.length; i++) {
-    const [want, got] = [rest[i] as DataType, args[i + 1]];
-    if (got === undefined || got.type.id === "Null") continue;
-    const fine = want.id === "Utf8" ? isText(got.type) : isInteger(got.type);
-    if (!fine) return `takes ${want.id} as argument ${i + 1}, got ${shown(got)}`;
-  }
-  const type = rule(inner, list, args);
-  return typeof type === "string" ? type : { args: args.map((a, i) => (i === 0 ? a.type : (rest[i - 1] ?? a.type))), type };
-};
+const lists =
+  (
+    rule: (inner: DataType, list: DataType, args: readonly Arg[]) => DataType | string,
+    ...rest: readonly DataType[]
+  ): Sign =>
+  (args) => {
+    const list = (args[0] as Arg).type;
+    const inner = innerOf(list);
+    if (inner === null) return `takes lists, got ${argTypes(args)}`;
+    for (let i = 0; i < rest.length; i++) {
+      const [want, got] = [rest[i] as DataType, args[i + 1]];
+      if (got === undefined || got.type.id === "Null") continue;
+      const fine = want.id === "Utf8" ? isText(got.type) : isInteger(got.type);
+      if (!fine) return `takes ${want.id} as argument ${i + 1}, got ${shown(got)}`;
+    }
+    const type = rule(inner, list, args);
+    return typeof type === "string"
+      ? type
+      : { args: args.map((a, i) => (i === 0 ? a.type : (rest[i - 1] ?? a.type))), type };
+  };
 const listOf = (list: DataType): DataType => (list.id === "FixedSizeList" ? List(list.inner) : list);
 
 /** The type that an aggregate gives of the items. */
-const folded = (fn: "sum" | "mean" | "min" | "max"): Sign => lists((inner) => {
-  const sign = AGGREGATES[fn].signature([{ type: inner, nullable: true, literal: undefined, untyped: false }], {});
-  return typeof sign === "string" ? sign : sign.type;
-});
+const folded = (fn: "sum" | "mean" | "min" | "max"): Sign =>
+  lists((inner) => {
+    const sign = AGGREGATES[fn].signature([{ type: inner, nullable: true, literal: undefined, untyped: false }], {});
+    return typeof sign === "string" ? sign : sign.type;
+  });
 
 const contains: Sign = (args) => {
   const [list, item] = args as readonly [Arg, Arg];
@@ -51,11 +77,17 @@ const concat: Sign = (args) => {
   const items = args.map((a): Arg => ({ ...a, type: a.type.id === "Null" ? a.type : (innerOf(a.type) ?? a.type) }));
   const type = common(items);
   if (type === null) return `${argTypes(args)} have no common type`;
-  return { args: args.map((a) => (innerOf(a.type) === null || a.type.id === "Null" ? (a.type.id === "Null" ? List(type) : type) : List(type))), type: List(type) };
+  return {
+    args: args.map((a) =>
+      innerOf(a.type) === null || a.type.id === "Null" ? (a.type.id === "Null" ? List(type) : type) : List(type),
+    ),
+    type: List(type),
+  };
 };
 
 const struct: Sign = (args, { names }) => {
-  if (!Array.isArray(names) || names.length !== args.length || args.length === 0) return "needs at least one column, and a name for each";
+  if (!Array.isArray(names) || names.length !== args.length || args.length === 0)
+    return "needs at least one column, and a name for each";
   const twice = names.find((n, i) => names.indexOf(n) !== i);
   if (twice !== undefined) return `would have two fields "${String(twice)}"; give one another name with alias("...")`;
   return { args: null, type: structOf(args.map((a, i) => ({ name: String(names[i]), type: a.type }))) };
@@ -65,30 +97,89 @@ const field: Sign = (args, { name }) => {
   const { type } = args[0] as Arg;
   if (type.id !== "Struct") return `takes structs, got ${argTypes(args)}`;
   const found = type.fields.find((f) => f.name === name);
-  return found === undefined ? `found no field "${String(name)}" in (${type.fields.map((f) => f.name).join(", ")})` : { args: null, type: found.type };
+  return found === undefined
+    ? `found no field "${String(name)}" in (${type.fields.map((f) => f.name).join(", ")})`
+    : { args: null, type: found.type };
 };
 
-const keep = (doc: string, call: string): FunctionSpec => elementwise(lists((_, list) => listOf(list)), "any", doc, `col("l").list.${call}`);
+const keep = (doc: string, call: string): FunctionSpec =>
+  elementwise(
+    lists((_, list) => listOf(list)),
+    "any",
+    doc,
+    `col("l").list.${call}`,
+  );
 const item: Sign = lists((inner) => inner);
 
 export const LISTS: Family<ListName> = {
-  "list.len": elementwise(lists(() => UInt32), "any", "How many items a list has.", 'col("l").list.len()', ["len"]),
-  "list.get": elementwise(lists((inner) => inner, Int64), "always", "The item at an index (negative: from the end); outside of the list an error, or null where nullOnOob says so.", 'col("l").list.get(0)'),
+  "list.len": elementwise(
+    lists(() => UInt32),
+    "any",
+    "How many items a list has.",
+    'col("l").list.len()',
+    ["len"],
+  ),
+  "list.get": elementwise(
+    lists((inner) => inner, Int64),
+    "always",
+    "The item at an index (negative: from the end); outside of the list an error, or null where nullOnOob says so.",
+    'col("l").list.get(0)',
+  ),
   "list.first": elementwise(item, "always", "The first item; null of an empty list.", 'col("l").list.first()'),
   "list.last": elementwise(item, "always", "The last item; null of an empty list.", 'col("l").list.last()'),
-  "list.sum": elementwise(folded("sum"), "any", "The sum of a list's items; 0 of an empty list.", 'col("l").list.sum()'),
-  "list.mean": elementwise(folded("mean"), "always", "The mean of a list's items; null of an empty list.", 'col("l").list.mean()'),
+  "list.sum": elementwise(
+    folded("sum"),
+    "any",
+    "The sum of a list's items; 0 of an empty list.",
+    'col("l").list.sum()',
+  ),
+  "list.mean": elementwise(
+    folded("mean"),
+    "always",
+    "The mean of a list's items; null of an empty list.",
+    'col("l").list.mean()',
+  ),
   "list.min": elementwise(folded("min"), "always", "The least item.", 'col("l").list.min()'),
   "list.max": elementwise(folded("max"), "always", "The greatest item.", 'col("l").list.max()'),
-  "list.contains": elementwise(contains, (args) => (args[0] as Arg).nullable, "Whether an item is in the list; null is in a list that holds null.", 'col("l").list.contains(1)'),
-  "list.join": elementwise(lists((inner) => (isText(inner) || inner.id === "Null" ? Utf8 : "takes lists of text"), Utf8), "any", "The texts of a list joined by a separator; null items are left out unless ignoreNulls is false.", 'col("l").list.join("-")'),
+  "list.contains": elementwise(
+    contains,
+    (args) => (args[0] as Arg).nullable,
+    "Whether an item is in the list; null is in a list that holds null.",
+    'col("l").list.contains(1)',
+  ),
+  "list.join": elementwise(
+    lists((inner) => (isText(inner) || inner.id === "Null" ? Utf8 : "takes lists of text"), Utf8),
+    "any",
+    "The texts of a list joined by a separator; null items are left out unless ignoreNulls is false.",
+    'col("l").list.join("-")',
+  ),
   "list.sort": elementwise(sortable, "any", "Each list in order.", 'col("l").list.sort()'),
   "list.reverse": keep("Each list from last to first.", "reverse()"),
   "list.unique": keep("Each list's different items, in order of appearance.", "unique()"),
-  "list.slice": elementwise(lists((_, list) => listOf(list), Int64, Int64), (args) => args.slice(0, 2).some((a) => a.nullable), "A stretch of each list, from an offset (negative: from the end), to the end or a length.", 'col("l").list.slice(1, 2)'),
-  "list.head": elementwise(lists((_, list) => listOf(list), Int64), "any", "The first n items of each list.", 'col("l").list.head(2)'),
-  "list.tail": elementwise(lists((_, list) => listOf(list), Int64), "any", "The last n items of each list.", 'col("l").list.tail(2)'),
-  concatList: elementwise(concat, "any", "Columns as the items of one list a row; lists are joined.", 'concatList("a", "b")'),
+  "list.slice": elementwise(
+    lists((_, list) => listOf(list), Int64, Int64),
+    (args) => args.slice(0, 2).some((a) => a.nullable),
+    "A stretch of each list, from an offset (negative: from the end), to the end or a length.",
+    'col("l").list.slice(1, 2)',
+  ),
+  "list.head": elementwise(
+    lists((_, list) => listOf(list), Int64),
+    "any",
+    "The first n items of each list.",
+    'col("l").list.head(2)',
+  ),
+  "list.tail": elementwise(
+    lists((_, list) => listOf(list), Int64),
+    "any",
+    "The last n items of each list.",
+    'col("l").list.tail(2)',
+  ),
+  concatList: elementwise(
+    concat,
+    "any",
+    "Columns as the items of one list a row; lists are joined.",
+    'concatList("a", "b")',
+  ),
   struct: elementwise(struct, "never", "Columns as the fields of one struct.", 'struct("a", "b")'),
   "struct.field": elementwise(field, "always", "One field of a struct.", 'col("s").struct.field("x")'),
 };

@@ -38,7 +38,10 @@ function first(n: Node, after: Sets): Sets {
 const CAP = 1e6;
 const INFINITE: Work = { degree: Number.POSITIVE_INFINITY, choices: 1 };
 const ONE: Work = { degree: 0, choices: 1 };
-const both = (a: Work, b: Work): Work => ({ degree: a.degree + b.degree, choices: Math.min(CAP, a.choices * b.choices) });
+const both = (a: Work, b: Work): Work => ({
+  degree: a.degree + b.degree,
+  choices: Math.min(CAP, a.choices * b.choices),
+});
 
 /** Conflicts where two ways on begin alike: outside of loops each multiplies the work, inside it has no bound. */
 function conflicts(n: Node, after: Sets, looped: boolean): Work {

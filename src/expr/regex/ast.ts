@@ -8,7 +8,18 @@ export interface CharSet {
 }
 
 export type Assertion =
-  | "start" | "end" | "lineStart" | "lineEnd" | "crlfStart" | "crlfEnd" | "word" | "notWord" | "wordStart" | "wordEnd" | "wordStartHalf" | "wordEndHalf";
+  | "start"
+  | "end"
+  | "lineStart"
+  | "lineEnd"
+  | "crlfStart"
+  | "crlfEnd"
+  | "word"
+  | "notWord"
+  | "wordStart"
+  | "wordEnd"
+  | "wordStartHalf"
+  | "wordEndHalf";
 
 export interface Repeat {
   readonly kind: "repeat";
@@ -37,8 +48,10 @@ export interface Ast {
 }
 
 export const EMPTY: Node = { kind: "empty" };
-export const concat = (parts: readonly Node[]): Node => (parts.length === 0 ? EMPTY : parts.length === 1 ? (parts[0] as Node) : { kind: "concat", parts });
-export const alt = (options: readonly Node[]): Node => (options.length === 1 ? (options[0] as Node) : { kind: "alt", options });
+export const concat = (parts: readonly Node[]): Node =>
+  parts.length === 0 ? EMPTY : parts.length === 1 ? (parts[0] as Node) : { kind: "concat", parts };
+export const alt = (options: readonly Node[]): Node =>
+  options.length === 1 ? (options[0] as Node) : { kind: "alt", options };
 
 /** Whether a node can match nothing. */
 export function nullable(n: Node): boolean {

@@ -4,23 +4,39 @@ const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}";
 
 /** A code point as it stands in a JavaScript class. */
 export const escaped = (code: number): string =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) ? String.fromCharCode(code) : `\\u{${code.toString(16)}}`;
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+    ? String.fromCharCode(code)
+    : `\\u{${code.toString(16)}}`;
 
 /** What `\d`, `\s`, `\w` and their opposites hold, in Unicode or ASCII. */
 export function perlClass(letter: string, ascii: boolean): string {
   const not = letter < "a" ? "^" : "";
   switch (letter.toLowerCase()) {
-    case "d": return ascii ? `[${not}0-9]` : `[${not}\\p{Nd}]`;
-    case "s": return ascii ? `[${not}\\t\\n\\v\\f\\r\\u{20}]` : `[${not}\\p{White_Space}]`;
-    default: return ascii ? `[${not}0-9A-Za-z_]` : `[${not}${WORD}]`;
+    case "d":
+      return ascii ? `[${not}0-9]` : `[${not}\\p{Nd}]`;
+    case "s":
+      return ascii ? `[${not}\\t\\n\\v\\f\\r\\u{20}]` : `[${not}\\p{White_Space}]`;
+    default:
+      return ascii ? `[${not}0-9A-Za-z_]` : `[${not}${WORD}]`;
   }
 }
 
 /** The classes `[:alpha:]` and the like, which are ASCII. */
 export const POSIX: Readonly<Record<string, string>> = {
-  alnum: "0-9A-Za-z", alpha: "A-Za-z", ascii: "\\u{0}-\\u{7f}", blank: "\\t\\u{20}", cntrl: "\\u{0}-\\u{1f}\\u{7f}", digit: "0-9", graph: "\\u{21}-\\u{7e}",
-  lower: "a-z", print: "\\u{20}-\\u{7e}", punct: "\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}", space: "\\t\\n\\v\\f\\r\\u{20}", upper: "A-Z",
-  word: "0-9A-Za-z_", xdigit: "0-9A-Fa-f",
+  alnum: "0-9A-Za-z",
+  alpha: "A-Za-z",
+  ascii: "\\u{0}-\\u{7f}",
+  blank: "\\t\\u{20}",
+  cntrl: "\\u{0}-\\u{1f}\\u{7f}",
+  digit: "0-9",
+  graph: "\\u{21}-\\u{7e}",
+  lower: "a-z",
+  print: "\\u{20}-\\u{7e}",
+  punct: "\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}",
+  space: "\\t\\n\\v\\f\\r\\u{20}",
+  upper: "A-Z",
+  word: "0-9A-Za-z_",
+  xdigit: "0-9A-Fa-f",
 };
 
 const works = (source: string): boolean => {
@@ -32,7 +48,14 @@ const works = (source: string): boolean => {
   }
 };
 
-const KEYS: Readonly<Record<string, string>> = { gc: "gc", generalcategory: "gc", sc: "sc", script: "sc", scx: "scx", scriptextensions: "scx" };
+const KEYS: Readonly<Record<string, string>> = {
+  gc: "gc",
+  generalcategory: "gc",
+  sc: "sc",
+  script: "sc",
+  scx: "scx",
+  scriptextensions: "scx",
+};
 
 /** The JavaScript form of a Unicode property by its (loosely written) name; undefined where there is none. */
 export function property(text: string, negated: boolean): string | undefined {
@@ -44,9 +67,11 @@ export function property(text: string, negated: boolean): string | undefined {
   if (kind === undefined) return undefined;
   for (const word of [wanted, wanted.replace(/^is_?/i, "")]) {
     const title = word.toLowerCase().replace(/(^|_)[a-z]/g, (c) => c.toUpperCase());
-    if (kind === null && ["Any", "Ascii", "Assigned"].includes(title)) return `\\${not ? "P" : "p"}{${title === "Ascii" ? "ASCII" : title}}`;
+    if (kind === null && ["Any", "Ascii", "Assigned"].includes(title))
+      return `\\${not ? "P" : "p"}{${title === "Ascii" ? "ASCII" : title}}`;
     for (const name of new Set([word, title, word.toLowerCase(), word.toUpperCase()])) {
-      for (const form of kind === null ? [name, `sc=${name}`] : [`${kind}=${name}`]) if (works(`\\p{${form}}`)) return `\\${not ? "P" : "p"}{${form}}`;
+      for (const form of kind === null ? [name, `sc=${name}`] : [`${kind}=${name}`])
+        if (works(`\\p{${form}}`)) return `\\${not ? "P" : "p"}{${form}}`;
     }
   }
   return undefined;
@@ -64,7 +89,8 @@ export class Members {
     this.#regex = new RegExp(`^${set.source}$`, set.ignoreCase ? "iv" : "v");
     for (let i = 0; i < 128; i++) this.#ascii[i] = this.#regex.test(String.fromCharCode(i)) ? 1 : 0;
     // The long s and the Kelvin sign fold to ASCII.
-    this.wide = set.literal === null || set.literal > 127 || (set.ignoreCase && /[ks]/i.test(String.fromCharCode(set.literal)));
+    this.wide =
+      set.literal === null || set.literal > 127 || (set.ignoreCase && /[ks]/i.test(String.fromCharCode(set.literal)));
   }
 
   has(code: number): boolean {

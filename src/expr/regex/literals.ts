@@ -49,17 +49,20 @@ export function requiredOf(root: Node): string {
     }
     switch (n.kind) {
       case "group":
-        return walk(n.body);
+        walk(n.body);
+        break;
       case "concat":
-        return n.parts.forEach(walk);
+        n.parts.forEach(walk);
+        break;
       case "assert":
-        return;
+        break;
       case "repeat":
         flush();
         if (n.min > 0) walk(n.body);
-        return flush();
+        flush();
+        break;
       default:
-        return flush();
+        flush();
     }
   };
   walk(root);

@@ -7,18 +7,30 @@ const RETURN = 13;
 
 function holds(at: Assertion, ascii: boolean, before: number, after: number): boolean {
   switch (at) {
-    case "start": return before < 0;
-    case "end": return after < 0;
-    case "lineStart": return before < 0 || before === NEWLINE;
-    case "lineEnd": return after < 0 || after === NEWLINE;
-    case "crlfStart": return before < 0 || before === NEWLINE || (before === RETURN && after !== NEWLINE);
-    case "crlfEnd": return after < 0 || after === RETURN || (after === NEWLINE && before !== RETURN);
-    case "word": return isWord(before, ascii) !== isWord(after, ascii);
-    case "notWord": return isWord(before, ascii) === isWord(after, ascii);
-    case "wordStart": return !isWord(before, ascii) && isWord(after, ascii);
-    case "wordEnd": return isWord(before, ascii) && !isWord(after, ascii);
-    case "wordStartHalf": return !isWord(before, ascii);
-    case "wordEndHalf": return !isWord(after, ascii);
+    case "start":
+      return before < 0;
+    case "end":
+      return after < 0;
+    case "lineStart":
+      return before < 0 || before === NEWLINE;
+    case "lineEnd":
+      return after < 0 || after === NEWLINE;
+    case "crlfStart":
+      return before < 0 || before === NEWLINE || (before === RETURN && after !== NEWLINE);
+    case "crlfEnd":
+      return after < 0 || after === RETURN || (after === NEWLINE && before !== RETURN);
+    case "word":
+      return isWord(before, ascii) !== isWord(after, ascii);
+    case "notWord":
+      return isWord(before, ascii) === isWord(after, ascii);
+    case "wordStart":
+      return !isWord(before, ascii) && isWord(after, ascii);
+    case "wordEnd":
+      return isWord(before, ascii) && !isWord(after, ascii);
+    case "wordStartHalf":
+      return !isWord(before, ascii);
+    case "wordEndHalf":
+      return !isWord(after, ascii);
   }
 }
 

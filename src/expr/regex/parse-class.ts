@@ -1,4 +1,4 @@
-import { escaped, perlClass, POSIX, property } from "./char-set.ts";
+import { escaped, POSIX, perlClass, property } from "./char-set.ts";
 import type { Reader } from "./reader.ts";
 
 const CONTROL: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
@@ -48,7 +48,8 @@ function hex(r: Reader, kind: string, start: number): number {
   }
   if (!/^[0-9a-fA-F]{1,8}$/.test(digits)) r.fail("a hexadecimal escape holds something else than digits", start);
   const code = Number.parseInt(digits, 16);
-  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) r.fail("a hexadecimal escape is no Unicode scalar value", start);
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+    r.fail("a hexadecimal escape is no Unicode scalar value", start);
   return code;
 }
 
@@ -81,12 +82,16 @@ export function classOf(r: Reader, depth = 0): string {
   let parts: string[] = [];
   r.skip();
   // A hyphen or bracket that comes first stands for itself.
-  while (r.sees("-")) parts.push(escaped((r.next(), 45)));
+  while (r.take("-")) parts.push(escaped(45));
   if (parts.length === 0 && r.take("]")) parts.push(escaped(93));
   const close = (): string => {
     const right = `[${parts.join("")}]`;
     if (left === null) return right;
-    return op === "&&" ? `[${left}&&${right}]` : op === "--" ? `[${left}--${right}]` : `[[${left}--${right}][${right}--${left}]]`;
+    return op === "&&"
+      ? `[${left}&&${right}]`
+      : op === "--"
+        ? `[${left}--${right}]`
+        : `[[${left}--${right}][${right}--${left}]]`;
   };
   for (;;) {
     r.skip();
@@ -111,7 +116,9 @@ export function classOf(r: Reader, depth = 0): string {
     }
     parts.push(range(r));
   }
-  return negated === "" && left === null && parts.length === 1 && (parts[0] as string).startsWith("[") ? (parts[0] as string) : `[${negated}${close()}]`;
+  return negated === "" && left === null && parts.length === 1 && (parts[0] as string).startsWith("[")
+    ? (parts[0] as string)
+    : `[${negated}${close()}]`;
 }
 
 function range(r: Reader): string {

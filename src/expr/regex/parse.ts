@@ -1,4 +1,4 @@
-import { alt, type Assertion, type Ast, type CharSet, concat, EMPTY, type Node } from "./ast.ts";
+import { type Assertion, type Ast, alt, type CharSet, concat, EMPTY, type Node } from "./ast.ts";
 import { escaped } from "./char-set.ts";
 import { classOf, escapeOf } from "./parse-class.ts";
 import { type Flags, Reader } from "./reader.ts";
@@ -19,31 +19,44 @@ const setNode = (source: string, ignoreCase: boolean, literal: number | null = n
 function char(code: number, flags: Flags): Node {
   const c = String.fromCodePoint(code);
   // Without Unicode only ASCII has another case.
-  if (flags.i && !flags.u) return /[a-z]/i.test(c) && code < 128 ? setNode(`[${c.toLowerCase()}${c.toUpperCase()}]`, false) : setNode(escaped(code), false, code);
+  if (flags.i && !flags.u)
+    return /[a-z]/i.test(c) && code < 128
+      ? setNode(`[${c.toLowerCase()}${c.toUpperCase()}]`, false)
+      : setNode(escaped(code), false, code);
   return setNode(escaped(code), flags.i, code);
 }
 const assert = (at: Assertion, flags: Flags): Node => ({ kind: "assert", at, ascii: !flags.u });
 
 const BOUNDARIES: Readonly<Record<string, Assertion>> = {
-  "{start}": "wordStart", "{end}": "wordEnd", "{start-half}": "wordStartHalf", "{end-half}": "wordEndHalf",
+  "{start}": "wordStart",
+  "{end}": "wordEnd",
+  "{start-half}": "wordStartHalf",
+  "{end-half}": "wordEndHalf",
 };
 
-function escape(r: Reader): Node {
+function escaping(r: Reader): Node {
   const start = r.at - 1;
   const found = escapeOf(r);
   if (found !== undefined) return "code" in found ? char(found.code, r.flags) : setNode(found.source, r.flags.i);
   const c = r.next();
   switch (c) {
-    case "A": return assert("start", r.flags);
-    case "z": return assert("end", r.flags);
-    case "B": return assert("notWord", r.flags);
-    case "<": return assert("wordStart", r.flags);
-    case ">": return assert("wordEnd", r.flags);
+    case "A":
+      return assert("start", r.flags);
+    case "z":
+      return assert("end", r.flags);
+    case "B":
+      return assert("notWord", r.flags);
+    case "<":
+      return assert("wordStart", r.flags);
+    case ">":
+      return assert("wordEnd", r.flags);
     case "b":
       for (const [form, at] of Object.entries(BOUNDARIES)) if (r.take(form)) return assert(at, r.flags);
       return assert("word", r.flags);
-    case "k": return r.fail("back-references are not supported", start);
-    default: return r.fail(`unknown escape \\${c}`, start);
+    case "k":
+      return r.fail("back-references are not supported", start);
+    default:
+      return r.fail(`unknown escape \\${c}`, start);
   }
 }
 
@@ -84,7 +97,8 @@ function name(state: State, start: number): void {
   const { r, names } = state;
   const end = r.text.indexOf(">", r.at);
   const text = end < 0 ? "" : r.text.slice(r.at, end);
-  if (!/^[\p{Alphabetic}_][\p{Alphabetic}\p{M}\p{Nd}_.[\]]*$/u.test(text)) r.fail("the name of a group is not valid", start);
+  if (!/^[\p{Alphabetic}_][\p{Alphabetic}\p{M}\p{Nd}_.[\]]*$/u.test(text))
+    r.fail("the name of a group is not valid", start);
   if (names.has(text)) r.fail(`two groups are named "${text}"`, start);
   names.set(text, state.groups + 1);
   r.at = end + 1;
@@ -129,7 +143,8 @@ function counts(r: Reader): { min: number; max: number } | null {
   const min = Number(m[1]);
   const max = m[2] === undefined ? min : m[3] === "" ? Number.POSITIVE_INFINITY : Number(m[3]);
   if (min > max) r.fail("a counted repetition ends before it starts", start);
-  if (min > COUNT || (max !== Number.POSITIVE_INFINITY && max > COUNT)) r.fail("a counted repetition is too large", start);
+  if (min > COUNT || (max !== Number.POSITIVE_INFINITY && max > COUNT))
+    r.fail("a counted repetition is too large", start);
   return { min, max };
 }
 
@@ -166,10 +181,11 @@ function sequence(state: State, depth: number): Node {
       }
     } else if (c === "[") node = setNode(classOf(r), r.flags.i);
     else if (c === ".") node = dot(r);
-    else if (c === "\\") node = escape(r);
+    else if (c === "\\") node = escaping(r);
     else if (c === "^") node = assert(r.flags.m ? (r.flags.R ? "crlfStart" : "lineStart") : "start", r.flags);
     else if (c === "$") node = assert(r.flags.m ? (r.flags.R ? "crlfEnd" : "lineEnd") : "end", r.flags);
-    else if (c === "*" || c === "+" || c === "?" || c === "{") r.fail("a repetition without an expression before it", start);
+    else if (c === "*" || c === "+" || c === "?" || c === "{")
+      r.fail("a repetition without an expression before it", start);
     else node = char(c.codePointAt(0) as number, r.flags);
     parts.push(repeated(r, node));
   }

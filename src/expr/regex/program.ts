@@ -46,7 +46,10 @@ function size(n: Node): number {
 export function checkSize(root: Node, pattern: string): void {
   const total = size(root);
   if (total > LIMIT)
-    throw new PolaroidError("INVALID_REGEX", `${JSON.stringify(pattern.slice(0, 60))} unfolds into ${total} steps, more than ${LIMIT}; use smaller repetition counts`);
+    throw new PolaroidError(
+      "INVALID_REGEX",
+      `${JSON.stringify(pattern.slice(0, 60))} unfolds into ${total} steps, more than ${LIMIT}; use smaller repetition counts`,
+    );
 }
 
 export function compileProgram(root: Node, groups: number): Program {
@@ -105,7 +108,10 @@ export function compileProgram(root: Node, groups: number): Program {
       case "alt": {
         const ends: number[] = [];
         n.options.forEach((o, i) => {
-          if (i === n.options.length - 1) return gen(o);
+          if (i === n.options.length - 1) {
+            gen(o);
+            return;
+          }
           const at = emit(SPLIT);
           a[at] = op.length;
           gen(o);
@@ -119,7 +125,10 @@ export function compileProgram(root: Node, groups: number): Program {
         const { body, min, max, lazy } = n;
         const open = max === Number.POSITIVE_INFINITY;
         for (let i = 0; i < (open ? Math.max(0, min - 1) : min); i++) gen(body);
-        if (open && min > 0) return plus(body, lazy);
+        if (open && min > 0) {
+          plus(body, lazy);
+          return;
+        }
         if (open) {
           const at = emit(SPLIT);
           const start = op.length;
@@ -146,5 +155,12 @@ export function compileProgram(root: Node, groups: number): Program {
   gen(root);
   emit(SAVE, 1);
   emit(MATCH);
-  return { op: Uint8Array.from(op), a: Int32Array.from(a), b: Int32Array.from(b), sets, asserts, slots: 2 * (groups + 1) };
+  return {
+    op: Uint8Array.from(op),
+    a: Int32Array.from(a),
+    b: Int32Array.from(b),
+    sets,
+    asserts,
+    slots: 2 * (groups + 1),
+  };
 }

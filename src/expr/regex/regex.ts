@@ -179,7 +179,8 @@ const CACHE = new Map<string, Regex>();
 export function regex(pattern: string): Regex {
   let found = CACHE.get(pattern);
   if (found === undefined) {
-    if (pattern.length > 1 << 20) throw new PolaroidError("INVALID_REGEX", `a pattern of ${pattern.length} characters is too long`);
+    if (pattern.length > 1 << 20)
+      throw new PolaroidError("INVALID_REGEX", `a pattern of ${pattern.length} characters is too long`);
     found = new Regex(pattern);
     if (CACHE.size >= 256) CACHE.delete(CACHE.keys().next().value as string);
     CACHE.set(pattern, found);

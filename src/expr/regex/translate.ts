@@ -1,7 +1,7 @@
 import type { Assertion, CharSet, Node } from "./ast.ts";
 import { ASCII_WORD, membersOf, UNICODE_WORD } from "./char-set.ts";
 
-/** The code points that mean the same as `code` when case is ignored, as source; JavaScript folds as Rust does (simple folding). */
+/** Whether another case of it exists. */
 function hasCase(set: CharSet): boolean {
   if (set.literal === null) return true;
   const text = String.fromCodePoint(set.literal);
@@ -21,11 +21,13 @@ export function caseFlag(n: Node): boolean | null {
         return;
       case "group":
       case "repeat":
-        return walk(x.body);
+        walk(x.body);
+        break;
       case "concat":
-        return x.parts.forEach(walk);
+        x.parts.forEach(walk);
+        break;
       case "alt":
-        return x.options.forEach(walk);
+        x.options.forEach(walk);
     }
   };
   walk(n);
@@ -36,18 +38,30 @@ export function caseFlag(n: Node): boolean | null {
 function assertion(at: Assertion, ascii: boolean): string {
   const w = (ascii ? ASCII_WORD : UNICODE_WORD).source;
   switch (at) {
-    case "start": return "^";
-    case "end": return "$";
-    case "lineStart": return "(?<![^\\n])";
-    case "lineEnd": return "(?![^\\n])";
-    case "crlfStart": return "(?:(?<=\\n)|(?<=\\r)(?!\\n)|^)";
-    case "crlfEnd": return "(?:(?=\\r)|(?<!\\r)(?=\\n)|$)";
-    case "word": return `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
-    case "notWord": return `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`;
-    case "wordStart": return `(?<!${w})(?=${w})`;
-    case "wordEnd": return `(?<=${w})(?!${w})`;
-    case "wordStartHalf": return `(?<!${w})`;
-    case "wordEndHalf": return `(?!${w})`;
+    case "start":
+      return "^";
+    case "end":
+      return "$";
+    case "lineStart":
+      return "(?<![^\\n])";
+    case "lineEnd":
+      return "(?![^\\n])";
+    case "crlfStart":
+      return "(?:(?<=\\n)|(?<=\\r)(?!\\n)|^)";
+    case "crlfEnd":
+      return "(?:(?=\\r)|(?<!\\r)(?=\\n)|$)";
+    case "word":
+      return `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
+    case "notWord":
+      return `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`;
+    case "wordStart":
+      return `(?<!${w})(?=${w})`;
+    case "wordEnd":
+      return `(?<=${w})(?!${w})`;
+    case "wordStartHalf":
+      return `(?<!${w})`;
+    case "wordEndHalf":
+      return `(?!${w})`;
   }
 }
 
@@ -65,7 +79,16 @@ export function toSource(n: Node, capture: boolean): string {
     case "repeat": {
       const one = n.body.kind === "set" ? toSource(n.body, capture) : `(?:${toSource(n.body, capture)})`;
       const { min, max } = n;
-      const count = max === Number.POSITIVE_INFINITY ? (min === 0 ? "*" : min === 1 ? "+" : `{${min},}`) : min === 0 && max === 1 ? "?" : `{${min},${max}}`;
+      const count =
+        max === Number.POSITIVE_INFINITY
+          ? min === 0
+            ? "*"
+            : min === 1
+              ? "+"
+              : `{${min},}`
+          : min === 0 && max === 1
+            ? "?"
+            : `{${min},${max}}`;
       return one + count + (n.lazy ? "?" : "");
     }
     case "concat":
@@ -76,4 +99,5 @@ export function toSource(n: Node, capture: boolean): string {
 }
 
 /** Whether a code point belongs to a word. */
-export const isWord = (code: number, ascii: boolean): boolean => code >= 0 && membersOf(ascii ? ASCII_WORD : UNICODE_WORD).has(code);
+export const isWord = (code: number, ascii: boolean): boolean =>
+  code >= 0 && membersOf(ascii ? ASCII_WORD : UNICODE_WORD).has(code);

@@ -20,12 +20,19 @@ export function textContains(offsets: Int32Array, n: number, data: Uint8Array, n
   return out;
 }
 
-export function textAffix(offsets: Int32Array, n: number, data: Uint8Array, needle: Uint8Array, ends: boolean): Uint8Array {
+export function textAffix(
+  offsets: Int32Array,
+  n: number,
+  data: Uint8Array,
+  needle: Uint8Array,
+  ends: boolean,
+): Uint8Array {
   const out = new Uint8Array((n + 7) >> 3);
   for (let i = 0; i < n; i++) {
     const start = offsets[i] as number;
     const end = offsets[i + 1] as number;
-    if (end - start >= needle.length && sameAt(data, ends ? end - needle.length : start, needle)) out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
+    if (end - start >= needle.length && sameAt(data, ends ? end - needle.length : start, needle))
+      out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
   }
   return out;
 }
@@ -34,7 +41,8 @@ export function textEquals(offsets: Int32Array, n: number, data: Uint8Array, nee
   const out = new Uint8Array((n + 7) >> 3);
   for (let i = 0; i < n; i++) {
     const start = offsets[i] as number;
-    if ((offsets[i + 1] as number) - start === needle.length && sameAt(data, start, needle)) out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
+    if ((offsets[i + 1] as number) - start === needle.length && sameAt(data, start, needle))
+      out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
   }
   return out;
 }
@@ -57,7 +65,8 @@ export function textLenChars(offsets: Int32Array, n: number, data: Uint8Array): 
   const out = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     let count = 0;
-    for (let at = offsets[i] as number; at < (offsets[i + 1] as number); at++) if (((data[at] as number) & 0xc0) !== 0x80) count++;
+    for (let at = offsets[i] as number; at < (offsets[i + 1] as number); at++)
+      if (((data[at] as number) & 0xc0) !== 0x80) count++;
     out[i] = count;
   }
   return out;

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PolaroidError } from "../../../src/core/error.ts";
-import { Regex, regex } from "../../../src/expr/regex/regex.ts";
-import { fill, template } from "../../../src/expr/regex/template.ts";
 import { safeLength, workOf } from "../../../src/expr/regex/ambiguity.ts";
 import { parseRegex } from "../../../src/expr/regex/parse.ts";
+import { Regex, regex } from "../../../src/expr/regex/regex.ts";
+import { fill, template } from "../../../src/expr/regex/template.ts";
 
 interface Entry {
   readonly pattern: string;
@@ -16,7 +16,11 @@ interface Entry {
   readonly groups: readonly (readonly (string | null)[])[];
   readonly replaced: readonly string[];
 }
-const { texts, patterns } = JSON.parse(readFileSync(join(import.meta.dirname, "recorded/regex.json"), "utf8")) as { texts: string[]; patterns: Entry[] };
+const lines = readFileSync(join(import.meta.dirname, "recorded/regex.jsonl"), "utf8")
+  .trim()
+  .split("\n");
+const texts = JSON.parse(lines[0] as string) as string[];
+const patterns = lines.slice(1).map((line) => JSON.parse(line) as Entry);
 
 function replaceAll(r: Regex, t: string): string {
   const by = template("<$0>", r);
@@ -33,7 +37,9 @@ const found = (r: Regex): Omit<Entry, "error"> => ({
   pattern: r.pattern,
   contains: texts.map((t) => r.test(t)),
   all: texts.map((t) => [...r.all(t)].map((m) => m[0] as string)),
-  groups: Array.from({ length: Math.min(4, r.pattern.split("(").length - 1) }, (_, g) => texts.map((t) => r.exec(t)?.[g + 1] ?? null)),
+  groups: Array.from({ length: Math.min(4, r.pattern.split("(").length - 1) }, (_, g) =>
+    texts.map((t) => r.exec(t)?.[g + 1] ?? null),
+  ),
   replaced: texts.map((t) => replaceAll(r, t)),
 });
 
@@ -69,7 +75,17 @@ test("an error names the position", () => {
 
 test("ambiguous repetition is linear", () => {
   const start = performance.now();
-  for (const p of ["^(a+)+$", "(a|aa)+$", "(a*)*b", "^(a|a?)+$", "(.*)*x", "(\\w+\\s?)+$", "(a?){30}a{30}b", "a.*b.*c.*d.*e", "([a-z]+)*\\d"]) {
+  for (const p of [
+    "^(a+)+$",
+    "(a|aa)+$",
+    "(a*)*b",
+    "^(a|a?)+$",
+    "(.*)*x",
+    "(\\w+\\s?)+$",
+    "(a?){30}a{30}b",
+    "a.*b.*c.*d.*e",
+    "([a-z]+)*\\d",
+  ]) {
     expect(regex(p).test(`${"a".repeat(20_000)}!`), p).toBe(false);
   }
   expect(performance.now() - start).toBeLessThan(5000);
@@ -89,7 +105,23 @@ test("only what cannot backtrack without bound goes to RegExp", () => {
   expect(safeLength(parseRegex("(?:ab|cd)+e").root, 1e6)).toBeGreaterThan(900);
 });
 
-const atom = fc.constantFrom("a", "b", ".", "[ab]", "[^a]", "\\w", "\\d", "\\b", "^", "$", "é", "(?i:A)", "\\s", "x", "");
+const atom = fc.constantFrom(
+  "a",
+  "b",
+  ".",
+  "[ab]",
+  "[^a]",
+  "\\w",
+  "\\d",
+  "\\b",
+  "^",
+  "$",
+  "é",
+  "(?i:A)",
+  "\\s",
+  "x",
+  "",
+);
 const pattern: fc.Arbitrary<string> = fc.letrec<{ p: string }>((tie) => ({
   p: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -106,7 +138,8 @@ test("both matchers find the same", () => {
     fc.property(pattern, text, (p, t) => {
       const [fast, slow] = [new Regex(p), new Regex(p, true)];
       expect(fast.test(t)).toBe(slow.test(t));
-      const all = (r: Regex): unknown[] => [...r.all(t)].map((m) => [m.index, ...Array.from({ length: r.groups + 1 }, (_, g) => m[g])]);
+      const all = (r: Regex): unknown[] =>
+        [...r.all(t)].map((m) => [m.index, ...Array.from({ length: r.groups + 1 }, (_, g) => m[g])]);
       expect(all(fast)).toEqual(all(slow));
     }),
     { numRuns: 1500 },
@@ -115,15 +148,19 @@ test("both matchers find the same", () => {
 
 test("any text is a pattern or INVALID_REGEX", () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(..."ab()[]{}*+?|\\^$.-,0-9pPdwsxun<>:=!&~#iP{}é🦄 "), maxLength: 14 }), text, (p, t) => {
-      try {
-        const r = new Regex(p);
-        expect(r.test(t)).toBe(new Regex(p, true).test(t));
-      } catch (error) {
-        if (!(error instanceof PolaroidError)) throw error;
-        expect(error.code).toBe("INVALID_REGEX");
-      }
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom(..."ab()[]{}*+?|\\^$.-,0-9pPdwsxun<>:=!&~#iP{}é🦄 "), maxLength: 14 }),
+      text,
+      (p, t) => {
+        try {
+          const r = new Regex(p);
+          expect(r.test(t)).toBe(new Regex(p, true).test(t));
+        } catch (error) {
+          if (!(error instanceof PolaroidError)) throw error;
+          expect(error.code).toBe("INVALID_REGEX");
+        }
+      },
+    ),
     { numRuns: 5000 },
   );
 });

@@ -3,8 +3,34 @@ import type { DatetimeName } from "../../../expr/functions/datetime.ts";
 import type { Elementwise } from "../function.ts";
 import { toText } from "./datetime/format.ts";
 import {
-  castTimeUnit, date, day, daysInMonth, epoch, hour, isLeapYear, isoYear, microsecond, millisecond, minute, month, nanosecond, ordinalDay, quarter, second,
-  time, totalDays, totalHours, totalMicroseconds, totalMilliseconds, totalMinutes, totalNanoseconds, totalSeconds, week, weekday, withTimeUnit, year,
+  castTimeUnit,
+  date,
+  day,
+  daysInMonth,
+  epoch,
+  hour,
+  isLeapYear,
+  isoYear,
+  microsecond,
+  millisecond,
+  minute,
+  month,
+  nanosecond,
+  ordinalDay,
+  quarter,
+  second,
+  time,
+  totalDays,
+  totalHours,
+  totalMicroseconds,
+  totalMilliseconds,
+  totalMinutes,
+  totalNanoseconds,
+  totalSeconds,
+  week,
+  weekday,
+  withTimeUnit,
+  year,
 } from "./datetime/parts.ts";
 import { monthEnd, monthStart, offsetBy, round, truncate } from "./datetime/windows.ts";
 import { baseUtcOffset, combine, convertTimeZone, dstOffset, replaceTimeZone } from "./datetime/zones.ts";

@@ -6,8 +6,24 @@ import { contains, countMatches, endsWith, extract, extractAll, find, startsWith
 import { toDate, toDatetime, toInteger, toTime } from "./strings/parse.ts";
 import { replace, replaceAll } from "./strings/replace.ts";
 import {
-  head, lenBytes, lenChars, padEnd, padStart, reverse, slice, split, stripChars, stripCharsEnd, stripCharsStart, stripPrefix, stripSuffix, tail,
-  toLowercase, toTitlecase, toUppercase, zfill,
+  head,
+  lenBytes,
+  lenChars,
+  padEnd,
+  padStart,
+  reverse,
+  slice,
+  split,
+  stripChars,
+  stripCharsEnd,
+  stripCharsStart,
+  stripPrefix,
+  stripSuffix,
+  tail,
+  toLowercase,
+  toTitlecase,
+  toUppercase,
+  zfill,
 } from "./strings/shape.ts";
 import { textual } from "./strings/texts.ts";
 

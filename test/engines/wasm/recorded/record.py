@@ -42,8 +42,8 @@ def case(name, series, run, args=(), options=None):
     cases.append(entry)
 
 def write(name):
-    with open(os.path.join(HERE, name + ".json"), "w") as f:
-        f.write("[\n" + ",\n".join(json.dumps(c, ensure_ascii=False) for c in cases) + "\n]\n")
+    with open(os.path.join(HERE, name + ".jsonl"), "w") as f:
+        f.write("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in cases))
     print(name, len(cases), sum("error" in c for c in cases))
     cases.clear()
 

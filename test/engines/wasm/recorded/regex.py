@@ -25,6 +25,6 @@ for p in PATTERNS:
         out.append({"pattern": p, "contains": contains, "all": s.str.extract_all(p).to_list(), "groups": [s.str.extract(p, g).to_list() for g in range(1, min(groups, 4) + 1)], "replaced": s.str.replace_all(p, "<$0>").to_list()})
     except Exception as e:
         out.append({"pattern": p, "error": str(e).split("error: ")[-1].split("\n")[0][:100]})
-with open(os.path.join(os.path.dirname(__file__), "regex.json"), "w") as f:
-    f.write('{"texts": ' + json.dumps(TEXTS, ensure_ascii=False) + ', "patterns": [\n' + ",\n".join(json.dumps(o, ensure_ascii=False) for o in out) + "\n]}\n")
+with open(os.path.join(os.path.dirname(__file__), "regex.jsonl"), "w") as f:
+    f.write("".join(json.dumps(o, ensure_ascii=False) + "\n" for o in [TEXTS, *out]))
 print(len(out), sum("error" in o for o in out))

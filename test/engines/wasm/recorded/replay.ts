@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { batch } from "../../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../../src/arrow/build.ts";
 import type { Column, DictColumn } from "../../../../src/arrow/column.ts";
+import { dictColumn } from "../../../../src/arrow/column.ts";
+import { dictionaryOf } from "../../../../src/arrow/dictionary.ts";
 import { field, schema } from "../../../../src/arrow/schema.ts";
 import { typeName } from "../../../../src/arrow/type-info.ts";
-import * as types from "../../../../src/arrow/types.ts";
 import type { DataType } from "../../../../src/arrow/types.ts";
+import * as types from "../../../../src/arrow/types.ts";
 import { type Stored, valuesOf } from "../../../../src/arrow/value.ts";
-import { call, col, type Expr, lit, type LiteralValue } from "../../../../src/expr/node.ts";
-import { resolveOne } from "../../../../src/expr/resolve.ts";
 import { compile, evaluateColumn } from "../../../../src/engines/wasm/evaluate.ts";
-import { dictionaryOf } from "../../../../src/arrow/dictionary.ts";
-import { dictColumn } from "../../../../src/arrow/column.ts";
+import { call, col, type Expr, type LiteralValue, lit } from "../../../../src/expr/node.ts";
+import { resolveOne } from "../../../../src/expr/resolve.ts";
 
 /** One expression and what Polars answered; `$b` among the arguments is the second column. */
 export interface Recorded {
@@ -26,14 +26,19 @@ export interface Recorded {
 }
 
 export const recorded = (name: string): readonly Recorded[] =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), "utf8")) as readonly Recorded[];
+  readFileSync(join(import.meta.dirname, `${name}.jsonl`), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Recorded);
 
 export function typeOf(name: string): DataType {
   if (name.startsWith("List:")) return types.List(typeOf(name.slice(5)));
   const [id, unit, zone] = name.split(":");
   if (id === "Datetime") return types.Datetime(unit as "us", zone ?? null);
   if (id === "Duration") return types.Duration(unit as "us");
-  return types[id as "Utf8"];
+  const found = (types as unknown as Readonly<Record<string, DataType>>)[id as string];
+  if (found === undefined) throw new Error(`no type ${name}`);
+  return found;
 }
 
 const WIDE = /^(Int64|UInt64|Datetime|Duration|Time)/;
@@ -46,7 +51,11 @@ function value(v: unknown, type: DataType): unknown {
   return v === "NaN" && type.id !== "Utf8" ? Number.NaN : v;
 }
 
-export const columnOf = (type: DataType, values: readonly unknown[]): Column => columnFrom(values.map((v) => value(v, type)), type);
+export const columnOf = (type: DataType, values: readonly unknown[]): Column =>
+  columnFrom(
+    values.map((v) => value(v, type)),
+    type,
+  );
 
 /** Text as codes into a dictionary that has more entries than it needs. */
 export function asDict(c: Column): DictColumn {
@@ -68,13 +77,21 @@ const plain = (v: Stored): unknown => {
 };
 
 /** Evaluates a call over columns a, b, c, ... */
-export function answer(fn: string, columns: readonly Column[], args: readonly unknown[], options: Readonly<Record<string, unknown>>): Answer {
+export function answer(
+  fn: string,
+  columns: readonly Column[],
+  args: readonly unknown[],
+  options: Readonly<Record<string, unknown>>,
+): Answer {
   const s = schema(columns.map((c, i) => field("abcdef"[i] as string, c.type)));
   const frame = batch(s, columns);
-  const exprs = args.map((a): Expr => (typeof a === "string" && /^\$[a-f]$/.test(a) ? col(a.slice(1)) : lit(a as LiteralValue)));
+  const exprs = args.map(
+    (a): Expr => (typeof a === "string" && /^\$[a-f]$/.test(a) ? col(a.slice(1)) : lit(a as LiteralValue)),
+  );
   const out = resolveOne(call(fn, [col("a"), ...exprs], options), s);
   const found = evaluateColumn(compile(out.input), frame);
-  if (typeName(found.type) !== typeName(out.input.type)) throw new Error(`promised ${typeName(out.input.type)}, gave ${typeName(found.type)}`);
+  if (typeName(found.type) !== typeName(out.input.type))
+    throw new Error(`promised ${typeName(out.input.type)}, gave ${typeName(found.type)}`);
   return { type: typeName(found.type), out: valuesOf(found).map(plain) };
 }
 
@@ -89,7 +106,8 @@ export function replay(c: Recorded, how: { readonly repeat?: number; readonly di
 }
 
 export const expected = (c: Recorded, times = 1): Answer => ({
-  type: typeName(typeOf(c.type as string)), out: Array.from({ length: times }, () => c.out ?? []).flat(),
+  type: typeName(typeOf(c.type as string)),
+  out: Array.from({ length: times }, () => c.out ?? []).flat(),
 });
 
 export const title = (c: Recorded, i: number): string =>

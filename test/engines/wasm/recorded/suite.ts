@@ -19,7 +19,9 @@ function check(c: Recorded): void {
 export function replayAll(name: string): void {
   const cases = recorded(name);
   const calls = new Map<string, [Recorded, number][]>();
-  cases.forEach((c, i) => calls.set(c.call, [...(calls.get(c.call) ?? []), [c, i]]));
+  cases.forEach((c, i) => {
+    calls.set(c.call, [...(calls.get(c.call) ?? []), [c, i]]);
+  });
   describe(`${name}: recorded answers of Polars`, () => {
     for (const [call, list] of calls)
       test(`${call} (${list.length})`, () => {

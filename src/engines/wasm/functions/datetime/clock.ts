@@ -1,18 +1,19 @@
-import type { FixedColumn } from "../../../../arrow/column.ts";
+import type { Column, FixedColumn } from "../../../../arrow/column.ts";
 import { zoneTable } from "../../../../arrow/time/zone.ts";
 import { PER_SECOND } from "../../../../arrow/type-info.ts";
 import type { DataType, TimeUnit } from "../../../../arrow/types.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { CallInfo, Elementwise } from "../../function.ts";
-import type { Column } from "../../../../arrow/column.ts";
 import { columnIn, isScalar, scalar, type Value } from "../../value.ts";
 
 /** Lifts a function of one column to values. */
-export const unary = (run: (c: FixedColumn, info: CallInfo) => Column): Elementwise => (args, info) => {
-  const v = args[0] as Value;
-  const out = run(columnIn(v) as FixedColumn, info);
-  return isScalar(v) ? scalar(out) : out;
-};
+export const unary =
+  (run: (c: FixedColumn, info: CallInfo) => Column): Elementwise =>
+  (args, info) => {
+    const v = args[0] as Value;
+    const out = run(columnIn(v) as FixedColumn, info);
+    return isScalar(v) ? scalar(out) : out;
+  };
 
 /** Runs with the kernels' stack given back behind it. */
 export function scratch<T>(run: () => T): T {
@@ -64,11 +65,29 @@ export function instantsOf(local: number, n: number, t: DataType, wall: Wall): n
 }
 
 /** Wall clocks of a zone to instants, the state of each (1 comes twice, 2 never) and how many have one. */
-export function toInstants(local: number, n: number, zone: string, unit: TimeUnit, prefer: number, late: boolean): { at: number; status: number; odd: number } {
+export function toInstants(
+  local: number,
+  n: number,
+  zone: string,
+  unit: TimeUnit,
+  prefer: number,
+  late: boolean,
+): { at: number; status: number; odd: number } {
   const table = zoneTable(zone, unit);
   const [starts, offsets] = [kernels.put(table.starts), kernels.put(table.offsets)];
   const [at, status] = [room(n), kernels.push(n)];
-  const odd = kernels.k.zoneInstants(local, n, starts, offsets, table.starts.length, BigInt(PER_SECOND[unit]) * 129600n, prefer, late ? 1 : 0, at, status);
+  const odd = kernels.k.zoneInstants(
+    local,
+    n,
+    starts,
+    offsets,
+    table.starts.length,
+    BigInt(PER_SECOND[unit]) * 129600n,
+    prefer,
+    late ? 1 : 0,
+    at,
+    status,
+  );
   return { at, status, odd };
 }
 
@@ -104,6 +123,7 @@ export function fromDays(days: Int32Array, day: bigint, clock: number): number {
 export const asDouble = (values: BigInt64Array): Float64Array => {
   const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i++) out[i] = (words[2 * i + 1] as number) * 4294967296 + ((words[2 * i] as number) >>> 0);
+  for (let i = 0; i < out.length; i++)
+    out[i] = (words[2 * i + 1] as number) * 4294967296 + ((words[2 * i] as number) >>> 0);
   return out;
 };

@@ -1,6 +1,17 @@
-import { boolColumn, type FixedColumn, fixedColumn, type Column } from "../../../../arrow/column.ts";
+import { boolColumn, type Column, type FixedColumn, fixedColumn } from "../../../../arrow/column.ts";
 import {
-  dayOf, daysFromCivil, daysInMonth as lengthOfMonth, isLeapYear as leap, isoWeekOf, isoYearOf, MAX_DAY, MIN_DAY, monthOf, packedCivil, weekdayOf, yearOf,
+  dayOf,
+  daysFromCivil,
+  isoWeekOf,
+  isoYearOf,
+  isLeapYear as leap,
+  daysInMonth as lengthOfMonth,
+  MAX_DAY,
+  MIN_DAY,
+  monthOf,
+  packedCivil,
+  weekdayOf,
+  yearOf,
 } from "../../../../arrow/time/civil.ts";
 import type { DataType } from "../../../../arrow/types.ts";
 import { kernels } from "../../../../kernels/memory.ts";
@@ -16,28 +27,34 @@ function within(c: FixedColumn, days: Int32Array, out: Column): Column {
   for (let i = 0; i < days.length; i++) fine &&= (days[i] as number) >= MIN_DAY && (days[i] as number) <= MAX_DAY;
   if (fine) return out;
   const marks = new Marks(c);
-  for (let i = 0; i < days.length; i++) if ((days[i] as number) < MIN_DAY || (days[i] as number) > MAX_DAY) marks.clear(i);
+  for (let i = 0; i < days.length; i++)
+    if ((days[i] as number) < MIN_DAY || (days[i] as number) > MAX_DAY) marks.clear(i);
   return { ...out, validity: marks.nulls === 0 ? null : marks.bits, nulls: marks.nulls } as Column;
 }
 
-const ARRAYS: Readonly<Record<string, new (n: number) => Out>> = { Int8: Int8Array, Int16: Int16Array, Int32: Int32Array };
+const ARRAYS: Readonly<Record<string, new (n: number) => Out>> = {
+  Int8: Int8Array,
+  Int16: Int16Array,
+  Int32: Int32Array,
+};
 
 /** A part of the date; equal neighbours, which times often are, are computed once. */
-const datePart = (part: (day: number) => number): Elementwise => unary((c, { type }) => {
-  const days = daysOf(c);
-  const out = new (ARRAYS[type.id] ?? Int32Array)(c.length);
-  let last = Number.NaN;
-  let value = 0;
-  for (let i = 0; i < out.length; i++) {
-    const d = days[i] as number;
-    if (d !== last) {
-      last = d;
-      value = part(d);
+const datePart = (part: (day: number) => number): Elementwise =>
+  unary((c, { type }) => {
+    const days = daysOf(c);
+    const out = new (ARRAYS[type.id] ?? Int32Array)(c.length);
+    let last = Number.NaN;
+    let value = 0;
+    for (let i = 0; i < out.length; i++) {
+      const d = days[i] as number;
+      if (d !== last) {
+        last = d;
+        value = part(d);
+      }
+      out[i] = value;
     }
-    out[i] = value;
-  }
-  return within(c, days, fixedColumn(type, c.length, out, c.validity, c.nulls));
-});
+    return within(c, days, fixedColumn(type, c.length, out, c.validity, c.nulls));
+  });
 
 export const year: Elementwise = datePart((d) => yearOf(packedCivil(d)));
 export const isoYear: Elementwise = datePart(isoYearOf);
@@ -54,7 +71,8 @@ export const daysInMonth: Elementwise = datePart((d) => {
 export const isLeapYear: Elementwise = unary((c, { type }) => {
   const days = daysOf(c);
   const bits = new Uint8Array((c.length + 7) >> 3);
-  for (let i = 0; i < c.length; i++) if (leap(yearOf(packedCivil(days[i] as number)))) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
+  for (let i = 0; i < c.length; i++)
+    if (leap(yearOf(packedCivil(days[i] as number)))) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
   return within(c, days, boolColumn(type, c.length, bits, c.validity, c.nulls));
 });
 export const date: Elementwise = unary((c, { type }) => fixedColumn(type, c.length, daysOf(c), c.validity, c.nulls));
@@ -72,16 +90,18 @@ function field(c: FixedColumn, type: DataType, divisor: bigint, modulus: bigint,
   return fixedColumn(type, c.length, type.id === "Int8" ? new Int8Array(found) : found, c.validity, c.nulls);
 }
 
-const clockPart = (seconds: bigint, modulus: bigint): Elementwise => unary((c, { type }) => field(c, type, perSecond(c.type) * seconds, modulus, 1));
+const clockPart = (seconds: bigint, modulus: bigint): Elementwise =>
+  unary((c, { type }) => field(c, type, perSecond(c.type) * seconds, modulus, 1));
 export const hour: Elementwise = clockPart(3600n, 24n);
 export const minute: Elementwise = clockPart(60n, 60n);
 export const second: Elementwise = clockPart(1n, 60n);
 
 /** The part of the second, counted in a unit that may be finer or coarser than the column's. */
-const subsecond = (per: bigint): Elementwise => unary((c, { type }) => {
-  const own = perSecond(c.type);
-  return own >= per ? field(c, type, own / per, per, 1) : field(c, type, 1n, own, Number(per / own));
-});
+const subsecond = (per: bigint): Elementwise =>
+  unary((c, { type }) => {
+    const own = perSecond(c.type);
+    return own >= per ? field(c, type, own / per, per, 1) : field(c, type, 1n, own, Number(per / own));
+  });
 export const millisecond: Elementwise = subsecond(1000n);
 export const microsecond: Elementwise = subsecond(1_000_000n);
 export const nanosecond: Elementwise = subsecond(1_000_000_000n);
@@ -140,10 +160,11 @@ export const epoch: Elementwise = unary((c, { type, options }) => {
 });
 
 /** How many of some number of seconds a duration has, towards zero. */
-const total = (seconds: bigint, per: bigint): Elementwise => unary((c, { type }) => {
-  const from = perSecond(c.type) * seconds;
-  return fixedColumn(type, c.length, recount(c, from, per, false), c.validity, c.nulls);
-});
+const total = (seconds: bigint, per: bigint): Elementwise =>
+  unary((c, { type }) => {
+    const from = perSecond(c.type) * seconds;
+    return fixedColumn(type, c.length, recount(c, from, per, false), c.validity, c.nulls);
+  });
 export const totalDays: Elementwise = total(86400n, 1n);
 export const totalHours: Elementwise = total(3600n, 1n);
 export const totalMinutes: Elementwise = total(60n, 1n);
@@ -154,5 +175,14 @@ export const totalNanoseconds: Elementwise = total(1n, 1_000_000_000n);
 
 /** Moments are rounded down, durations towards zero. */
 export const castTimeUnit: Elementwise = unary((c, { type }) =>
-  fixedColumn(type, c.length, recount(c, perSecond(c.type), perSecond(type), c.type.id === "Datetime"), c.validity, c.nulls));
-export const withTimeUnit: Elementwise = unary((c, { type }) => fixedColumn(type, c.length, c.values, c.validity, c.nulls));
+  fixedColumn(
+    type,
+    c.length,
+    recount(c, perSecond(c.type), perSecond(type), c.type.id === "Datetime"),
+    c.validity,
+    c.nulls,
+  ),
+);
+export const withTimeUnit: Elementwise = unary((c, { type }) =>
+  fixedColumn(type, c.length, c.values, c.validity, c.nulls),
+);

@@ -1,22 +1,45 @@
-import { type Column, type DictColumn, type BytesColumn, type FixedColumn, fixedColumn, isValid } from "../../../../arrow/column.ts";
-import { plainText, concatColumns } from "../../../../arrow/concat.ts";
+import {
+  type BytesColumn,
+  type Column,
+  type DictColumn,
+  type FixedColumn,
+  fixedColumn,
+  isValid,
+} from "../../../../arrow/column.ts";
+import { concatColumns, plainText } from "../../../../arrow/concat.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
 import { addMonths, daysFromCivil, daysInMonth, monthOf, packedCivil, yearOf } from "../../../../arrow/time/civil.ts";
 import { type DurationParts, nominal, parseDuration } from "../../../../arrow/time/duration.ts";
-import { Datetime } from "../../../../arrow/types.ts";
 import type { DataType } from "../../../../arrow/types.ts";
+import { Datetime } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import { text } from "../../../../core/utf8.ts";
 import { wrongMultiple } from "../../../../expr/functions/datetime.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../../value.ts";
-import { daysAt, daysOf, fromDays, instantsOf, perDay, perSecond, room, scratch, unary, unitOf, values64, type Wall, wallFrom, wallOf } from "./clock.ts";
+import {
+  daysAt,
+  daysOf,
+  fromDays,
+  instantsOf,
+  perDay,
+  perSecond,
+  room,
+  scratch,
+  unary,
+  unitOf,
+  values64,
+  type Wall,
+  wallFrom,
+  wallOf,
+} from "./clock.ts";
 
 /** Works on a column with one duration. */
 type By = (c: FixedColumn, d: DurationParts) => Column;
 
-const like = (c: FixedColumn, values: BigInt64Array | Int32Array): Column => fixedColumn(c.type, c.length, values, c.validity, c.nulls);
+const like = (c: FixedColumn, values: BigInt64Array | Int32Array): Column =>
+  fixedColumn(c.type, c.length, values, c.validity, c.nulls);
 const nanosIn = (t: DataType): bigint => 1_000_000_000n / perSecond(t);
 // Weeks are counted from Monday, 1970-01-05.
 const MONDAY = 4n;
@@ -49,16 +72,22 @@ const MICROS = Datetime("us");
 /** Dates count as midnight in microseconds, and go down to their day again. */
 function onDates(c: FixedColumn, run: (at: number) => number): Column {
   const day = perDay(MICROS);
-  return like(c, scratch(() => daysAt(run(fromDays(c.values as Int32Array, day, 0)), c.length, day)));
+  return like(
+    c,
+    scratch(() => daysAt(run(fromDays(c.values as Int32Array, day, 0)), c.length, day)),
+  );
 }
 
 const truncated: By = (c, d) => {
   const n = c.length;
   if (c.type.id === "Date32") return onDates(c, (at) => truncateWall(at, n, d, MICROS));
-  return like(c, scratch(() => {
-    const wall = wallOf(c);
-    return values64(instantsOf(truncateWall(wall.at, n, d, c.type), n, c.type, wall), n);
-  }));
+  return like(
+    c,
+    scratch(() => {
+      const wall = wallOf(c);
+      return values64(instantsOf(truncateWall(wall.at, n, d, c.type), n, c.type, wall), n);
+    }),
+  );
 };
 
 const rounded: By = (c, d) => {
@@ -69,12 +98,15 @@ const rounded: By = (c, d) => {
     return out;
   };
   if (c.type.id === "Date32") return onDates(c, (at) => truncateWall(ahead(at, MICROS), n, d, MICROS));
-  return like(c, scratch(() => {
-    const at = ahead(kernels.put(c.values as BigInt64Array), c.type);
-    const zone = c.type.id === "Datetime" ? c.type.zone : null;
-    const wall: Wall = zone === null ? { at, offsets: 0 } : wallFrom(at, n, zone, unitOf(c.type));
-    return values64(instantsOf(truncateWall(wall.at, n, d, c.type), n, c.type, wall), n);
-  }));
+  return like(
+    c,
+    scratch(() => {
+      const at = ahead(kernels.put(c.values as BigInt64Array), c.type);
+      const zone = c.type.id === "Datetime" ? c.type.zone : null;
+      const wall: Wall = zone === null ? { at, offsets: 0 } : wallFrom(at, n, zone, unitOf(c.type));
+      return values64(instantsOf(truncateWall(wall.at, n, d, c.type), n, c.type, wall), n);
+    }),
+  );
 };
 
 const moved: By = (c, d) => {
@@ -83,7 +115,8 @@ const moved: By = (c, d) => {
   const whole = sign * (d.weeks * 7 + d.days);
   const shift = (days: Int32Array): Int32Array => {
     const out = new Int32Array(n);
-    for (let i = 0; i < n; i++) out[i] = (d.months === 0 ? (days[i] as number) : addMonths(days[i] as number, sign * d.months)) + whole;
+    for (let i = 0; i < n; i++)
+      out[i] = (d.months === 0 ? (days[i] as number) : addMonths(days[i] as number, sign * d.months)) + whole;
     return out;
   };
   const elapsed = (at: number, t: DataType): number => {
@@ -97,15 +130,18 @@ const moved: By = (c, d) => {
     const days = shift(c.values as Int32Array);
     return d.nanoseconds === 0n ? like(c, days) : onDates({ ...c, values: days }, (at) => elapsed(at, MICROS));
   }
-  return like(c, scratch(() => {
-    if (d.months === 0 && whole === 0) return values64(elapsed(kernels.put(c.values as BigInt64Array), c.type), n);
-    const day = perDay(c.type);
-    const wall = wallOf(c);
-    const clock = room(n);
-    kernels.k.timeOfDay(wall.at, n, day, 1n, clock);
-    const local = fromDays(shift(daysAt(wall.at, n, day)), day, clock);
-    return values64(elapsed(instantsOf(local, n, c.type, wall), c.type), n);
-  }));
+  return like(
+    c,
+    scratch(() => {
+      if (d.months === 0 && whole === 0) return values64(elapsed(kernels.put(c.values as BigInt64Array), c.type), n);
+      const day = perDay(c.type);
+      const wall = wallOf(c);
+      const clock = room(n);
+      kernels.k.timeOfDay(wall.at, n, day, 1n, clock);
+      const local = fromDays(shift(daysAt(wall.at, n, day)), day, clock);
+      return values64(elapsed(instantsOf(local, n, c.type, wall), c.type), n);
+    }),
+  );
 };
 
 /** A duration by row: the rows of each text are worked on together. */
@@ -128,43 +164,50 @@ function byText(c: FixedColumn, by: BytesColumn, run: (c: FixedColumn, text: str
   return parts.length === 0 ? allNull(c.type, c.length) : takeColumn(concatColumns(c.type, parts), place, true);
 }
 
-const durational = (name: string, run: By, check: (d: DurationParts, t: DataType) => string | null): Elementwise => (args, { length, options }) => {
-  const [v, by] = args as readonly [Value, Value | undefined];
-  const parsed = (t: DataType, written: string): DurationParts => {
-    const d = parseDuration(written);
-    const problem = check(d, t);
-    if (problem !== null) throw new PolaroidError("INVALID_ARGUMENT", `dt.${name} by ${JSON.stringify(written)}: ${problem}`);
-    return d;
+const durational =
+  (name: string, run: By, check: (d: DurationParts, t: DataType) => string | null): Elementwise =>
+  (args, { length, options }) => {
+    const [v, by] = args as readonly [Value, Value | undefined];
+    const parsed = (t: DataType, written: string): DurationParts => {
+      const d = parseDuration(written);
+      const problem = check(d, t);
+      if (problem !== null)
+        throw new PolaroidError("INVALID_ARGUMENT", `dt.${name} by ${JSON.stringify(written)}: ${problem}`);
+      return d;
+    };
+    const one = (c: FixedColumn, written: string): Column => run(c, parsed(c.type, written));
+    const fixed = options[name === "offsetBy" ? "by" : "every"];
+    const c = columnIn(v) as FixedColumn;
+    if (typeof fixed === "string") return isScalar(v) ? scalar(one(c, fixed)) : one(c, fixed);
+    const texts = plainText(columnIn(by as Value) as DictColumn | BytesColumn);
+    if (isScalar(by as Value)) {
+      if (texts.nulls === 1) return isScalar(v) ? scalar(allNull(c.type, 1)) : allNull(c.type, c.length);
+      const written = text(texts.data, texts.offsets[0] as number, texts.offsets[1] as number);
+      return isScalar(v) ? scalar(one(c, written)) : one(c, written);
+    }
+    return byText(spread(v, length) as FixedColumn, texts, one);
   };
-  const one = (c: FixedColumn, written: string): Column => run(c, parsed(c.type, written));
-  const fixed = options[name === "offsetBy" ? "by" : "every"];
-  const c = columnIn(v) as FixedColumn;
-  if (typeof fixed === "string") return isScalar(v) ? scalar(one(c, fixed)) : one(c, fixed);
-  const texts = plainText(columnIn(by as Value) as DictColumn | BytesColumn);
-  if (isScalar(by as Value)) {
-    if (texts.nulls === 1) return isScalar(v) ? scalar(allNull(c.type, 1)) : allNull(c.type, c.length);
-    const written = text(texts.data, texts.offsets[0] as number, texts.offsets[1] as number);
-    return isScalar(v) ? scalar(one(c, written)) : one(c, written);
-  }
-  return byText(spread(v, length) as FixedColumn, texts, one);
-};
 export const truncate: Elementwise = durational("truncate", truncated, wrongMultiple);
 export const round: Elementwise = durational("round", rounded, wrongMultiple);
 export const offsetBy: Elementwise = durational("offsetBy", moved, () => null);
 
 /** Another day of the same month at the same time of day. */
-const inMonth = (pick: (day: number) => number): Elementwise => unary((c) => {
-  const pickAll = (days: Int32Array): Int32Array => days.map(pick);
-  if (c.type.id === "Date32") return like(c, pickAll(daysOf(c)));
-  const n = c.length;
-  const day = perDay(c.type);
-  return like(c, scratch(() => {
-    const wall = wallOf(c);
-    const clock = room(n);
-    kernels.k.timeOfDay(wall.at, n, day, 1n, clock);
-    return values64(instantsOf(fromDays(pickAll(daysAt(wall.at, n, day)), day, clock), n, c.type, wall), n);
-  }));
-});
+const inMonth = (pick: (day: number) => number): Elementwise =>
+  unary((c) => {
+    const pickAll = (days: Int32Array): Int32Array => days.map(pick);
+    if (c.type.id === "Date32") return like(c, pickAll(daysOf(c)));
+    const n = c.length;
+    const day = perDay(c.type);
+    return like(
+      c,
+      scratch(() => {
+        const wall = wallOf(c);
+        const clock = room(n);
+        kernels.k.timeOfDay(wall.at, n, day, 1n, clock);
+        return values64(instantsOf(fromDays(pickAll(daysAt(wall.at, n, day)), day, clock), n, c.type, wall), n);
+      }),
+    );
+  });
 export const monthStart: Elementwise = inMonth((d) => d - (packedCivil(d) & 31) + 1);
 export const monthEnd: Elementwise = inMonth((d) => {
   const p = packedCivil(d);

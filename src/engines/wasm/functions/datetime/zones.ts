@@ -2,14 +2,27 @@ import { bothValid } from "../../../../arrow/bitmap.ts";
 import { type Column, type FixedColumn, fixedColumn, isValid } from "../../../../arrow/column.ts";
 import { formatter } from "../../../../arrow/time/format.ts";
 import { type Zone, zoneOf } from "../../../../arrow/time/zone.ts";
-import { Datetime, type DataType } from "../../../../arrow/types.ts";
 import { PER_SECOND } from "../../../../arrow/type-info.ts";
+import type { DataType, Datetime } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { isScalar, scalar, spread, type Value } from "../../value.ts";
 import { Marks } from "../strings/texts.ts";
-import { asDouble, daysAt, fromDays, perDay, perSecond, room, scratch, toInstants, unary, unitOf, values64, wallOf } from "./clock.ts";
+import {
+  asDouble,
+  daysAt,
+  fromDays,
+  perDay,
+  perSecond,
+  room,
+  scratch,
+  toInstants,
+  unary,
+  unitOf,
+  values64,
+  wallOf,
+} from "./clock.ts";
 
 const TWICE = 1;
 
@@ -18,11 +31,23 @@ function shown(local: bigint, t: DataType): string {
   const per = BigInt(PER_SECOND[unitOf(t)]);
   const day = per * 86400n;
   const days = local / day - (local % day < 0n ? 1n : 0n);
-  return formatter("%Y-%m-%d %H:%M:%S", "naive", null)(Number(days), Number(((local - days * day) / per) * 1_000_000_000n), 0);
+  return formatter("%Y-%m-%d %H:%M:%S", "naive", null)(
+    Number(days),
+    Number(((local - days * day) / per) * 1_000_000_000n),
+    0,
+  );
 }
 
 /** Wall clocks in a zone as instants, by a policy for those that come twice or never. Call within `scratch`. */
-function located(local: number, c: Column, zone: string, unit: DataType, ambiguous: string, nonExistent: string, type: DataType): Column {
+function located(
+  local: number,
+  c: Column,
+  zone: string,
+  unit: DataType,
+  ambiguous: string,
+  nonExistent: string,
+  type: DataType,
+): Column {
   const n = c.length;
   const { at, status, odd } = toInstants(local, n, zone, unitOf(unit), 0, ambiguous === "latest");
   const values = values64(at, n);
@@ -47,14 +72,26 @@ function located(local: number, c: Column, zone: string, unit: DataType, ambiguo
 }
 
 /** The same instant; without a zone it counts as UTC. */
-export const convertTimeZone: Elementwise = unary((c, { type }) => fixedColumn(type, c.length, c.values, c.validity, c.nulls));
+export const convertTimeZone: Elementwise = unary((c, { type }) =>
+  fixedColumn(type, c.length, c.values, c.validity, c.nulls),
+);
 
-export const replaceTimeZone: Elementwise = unary((c, { type, options }) => scratch(() => {
-  const zone = type.id === "Datetime" ? type.zone : null;
-  const { at } = wallOf(c);
-  if (zone === null) return fixedColumn(type, c.length, values64(at, c.length), c.validity, c.nulls);
-  return located(at, c, zone, c.type, String(options.ambiguous ?? "raise"), String(options.nonExistent ?? "raise"), type);
-}));
+export const replaceTimeZone: Elementwise = unary((c, { type, options }) =>
+  scratch(() => {
+    const zone = type.id === "Datetime" ? type.zone : null;
+    const { at } = wallOf(c);
+    if (zone === null) return fixedColumn(type, c.length, values64(at, c.length), c.validity, c.nulls);
+    return located(
+      at,
+      c,
+      zone,
+      c.type,
+      String(options.ambiguous ?? "raise"),
+      String(options.nonExistent ?? "raise"),
+      type,
+    );
+  }),
+);
 
 const YEAR = 366 * 86400;
 
@@ -62,32 +99,37 @@ const YEAR = 366 * 86400;
 function standard(zone: Zone, i: number): number {
   const { starts, offsets } = zone;
   const own = offsets[i] as number;
-  const length = (k: number): number => (k <= 0 || k >= starts.length ? Number.POSITIVE_INFINITY : (starts[k] as number) - (starts[k - 1] as number));
+  const length = (k: number): number =>
+    k <= 0 || k >= starts.length ? Number.POSITIVE_INFINITY : (starts[k] as number) - (starts[k - 1] as number);
   if (length(i) > YEAR) return own;
   let least = own;
-  for (const k of [i - 1, i + 1]) if (k >= 0 && k < offsets.length && length(k) < YEAR) least = Math.min(least, offsets[k] as number);
+  for (const k of [i - 1, i + 1])
+    if (k >= 0 && k < offsets.length && length(k) < YEAR) least = Math.min(least, offsets[k] as number);
   return least;
 }
 
-const offsetPart = (part: (base: number, offset: number) => number): Elementwise => unary((c, { type }) => {
-  const zone = zoneOf((c.type as Datetime).zone ?? "UTC");
-  const seconds = asDouble(scratch(() => {
-    const [src, to] = [kernels.put(c.values as BigInt64Array), room(c.length)];
-    kernels.k.timeDivide(src, c.length, perSecond(c.type), to);
-    return values64(to, c.length);
-  }));
-  const out = new BigInt64Array(c.length);
-  for (let i = 0; i < out.length; i++) {
-    let k = 0;
-    for (let high = zone.starts.length; k < high; ) {
-      const middle = (k + high) >> 1;
-      if ((zone.starts[middle] as number) <= (seconds[i] as number)) k = middle + 1;
-      else high = middle;
+const offsetPart = (part: (base: number, offset: number) => number): Elementwise =>
+  unary((c, { type }) => {
+    const zone = zoneOf((c.type as Datetime).zone ?? "UTC");
+    const seconds = asDouble(
+      scratch(() => {
+        const [src, to] = [kernels.put(c.values as BigInt64Array), room(c.length)];
+        kernels.k.timeDivide(src, c.length, perSecond(c.type), to);
+        return values64(to, c.length);
+      }),
+    );
+    const out = new BigInt64Array(c.length);
+    for (let i = 0; i < out.length; i++) {
+      let k = 0;
+      for (let high = zone.starts.length; k < high; ) {
+        const middle = (k + high) >> 1;
+        if ((zone.starts[middle] as number) <= (seconds[i] as number)) k = middle + 1;
+        else high = middle;
+      }
+      out[i] = BigInt(part(standard(zone, k), zone.offsets[k] as number) * 1000);
     }
-    out[i] = BigInt(part(standard(zone, k), zone.offsets[k] as number) * 1000);
-  }
-  return fixedColumn(type, c.length, out, c.validity, c.nulls);
-});
+    return fixedColumn(type, c.length, out, c.validity, c.nulls);
+  });
 export const baseUtcOffset: Elementwise = offsetPart((base) => base);
 export const dstOffset: Elementwise = offsetPart((base, offset) => offset - base);
 

@@ -1,5 +1,13 @@
 import { bothValid } from "../../../../arrow/bitmap.ts";
-import { boolColumn, type BytesColumn, type Column, type DictColumn, fixedColumn, isValid, type ListColumn } from "../../../../arrow/column.ts";
+import {
+  type BytesColumn,
+  boolColumn,
+  type Column,
+  type DictColumn,
+  fixedColumn,
+  isValid,
+  type ListColumn,
+} from "../../../../arrow/column.ts";
 import { plainText } from "../../../../arrow/concat.ts";
 import { sliceColumn } from "../../../../arrow/slice.ts";
 import { takeColumn } from "../../../../arrow/take.ts";
@@ -44,7 +52,10 @@ export const get: OfLists = (c, [index], { options }) => {
   const of = ints(v);
   const loud = (i: number, length: number): void => {
     if (!isScalar(v) && !isValid(v, i)) return;
-    throw new PolaroidError("OUT_OF_RANGE", `row ${i}: index ${of(i)} lies outside of a list of ${length}; with { nullOnOob: true } it gives null`);
+    throw new PolaroidError(
+      "OUT_OF_RANGE",
+      `row ${i}: index ${of(i)} lies outside of a list of ${length}; with { nullOnOob: true } it gives null`,
+    );
   };
   return withIndexNulls(at(c, of, options.nullOnOob === true ? quiet : loud), c, v);
 };
@@ -58,16 +69,18 @@ function flat(c: ListColumn): { readonly items: Column; readonly groups: Int32Ar
 }
 
 /** An aggregate of each list's items: the engine's own, with the list as the group. */
-const folded = (name: "sum" | "mean" | "min" | "max"): OfLists => (c, _, { type }) => {
-  const make = ACCUMULATORS[name];
-  if (isMissing(make)) throw new PolaroidError("NOT_IMPLEMENTED", `list.${name}: ${make.why}`);
-  const { items, groups } = flat(c);
-  const fold = (make as AccumulatorFactory)({ type, argTypes: [items.type], options: {} });
-  fold.update([items], groups, c.length);
-  const out = fold.finish(c.length);
-  const { validity, nulls } = bothValid(out.validity, c.validity, c.length);
-  return { ...out, type, validity, nulls } as Column;
-};
+const folded =
+  (name: "sum" | "mean" | "min" | "max"): OfLists =>
+  (c, _, { type }) => {
+    const make = ACCUMULATORS[name];
+    if (isMissing(make)) throw new PolaroidError("NOT_IMPLEMENTED", `list.${name}: ${make.why}`);
+    const { items, groups } = flat(c);
+    const fold = (make as AccumulatorFactory)({ type, argTypes: [items.type], options: {} });
+    fold.update([items], groups, c.length);
+    const out = fold.finish(c.length);
+    const { validity, nulls } = bothValid(out.validity, c.validity, c.length);
+    return { ...out, type, validity, nulls } as Column;
+  };
 export const sum: OfLists = folded("sum");
 export const mean: OfLists = folded("mean");
 export const min: OfLists = folded("min");

@@ -14,7 +14,10 @@ export const concatList: Elementwise = (args, { type, length }) => {
   const columns = args.map((a) => spread(a, n));
   const parts = columns.map((c) => (c.layout === "list" || c.layout === "fixedList" ? asList(c) : c));
   const children = parts.map((p) => (p.layout === "list" ? p.child : p));
-  const items = concatColumns(inner, children.map((c) => (c.layout === "null" ? allNull(inner, c.length) : c)));
+  const items = concatColumns(
+    inner,
+    children.map((c) => (c.layout === "null" ? allNull(inner, c.length) : c)),
+  );
   const bases: number[] = [];
   let total = 0;
   for (const c of children) {
@@ -43,7 +46,11 @@ export const concatList: Elementwise = (args, { type, length }) => {
 export const struct: Elementwise = (args, { type, length }) => {
   const all = args.every(isScalar);
   const n = all ? 1 : length;
-  const out = structColumn(type, n, args.map((a) => spread(a, n)));
+  const out = structColumn(
+    type,
+    n,
+    args.map((a) => spread(a, n)),
+  );
   return all ? scalar(out) : out;
 };
 

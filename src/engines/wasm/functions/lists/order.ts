@@ -6,7 +6,11 @@ import { columnIn, isScalar, type Value } from "../../value.ts";
 import { ints, type OfLists, regather } from "./rows.ts";
 
 /** Lists made of their own items in another order or number: `pick` gives the rows of one list's items. */
-function repick(c: ListColumn, info: CallInfo, pick: (start: number, end: number, out: number[], row: number) => void): Column {
+function repick(
+  c: ListColumn,
+  info: CallInfo,
+  pick: (start: number, end: number, out: number[], row: number) => void,
+): Column {
   const offsets = new Int32Array(c.length + 1);
   const rows: number[] = [];
   for (let i = 0; i < c.length; i++) {
@@ -29,7 +33,8 @@ function compare(a: Stored, b: Stored): number {
   }
   if (typeof a === "string" && typeof b === "string") return byCodePoint(a, b);
   if (a instanceof Uint8Array && b instanceof Uint8Array) {
-    for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
+    for (let i = 0; i < Math.min(a.length, b.length); i++)
+      if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
     return a.length - b.length;
   }
   return (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
@@ -75,7 +80,9 @@ export const sort: OfLists = (c, _, info) => {
 /** What tells items apart: -0 is 0, NaN is NaN. */
 function identity(v: Stored): unknown {
   if (v === null || typeof v !== "object") return v;
-  return JSON.stringify(v instanceof Uint8Array ? [...v] : v, (_, x: unknown) => (typeof x === "bigint" ? `${x}n` : typeof x === "number" && !Number.isFinite(x) ? String(x) : x));
+  return JSON.stringify(v instanceof Uint8Array ? [...v] : v, (_, x: unknown) =>
+    typeof x === "bigint" ? `${x}n` : typeof x === "number" && !Number.isFinite(x) ? String(x) : x,
+  );
 }
 
 export const unique: OfLists = (c, _, info) =>
@@ -99,7 +106,12 @@ function nulled(out: Column, v: Value): Column {
   return { ...out, ...both } as Column;
 }
 
-function stretch(c: ListColumn, info: CallInfo, offset: (i: number, n: number) => number, length: (i: number, n: number) => number): Column {
+function stretch(
+  c: ListColumn,
+  info: CallInfo,
+  offset: (i: number, n: number) => number,
+  length: (i: number, n: number) => number,
+): Column {
   return repick(c, info, (start, end, out, i) => {
     const n = end - start;
     let from = offset(i, n);
@@ -115,13 +127,32 @@ export const slice: OfLists = (c, [offset, length], info) => {
   const l = length as Value | undefined;
   const count = l === undefined || columnIn(l).layout === "null" ? null : ints(l);
   const from = (i: number, n: number): number => (o(i) < 0 ? o(i) + n : o(i));
-  return nulled(stretch(c, info, from, (i, n) => (count !== null && valid(l as Value, i) ? count(i) : n + Math.abs(o(i)))), offset as Value);
+  return nulled(
+    stretch(c, info, from, (i, n) => (count !== null && valid(l as Value, i) ? count(i) : n + Math.abs(o(i)))),
+    offset as Value,
+  );
 };
 export const head: OfLists = (c, [n], info) => {
   const count = ints(n as Value);
-  return nulled(stretch(c, info, () => 0, (i, size) => (count(i) < 0 ? Math.max(0, size + count(i)) : count(i))), n as Value);
+  return nulled(
+    stretch(
+      c,
+      info,
+      () => 0,
+      (i, size) => (count(i) < 0 ? Math.max(0, size + count(i)) : count(i)),
+    ),
+    n as Value,
+  );
 };
 export const tail: OfLists = (c, [n], info) => {
   const count = ints(n as Value);
-  return nulled(stretch(c, info, (i, size) => (count(i) < 0 ? Math.min(size, -count(i)) : Math.max(0, size - count(i))), (_, size) => size), n as Value);
+  return nulled(
+    stretch(
+      c,
+      info,
+      (i, size) => (count(i) < 0 ? Math.min(size, -count(i)) : Math.max(0, size - count(i))),
+      (_, size) => size,
+    ),
+    n as Value,
+  );
 };

@@ -16,18 +16,20 @@ export function asList(c: Column): ListColumn {
 export type OfLists = (c: ListColumn, rest: readonly Value[], info: CallInfo) => Column;
 
 /** Lifts a function of lists to values; a null literal among the `needed` arguments makes the result null. */
-export const listwise = (run: OfLists, needed: readonly number[] = []): Elementwise => (args, info) => {
-  const [first, ...rest] = args as readonly [Value, ...Value[]];
-  const one = args.every(isScalar);
-  const length = one ? 1 : info.length;
-  const c = one ? columnIn(first) : spread(first, length);
-  const missing = needed.some((i) => {
-    const v = rest[i - 1];
-    return v !== undefined && isScalar(v) && v.column.nulls === 1;
-  });
-  const out = missing || c.layout === "null" ? allNull(info.type, length) : run(asList(c), rest, { ...info, length });
-  return one ? scalar(out) : out;
-};
+export const listwise =
+  (run: OfLists, needed: readonly number[] = []): Elementwise =>
+  (args, info) => {
+    const [first, ...rest] = args as readonly [Value, ...Value[]];
+    const one = args.every(isScalar);
+    const length = one ? 1 : info.length;
+    const c = one ? columnIn(first) : spread(first, length);
+    const missing = needed.some((i) => {
+      const v = rest[i - 1];
+      return v !== undefined && isScalar(v) && v.column.nulls === 1;
+    });
+    const out = missing || c.layout === "null" ? allNull(info.type, length) : run(asList(c), rest, { ...info, length });
+    return one ? scalar(out) : out;
+  };
 
 /** Lists of other rows of the same child: `rows` has the items of all lists one after the other. */
 export const regather = (c: ListColumn, info: CallInfo, rows: Int32Array, offsets: Int32Array): Column =>
@@ -37,7 +39,8 @@ export const regather = (c: ListColumn, info: CallInfo, rows: Int32Array, offset
 export function listOfItem(c: ListColumn): Int32Array {
   const first = c.offsets[0] as number;
   const out = new Int32Array((c.offsets[c.length] as number) - first);
-  for (let i = 0; i < c.length; i++) out.fill(i, (c.offsets[i] as number) - first, (c.offsets[i + 1] as number) - first);
+  for (let i = 0; i < c.length; i++)
+    out.fill(i, (c.offsets[i] as number) - first, (c.offsets[i + 1] as number) - first);
   return out;
 }
 

@@ -22,7 +22,12 @@ export function counts(c: BytesColumn, needle: Uint8Array): Uint32Array {
   for (let i = 0; i < out.length; i++) {
     const end = offsets[i + 1] as number;
     let n = 0;
-    for (let at = indexOf(data, offsets[i] as number, end, needle); at >= 0; at = indexOf(data, at + needle.length, end, needle)) n++;
+    for (
+      let at = indexOf(data, offsets[i] as number, end, needle);
+      at >= 0;
+      at = indexOf(data, at + needle.length, end, needle)
+    )
+      n++;
     out[i] = n;
   }
   return out;
@@ -46,7 +51,11 @@ class Sink {
   }
   #grow(size: number): void {
     const need = this.at + size;
-    if (need > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch; work on fewer rows at once");
+    if (need > 0x7fffffff)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        "a column of text would pass 2 GiB in one batch; work on fewer rows at once",
+      );
     const more = new Uint8Array(Math.min(0x7fffffff, Math.max(need, this.data.length * 2)));
     more.set(this.data.subarray(0, this.at));
     this.data = more;
@@ -92,7 +101,11 @@ class Ends {
 }
 
 /** The parts between separators (not empty); `inclusive` leaves the separator at their end and an empty last part out. */
-export function splitBytes(c: BytesColumn, by: Uint8Array, inclusive: boolean): { readonly offsets: Int32Array; readonly parts: BytesColumn } {
+export function splitBytes(
+  c: BytesColumn,
+  by: Uint8Array,
+  inclusive: boolean,
+): { readonly offsets: Int32Array; readonly parts: BytesColumn } {
   const { data, offsets } = c;
   const lists = new Int32Array(c.length + 1);
   const sink = new Sink((offsets[c.length] as number) - (offsets[0] as number) + 64);
@@ -114,5 +127,8 @@ export function splitBytes(c: BytesColumn, by: Uint8Array, inclusive: boolean): 
     }
     lists[i + 1] = ends.count - 1;
   }
-  return { offsets: lists, parts: bytesColumn(Utf8, ends.count - 1, ends.list.subarray(0, ends.count), sink.data.subarray(0, sink.at)) };
+  return {
+    offsets: lists,
+    parts: bytesColumn(Utf8, ends.count - 1, ends.list.subarray(0, ends.count), sink.data.subarray(0, sink.at)),
+  };
 }

@@ -1,5 +1,5 @@
 import { bothValid } from "../../../../arrow/bitmap.ts";
-import { bytesColumn, type BytesColumn, type DictColumn, isValid, type Validity } from "../../../../arrow/column.ts";
+import { type BytesColumn, bytesColumn, type DictColumn, isValid, type Validity } from "../../../../arrow/column.ts";
 import { plainText } from "../../../../arrow/concat.ts";
 import { allNull } from "../../../../arrow/take.ts";
 import { Utf8 } from "../../../../arrow/types.ts";
@@ -14,7 +14,14 @@ interface Source {
   readonly step: 0 | 1;
 }
 
-function concat(sources: readonly Source[], n: number, separator: Uint8Array, ignore: boolean, validity: Validity, nulls: number): BytesColumn {
+function concat(
+  sources: readonly Source[],
+  n: number,
+  separator: Uint8Array,
+  ignore: boolean,
+  validity: Validity,
+  nulls: number,
+): BytesColumn {
   const offsets = new Int32Array(n + 1);
   // Two passes: how long each row is, then its bytes.
   const write = (data: Uint8Array | null): void => {
@@ -41,7 +48,11 @@ function concat(sources: readonly Source[], n: number, separator: Uint8Array, ig
       }
       if (data === null) offsets[i + 1] = at;
     }
-    if (at > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch; join fewer rows at once");
+    if (at > 0x7fffffff)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        "a column of text would pass 2 GiB in one batch; join fewer rows at once",
+      );
   };
   write(null);
   const data = new Uint8Array(offsets[n] as number);
@@ -54,11 +65,15 @@ export const concatStr: Elementwise = (args, { options, length }) => {
   const ignore = options.ignoreNulls === true;
   const all = args.every(isScalar);
   const n = all ? 1 : length;
-  if (!ignore && args.some((a) => isScalar(a) && a.column.nulls === 1)) return all ? scalar(allNull(Utf8, 1)) : allNull(Utf8, n);
-  const sources = args.map((a: Value): Source => ({ c: plainText(columnIn(a) as DictColumn | BytesColumn), step: isScalar(a) ? 0 : 1 }));
+  if (!ignore && args.some((a) => isScalar(a) && a.column.nulls === 1))
+    return all ? scalar(allNull(Utf8, 1)) : allNull(Utf8, n);
+  const sources = args.map(
+    (a: Value): Source => ({ c: plainText(columnIn(a) as DictColumn | BytesColumn), step: isScalar(a) ? 0 : 1 }),
+  );
   let validity: Validity = null;
   let nulls = 0;
-  if (!ignore) for (const { c, step } of sources) if (step === 1) ({ validity, nulls } = bothValid(validity, c.validity, n));
+  if (!ignore)
+    for (const { c, step } of sources) if (step === 1) ({ validity, nulls } = bothValid(validity, c.validity, n));
   const out = concat(sources, n, separator, ignore, validity, nulls);
   return all ? scalar(out) : out;
 };

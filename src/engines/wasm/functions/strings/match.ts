@@ -1,4 +1,11 @@
-import { boolColumn, type BytesColumn, type Column, fixedColumn, isValid, listColumn } from "../../../../arrow/column.ts";
+import {
+  type BytesColumn,
+  boolColumn,
+  type Column,
+  fixedColumn,
+  isValid,
+  listColumn,
+} from "../../../../arrow/column.ts";
 import { type DataType, Utf8 } from "../../../../arrow/types.ts";
 import { text, utf8 } from "../../../../core/utf8.ts";
 import { type Regex, regex } from "../../../../expr/regex/regex.ts";
@@ -8,7 +15,8 @@ import { counts } from "./bytes.ts";
 import { affixed, containing, equalling } from "./search.ts";
 import { argTexts, fromTexts, Marks, type OfText, scalarText, textsOf } from "./texts.ts";
 
-const boolean = (c: BytesColumn, type: DataType, bits: Uint8Array): Column => boolColumn(type, c.length, bits, c.validity, c.nulls);
+const boolean = (c: BytesColumn, type: DataType, bits: Uint8Array): Column =>
+  boolColumn(type, c.length, bits, c.validity, c.nulls);
 
 /** Regex search; rows without the text that every match holds are ruled out in one sweep. */
 function matching(c: BytesColumn, r: Regex): Uint8Array {
@@ -24,13 +32,15 @@ function matching(c: BytesColumn, r: Regex): Uint8Array {
     for (let i = 0; i < length; i++) {
       const mask = 1 << (i & 7);
       if (((bits[i >> 3] as number) & mask) === 0 || !isValid(c, i)) continue;
-      if (!r.test(text(data, offsets[i] as number, offsets[i + 1] as number))) bits[i >> 3] = (bits[i >> 3] as number) & ~mask;
+      if (!r.test(text(data, offsets[i] as number, offsets[i + 1] as number)))
+        bits[i >> 3] = (bits[i >> 3] as number) & ~mask;
     }
     return bits;
   }
   const bits = new Uint8Array((length + 7) >> 3);
   const texts = textsOf(c);
-  for (let i = 0; i < length; i++) if (isValid(c, i) && r.test(texts[i] as string)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
+  for (let i = 0; i < length; i++)
+    if (isValid(c, i) && r.test(texts[i] as string)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
   return bits;
 }
 
@@ -47,7 +57,8 @@ function patterns(v: Value): (i: number) => Regex {
 function rowBits(c: BytesColumn, test: (t: string, i: number) => boolean): Uint8Array {
   const bits = new Uint8Array((c.length + 7) >> 3);
   const texts = textsOf(c);
-  for (let i = 0; i < c.length; i++) if (isValid(c, i) && test(texts[i] as string, i)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
+  for (let i = 0; i < c.length; i++)
+    if (isValid(c, i) && test(texts[i] as string, i)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
   return bits;
 }
 
@@ -56,19 +67,33 @@ export const contains: OfText = (c, [pattern], { type, options }) => {
   if (options.literal === true) {
     if (isScalar(p)) return boolean(c, type, containing(c, utf8(argTexts(p)(0))));
     const needle = argTexts(p);
-    return boolean(c, type, rowBits(c, (t, i) => t.includes(needle(i))));
+    return boolean(
+      c,
+      type,
+      rowBits(c, (t, i) => t.includes(needle(i))),
+    );
   }
   if (isScalar(p)) return boolean(c, type, matching(c, regex(argTexts(p)(0))));
   const of = patterns(p);
-  return boolean(c, type, rowBits(c, (t, i) => of(i).test(t)));
+  return boolean(
+    c,
+    type,
+    rowBits(c, (t, i) => of(i).test(t)),
+  );
 };
 
-const affix = (ends: boolean): OfText => (c, [what], { type }) => {
-  const v = what as Value;
-  if (isScalar(v)) return boolean(c, type, affixed(c, utf8(argTexts(v)(0)), ends));
-  const of = argTexts(v);
-  return boolean(c, type, rowBits(c, (t, i) => (ends ? t.endsWith(of(i)) : t.startsWith(of(i)))));
-};
+const affix =
+  (ends: boolean): OfText =>
+  (c, [what], { type }) => {
+    const v = what as Value;
+    if (isScalar(v)) return boolean(c, type, affixed(c, utf8(argTexts(v)(0)), ends));
+    const of = argTexts(v);
+    return boolean(
+      c,
+      type,
+      rowBits(c, (t, i) => (ends ? t.endsWith(of(i)) : t.startsWith(of(i)))),
+    );
+  };
 export const startsWith: OfText = affix(false);
 export const endsWith: OfText = affix(true);
 
@@ -110,8 +135,10 @@ function occurrences(t: string, what: string): number {
 export const countMatches: OfText = (c, [pattern], { type, options }) => {
   const p = pattern as Value;
   const fixed = scalarText(p);
-  const plain = fixed === null ? null : options.literal === true ? { text: fixed, start: false, end: false } : regex(fixed).plain;
-  if (plain !== null && plain.text !== "" && !plain.start && !plain.end) return fixedColumn(type, c.length, counts(c, utf8(plain.text)), c.validity, c.nulls);
+  const plain =
+    fixed === null ? null : options.literal === true ? { text: fixed, start: false, end: false } : regex(fixed).plain;
+  if (plain !== null && plain.text !== "" && !plain.start && !plain.end)
+    return fixedColumn(type, c.length, counts(c, utf8(plain.text)), c.validity, c.nulls);
   const texts = textsOf(c);
   const out = new Uint32Array(c.length);
   const literal = options.literal === true ? argTexts(p) : null;
@@ -145,4 +172,3 @@ export const find: OfText = (c, [pattern], { type, options }: CallInfo) => {
   }
   return fixedColumn(type, c.length, out, marks.bits, marks.nulls);
 };
-

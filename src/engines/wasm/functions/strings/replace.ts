@@ -1,10 +1,10 @@
-import { isValid } from "../../../../arrow/column.ts";
 import type { BytesColumn } from "../../../../arrow/column.ts";
+import { isValid } from "../../../../arrow/column.ts";
+import { utf8 } from "../../../../core/utf8.ts";
 import { type Regex, regex } from "../../../../expr/regex/regex.ts";
 import { fill, type Template, template } from "../../../../expr/regex/template.ts";
-import { replaceBytes } from "./bytes.ts";
-import { utf8 } from "../../../../core/utf8.ts";
 import { isScalar, type Value } from "../../value.ts";
+import { replaceBytes } from "./bytes.ts";
 import { argTexts, fromTexts, type OfText, textsOf } from "./texts.ts";
 
 /** The first `n` occurrences of literal text; the empty one lies at each boundary between characters. */
@@ -51,28 +51,30 @@ const templates = (v: Value, r: (i: number) => Regex, patternScalar: boolean): (
   return (i) => template(of(i), r(i));
 };
 
-const replacing = (count: (n: unknown) => number): OfText => (c: BytesColumn, [pattern, value], { options }) => {
-  const [p, v] = [pattern as Value, value as Value];
-  const n = count(options.n);
-  const texts = textsOf(c);
-  const out = new Array<string>(c.length).fill("");
-  const what = argTexts(p);
-  const fixed = isScalar(p);
-  const first = fixed && options.literal !== true ? regex(what(0)) : null;
-  const plain = first?.plain ?? null;
-  const dollar = isScalar(v) && argTexts(v)(0).includes("$");
-  if (options.literal === true || (plain !== null && !plain.start && !plain.end && isScalar(v) && !dollar)) {
-    const by = argTexts(v);
-    const find = plain === null ? what : () => plain.text;
-    if (fixed && isScalar(v) && find(0) !== "") return replaceBytes(c, utf8(find(0)), utf8(by(0)), n);
-    for (let i = 0; i < c.length; i++) if (isValid(c, i)) out[i] = replaceText(texts[i] as string, find(i), by(i), n);
+const replacing =
+  (count: (n: unknown) => number): OfText =>
+  (c: BytesColumn, [pattern, value], { options }) => {
+    const [p, v] = [pattern as Value, value as Value];
+    const n = count(options.n);
+    const texts = textsOf(c);
+    const out = new Array<string>(c.length).fill("");
+    const what = argTexts(p);
+    const fixed = isScalar(p);
+    const first = fixed && options.literal !== true ? regex(what(0)) : null;
+    const plain = first?.plain ?? null;
+    const dollar = isScalar(v) && argTexts(v)(0).includes("$");
+    if (options.literal === true || (plain !== null && !plain.start && !plain.end && isScalar(v) && !dollar)) {
+      const by = argTexts(v);
+      const find = plain === null ? what : () => plain.text;
+      if (fixed && isScalar(v) && find(0) !== "") return replaceBytes(c, utf8(find(0)), utf8(by(0)), n);
+      for (let i = 0; i < c.length; i++) if (isValid(c, i)) out[i] = replaceText(texts[i] as string, find(i), by(i), n);
+      return fromTexts(out, c.validity, c.nulls);
+    }
+    const of = first === null ? (i: number): Regex => regex(what(i)) : (): Regex => first;
+    const by = templates(v, of, fixed);
+    for (let i = 0; i < c.length; i++) if (isValid(c, i)) out[i] = replaceMatches(texts[i] as string, of(i), by(i), n);
     return fromTexts(out, c.validity, c.nulls);
-  }
-  const of = first === null ? (i: number): Regex => regex(what(i)) : (): Regex => first;
-  const by = templates(v, of, fixed);
-  for (let i = 0; i < c.length; i++) if (isValid(c, i)) out[i] = replaceMatches(texts[i] as string, of(i), by(i), n);
-  return fromTexts(out, c.validity, c.nulls);
-};
+  };
 
 const EVERY = Number.POSITIVE_INFINITY;
 export const replaceAll: OfText = replacing(() => EVERY);

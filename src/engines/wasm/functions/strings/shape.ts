@@ -12,12 +12,15 @@ function mapped(c: BytesColumn, map: (t: string, i: number) => string): BytesCol
   return fromTexts(texts, c.validity, c.nulls);
 }
 
-const flipped = (low: number, map: (t: string) => string): OfText => (c) => {
-  if (!isAscii(c)) return mapped(c, map);
-  const first = c.offsets[0] as number;
-  const offsets = first === 0 ? c.offsets.subarray(0, c.length + 1) : c.offsets.slice(0, c.length + 1).map((o) => o - first);
-  return bytesColumn(Utf8, c.length, offsets, flippedCase(c, low), c.validity, c.nulls);
-};
+const flipped =
+  (low: number, map: (t: string) => string): OfText =>
+  (c) => {
+    if (!isAscii(c)) return mapped(c, map);
+    const first = c.offsets[0] as number;
+    const offsets =
+      first === 0 ? c.offsets.subarray(0, c.length + 1) : c.offsets.slice(0, c.length + 1).map((o) => o - first);
+    return bytesColumn(Utf8, c.length, offsets, flippedCase(c, low), c.validity, c.nulls);
+  };
 export const toLowercase: OfText = flipped(65, (t) => t.toLowerCase());
 export const toUppercase: OfText = flipped(97, (t) => t.toUpperCase());
 
@@ -102,15 +105,23 @@ export const slice: OfText = (c, [offset, length]) => {
 export const head: OfText = (c, [n]) => {
   const ints = argInts(n as Value);
   const counts = charCounts(c);
-  return cut(c, () => 0, (i) => (ints(i) >= 0 ? ints(i) : Math.max(0, (counts[i] as number) + ints(i))));
+  return cut(
+    c,
+    () => 0,
+    (i) => (ints(i) >= 0 ? ints(i) : Math.max(0, (counts[i] as number) + ints(i))),
+  );
 };
 export const tail: OfText = (c, [n]) => {
   const ints = argInts(n as Value);
   const counts = charCounts(c);
-  return cut(c, (i) => {
-    const count = counts[i] as number;
-    return ints(i) >= 0 ? Math.max(0, count - ints(i)) : Math.min(count, -ints(i));
-  }, REST);
+  return cut(
+    c,
+    (i) => {
+      const count = counts[i] as number;
+      return ints(i) >= 0 ? Math.max(0, count - ints(i)) : Math.min(count, -ints(i));
+    },
+    REST,
+  );
 };
 
 export const split: OfText = (c, [by], { type, options }) => {
@@ -161,14 +172,16 @@ export const zfill: OfText = (c, [length]) => {
   });
 };
 
-const padded = (start: boolean): OfText => (c, _, { options }) => {
-  const length = options.length as number;
-  const fill = (options.fillChar ?? " ") as string;
-  return mapped(c, (t) => {
-    const missing = length - chars(t);
-    return missing <= 0 ? t : start ? fill.repeat(missing) + t : t + fill.repeat(missing);
-  });
-};
+const padded =
+  (start: boolean): OfText =>
+  (c, _, { options }) => {
+    const length = options.length as number;
+    const fill = (options.fillChar ?? " ") as string;
+    return mapped(c, (t) => {
+      const missing = length - chars(t);
+      return missing <= 0 ? t : start ? fill.repeat(missing) + t : t + fill.repeat(missing);
+    });
+  };
 export const padStart: OfText = padded(true);
 export const padEnd: OfText = padded(false);
 
@@ -205,34 +218,36 @@ function strippable(chars: string | null): (data: Uint8Array, start: number, end
   };
 }
 
-const stripping = (left: boolean, right: boolean): OfText => (c, [chars]) => {
-  const v = chars as Value | undefined;
-  const fixed = v === undefined || isScalar(v) ? strippable(scalarText(v)) : null;
-  const of = v === undefined || isScalar(v) ? null : argTexts(v);
-  const { offsets, data } = c;
-  const starts = new Int32Array(c.length);
-  const ends = new Int32Array(c.length);
-  for (let i = 0; i < c.length; i++) {
-    const strip = fixed ?? strippable(isValid(v as never, i) ? (of as (i: number) => string)(i) : null);
-    let start = offsets[i] as number;
-    let end = offsets[i + 1] as number;
-    if (left)
-      while (start < end) {
-        const next = after(data, start, end);
-        if (!strip(data, start, next)) break;
-        start = next;
-      }
-    if (right)
-      while (end > start) {
-        const last = before(data, start, end);
-        if (!strip(data, last, end)) break;
-        end = last;
-      }
-    starts[i] = start;
-    ends[i] = end;
-  }
-  return cutOut(c, starts, ends);
-};
+const stripping =
+  (left: boolean, right: boolean): OfText =>
+  (c, [chars]) => {
+    const v = chars as Value | undefined;
+    const fixed = v === undefined || isScalar(v) ? strippable(scalarText(v)) : null;
+    const of = v === undefined || isScalar(v) ? null : argTexts(v);
+    const { offsets, data } = c;
+    const starts = new Int32Array(c.length);
+    const ends = new Int32Array(c.length);
+    for (let i = 0; i < c.length; i++) {
+      const strip = fixed ?? strippable(isValid(v as never, i) ? (of as (i: number) => string)(i) : null);
+      let start = offsets[i] as number;
+      let end = offsets[i + 1] as number;
+      if (left)
+        while (start < end) {
+          const next = after(data, start, end);
+          if (!strip(data, start, next)) break;
+          start = next;
+        }
+      if (right)
+        while (end > start) {
+          const last = before(data, start, end);
+          if (!strip(data, last, end)) break;
+          end = last;
+        }
+      starts[i] = start;
+      ends[i] = end;
+    }
+    return cutOut(c, starts, ends);
+  };
 export const stripChars: OfText = stripping(true, true);
 export const stripCharsStart: OfText = stripping(true, false);
 export const stripCharsEnd: OfText = stripping(false, true);

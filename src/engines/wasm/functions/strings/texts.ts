@@ -1,5 +1,13 @@
 import { bothValid } from "../../../../arrow/bitmap.ts";
-import { bytesColumn, type BytesColumn, type Column, type DictColumn, dictColumn, isValid, type Validity } from "../../../../arrow/column.ts";
+import {
+  type BytesColumn,
+  bytesColumn,
+  type Column,
+  type DictColumn,
+  dictColumn,
+  isValid,
+  type Validity,
+} from "../../../../arrow/column.ts";
 import { plainText } from "../../../../arrow/concat.ts";
 import { dictionaryOf, entries } from "../../../../arrow/dictionary.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
@@ -29,7 +37,6 @@ function withNulls(c: BytesColumn, rest: readonly Value[], optional: readonly nu
 
 /** A result by entry as a result by row. */
 function byCode(c: DictColumn, found: Column): Column {
-  let out: Column;
   if (found.layout === "bytes" && found.type.id === "Utf8") {
     // Entries that became equal are one entry now.
     const index = new Map<string, number>();
@@ -37,7 +44,10 @@ function byCode(c: DictColumn, found: Column): Column {
     entries(found).forEach((t, i) => {
       if (!isValid(found, i)) return;
       let code = index.get(t);
-      if (code === undefined) index.set(t, (code = index.size));
+      if (code === undefined) {
+        code = index.size;
+        index.set(t, code);
+      }
       map[i] = code;
     });
     const { codes } = c;
@@ -45,30 +55,35 @@ function byCode(c: DictColumn, found: Column): Column {
     for (let i = 0; i < to.length; i++) to[i] = map[codes[i] as number] as number;
     const dictionary = index.size === found.length ? found : dictionaryOf([...index.keys()]);
     if (found.nulls === 0) return dictColumn(Utf8, c.length, to, dictionary, c.validity, c.nulls);
-    const { validity, nulls } = takeColumn({ ...found }, c.codes);
+    const { validity, nulls } = takeColumn(found, c.codes);
     const both = bothValid(c.validity, validity, c.length);
     if (index.size === 0) return allNull(Utf8, c.length);
-    return nulls === 0 ? dictColumn(Utf8, c.length, to, dictionary, c.validity, c.nulls) : dictColumn(Utf8, c.length, to, dictionary, both.validity, both.nulls);
+    return nulls === 0
+      ? dictColumn(Utf8, c.length, to, dictionary, c.validity, c.nulls)
+      : dictColumn(Utf8, c.length, to, dictionary, both.validity, both.nulls);
   }
-  out = takeColumn(found, c.codes);
+  const out = takeColumn(found, c.codes);
   const { validity, nulls } = bothValid(c.validity, out.validity, c.length);
   return { ...out, validity, nulls } as Column;
 }
 
 /** Lifts a function of plain text to values: scalars stay scalars, a dictionary is worked on by entry. */
-export const textual = (run: OfText, { optional = [] }: Taking = {}): Elementwise => (args, info) => {
-  const [first, ...rest] = args as readonly [Value, ...Value[]];
-  const missing = rest.some((v, i) => isScalar(v) && v.column.nulls === 1 && !optional.includes(i + 1));
-  const scalars = rest.every(isScalar);
-  if (isScalar(first) && scalars) {
-    if (missing || first.column.nulls === 1) return scalar(allNull(info.type, 1));
-    return scalar(run(plainText(first.column as DictColumn | BytesColumn), rest, { ...info, length: 1 }));
-  }
-  const c = spread(first, info.length) as DictColumn | BytesColumn;
-  if (missing || c.length === c.nulls) return allNull(info.type, c.length);
-  if (c.layout === "dict" && scalars && c.dictionary.length <= c.length && c.dictionary.length > 0) return byCode(c, run(c.dictionary, rest, { ...info, length: c.dictionary.length }));
-  return run(withNulls(plainText(c), rest, optional), rest, info);
-};
+export const textual =
+  (run: OfText, { optional = [] }: Taking = {}): Elementwise =>
+  (args, info) => {
+    const [first, ...rest] = args as readonly [Value, ...Value[]];
+    const missing = rest.some((v, i) => isScalar(v) && v.column.nulls === 1 && !optional.includes(i + 1));
+    const scalars = rest.every(isScalar);
+    if (isScalar(first) && scalars) {
+      if (missing || first.column.nulls === 1) return scalar(allNull(info.type, 1));
+      return scalar(run(plainText(first.column as DictColumn | BytesColumn), rest, { ...info, length: 1 }));
+    }
+    const c = spread(first, info.length) as DictColumn | BytesColumn;
+    if (missing || c.length === c.nulls) return allNull(info.type, c.length);
+    if (c.layout === "dict" && scalars && c.dictionary.length <= c.length && c.dictionary.length > 0)
+      return byCode(c, run(c.dictionary, rest, { ...info, length: c.dictionary.length }));
+    return run(withNulls(plainText(c), rest, optional), rest, info);
+  };
 
 /** Every row as a string; null rows are whatever they are. All ASCII is decoded at once and cut. */
 export function textsOf(c: BytesColumn): string[] {
@@ -78,7 +93,8 @@ export function textsOf(c: BytesColumn): string[] {
   const last = offsets[length] as number;
   if (last - first < 1 << 26 && isAscii(c)) {
     const whole = text(data, first, last);
-    for (let i = 0; i < length; i++) out[i] = whole.slice((offsets[i] as number) - first, (offsets[i + 1] as number) - first);
+    for (let i = 0; i < length; i++)
+      out[i] = whole.slice((offsets[i] as number) - first, (offsets[i + 1] as number) - first);
   } else for (let i = 0; i < length; i++) out[i] = text(data, offsets[i] as number, offsets[i + 1] as number);
   return out;
 }
@@ -110,10 +126,16 @@ export function argInts(v: Value): (i: number) => number {
   return (i) => clamp(values[i] as bigint);
 }
 
-const TOO_LONG = (): PolaroidError => new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch; work on fewer rows at once");
+const TOO_LONG = (): PolaroidError =>
+  new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch; work on fewer rows at once");
 
 /** Strings as a column; null rows give "". */
-export function fromTexts(texts: readonly string[], validity: Validity = null, nulls = 0, type: DataType = Utf8): BytesColumn {
+export function fromTexts(
+  texts: readonly string[],
+  validity: Validity = null,
+  nulls = 0,
+  type: DataType = Utf8,
+): BytesColumn {
   const n = texts.length;
   const offsets = new Int32Array(n + 1);
   let total = 0;
@@ -170,7 +192,8 @@ export class Marks {
     this.bits = c.validity === null ? new Uint8Array((c.length + 7) >> 3).fill(255) : c.validity.slice();
     this.nulls = c.nulls;
     // Bits past the end are 0.
-    if (c.length & 7) this.bits[this.bits.length - 1] = (this.bits[this.bits.length - 1] as number) & ((1 << (c.length & 7)) - 1);
+    if (c.length & 7)
+      this.bits[this.bits.length - 1] = (this.bits[this.bits.length - 1] as number) & ((1 << (c.length & 7)) - 1);
   }
   clear(i: number): void {
     const mask = 1 << (i & 7);
