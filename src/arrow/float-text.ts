@@ -1,6 +1,7 @@
 /** The shortest digits that give a 32-bit float back. */
 function short32(x: number): number {
-  for (let digits = 6; digits < 9; digits++) {
+  // Only the smallest have fewer than six digits to tell apart.
+  for (let digits = Math.abs(x) < 1e-37 ? 1 : 6; digits < 9; digits++) {
     const y = Number(x.toPrecision(digits));
     if (Math.fround(y) === x) return y;
   }

@@ -34,8 +34,9 @@ function isoMoment(type: Datetime, text: string): bigint | undefined {
   const step = 1e9 / PER_SECOND[type.unit];
   if (read.nanos % step !== 0) return undefined;
   const zoned = type.zone !== null;
-  if (zoned !== (read.offset === read.offset) && !(zoned && type.zone === "UTC")) return undefined;
-  const seconds = BigInt(read.days) * 86400n - BigInt(read.offset === read.offset ? read.offset : 0);
+  const offset = read.offset === read.offset;
+  if (zoned !== offset && !(zoned && type.zone === "UTC")) return undefined;
+  const seconds = BigInt(read.days) * 86400n - BigInt(offset ? read.offset : 0);
   return seconds * BigInt(PER_SECOND[type.unit]) + BigInt(read.nanos / step);
 }
 

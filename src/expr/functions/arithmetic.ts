@@ -1,5 +1,15 @@
 import { isFloat, isInteger, isNumeric, isSigned, isText } from "../../arrow/type-info.ts";
-import { Datetime, type DataType, Decimal, Duration, Float64, Int64, type TimeUnit, UInt32, Utf8 } from "../../arrow/types.ts";
+import {
+  type DataType,
+  Datetime,
+  Decimal,
+  Duration,
+  Float64,
+  Int64,
+  type TimeUnit,
+  UInt32,
+  Utf8,
+} from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec, type Signature } from "../function.ts";
 import { common } from "../supertype.ts";
 import { argTypes, same } from "./signatures.ts";
@@ -20,7 +30,9 @@ function temporal(fn: string, a: Arg, b: Arg): Signature | undefined {
   if (fn === "sub" && isMoment(x) && isMoment(y)) {
     const to = common([a, b]);
     if (to === null) return undefined;
-    return to.id === "Date32" ? { args: [to, to], type: Duration("us") } : { args: [to, to], type: Duration(units(to)) };
+    return to.id === "Date32"
+      ? { args: [to, to], type: Duration("us") }
+      : { args: [to, to], type: Duration(units(to)) };
   }
   if (fn === "sub" && x.id === "Time" && y.id === "Time") return { args: null, type: Duration("ns") };
   if (x.id === "Duration" && y.id === "Duration" && (fn === "add" || fn === "sub")) {
@@ -41,7 +53,8 @@ function temporal(fn: string, a: Arg, b: Arg): Signature | undefined {
     const by = isInteger(y) ? Int64 : Float64;
     return { args: [x, by], type: x };
   }
-  if (isNumeric(x) && y.id === "Duration" && fn === "mul") return { args: [isInteger(x) ? Int64 : Float64, y], type: y };
+  if (isNumeric(x) && y.id === "Duration" && fn === "mul")
+    return { args: [isInteger(x) ? Int64 : Float64, y], type: y };
   if (x.id === "Duration" && y.id === "Duration" && fn === "div") {
     const to = Duration(coarser(x, y));
     return { args: [to, to], type: Float64 };
@@ -49,24 +62,27 @@ function temporal(fn: string, a: Arg, b: Arg): Signature | undefined {
   return undefined;
 }
 
-const binary = (fn: string): Sign => (args) => {
-  const [a, b] = args as readonly [Arg, Arg];
-  if (a.type.id === "Null" && b.type.id === "Null") return { args: null, type: a.type };
-  const time = temporal(fn, a, b);
-  if (time !== undefined) return time;
-  const texts = [a, b].filter((v) => isText(v.type)).length;
-  if (fn === "add" && texts > 0 && [a, b].every((v) => isText(v.type) || v.type.id === "Null")) return { args: [Utf8, Utf8], type: Utf8 };
-  const numeric = (t: DataType): boolean => isNumeric(t) || t.id === "Bool" || t.id === "Null";
-  if (!numeric(a.type) || !numeric(b.type)) return `does not take (${argTypes(args)})`;
-  let type = common(args);
-  if (type === null) return `does not take (${argTypes(args)})`;
-  if (type.id === "Bool") {
-    if (fn === "add") type = UInt32;
-    else if (fn !== "div") return `does not take (${argTypes(args)}); cast to a number first`;
-  }
-  if (type.id === "Decimal") type = Decimal(38, type.scale);
-  return { args: [type, type], type };
-};
+const binary =
+  (fn: string): Sign =>
+  (args) => {
+    const [a, b] = args as readonly [Arg, Arg];
+    if (a.type.id === "Null" && b.type.id === "Null") return { args: null, type: a.type };
+    const time = temporal(fn, a, b);
+    if (time !== undefined) return time;
+    const texts = [a, b].filter((v) => isText(v.type)).length;
+    if (fn === "add" && texts > 0 && [a, b].every((v) => isText(v.type) || v.type.id === "Null"))
+      return { args: [Utf8, Utf8], type: Utf8 };
+    const numeric = (t: DataType): boolean => isNumeric(t) || t.id === "Bool" || t.id === "Null";
+    if (!numeric(a.type) || !numeric(b.type)) return `does not take (${argTypes(args)})`;
+    let type = common(args);
+    if (type === null) return `does not take (${argTypes(args)})`;
+    if (type.id === "Bool") {
+      if (fn === "add") type = UInt32;
+      else if (fn !== "div") return `does not take (${argTypes(args)}); cast to a number first`;
+    }
+    if (type.id === "Decimal") type = Decimal(38, type.scale);
+    return { args: [type, type], type };
+  };
 
 const division: Sign = (args) => {
   const plain = binary("div")(args, {});
@@ -80,11 +96,14 @@ const division: Sign = (args) => {
 const power: Sign = (args) => {
   const [a, b] = args as readonly [Arg, Arg];
   const number = (t: DataType): boolean => isInteger(t) || isFloat(t) || t.id === "Null";
-  if (!number(a.type) || !number(b.type)) return `does not take (${argTypes(args)})${a.type.id === "Decimal" ? "; cast to Float64 first" : ""}`;
+  if (!number(a.type) || !number(b.type))
+    return `does not take (${argTypes(args)})${a.type.id === "Decimal" ? "; cast to Float64 first" : ""}`;
   if (a.type.id === "Null") return { args: null, type: a.type };
   if (isInteger(a.type) && !isFloat(b.type)) {
     const below = (typeof b.literal === "number" || typeof b.literal === "bigint") && b.literal < 0;
-    return below ? `raises integers to a negative power (${b.literal}); cast them to Float64 first` : { args: [a.type, UInt32], type: a.type };
+    return below
+      ? `raises integers to a negative power (${b.literal}); cast them to Float64 first`
+      : { args: [a.type, UInt32], type: a.type };
   }
   const type = isFloat(a.type) ? a.type : b.type;
   return { args: [type, type], type };
@@ -92,15 +111,31 @@ const power: Sign = (args) => {
 
 // A span by a number that is 0 or NaN is null.
 const spans = (args: readonly Arg[]): boolean => args.some((a) => a.nullable || a.type.id === "Duration");
-const wholes = (args: readonly Arg[]): boolean => args.some((a) => a.nullable) || !args.some((a) => isFloat(a.type) || a.type.id === "Decimal");
+const wholes = (args: readonly Arg[]): boolean =>
+  args.some((a) => a.nullable) || !args.some((a) => isFloat(a.type) || a.type.id === "Decimal");
 
 export const ARITHMETIC: Family<ArithmeticName> = {
   add: elementwise(binary("add"), "any", "The sum; text is joined; integers wrap.", 'col("a").add(col("b"))'),
   sub: elementwise(binary("sub"), "any", "The difference; of two moments a Duration.", 'col("a").sub(1)'),
   mul: elementwise(binary("mul"), spans, "The product; integers wrap.", 'col("price").mul(col("qty"))'),
   div: elementwise(division, spans, "True division: floats, also of integers.", 'col("a").div(2)'),
-  floorDiv: elementwise(binary("floorDiv"), wholes, "Division rounded down; null where an integer is divided by zero.", 'col("a").floorDiv(2)'),
-  mod: elementwise(binary("mod"), wholes, "The remainder with the divisor's sign; null where an integer is divided by zero.", 'col("a").mod(2)'),
+  floorDiv: elementwise(
+    binary("floorDiv"),
+    wholes,
+    "Division rounded down; null where an integer is divided by zero.",
+    'col("a").floorDiv(2)',
+  ),
+  mod: elementwise(
+    binary("mod"),
+    wholes,
+    "The remainder with the divisor's sign; null where an integer is divided by zero.",
+    'col("a").mod(2)',
+  ),
   pow: elementwise(power, "any", "A power; integers stay integers.", 'col("a").pow(2)'),
-  neg: elementwise(same((t) => (isNumeric(t) && (isSigned(t) || !isInteger(t))) || t.id === "Duration", "signed numbers or Duration"), "any", "The value with its sign changed.", 'col("a").neg()'),
+  neg: elementwise(
+    same((t) => (isNumeric(t) && (isSigned(t) || !isInteger(t))) || t.id === "Duration", "signed numbers or Duration"),
+    "any",
+    "The value with its sign changed.",
+    'col("a").neg()',
+  ),
 };

@@ -6,7 +6,21 @@ import { adopt, common, supertype } from "../supertype.ts";
 import { argTypes, gives } from "./signatures.ts";
 
 export type CompareName =
-  | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "eqMissing" | "neMissing" | "isIn" | "isBetween" | "isNull" | "isNotNull" | "isDuplicated" | "isUnique" | "isFirstDistinct";
+  | "eq"
+  | "ne"
+  | "lt"
+  | "le"
+  | "gt"
+  | "ge"
+  | "eqMissing"
+  | "neMissing"
+  | "isIn"
+  | "isBetween"
+  | "isNull"
+  | "isNotNull"
+  | "isDuplicated"
+  | "isUnique"
+  | "isFirstDistinct";
 type Sign = FunctionSpec["signature"];
 
 const comparable = (a: DataType, b: DataType): boolean =>
@@ -18,18 +32,23 @@ function compareType(args: readonly Arg[]): DataType | string {
   // UInt64 beside a negative number: no integer type holds both.
   if (type?.id === "Int64" && (a.type.id === "UInt64" || b.type.id === "UInt64")) return Float64;
   if (type === null) {
-    const text = isText(a.type) !== isText(b.type) ? "; turn text into the other type first, as by cast() or str.toDatetime()" : "";
+    const text =
+      isText(a.type) !== isText(b.type)
+        ? "; turn text into the other type first, as by cast() or str.toDatetime()"
+        : "";
     return `${argTypes(args)} cannot be compared${text}`;
   }
   return type;
 }
 
-const compare = (ordered: boolean): Sign => (args) => {
-  const type = compareType(args);
-  if (typeof type === "string") return type;
-  if (ordered && isNested(type)) return `${argTypes(args)} have no order`;
-  return { args: args.map((a) => keepText(a, type)), type: Bool };
-};
+const compare =
+  (ordered: boolean): Sign =>
+  (args) => {
+    const type = compareType(args);
+    if (typeof type === "string") return type;
+    if (ordered && isNested(type)) return `${argTypes(args)} have no order`;
+    return { args: args.map((a) => keepText(a, type)), type: Bool };
+  };
 
 // Codes of one dictionary are compared as they are.
 const keepText = (a: Arg, type: DataType): DataType => (isText(type) && isText(a.type) ? a.type : type);
@@ -59,13 +78,15 @@ function narrowed(list: Arg, column: DataType): DataType | null {
 
 const between: Sign = (args) => {
   const type = common(args);
-  if (type === null || !comparable((args[0] as Arg).type, type) || isNested(type)) return `${argTypes(args)} cannot be compared`;
+  if (type === null || !comparable((args[0] as Arg).type, type) || isNested(type))
+    return `${argTypes(args)} cannot be compared`;
   const to = type.id === "Int64" && args.some((a) => a.type.id === "UInt64") ? Float64 : type;
   return { args: args.map((a) => keepText(a, to)), type: Bool };
 };
 
 const any = gives(Bool);
-const ordered = (doc: string, op: string): FunctionSpec => elementwise(compare(true), "any", doc, `col("a").${op}(col("b"))`);
+const ordered = (doc: string, op: string): FunctionSpec =>
+  elementwise(compare(true), "any", doc, `col("a").${op}(col("b"))`);
 
 export const COMPARE: Family<CompareName> = {
   eq: elementwise(compare(false), "any", "Equal; null where a side is null; NaN equals NaN.", 'col("a").eq(1)'),
@@ -76,11 +97,27 @@ export const COMPARE: Family<CompareName> = {
   ge: ordered("Greater than or equal.", "ge"),
   eqMissing: elementwise(compare(false), "never", "Equal, where null equals null.", 'col("a").eqMissing(col("b"))'),
   neMissing: elementwise(compare(false), "never", "Not equal, where null equals null.", 'col("a").neMissing(col("b"))'),
-  isIn: elementwise(isIn, (args, options) => (args[1] as Arg).nullable || (options.nullsEqual !== true && (args[0] as Arg).nullable), "Whether the value is in a list; null stays null, unless `nullsEqual`.", 'col("a").isIn([1, 2])'),
-  isBetween: elementwise(between, "any", "Whether the value lies between two bounds (closed: both, left, right, none).", 'col("a").isBetween(1, 3)'),
+  isIn: elementwise(
+    isIn,
+    (args, options) => (args[1] as Arg).nullable || (options.nullsEqual !== true && (args[0] as Arg).nullable),
+    "Whether the value is in a list; null stays null, unless `nullsEqual`.",
+    'col("a").isIn([1, 2])',
+  ),
+  isBetween: elementwise(
+    between,
+    "any",
+    "Whether the value lies between two bounds (closed: both, left, right, none).",
+    'col("a").isBetween(1, 3)',
+  ),
   isNull: elementwise(any, "never", "Whether the value is null.", 'col("a").isNull()'),
   isNotNull: elementwise(any, "never", "Whether the value is not null.", 'col("a").isNotNull()'),
-  isDuplicated: { ...elementwise(any, "never", "Whether the value occurs more than once.", 'col("a").isDuplicated()'), kind: "window" },
+  isDuplicated: {
+    ...elementwise(any, "never", "Whether the value occurs more than once.", 'col("a").isDuplicated()'),
+    kind: "window",
+  },
   isUnique: { ...elementwise(any, "never", "Whether the value occurs once.", 'col("a").isUnique()'), kind: "window" },
-  isFirstDistinct: { ...elementwise(any, "never", "Whether the value occurs here for the first time.", 'col("a").isFirstDistinct()'), kind: "window" },
+  isFirstDistinct: {
+    ...elementwise(any, "never", "Whether the value occurs here for the first time.", 'col("a").isFirstDistinct()'),
+    kind: "window",
+  },
 };

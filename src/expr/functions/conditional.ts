@@ -5,7 +5,14 @@ import { common } from "../supertype.ts";
 import { argTypes, commonType, same } from "./signatures.ts";
 
 export type ConditionalName =
-  | "when" | "coalesce" | "fillNull" | "fillNullStrategy" | "minHorizontal" | "maxHorizontal" | "sumHorizontal" | "meanHorizontal";
+  | "when"
+  | "coalesce"
+  | "fillNull"
+  | "fillNullStrategy"
+  | "minHorizontal"
+  | "maxHorizontal"
+  | "sumHorizontal"
+  | "meanHorizontal";
 type Sign = FunctionSpec["signature"];
 
 // Arguments: condition, value, condition, value, ..., otherwise.
@@ -20,24 +27,70 @@ const when: Sign = (args) => {
   return { args: args.map((_, i) => (i % 2 === 1 || i === args.length - 1 ? type : Bool)), type };
 };
 
-const across = (mean: boolean): Sign => (args) => {
-  const numeric = args.every((a) => isNumeric(a.type) || a.type.id === "Bool" || a.type.id === "Null");
-  const spans = !mean && args.every((a) => a.type.id === "Duration" || a.type.id === "Null");
-  const type = numeric || spans ? common(args) : null;
-  if (type === null) return `takes numbers, got ${argTypes(args)}`;
-  const to: DataType = mean && type.id !== "Float32" ? Float64 : type.id === "Bool" ? UInt32 : type.id === "Decimal" ? Decimal(38, type.scale) : type;
-  return { args: args.map(() => to), type: to };
-};
+const across =
+  (mean: boolean): Sign =>
+  (args) => {
+    const numeric = args.every((a) => isNumeric(a.type) || a.type.id === "Bool" || a.type.id === "Null");
+    const spans = !mean && args.every((a) => a.type.id === "Duration" || a.type.id === "Null");
+    const type = numeric || spans ? common(args) : null;
+    if (type === null) return `takes numbers, got ${argTypes(args)}`;
+    const to: DataType =
+      mean && type.id !== "Float32"
+        ? Float64
+        : type.id === "Bool"
+          ? UInt32
+          : type.id === "Decimal"
+            ? Decimal(38, type.scale)
+            : type;
+    return { args: args.map(() => to), type: to };
+  };
 
 const allNullable = (args: readonly Arg[]): boolean => args.every((a) => a.nullable);
 
 export const CONDITIONAL: Family<ConditionalName> = {
-  when: elementwise(when, (args) => args.some((a, i) => (i % 2 === 1 || i === args.length - 1) && a.nullable), "The value of the first condition that is true, else the last argument.", 'when(col("a").gt(1)).then("hi").otherwise("lo")'),
-  coalesce: elementwise(commonType, allNullable, "The first value that is not null.", 'coalesce(col("a"), col("b"), lit(0))'),
+  when: elementwise(
+    when,
+    (args) => args.some((a, i) => (i % 2 === 1 || i === args.length - 1) && a.nullable),
+    "The value of the first condition that is true, else the last argument.",
+    'when(col("a").gt(1)).then("hi").otherwise("lo")',
+  ),
+  coalesce: elementwise(
+    commonType,
+    allNullable,
+    "The first value that is not null.",
+    'coalesce(col("a"), col("b"), lit(0))',
+  ),
   fillNull: elementwise(commonType, allNullable, "The value, or another where it is null.", 'col("a").fillNull(0)'),
-  fillNullStrategy: windowed(same(() => true, "any type"), "any", "Nulls filled from neighbours or the column: forward, backward, mean, min, max, zero, one; `limit` in a row.", 'col("a").fillNull({ strategy: "forward" })'),
-  minHorizontal: elementwise(commonType, allNullable, "The least value across columns, nulls left out.", 'minHorizontal(col("a"), col("b"))', ["least"]),
-  maxHorizontal: elementwise(commonType, allNullable, "The greatest value across columns, nulls left out.", 'maxHorizontal(col("a"), col("b"))', ["greatest"]),
-  sumHorizontal: elementwise(across(false), (args, options) => options.ignoreNulls === false && args.some((a) => a.nullable), "The sum across columns, nulls as 0.", 'sumHorizontal(col("a"), col("b"))'),
-  meanHorizontal: elementwise(across(true), allNullable, "The mean across columns, nulls left out.", 'meanHorizontal(col("a"), col("b"))'),
+  fillNullStrategy: windowed(
+    same(() => true, "any type"),
+    "any",
+    "Nulls filled from neighbours or the column: forward, backward, mean, min, max, zero, one; `limit` in a row.",
+    'col("a").fillNull({ strategy: "forward" })',
+  ),
+  minHorizontal: elementwise(
+    commonType,
+    allNullable,
+    "The least value across columns, nulls left out.",
+    'minHorizontal(col("a"), col("b"))',
+    ["least"],
+  ),
+  maxHorizontal: elementwise(
+    commonType,
+    allNullable,
+    "The greatest value across columns, nulls left out.",
+    'maxHorizontal(col("a"), col("b"))',
+    ["greatest"],
+  ),
+  sumHorizontal: elementwise(
+    across(false),
+    (args, options) => options.ignoreNulls === false && args.some((a) => a.nullable),
+    "The sum across columns, nulls as 0.",
+    'sumHorizontal(col("a"), col("b"))',
+  ),
+  meanHorizontal: elementwise(
+    across(true),
+    allNullable,
+    "The mean across columns, nulls left out.",
+    'meanHorizontal(col("a"), col("b"))',
+  ),
 };

@@ -5,16 +5,44 @@ import { supertype } from "../supertype.ts";
 import { argTypes, commonType, floating, gives, same } from "./signatures.ts";
 
 export type MathName =
-  | "abs" | "sign" | "round" | "floor" | "ceil" | "sqrt" | "cbrt" | "exp" | "log" | "log1p" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan"
-  | "sinh" | "cosh" | "tanh" | "degrees" | "radians" | "clip" | "isNan" | "isNotNan" | "isFinite" | "isInfinite" | "fillNan";
+  | "abs"
+  | "sign"
+  | "round"
+  | "floor"
+  | "ceil"
+  | "sqrt"
+  | "cbrt"
+  | "exp"
+  | "log"
+  | "log1p"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "degrees"
+  | "radians"
+  | "clip"
+  | "isNan"
+  | "isNotNan"
+  | "isFinite"
+  | "isInfinite"
+  | "fillNan";
 
 const number = same((t) => isNumeric(t) || t.id === "Duration", "numbers");
 // Rounding a Decimal may carry into one more digit.
 const carried: FunctionSpec["signature"] = (args, options) => {
   const type = args[0]?.type;
-  return type?.id === "Decimal" ? { args: null, type: Decimal(Math.min(38, type.precision + 1), type.scale) } : same(isNumeric, "numbers")(args, options);
+  return type?.id === "Decimal"
+    ? { args: null, type: Decimal(Math.min(38, type.precision + 1), type.scale) }
+    : same(isNumeric, "numbers")(args, options);
 };
-const floatTest = (doc: string, name: string): FunctionSpec => elementwise(gives(Bool, isNumeric, "numbers"), "any", doc, `col("x").${name}()`);
+const floatTest = (doc: string, name: string): FunctionSpec =>
+  elementwise(gives(Bool, isNumeric, "numbers"), "any", doc, `col("x").${name}()`);
 const curve = (doc: string, name: string): FunctionSpec => elementwise(floating, "any", doc, `col("x").${name}()`);
 
 export const MATH: Family<MathName> = {
@@ -39,20 +67,33 @@ export const MATH: Family<MathName> = {
   tanh: curve("The hyperbolic tangent.", "tanh"),
   degrees: curve("Radians as degrees.", "degrees"),
   radians: curve("Degrees as radians.", "radians"),
-  clip: elementwise((args, options) => {
-    const type = args[0]?.type;
-    if (type === undefined || type.id === "Null") return commonType(args, options);
-    const bounds = args.slice(1).every((a) => a.type.id === "Null" || (isNumeric(type) ? isNumeric(a.type) : supertype(type, a.type) !== null));
-    if ((!isNumeric(type) && !isTemporal(type)) || !bounds) return `takes numbers or times and bounds of their kind, got ${argTypes(args)}`;
-    return { args: args.map(() => type), type };
-  }, (args) => args[0]?.nullable ?? true, "The value held between two bounds; a null bound does not bind.", 'col("x").clip(0, 10)'),
+  clip: elementwise(
+    (args, options) => {
+      const type = args[0]?.type;
+      if (type === undefined || type.id === "Null") return commonType(args, options);
+      const bounds = args
+        .slice(1)
+        .every((a) => a.type.id === "Null" || (isNumeric(type) ? isNumeric(a.type) : supertype(type, a.type) !== null));
+      if ((!isNumeric(type) && !isTemporal(type)) || !bounds)
+        return `takes numbers or times and bounds of their kind, got ${argTypes(args)}`;
+      return { args: args.map(() => type), type };
+    },
+    (args) => args[0]?.nullable ?? true,
+    "The value held between two bounds; a null bound does not bind.",
+    'col("x").clip(0, 10)',
+  ),
   isNan: floatTest("Whether the value is NaN.", "isNan"),
   isNotNan: floatTest("Whether the value is not NaN.", "isNotNan"),
   isFinite: floatTest("Whether the value is neither NaN nor infinite.", "isFinite"),
   isInfinite: floatTest("Whether the value is infinite.", "isInfinite"),
-  fillNan: elementwise((args) => {
-    const type = args[0]?.type;
-    if (type === undefined || (!isFloat(type) && !isInteger(type) && type.id !== "Null")) return "takes numbers";
-    return { args: args.map(() => type), type };
-  }, (args) => args.some((a) => a.nullable), "The value, or another where it is NaN.", 'col("x").fillNan(0)'),
+  fillNan: elementwise(
+    (args) => {
+      const type = args[0]?.type;
+      if (type === undefined || (!isFloat(type) && !isInteger(type) && type.id !== "Null")) return "takes numbers";
+      return { args: args.map(() => type), type };
+    },
+    (args) => args.some((a) => a.nullable),
+    "The value, or another where it is NaN.",
+    'col("x").fillNan(0)',
+  ),
 };

@@ -5,13 +5,19 @@ import * as t from "../../../src/arrow/types.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
 import { call, col, type Expr, lit, type Options } from "../../../src/expr/node.ts";
 import { drawer, ORDERED } from "./rows/columns.ts";
-import { coded, type Columns, evaluate, make, shifted, values } from "./rows/evaluate.ts";
+import { type Columns, coded, evaluate, make, shifted, values } from "./rows/evaluate.ts";
 
 const [a, b] = [col("a"), col("b")];
 const f = (fn: string, args: readonly Expr[], options: Options = {}): Expr => call(fn, args, options);
-const of = (fn: string, type: t.DataType, x: readonly unknown[], y: readonly unknown[], other: t.DataType = type): unknown[] =>
-  values(f(fn, [a, b]), { a: make(type, x), b: make(other, y) });
-const one = (fn: string, type: t.DataType, x: readonly unknown[], value: Expr): unknown[] => values(f(fn, [a, value]), { a: make(type, x) });
+const of = (
+  fn: string,
+  type: t.DataType,
+  x: readonly unknown[],
+  y: readonly unknown[],
+  other: t.DataType = type,
+): unknown[] => values(f(fn, [a, b]), { a: make(type, x), b: make(other, y) });
+const one = (fn: string, type: t.DataType, x: readonly unknown[], value: Expr): unknown[] =>
+  values(f(fn, [a, value]), { a: make(type, x) });
 const { NaN: nan } = Number;
 
 describe("semantics.md: order and comparison", () => {
@@ -54,7 +60,9 @@ describe("semantics.md: order and comparison", () => {
 
   it("orders text by its bytes", () => {
     expect(of("lt", t.Utf8, ["Z", "z", "a", "ab"], ["a", "é", "ab", "a"])).toEqual([true, true, true, false]);
-    expect(of("lt", t.Binary, [Uint8Array.of(1), Uint8Array.of(255)], [Uint8Array.of(1, 0), Uint8Array.of(2)])).toEqual([true, false]);
+    expect(of("lt", t.Binary, [Uint8Array.of(1), Uint8Array.of(255)], [Uint8Array.of(1, 0), Uint8Array.of(2)])).toEqual(
+      [true, false],
+    );
   });
 
   it("orders Enums by their categories, Categoricals by their text", () => {
@@ -72,11 +80,24 @@ describe("semantics.md: order and comparison", () => {
 
   it("compares lists and structs as wholes", () => {
     const list = t.List(t.Float64);
-    expect(of("eq", list, [[1, null], [1], null, [1, 2], [], [nan]], [[1, null], [1, 2], [1], null, [], [nan]])).toEqual([true, false, null, null, true, true]);
+    expect(
+      of("eq", list, [[1, null], [1], null, [1, 2], [], [nan]], [[1, null], [1, 2], [1], null, [], [nan]]),
+    ).toEqual([true, false, null, null, true, true]);
     expect(of("eqMissing", list, [[1], null], [null, null])).toEqual([false, true]);
     expect(of("ne", t.FixedSizeList(t.Int64, 2), [[1n, 2n]], [[1n, 3n]])).toEqual([true]);
     const s = t.Struct({ x: t.Int64, y: t.Utf8 });
-    expect(of("eq", s, [{ x: 1n, y: null }, { x: 1n, y: null }, null], [{ x: 1n, y: null }, { x: 1n, y: "2" }, { x: 1n, y: "1" }])).toEqual([true, false, null]);
+    expect(
+      of(
+        "eq",
+        s,
+        [{ x: 1n, y: null }, { x: 1n, y: null }, null],
+        [
+          { x: 1n, y: null },
+          { x: 1n, y: "2" },
+          { x: 1n, y: "1" },
+        ],
+      ),
+    ).toEqual([true, false, null]);
     expect(() => of("lt", list, [[1]], [[2]])).toThrow(/TYPE_MISMATCH.*no order/);
   });
 });
@@ -84,7 +105,11 @@ describe("semantics.md: order and comparison", () => {
 describe("isIn", () => {
   it("keeps null, takes lists and list columns", () => {
     expect(one("isIn", t.Int64, [null, 1n, 2n], lit([1, null]))).toEqual([null, true, false]);
-    expect(values(f("isIn", [a, lit([1, null])], { nullsEqual: true }), { a: make(t.Int64, [null, 1n, 2n]) })).toEqual([true, true, false]);
+    expect(values(f("isIn", [a, lit([1, null])], { nullsEqual: true }), { a: make(t.Int64, [null, 1n, 2n]) })).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(one("isIn", t.Int64, [null, 1n], lit([]))).toEqual([null, false]);
     expect(one("isIn", t.Int64, [1n, null], lit([null]))).toEqual([false, null]);
     expect(one("isIn", t.Float64, [nan, -0, 1], lit([nan, 0]))).toEqual([true, true, false]);
@@ -92,55 +117,105 @@ describe("isIn", () => {
     expect(one("isIn", t.Int8, [44], lit([300]))).toEqual([false]);
     expect(one("isIn", t.Decimal(5, 2), ["1.50", "2"], lit(["1.5"], t.List(t.Decimal(5, 2))))).toEqual([true, false]);
     expect(one("isIn", t.Bool, [true, false, null], lit([true]))).toEqual([true, false, null]);
-    expect(of("isIn", t.Int64, [1n, 2n, null, 3n], [[1n], [3n, null], [null], null], t.List(t.Int64))).toEqual([true, false, null, null]);
-    expect(of("isIn", t.List(t.Int64), [[1n, 2n], [3n]], [[[1n, 2n]], [[4n]]], t.List(t.List(t.Int64)))).toEqual([true, false]);
+    expect(of("isIn", t.Int64, [1n, 2n, null, 3n], [[1n], [3n, null], [null], null], t.List(t.Int64))).toEqual([
+      true,
+      false,
+      null,
+      null,
+    ]);
+    expect(of("isIn", t.List(t.Int64), [[1n, 2n], [3n]], [[[1n, 2n]], [[4n]]], t.List(t.List(t.Int64)))).toEqual([
+      true,
+      false,
+    ]);
     expect(one("isIn", t.Null, [null], lit([1]))).toEqual([null]);
   });
 
   it("finds text, whatever the layout and however long the list", () => {
     const texts = ["a", null, "b", "é", "", "z"];
     for (const list of [["a", "z", "é"], Array.from({ length: 40 }, (_, i) => `k${i}`).concat("a", "é", "")])
-      for (const c of [make(t.Utf8, texts), coded(make(t.Utf8, texts)), make(t.Categorical, texts), shifted(make(t.Utf8, texts), 3)])
-        expect(values(f("isIn", [a, lit(list)]), { a: c })).toEqual(texts.map((s) => (s === null ? null : list.includes(s))));
+      for (const c of [
+        make(t.Utf8, texts),
+        coded(make(t.Utf8, texts)),
+        make(t.Categorical, texts),
+        shifted(make(t.Utf8, texts), 3),
+      ])
+        expect(values(f("isIn", [a, lit(list)]), { a: c })).toEqual(
+          texts.map((s) => (s === null ? null : list.includes(s))),
+        );
   });
 
   it("finds numbers of every type in long lists", () => {
     const list = Array.from({ length: 50 }, (_, i) => i * 2);
     for (const type of [t.Int8, t.Int16, t.Int32, t.UInt8, t.UInt16, t.UInt32, t.Float32, t.Float64])
-      expect(values(f("isIn", [a, lit(list)]), { a: make(type, [2, 3, 98, 99, null]) })).toEqual([true, false, true, false, null]);
-    for (const type of [t.Int64, t.UInt64]) expect(values(f("isIn", [a, lit(list)]), { a: make(type, [2n, 3n, null]) })).toEqual([true, false, null]);
+      expect(values(f("isIn", [a, lit(list)]), { a: make(type, [2, 3, 98, 99, null]) })).toEqual([
+        true,
+        false,
+        true,
+        false,
+        null,
+      ]);
+    for (const type of [t.Int64, t.UInt64])
+      expect(values(f("isIn", [a, lit(list)]), { a: make(type, [2n, 3n, null]) })).toEqual([true, false, null]);
   });
 });
 
 describe("isBetween", () => {
   it("closes as asked and keeps Kleene's nulls", () => {
-    const range = (x: readonly unknown[], closed?: string): unknown[] => values(f("isBetween", [a, lit(1), lit(3)], closed === undefined ? {} : { closed }), { a: make(t.Int64, x) });
+    const range = (x: readonly unknown[], closed?: string): unknown[] =>
+      values(f("isBetween", [a, lit(1), lit(3)], closed === undefined ? {} : { closed }), { a: make(t.Int64, x) });
     expect(range([1n, 3n, null])).toEqual([true, true, null]);
     expect(range([1n, 2n, 3n], "left")).toEqual([true, true, false]);
     expect(range([1n, 2n, 3n], "right")).toEqual([false, true, true]);
     expect(range([1n, 2n, 3n], "none")).toEqual([false, true, false]);
-    const frame: Columns = { a: make(t.Int64, [5n, 5n, null]), b: make(t.Int64, [null, null, 1n]), c: make(t.Int64, [3n, 10n, 2n]) };
+    const frame: Columns = {
+      a: make(t.Int64, [5n, 5n, null]),
+      b: make(t.Int64, [null, null, 1n]),
+      c: make(t.Int64, [3n, 10n, 2n]),
+    };
     expect(values(f("isBetween", [a, b, col("c")]), frame)).toEqual([false, null, null]);
-    expect(values(f("isBetween", [a, lit(1), lit(nan)]), { a: make(t.Float64, [nan, 2, 0.5]) })).toEqual([true, true, false]);
-    expect(values(f("isBetween", [a, lit(1), lit(2.5)]), { a: make(t.Int64, [1n, 2n, 3n]) })).toEqual([true, true, false]);
+    expect(values(f("isBetween", [a, lit(1), lit(nan)]), { a: make(t.Float64, [nan, 2, 0.5]) })).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(values(f("isBetween", [a, lit(1), lit(2.5)]), { a: make(t.Int64, [1n, 2n, 3n]) })).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
 describe("every ordered type against a plain reference", () => {
   const order = (x: Stored, y: Stored, type: t.DataType): number => {
-    if (typeof x === "number" && typeof y === "number") return Number.isNaN(x) ? (Number.isNaN(y) ? 0 : 1) : Number.isNaN(y) ? -1 : x < y ? -1 : x > y ? 1 : 0;
+    if (typeof x === "number" && typeof y === "number")
+      return Number.isNaN(x) ? (Number.isNaN(y) ? 0 : 1) : Number.isNaN(y) ? -1 : x < y ? -1 : x > y ? 1 : 0;
     if (type.id === "Enum") return type.categories.indexOf(x as string) - type.categories.indexOf(y as string);
-    if (typeof x === "string" || x instanceof Uint8Array) return Buffer.compare(Buffer.from(x as string), Buffer.from(y as string));
+    if (typeof x === "string" || x instanceof Uint8Array)
+      return Buffer.compare(Buffer.from(x as string), Buffer.from(y as string));
     return (x as bigint) < (y as bigint) ? -1 : (x as bigint) > (y as bigint) ? 1 : 0;
   };
-  const HOLDS: Readonly<Record<string, (d: number) => boolean>> = { eq: (d) => d === 0, ne: (d) => d !== 0, lt: (d) => d < 0, le: (d) => d <= 0, gt: (d) => d > 0, ge: (d) => d >= 0 };
+  const HOLDS: Readonly<Record<string, (d: number) => boolean>> = {
+    eq: (d) => d === 0,
+    ne: (d) => d !== 0,
+    lt: (d) => d < 0,
+    le: (d) => d <= 0,
+    gt: (d) => d > 0,
+    ge: (d) => d >= 0,
+  };
   it.each(Object.keys(ORDERED))("%s", (name) => {
     const [type, draw] = ORDERED[name] as (typeof ORDERED)[string];
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0, max: 9 }), (seed, n, by) => {
         const d = drawer(seed);
         const column = (): Column => {
-          const c = shifted(make(type, Array.from({ length: n }, () => (d(4) === 0 ? null : draw(d)))), by);
+          const c = shifted(
+            make(
+              type,
+              Array.from({ length: n }, () => (d(4) === 0 ? null : draw(d))),
+            ),
+            by,
+          );
           return c.layout === "bytes" && type.id === "Utf8" && d(2) === 0 ? coded(c) : c;
         };
         const [x, y] = [column(), column()];

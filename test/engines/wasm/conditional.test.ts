@@ -21,10 +21,18 @@ describe("when", () => {
   });
 
   const kinds: readonly (readonly [t.DataType, readonly unknown[], readonly unknown[]])[] = [
-    [t.Int8, [1, null, 3], [4, 5, null]], [t.UInt16, [1, null, 3], [4, 5, null]], [t.Float32, [1, null, 3], [4, 5, null]], [t.Bool, [true, null, false], [false, true, null]],
-    [t.Decimal(10, 2), ["1.00", null, "3.00"], ["4.00", "5.00", null]], [t.Utf8, ["a", null, "c"], ["dd", "", null]], [t.Categorical, ["a", null, "c"], ["dd", "", null]],
-    [t.List(t.Int64), [[1n], null, []], [[4n, null], [5n], null]], [t.Struct({ x: t.Int8 }), [{ x: 1 }, null, { x: null }], [{ x: 4 }, { x: 5 }, null]], [t.FixedSizeList(t.Int8, 2), [[1, 2], null, [5, 6]], [[7, 8], [9, 0], null]],
-    [t.Datetime("us", "UTC"), [1n, null, 3n], [4n, 5n, null]], [t.Binary, [Uint8Array.of(1), null, Uint8Array.of(3)], [Uint8Array.of(4), Uint8Array.of(), null]],
+    [t.Int8, [1, null, 3], [4, 5, null]],
+    [t.UInt16, [1, null, 3], [4, 5, null]],
+    [t.Float32, [1, null, 3], [4, 5, null]],
+    [t.Bool, [true, null, false], [false, true, null]],
+    [t.Decimal(10, 2), ["1.00", null, "3.00"], ["4.00", "5.00", null]],
+    [t.Utf8, ["a", null, "c"], ["dd", "", null]],
+    [t.Categorical, ["a", null, "c"], ["dd", "", null]],
+    [t.List(t.Int64), [[1n], null, []], [[4n, null], [5n], null]],
+    [t.Struct({ x: t.Int8 }), [{ x: 1 }, null, { x: null }], [{ x: 4 }, { x: 5 }, null]],
+    [t.FixedSizeList(t.Int8, 2), [[1, 2], null, [5, 6]], [[7, 8], [9, 0], null]],
+    [t.Datetime("us", "UTC"), [1n, null, 3n], [4n, 5n, null]],
+    [t.Binary, [Uint8Array.of(1), null, Uint8Array.of(3)], [Uint8Array.of(4), Uint8Array.of(), null]],
   ];
   it.each(kinds)("picks %j", (type, x, y) => {
     const frame = { a: make(type, x), b: make(type, y), c: make(t.Bool, [true, false, null]) };
@@ -34,7 +42,8 @@ describe("when", () => {
     expect(values(call("when", [c, a, lit(null)]), frame)).toEqual([p[0], null, null]);
     expect(values(call("coalesce", [a, b]), frame)).toEqual([p[0], q[1], p[2]]);
     expect(values(call("fillNull", [b, a]), frame)).toEqual([q[0], q[1], p[2]]);
-    if (type.id === "Utf8") expect(values(call("coalesce", [a, b]), { ...frame, b: coded(frame.b) })).toEqual([p[0], q[1], p[2]]);
+    if (type.id === "Utf8")
+      expect(values(call("coalesce", [a, b]), { ...frame, b: coded(frame.b) })).toEqual([p[0], q[1], p[2]]);
   });
 
   it("keeps text literals by codes", () => {
@@ -61,12 +70,15 @@ describe("across columns", () => {
     expect(values(call("sumHorizontal", [a, b]), ints)).toEqual([1n, 0n]);
     expect(values(call("sumHorizontal", [a, b], { ignoreNulls: false }), ints)).toEqual([null, null]);
     expect(values(call("minHorizontal", [a, b]), ints)).toEqual([1n, null]);
-    expect(values(call("meanHorizontal", [a, b]), { a: make(t.Int64, [1n, null]), b: make(t.Int64, [4n, null]) })).toEqual([2.5, null]);
+    expect(
+      values(call("meanHorizontal", [a, b]), { a: make(t.Int64, [1n, null]), b: make(t.Int64, [4n, null]) }),
+    ).toEqual([2.5, null]);
     expect(values(call("minHorizontal", [a, lit(2)]), { a: make(t.Int64, [1n, 5n, null]) })).toEqual([1n, 2n, 2n]);
   });
 
   it("does every type", () => {
-    const two = (type: t.DataType, x: unknown, y: unknown, fn: string): string[] => shown(call(fn, [a, b]), { a: make(type, [x]), b: make(type, [y]) });
+    const two = (type: t.DataType, x: unknown, y: unknown, fn: string): string[] =>
+      shown(call(fn, [a, b]), { a: make(type, [x]), b: make(type, [y]) });
     expect(two(t.Utf8, "é", "z", "maxHorizontal")).toEqual(["é"]);
     expect(two(t.Categorical, "a", "b", "maxHorizontal")).toEqual(["b"]);
     expect(two(t.Bool, true, true, "sumHorizontal")).toEqual(["2"]);
@@ -85,12 +97,20 @@ describe("across columns", () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 40 }), (seed, n) => {
         const d = drawer(seed);
-        const column = (): ReturnType<typeof make> => shifted(make(type, Array.from({ length: n }, () => (d(4) === 0 ? null : draw(d)))), d(9));
+        const column = (): ReturnType<typeof make> =>
+          shifted(
+            make(
+              type,
+              Array.from({ length: n }, () => (d(4) === 0 ? null : draw(d))),
+            ),
+            d(9),
+          );
         const frame = { a: column(), b: column() };
         const least = valuesOf(evaluate(call("minHorizontal", [a, b]), frame));
         const le = valuesOf(evaluate(call("le", [a, b]), frame));
         const [p, q] = [valuesOf(frame.a), valuesOf(frame.b)];
-        least.forEach((v, i) => expect(v).toEqual(p[i] === null ? q[i] : q[i] === null || le[i] === true ? p[i] : q[i]));
+        for (const [i, v] of least.entries())
+          expect(v).toEqual(p[i] === null ? q[i] : q[i] === null || le[i] === true ? p[i] : q[i]);
       }),
       { numRuns: 20 },
     );

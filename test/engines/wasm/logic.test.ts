@@ -29,9 +29,14 @@ it.each(Object.keys(WANTED))("semantics.md: Kleene's %s, of columns and scalars"
 
 it("negates, and takes null for Bool", () => {
   expect(values(call("not", [a]), { a: make(t.Bool, [true, false, null]) })).toEqual([false, true, null]);
-  expect(values(call("and", [a, b]), { a: make(t.Null, [null, null]), b: make(t.Bool, [true, false]) })).toEqual([null, false]);
+  expect(values(call("and", [a, b]), { a: make(t.Null, [null, null]), b: make(t.Bool, [true, false]) })).toEqual([
+    null,
+    false,
+  ]);
   expect(values(call("or", [a, lit(null)]), { a: make(t.Bool, [true, false]) })).toEqual([true, null]);
-  expect(() => values(call("and", [a, b]), { a: make(t.Int64, [1n]), b: make(t.Bool, [true]) })).toThrow(/TYPE_MISMATCH/);
+  expect(() => values(call("and", [a, b]), { a: make(t.Int64, [1n]), b: make(t.Bool, [true]) })).toThrow(
+    /TYPE_MISMATCH/,
+  );
 });
 
 it("does any number of columns", () => {

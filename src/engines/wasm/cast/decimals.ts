@@ -23,7 +23,13 @@ function rounded(x: bigint, by: bigint, mode: Rounding): bigint {
 /**
  * Runs a kernel that stops at rows it cannot do, and does those exactly; a row whose exact value is out of `to` does not fit.
  */
-function stepped(c: FixedColumn, to: Decimal, strict: boolean, kernel: (src: number, at: number, n: number, out: number) => number, exact: (row: number) => bigint | undefined): Column {
+function stepped(
+  c: FixedColumn,
+  to: Decimal,
+  strict: boolean,
+  kernel: (src: number, at: number, n: number, out: number) => number,
+  exact: (row: number) => bigint | undefined,
+): Column {
   const n = c.length;
   const out = new BigInt64Array(2 * n);
   const most = 10n ** BigInt(to.precision);
@@ -63,7 +69,14 @@ export function rescale(c: FixedColumn, to: Decimal, strict: boolean, mode: Roun
   const exact = (i: number): bigint => (steps >= 0 ? wordsAt(words, i) * wide : rounded(wordsAt(words, i), wide, mode));
   if (steps === 0 && to.precision >= from.precision) return fixedColumn(to, c.length, c.values, c.validity, c.nulls);
   const limit = Math.min(BELOW, 10 ** to.precision);
-  return stepped(c, to, strict, (src, at, n, out) => (size > 18 ? at : k.ewDecimalScale(src, at, n, 10 ** size, steps < 0 ? 1 : 0, MODES[mode], limit, out)), exact);
+  return stepped(
+    c,
+    to,
+    strict,
+    (src, at, n, out) =>
+      size > 18 ? at : k.ewDecimalScale(src, at, n, 10 ** size, steps < 0 ? 1 : 0, MODES[mode], limit, out),
+    exact,
+  );
 }
 
 /** Integers and floats as Decimals; floats are rounded half to even. */
@@ -76,7 +89,13 @@ export function toDecimal(c: FixedColumn, to: Decimal, strict: boolean): Column 
       const v = roundEven((values[i] as number) * unit);
       return Number.isFinite(v) ? BigInt(v) : undefined;
     };
-    return stepped(wide, to, strict, (src, at, n, out) => k.ewF64ToDecimal(src, at, n, unit, Math.min(BELOW, 10 ** to.precision), out), exact);
+    return stepped(
+      wide,
+      to,
+      strict,
+      (src, at, n, out) => k.ewF64ToDecimal(src, at, n, unit, Math.min(BELOW, 10 ** to.precision), out),
+      exact,
+    );
   }
   const signed = c.type.id !== "UInt64";
   const longs = (signed && c.type.id !== "Int64" ? castNumber(c, Int64, true) : c) as FixedColumn;
@@ -105,7 +124,9 @@ export function fromDecimal(c: FixedColumn, to: DataType, strict: boolean): Colu
   const from = c.type as Decimal;
   const n = c.length;
   const float = to.id === "Float64" || to.id === "Float32";
-  const whole = float ? c : (rescale(c, { id: "Decimal", precision: 38, scale: 0 } as Decimal, true, "zero") as FixedColumn);
+  const whole = float
+    ? c
+    : (rescale(c, { id: "Decimal", precision: 38, scale: 0 } as Decimal, true, "zero") as FixedColumn);
   const out = float ? new Float64Array(n) : new BigInt64Array(n);
   let fits: Uint8Array | null = null;
   const mark = kernels.mark();

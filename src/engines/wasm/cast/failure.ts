@@ -19,17 +19,30 @@ export class Misfit extends Error {
 export function castError(c: Column, row: number, to: DataType): PolaroidError {
   const shown = formatValue(c, row, 40).slice(0, 60);
   const value = isText(c.type) ? JSON.stringify(shown) : shown;
-  return new PolaroidError("INVALID_CAST", `row ${row}: ${value} of ${typeName(c.type)} is no ${typeName(to)}; cast with strict: false for nulls in such places`);
+  return new PolaroidError(
+    "INVALID_CAST",
+    `row ${row}: ${value} of ${typeName(c.type)} is no ${typeName(to)}; cast with strict: false for nulls in such places`,
+  );
 }
 
 /** The rows of `c` that are valid and whose bit is set; strictly, a valid row without its bit is a misfit. */
-export function keepFitting(c: Column, fits: Uint8Array | null, strict: boolean): { validity: Validity; nulls: number } {
+export function keepFitting(
+  c: Column,
+  fits: Uint8Array | null,
+  strict: boolean,
+): { validity: Validity; nulls: number } {
   if (fits === null) return c;
   if (strict) for (let i = 0; i < c.length; i++) if (getBit(fits, i) === 0 && isValid(c, i)) throw new Misfit(i);
   return andNulls(c, fits, c.length);
 }
 
-export function fittingColumn(c: Column, to: DataType, values: Values, fits: Uint8Array | null, strict: boolean): Column {
+export function fittingColumn(
+  c: Column,
+  to: DataType,
+  values: Values,
+  fits: Uint8Array | null,
+  strict: boolean,
+): Column {
   const { validity, nulls } = keepFitting(c, fits, strict);
   return fixedColumn(to, c.length, values, validity, nulls);
 }

@@ -1,15 +1,28 @@
-import { type Column, fixedListColumn, isValid, listColumn, type StructColumn, structColumn } from "../../../arrow/column.ts";
+import { bitmapBytes, clearBit } from "../../../arrow/bitmap.ts";
+import {
+  type Column,
+  fixedListColumn,
+  isValid,
+  listColumn,
+  type StructColumn,
+  structColumn,
+} from "../../../arrow/column.ts";
 import { sliceColumn } from "../../../arrow/slice.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import type { DataType, FixedSizeList, List, Struct } from "../../../arrow/types.ts";
 import { range } from "../functions/equality.ts";
-import { bitmapBytes, clearBit } from "../../../arrow/bitmap.ts";
 import { castError, keepFitting } from "./failure.ts";
 
 type Cast = (c: Column, to: DataType, strict: boolean) => Column;
 
 // What lies under null rows may be anything, so that inner values are cast loosely and the visible ones checked.
-function inner(child: Column, to: DataType, strict: boolean, visible: (check: (from: number, end: number) => void) => void, cast: Cast): Column {
+function inner(
+  child: Column,
+  to: DataType,
+  strict: boolean,
+  visible: (check: (from: number, end: number) => void) => void,
+  cast: Cast,
+): Column {
   const out = cast(child, to, false);
   if (strict && out.nulls > child.nulls)
     visible((from, end) => {
@@ -24,9 +37,15 @@ export function castList(c: Column, to: List | FixedSizeList, strict: boolean, c
   const first = c.length === 0 ? 0 : start(0);
   const last = c.length === 0 ? 0 : end(c.length - 1);
   const whole = sliceColumn(child, first, last - first);
-  const items = inner(whole, to.inner, strict, (check) => {
-    for (let i = 0; i < c.length; i++) if (isValid(c, i)) check(start(i) - first, end(i) - first);
-  }, cast);
+  const items = inner(
+    whole,
+    to.inner,
+    strict,
+    (check) => {
+      for (let i = 0; i < c.length; i++) if (isValid(c, i)) check(start(i) - first, end(i) - first);
+    },
+    cast,
+  );
   if (to.id === "List") {
     const offsets = new Int32Array(c.length + 1);
     for (let i = 0; i < c.length; i++) offsets[i + 1] = end(i) - first;
@@ -49,16 +68,26 @@ export function castList(c: Column, to: List | FixedSizeList, strict: boolean, c
 
 /** Every value as a list of itself. */
 export function wrapInList(c: Column, to: List, strict: boolean, cast: Cast): Column {
-  return listColumn(to, c.length, Int32Array.from({ length: c.length + 1 }, (_, i) => i), cast(c, to.inner, strict));
+  return listColumn(
+    to,
+    c.length,
+    Int32Array.from({ length: c.length + 1 }, (_, i) => i),
+    cast(c, to.inner, strict),
+  );
 }
 
 /** Field by field, in their order. */
 export function castStruct(c: StructColumn, to: Struct, strict: boolean, cast: Cast): Column {
   const children = c.children.map((child, k) =>
-    inner(child, (to.fields[k] as Struct["fields"][number]).type, strict, (check) => {
-      for (let i = 0; i < c.length; i++) if (isValid(c, i)) check(i, i + 1);
-    }, cast),
+    inner(
+      child,
+      (to.fields[k] as Struct["fields"][number]).type,
+      strict,
+      (check) => {
+        for (let i = 0; i < c.length; i++) if (isValid(c, i)) check(i, i + 1);
+      },
+      cast,
+    ),
   );
   return structColumn(to, c.length, children, c.validity, c.nulls);
 }
-

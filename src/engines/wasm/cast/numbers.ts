@@ -1,29 +1,59 @@
 import { bitmapBytes } from "../../../arrow/bitmap.ts";
-import { type BoolColumn, boolColumn, type Column, type FixedColumn, fixedColumn, type Numbers } from "../../../arrow/column.ts";
+import {
+  type BoolColumn,
+  boolColumn,
+  type Column,
+  type FixedColumn,
+  fixedColumn,
+  type Numbers,
+} from "../../../arrow/column.ts";
 import { allocate, widthOf } from "../../../arrow/layout.ts";
 import { isFloat } from "../../../arrow/type-info.ts";
 import { Bool, type DataType, type TypeId } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
-import { bitsAt } from "../functions/operands.ts";
 import { numberBits } from "../functions/number-relation.ts";
+import { bitsAt } from "../functions/operands.ts";
 import { fittingColumn } from "./failure.ts";
 
 type Plain = (src: number, n: number, out: number) => void;
 type Checked = (src: number, n: number, out: number, bits: number) => number;
 const k = kernels.k;
 const TO_F64: Partial<Record<TypeId, Plain>> = {
-  Int8: k.ewI8ToF64, Int16: k.ewI16ToF64, Int32: k.ewI32ToF64, Int64: k.ewI64ToF64,
-  UInt8: k.ewU8ToF64, UInt16: k.ewU16ToF64, UInt32: k.ewU32ToF64, UInt64: k.ewU64ToF64, Float32: k.ewF32ToF64,
+  Int8: k.ewI8ToF64,
+  Int16: k.ewI16ToF64,
+  Int32: k.ewI32ToF64,
+  Int64: k.ewI64ToF64,
+  UInt8: k.ewU8ToF64,
+  UInt16: k.ewU16ToF64,
+  UInt32: k.ewU32ToF64,
+  UInt64: k.ewU64ToF64,
+  Float32: k.ewF32ToF64,
 };
 const TO_I64: Partial<Record<TypeId, Plain>> = {
-  Int8: k.ewI8ToI64, Int16: k.ewI16ToI64, Int32: k.ewI32ToI64, UInt8: k.ewU8ToI64, UInt16: k.ewU16ToI64, UInt32: k.ewU32ToI64,
+  Int8: k.ewI8ToI64,
+  Int16: k.ewI16ToI64,
+  Int32: k.ewI32ToI64,
+  UInt8: k.ewU8ToI64,
+  UInt16: k.ewU16ToI64,
+  UInt32: k.ewU32ToI64,
 };
 const FROM_F64: Partial<Record<TypeId, Checked>> = {
-  Int8: k.ewF64ToI8, Int16: k.ewF64ToI16, Int32: k.ewF64ToI32, Int64: k.ewF64ToI64,
-  UInt8: k.ewF64ToU8, UInt16: k.ewF64ToU16, UInt32: k.ewF64ToU32, UInt64: k.ewF64ToU64,
+  Int8: k.ewF64ToI8,
+  Int16: k.ewF64ToI16,
+  Int32: k.ewF64ToI32,
+  Int64: k.ewF64ToI64,
+  UInt8: k.ewF64ToU8,
+  UInt16: k.ewF64ToU16,
+  UInt32: k.ewF64ToU32,
+  UInt64: k.ewF64ToU64,
 };
 const FROM_I64: Partial<Record<TypeId, Checked>> = {
-  Int8: k.ewI64ToI8, Int16: k.ewI64ToI16, Int32: k.ewI64ToI32, UInt8: k.ewI64ToU8, UInt16: k.ewI64ToU16, UInt32: k.ewI64ToU32,
+  Int8: k.ewI64ToI8,
+  Int16: k.ewI64ToI16,
+  Int32: k.ewI64ToI32,
+  UInt8: k.ewI64ToU8,
+  UInt16: k.ewI64ToU16,
+  UInt32: k.ewI64ToU32,
 };
 
 /** A copy in kernel memory as Float64 or Int64, by a kernel of the source's type. */
@@ -59,7 +89,8 @@ export function castNumber(c: FixedColumn, to: DataType, strict: boolean): Colum
     } else {
       const wide = widened(src, n, isFloat(c.type) ? TO_F64[from] : TO_I64[from]);
       const narrow = (isFloat(c.type) ? FROM_F64 : FROM_I64)[to.id];
-      if (from === "UInt64" || (to.id === "UInt64" && !isFloat(c.type) && from.startsWith("I"))) bad = k.ewSigns(wide, n, bits);
+      if (from === "UInt64" || (to.id === "UInt64" && !isFloat(c.type) && from.startsWith("I")))
+        bad = k.ewSigns(wide, n, bits);
       result = wide;
       if (narrow !== undefined) {
         result = kernels.push(widthOf(to) * n);

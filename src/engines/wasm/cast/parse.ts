@@ -5,11 +5,15 @@ import { allocate } from "../../../arrow/layout.ts";
 import { isFloat, isUnsigned } from "../../../arrow/type-info.ts";
 import type { DataType, Decimal } from "../../../arrow/types.ts";
 import { text } from "../../../core/utf8.ts";
-import { andNulls } from "../functions/operands.ts";
 import { putWords } from "../functions/decimals.ts";
+import { andNulls } from "../functions/operands.ts";
 
 const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const NAMED: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, infinity: Number.POSITIVE_INFINITY };
+const NAMED: Readonly<Record<string, number>> = {
+  nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  infinity: Number.POSITIVE_INFINITY,
+};
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 function slowFloat(s: string): number | undefined {
@@ -63,9 +67,15 @@ function parseWholeAt(data: Uint8Array, start: number, end: number): number | bi
 }
 
 const RANGES: Readonly<Record<string, readonly [number, number]>> = {
-  Int8: [-128, 127], Int16: [-32768, 32767], Int32: [-2147483648, 2147483647], UInt8: [0, 255], UInt16: [0, 65535], UInt32: [0, 4294967295],
+  Int8: [-128, 127],
+  Int16: [-32768, 32767],
+  Int32: [-2147483648, 2147483647],
+  UInt8: [0, 255],
+  UInt16: [0, 65535],
+  UInt32: [0, 4294967295],
 };
-const fits64 = (v: bigint, signed: boolean): boolean => (signed ? v >= -(1n << 63n) && v < 1n << 63n : v >= 0n && v < 1n << 64n);
+const fits64 = (v: bigint, signed: boolean): boolean =>
+  signed ? v >= -(1n << 63n) && v < 1n << 63n : v >= 0n && v < 1n << 64n;
 
 type Store = (i: number, start: number, end: number) => boolean;
 
@@ -125,7 +135,12 @@ export function parseNumbers(c: BytesColumn, to: DataType): Column {
 }
 
 /** A column of what `store` can write; the rows that it cannot become null. */
-export function stored(c: BytesColumn, to: DataType, out: ReturnType<typeof allocate>, store: (i: number) => boolean): Column {
+export function stored(
+  c: BytesColumn,
+  to: DataType,
+  out: ReturnType<typeof allocate>,
+  store: (i: number) => boolean,
+): Column {
   let fits: Uint8Array | null = null;
   for (let i = 0; i < c.length; i++) {
     if ((c.nulls > 0 && !isValid(c, i)) || store(i)) continue;

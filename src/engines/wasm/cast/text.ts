@@ -1,11 +1,19 @@
 import { bitmapBytes, clearBit, getBit } from "../../../arrow/bitmap.ts";
-import { type BytesColumn, bytesColumn, type Column, type DictColumn, dictColumn, isValid } from "../../../arrow/column.ts";
+import {
+  type BytesColumn,
+  bytesColumn,
+  type Column,
+  type DictColumn,
+  dictColumn,
+  isValid,
+} from "../../../arrow/column.ts";
 import { plainText } from "../../../arrow/concat.ts";
 import { dictionaryOf, entries } from "../../../arrow/dictionary.ts";
 import { allNull, takeColumn } from "../../../arrow/take.ts";
 import { isTemporal } from "../../../arrow/type-info.ts";
-import type { DataType, Enum } from "../../../arrow/types.ts";
-import { isUtf8, text } from "../../../core/utf8.ts";
+import { type DataType, type Enum, Utf8 } from "../../../arrow/types.ts";
+import { isUtf8 } from "../../../core/utf8.ts";
+import { kernels } from "../../../kernels/memory.ts";
 import { keepFitting } from "./failure.ts";
 import { parseNumbers } from "./parse.ts";
 import { parseTimes } from "./parse-times.ts";
@@ -29,16 +37,26 @@ export function parseText(c: Text, to: DataType, strict: boolean): Column {
 /** Text by codes, whatever its layout. */
 function coded(c: Text, type: DataType): DictColumn {
   if (c.layout === "dict") return { ...c, type };
-  const index = new Map<string, number>();
-  const codes = new Int32Array(c.length);
-  for (let i = 0; i < c.length; i++) {
-    if (c.nulls > 0 && !isValid(c, i)) continue;
-    const s = text(c.data, c.offsets[i] as number, c.offsets[i + 1] as number);
-    let code = index.get(s);
-    if (code === undefined) index.set(s, (code = index.size));
-    codes[i] = code;
+  const n = c.length;
+  // Whatever lies under null rows makes no entries of its own.
+  const plain = c.validity === null ? c : blanked(c, c.validity);
+  const first = plain.offsets[0] as number;
+  const cap = 2 ** Math.ceil(Math.log2(Math.max(8, 2 * n)));
+  const codes = new Int32Array(n);
+  const mark = kernels.mark();
+  try {
+    const offsets = kernels.put(first === 0 ? plain.offsets : plain.offsets.map((o) => o - first));
+    const data = kernels.put(plain.data.subarray(first, plain.offsets[n]));
+    const [table, firsts, out] = [kernels.push(4 * cap), kernels.push(4 * n), kernels.push(4 * n)];
+    const count = kernels.k.pqDistinct(offsets, n, data, table, cap, firsts, out, n);
+    const rows = new Int32Array(count);
+    kernels.read(out, codes);
+    kernels.read(firsts, rows);
+    const dictionary = { ...(takeColumn(plain, rows) as BytesColumn), type: Utf8, validity: null, nulls: 0 };
+    return dictColumn(type, n, codes, dictionary, c.validity, c.nulls);
+  } finally {
+    kernels.reset(mark);
   }
-  return dictColumn(type, c.length, codes, dictionaryOf([...index.keys()]), c.validity, c.nulls);
 }
 
 /** Text as one of an Enum's categories; others do not fit. */

@@ -12,7 +12,14 @@ const DAY_NANOS = 86_400_000_000_000n;
 const relabelled = (c: Column, type: DataType): FixedColumn => ({ ...(c as FixedColumn), type });
 
 /** Between units: finer ones multiply; coarser ones round moments down and spans towards zero. */
-function rescaled(c: FixedColumn, to: DataType, from: TimeUnit, unit: TimeUnit, down: boolean, strict: boolean): Column {
+function rescaled(
+  c: FixedColumn,
+  to: DataType,
+  from: TimeUnit,
+  unit: TimeUnit,
+  down: boolean,
+  strict: boolean,
+): Column {
   const [p, q] = [PER_SECOND[from], PER_SECOND[unit]];
   if (p === q) return relabelled(c, to);
   return q > p ? multiplied(c, to, q / p, strict) : divided(c, to, p / q, down);
@@ -24,7 +31,8 @@ export function castTime(c: FixedColumn, to: DataType, strict: boolean): Column 
   if (from.id === "Datetime") {
     const per = PER_SECOND[from.unit];
     if (to.id === "Datetime") return rescaled(c, to, from.unit, to.unit, true, strict);
-    if (to.id === "Date32") return relabelled(castNumber(divided(c, Int64, DAY * per, true) as FixedColumn, Int32, strict), to);
+    if (to.id === "Date32")
+      return relabelled(castNumber(divided(c, Int64, DAY * per, true) as FixedColumn, Int32, strict), to);
     if (to.id === "Time") return remainder(c, to, DAY * per, 1e9 / per);
   }
   if (from.id === "Date32" && to.id === "Datetime") {
@@ -51,6 +59,7 @@ export function fromCount(c: FixedColumn, to: DataType, strict: boolean): Column
     fits ??= new Uint8Array(bitmapBytes(c.length)).fill(255);
     clearBit(fits, i);
   }
-  return fits === null ? fixedColumn(to, c.length, values, c.validity, c.nulls) : fittingColumn(counts, to, values, fits, strict);
+  return fits === null
+    ? fixedColumn(to, c.length, values, c.validity, c.nulls)
+    : fittingColumn(counts, to, values, fits, strict);
 }
-

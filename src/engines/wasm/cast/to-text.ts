@@ -1,4 +1,11 @@
-import { type BoolColumn, bytesColumn, type Column, dictColumn, type FixedColumn, isValid } from "../../../arrow/column.ts";
+import {
+  type BoolColumn,
+  bytesColumn,
+  type Column,
+  dictColumn,
+  type FixedColumn,
+  isValid,
+} from "../../../arrow/column.ts";
 import { dictionaryOf } from "../../../arrow/dictionary.ts";
 import { formatValue } from "../../../arrow/format-value.ts";
 import { datetimeText } from "../../../arrow/moment-text.ts";
@@ -6,6 +13,7 @@ import { isInteger } from "../../../arrow/type-info.ts";
 import { Utf8 } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { utf8Into } from "../../../core/utf8.ts";
+import { datetimeWriter } from "./write-times.ts";
 
 const FLAGS = dictionaryOf(["false", "true"]);
 
@@ -40,15 +48,25 @@ function flags(c: BoolColumn): Column {
 export function toText(c: Column): Column {
   if (c.layout === "bool") return flags(c);
   const write = writer(c);
+  const fast = c.layout === "fixed" && c.type.id === "Datetime" ? datetimeWriter(c, c.type) : null;
   const offsets = new Int32Array(c.length + 1);
-  let data = new Uint8Array(Math.max(64, c.length * 12));
+  let data = new Uint8Array(Math.max(64, c.length * (c.type.id === "Datetime" ? 40 : 12)));
   let at = 0;
   for (let i = 0; i < c.length; i++) {
     if (c.nulls === 0 || isValid(c, i)) {
+      if (fast !== null && at + 64 <= data.length) {
+        const size = fast(i, data, at);
+        if (size !== undefined) {
+          at += size;
+          offsets[i + 1] = at;
+          continue;
+        }
+      }
       const s = write(i);
       const need = at + s.length * 3;
       if (need > data.length) {
-        if (need > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch");
+        if (need > 0x7fffffff)
+          throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch");
         const more = new Uint8Array(Math.min(0x7fffffff, Math.max(need, data.length * 2)));
         more.set(data.subarray(0, at));
         data = more;
@@ -57,5 +75,12 @@ export function toText(c: Column): Column {
     }
     offsets[i + 1] = at;
   }
-  return bytesColumn(Utf8, c.length, offsets, at * 2 < data.length ? data.slice(0, at) : data.subarray(0, at), c.validity, c.nulls);
+  return bytesColumn(
+    Utf8,
+    c.length,
+    offsets,
+    at * 2 < data.length ? data.slice(0, at) : data.subarray(0, at),
+    c.validity,
+    c.nulls,
+  );
 }

@@ -5,7 +5,7 @@ import { columnIn, isScalar, scalarOf, spread, type Value } from "../value.ts";
 import { validOf } from "./bits.ts";
 import { decimalArithmetic } from "./decimals.ts";
 import { arithmetic } from "./numbers.ts";
-import { nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { nullsOf, resultOf, rowsOf } from "./operands.ts";
 import { pick } from "./pick.ts";
 
 const zeroOf = (type: DataType): Value => scalarOf(type.id === "Duration" ? 0n : 0, type);
@@ -29,7 +29,7 @@ export const sumAcross: Elementwise = (args, { type, length, options }) => {
   const n = rowsOf(args, length);
   if (type.id === "Null") return nullsOf(args, type, length);
   const sum = options.ignoreNulls === false ? args.reduce((x, y) => plus(x, y, type, n)) : total(args, type, n);
-  return valueOf(args, isScalar(sum) ? spread(sum, n) : sum);
+  return resultOf(args, isScalar(sum) ? spread(sum, n) : sum);
 };
 
 /** The mean across columns of what is not null. */
@@ -53,6 +53,5 @@ export const meanAcross: Elementwise = (args, { type, length }) => {
   const out = type.id === "Float32" ? new Float32Array(n) : new Float64Array(n);
   const step = isScalar(sum) ? 0 : 1;
   for (let i = 0; i < n; i++) out[i] = (sums.values[i * step] as number) / (count[i] as number);
-  return valueOf(args, { layout: "fixed", type, length: n, nulls, validity: nulls === 0 ? null : some, values: out });
+  return resultOf(args, { layout: "fixed", type, length: n, nulls, validity: nulls === 0 ? null : some, values: out });
 };
-

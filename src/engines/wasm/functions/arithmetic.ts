@@ -1,9 +1,9 @@
-import { Datetime, type DataType, type Duration, Float64, Int32, Int64 } from "../../../arrow/types.ts";
-import { PER_SECOND } from "../../../arrow/type-info.ts";
+import { isFloat, PER_SECOND } from "../../../arrow/type-info.ts";
+import { type DataType, Datetime, type Duration, Float64, Int32, Int64 } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { ArithmeticName } from "../../../expr/functions/arithmetic.ts";
-import { castValue } from "../cast.ts";
 import { scaleDown } from "../cast/scale.ts";
+import { castValue } from "../cast.ts";
 import type { CallInfo, Elementwise } from "../function.ts";
 import { scalarOf, typeOf, type Value } from "../value.ts";
 import { concatText } from "./concat-text.ts";
@@ -31,9 +31,22 @@ function temporal(op: Op, x: Value, y: Value, info: CallInfo): Value {
   const [a, b] = [typeOf(x).id, typeOf(y).id];
   if (op === "add" && a === "Duration" && b === "Date32") return moveDate("add", y, x, info);
   if ((op === "add" || op === "sub") && a === "Date32" && b === "Duration") return moveDate(op, x, y, info);
-  if (a === "Date32") return arithmetic("sub", castValue(x, Datetime("us"), true), castValue(y, Datetime("us"), true), info.type, info.length);
+  if (a === "Date32")
+    return arithmetic(
+      "sub",
+      castValue(x, Datetime("us"), true),
+      castValue(y, Datetime("us"), true),
+      info.type,
+      info.length,
+    );
   if (a === "Duration" && b === "Duration" && op === "div")
-    return arithmetic("div", castValue(relabel(x, Int64), Float64, true), castValue(relabel(y, Int64), Float64, true), info.type, info.length);
+    return arithmetic(
+      "div",
+      castValue(relabel(x, Int64), Float64, true),
+      castValue(relabel(y, Int64), Float64, true),
+      info.type,
+      info.length,
+    );
   if (op === "mul" && b === "Duration") return scaleSpan(op, y, x, info);
   if ((op === "mul" || op === "div") && a === "Duration") return scaleSpan(op, x, y, info);
   return arithmetic(op, x, y, info.type, info.length);
@@ -41,21 +54,26 @@ function temporal(op: Op, x: Value, y: Value, info: CallInfo): Value {
 
 const TEMPORAL = new Set(["Date32", "Datetime", "Duration", "Time"]);
 
-const binary = (op: Op): Elementwise => (args, info) => {
-  const [x, y] = args as readonly [Value, Value];
-  const { type, length } = info;
-  if (type.id === "Null") return nullsOf(args, type, length);
-  if (type.id === "Utf8") return concatText(x, y, length);
-  if (type.id === "Decimal") return decimalArithmetic(op, x, y, type, length);
-  if (TEMPORAL.has(typeOf(x).id) || TEMPORAL.has(typeOf(y).id)) return temporal(op, x, y, info);
-  return arithmetic(op, x, y, type, length);
-};
+const binary =
+  (op: Op): Elementwise =>
+  (args, info) => {
+    const [x, y] = args as readonly [Value, Value];
+    const { type, length } = info;
+    if (type.id === "Null") return nullsOf(args, type, length);
+    if (type.id === "Utf8") return concatText(x, y, length);
+    if (type.id === "Decimal") return decimalArithmetic(op, x, y, type, length);
+    if (TEMPORAL.has(typeOf(x).id) || TEMPORAL.has(typeOf(y).id)) return temporal(op, x, y, info);
+    return arithmetic(op, x, y, type, length);
+  };
 
-const zeros = new Map<DataType, Value>();
+const zeros = new WeakMap<DataType, Value>();
 function zero(type: DataType): Value {
-  let z = zeros.get(type);
-  if (z === undefined) zeros.set(type, (z = scalarOf(type.id === "Float32" || type.id === "Float64" ? -0 : type.id === "Duration" ? 0n : 0, type)));
-  return z;
+  const known = zeros.get(type);
+  if (known !== undefined) return known;
+  // -0 - x is -x also for zeros.
+  const made = scalarOf(isFloat(type) ? -0 : type.id === "Duration" ? 0n : 0, type);
+  zeros.set(type, made);
+  return made;
 }
 
 const pow: Elementwise = (args, { type, length }) => {
@@ -77,7 +95,6 @@ export const ARITHMETIC: Rules<ArithmeticName, Elementwise> = {
     const x = args[0] as Value;
     if (type.id === "Null") return nullsOf(args, type, length);
     if (type.id === "Decimal") return decimalArithmetic("sub", zero(type), x, type, length);
-    // -0 - x is -x also for zeros.
     return arithmetic("sub", zero(type), x, type, length);
   },
 };

@@ -19,7 +19,10 @@ export function bitsOf(v: Value, length: number): Bits {
   const c = columnIn(v) as BoolColumn;
   if (!isScalar(v)) return { bits: c.bits, valid: c.validity };
   const bytes = bitmapBytes(length);
-  return { bits: constant(bytes, (c.nulls === 0 && (c.bits[0] as number) & 1) === 1), valid: c.nulls === 0 ? null : constant(bytes, false) };
+  return {
+    bits: constant(bytes, (c.nulls === 0 && (c.bits[0] as number) & 1) === 1),
+    valid: c.nulls === 0 ? null : constant(bytes, false),
+  };
 }
 
 /** The validity of any value, as a bitmap of `length` rows; null where all are valid. */

@@ -3,7 +3,7 @@ import type { Elementwise } from "../function.ts";
 import { columnIn, isScalar, spread, type Value } from "../value.ts";
 import { validOf } from "./bits.ts";
 import { nanBits } from "./float-class.ts";
-import { nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { nullsOf, resultOf, rowsOf } from "./operands.ts";
 import { pick } from "./pick.ts";
 import { relate } from "./relation.ts";
 
@@ -18,7 +18,11 @@ function binding(x: Value, { value, low }: Bound, n: number): Uint8Array {
   for (const v of [x, value]) {
     const valid = validOf(v, n);
     const nan = isFloat(columnIn(v).type) ? nanBits(v, n) : null;
-    for (let i = 0; i < mask.length; i++) mask[i] = (mask[i] as number) & (valid === null ? 255 : (valid[i] as number)) & (nan === null ? 255 : ~(nan[i] as number));
+    for (let i = 0; i < mask.length; i++)
+      mask[i] =
+        (mask[i] as number) &
+        (valid === null ? 255 : (valid[i] as number)) &
+        (nan === null ? 255 : ~(nan[i] as number));
   }
   return mask;
 }
@@ -28,11 +32,14 @@ export const clip: Elementwise = (args, { type, length }) => {
   const [x, low, high] = args as readonly [Value, Value, Value];
   if (type.id === "Null") return nullsOf(args, type, length);
   let result = x;
-  for (const bound of [{ value: high, low: false }, { value: low, low: true }]) {
+  for (const bound of [
+    { value: high, low: false },
+    { value: low, low: true },
+  ]) {
     const pair = [x, bound.value];
     if (isScalar(bound.value) && bound.value.column.nulls > 0) continue;
     const n = rowsOf([...pair, result], length);
-    result = valueOf([...pair, result], pick(binding(x, bound, n), bound.value, result, type, n));
+    result = resultOf([...pair, result], pick(binding(x, bound, n), bound.value, result, type, n));
   }
   return isScalar(result) && !args.every(isScalar) ? spread(result, length) : result;
 };

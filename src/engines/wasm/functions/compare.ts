@@ -7,8 +7,8 @@ import { columnIn, type Value } from "../value.ts";
 import { boolOf, invert, validOf } from "./bits.ts";
 import { isIn } from "./is-in.ts";
 import { and } from "./logic.ts";
-import { jointNulls, NO_NULLS, nullsOf, rowsOf, valueOf } from "./operands.ts";
-import { relate, type Relation } from "./relation.ts";
+import { jointNulls, NO_NULLS, nullsOf, resultOf, rowsOf } from "./operands.ts";
+import { type Relation, relate } from "./relation.ts";
 
 type Name = Exclude<CompareName, "isDuplicated" | "isUnique" | "isFirstDistinct">;
 
@@ -17,10 +17,13 @@ export function compareValues(relation: Relation, x: Value, y: Value, length: nu
   const args = [x, y];
   const nulls = jointNulls(args, length);
   if (nulls === undefined || columnIn(x).layout === "null") return nullsOf(args, Bool, length);
-  return valueOf(args, boolOf(relate(relation, x, y, length), nulls, rowsOf(args, length)));
+  return resultOf(args, boolOf(relate(relation, x, y, length), nulls, rowsOf(args, length)));
 }
 
-const compare = (relation: Relation): Elementwise => (args, { length }) => compareValues(relation, args[0] as Value, args[1] as Value, length);
+const compare =
+  (relation: Relation): Elementwise =>
+  (args, { length }) =>
+    compareValues(relation, args[0] as Value, args[1] as Value, length);
 
 /** Equality where null is a value like any other. */
 function equalMissing(x: Value, y: Value, length: number): Uint8Array {
@@ -37,19 +40,28 @@ function equalMissing(x: Value, y: Value, length: number): Uint8Array {
   return out;
 }
 
-const missing = (equal: boolean): Elementwise => (args, { length }) => {
-  const n = rowsOf(args, length);
-  const bits = equalMissing(args[0] as Value, args[1] as Value, length);
-  return valueOf(args, boolOf(equal ? bits : invert(bits, n), NO_NULLS, n));
+const missing =
+  (equal: boolean): Elementwise =>
+  (args, { length }) => {
+    const n = rowsOf(args, length);
+    const bits = equalMissing(args[0] as Value, args[1] as Value, length);
+    return resultOf(args, boolOf(equal ? bits : invert(bits, n), NO_NULLS, n));
+  };
+
+const BOUNDS: Readonly<Record<string, readonly [Relation, Relation]>> = {
+  both: ["ge", "le"],
+  left: ["ge", "lt"],
+  right: ["gt", "le"],
+  none: ["gt", "lt"],
 };
 
-const BOUNDS: Readonly<Record<string, readonly [Relation, Relation]>> = { both: ["ge", "le"], left: ["ge", "lt"], right: ["gt", "le"], none: ["gt", "lt"] };
-
-const nullness = (valid: boolean): Elementwise => (args, { length }) => {
-  const n = rowsOf(args, length);
-  const bits = validOf(args[0] as Value, n) ?? new Uint8Array(bitmapBytes(n)).fill(255);
-  return valueOf(args, boolOf(valid ? bits.slice() : invert(bits, n), NO_NULLS, n));
-};
+const nullness =
+  (valid: boolean): Elementwise =>
+  (args, { length }) => {
+    const n = rowsOf(args, length);
+    const bits = validOf(args[0] as Value, n) ?? new Uint8Array(bitmapBytes(n)).fill(255);
+    return resultOf(args, boolOf(valid ? bits.slice() : invert(bits, n), NO_NULLS, n));
+  };
 
 /** How this engine compares: SIMD over numbers, dictionary entries over text. */
 export const COMPARE: Rules<Name, Elementwise> = {

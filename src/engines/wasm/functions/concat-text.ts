@@ -3,7 +3,7 @@ import { plainText } from "../../../arrow/concat.ts";
 import { Utf8 } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
-import { jointNulls, nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { jointNulls, nullsOf, resultOf, rowsOf } from "./operands.ts";
 
 type Text = BytesColumn | DictColumn;
 
@@ -14,12 +14,19 @@ export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint
   return at + end - start;
 }
 
-function join(a: BytesColumn, sa: number, b: BytesColumn, sb: number, n: number): { offsets: Int32Array; data: Uint8Array } {
+function join(
+  a: BytesColumn,
+  sa: number,
+  b: BytesColumn,
+  sb: number,
+  n: number,
+): { offsets: Int32Array; data: Uint8Array } {
   const offsets = new Int32Array(n + 1);
   let total = 0;
   for (let i = 0; i < n; i++) {
     const [p, q] = [i * sa, i * sb];
-    total += (a.offsets[p + 1] as number) - (a.offsets[p] as number) + (b.offsets[q + 1] as number) - (b.offsets[q] as number);
+    total +=
+      (a.offsets[p + 1] as number) - (a.offsets[p] as number) + (b.offsets[q + 1] as number) - (b.offsets[q] as number);
     if (total > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "joined texts would pass 2 GiB in one batch");
     offsets[i + 1] = total;
   }
@@ -43,9 +50,16 @@ export function concatText(x: Value, y: Value, length: number): Value {
   if (isScalar(x) !== isScalar(y) && coded.layout === "dict") {
     const [p, q] = isScalar(x) ? [plainText(a), coded.dictionary] : [coded.dictionary, plainText(b)];
     const { offsets, data } = join(p, isScalar(x) ? 0 : 1, q, isScalar(y) ? 0 : 1, coded.dictionary.length);
-    return dictColumn(Utf8, length, coded.codes, bytesColumn(Utf8, coded.dictionary.length, offsets, data), nulls.validity, nulls.nulls);
+    return dictColumn(
+      Utf8,
+      length,
+      coded.codes,
+      bytesColumn(Utf8, coded.dictionary.length, offsets, data),
+      nulls.validity,
+      nulls.nulls,
+    );
   }
   const n = rowsOf(args, length);
   const { offsets, data } = join(plainText(a), isScalar(x) ? 0 : 1, plainText(b), isScalar(y) ? 0 : 1, n);
-  return valueOf(args, bytesColumn(Utf8, n, offsets, data, nulls.validity, nulls.nulls));
+  return resultOf(args, bytesColumn(Utf8, n, offsets, data, nulls.validity, nulls.nulls));
 }

@@ -5,10 +5,10 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { ConditionalName } from "../../../expr/functions/conditional.ts";
 import type { Elementwise } from "../function.ts";
 import { columnIn, isScalar, spread, type Value } from "../value.ts";
+import { meanAcross, sumAcross } from "./across.ts";
 import { bitsOf, validOf } from "./bits.ts";
 import { nanBits } from "./float-class.ts";
-import { nullsOf, rowsOf, valueOf } from "./operands.ts";
-import { meanAcross, sumAcross } from "./across.ts";
+import { nullsOf, resultOf, rowsOf } from "./operands.ts";
 import { pick } from "./pick.ts";
 import { relate } from "./relation.ts";
 
@@ -32,7 +32,7 @@ const when: Elementwise = (args, { type, length }) => {
     }
     result = choose(mask, args[i + 1] as Value, result, type, n);
   }
-  return valueOf(args, isScalar(result) ? spread(result, n) : result);
+  return resultOf(args, isScalar(result) ? spread(result, n) : result);
 };
 
 const coalesce: Elementwise = (args, { type, length }) => {
@@ -44,12 +44,13 @@ const coalesce: Elementwise = (args, { type, length }) => {
     if (valid === null) result = x;
     else if (columnIn(x).layout !== "null") result = choose(valid, x, result, type, n);
   }
-  return valueOf(args, isScalar(result) ? spread(result, n) : result);
+  return resultOf(args, isScalar(result) ? spread(result, n) : result);
 };
 
 /** The rows where the first of two wins: it is not null, and the other is null or comes later. */
 function winners(greatest: boolean, x: Value, y: Value, n: number): Uint8Array {
-  const out = columnIn(x).layout === "null" ? new Uint8Array(bitmapBytes(n)) : relate(greatest ? "ge" : "le", x, y, n).slice();
+  const out =
+    columnIn(x).layout === "null" ? new Uint8Array(bitmapBytes(n)) : relate(greatest ? "ge" : "le", x, y, n).slice();
   if (greatest && isFloat(columnIn(x).type)) {
     // NaN is greater than all and yet left out.
     const [p, q] = [nanBits(x, n), nanBits(y, n)];
@@ -65,16 +66,18 @@ function winners(greatest: boolean, x: Value, y: Value, n: number): Uint8Array {
   return out;
 }
 
-const extreme = (greatest: boolean): Elementwise => (args, { type, length }) => {
-  const n = rowsOf(args, length);
-  if (type.id === "Null") return nullsOf(args, type, length);
-  // Beside columns of rows a scalar is one row for all; two scalars make a scalar.
-  const result = args.reduce((x, y) => {
-    const rows = rowsOf([x, y], n);
-    return valueOf([x, y], pick(winners(greatest, x, y, rows), x, y, type, rows));
-  });
-  return valueOf(args, isScalar(result) ? spread(result, n) : result);
-};
+const extreme =
+  (greatest: boolean): Elementwise =>
+  (args, { type, length }) => {
+    const n = rowsOf(args, length);
+    if (type.id === "Null") return nullsOf(args, type, length);
+    // Beside columns of rows a scalar is one row for all; two scalars make a scalar.
+    const result = args.reduce((x, y) => {
+      const rows = rowsOf([x, y], n);
+      return resultOf([x, y], pick(winners(greatest, x, y, rows), x, y, type, rows));
+    });
+    return resultOf(args, isScalar(result) ? spread(result, n) : result);
+  };
 
 /** How this engine chooses between values. */
 export const CONDITIONAL: Rules<Exclude<ConditionalName, "fillNullStrategy">, Elementwise> = {

@@ -5,14 +5,15 @@ import { PolaroidError } from "../../../core/error.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
 import { OP, type Op } from "./numbers.ts";
-import { jointNulls, nullsOf, rowsOf, stepOf, valueOf } from "./operands.ts";
+import { jointNulls, nullsOf, resultOf, rowsOf, stepOf } from "./operands.ts";
 
 const LIMIT = 10n ** 38n;
 const LOW = 0xffffffffffffffffn;
 /** 10^scale where the kernels can use it, else 0. */
 export const unitOf = (scale: number): number => (scale <= 18 ? 10 ** scale : 0);
 
-export const wordsAt = (words: BigInt64Array, i: number): bigint => ((words[2 * i + 1] as bigint) << 64n) | ((words[2 * i] as bigint) & LOW);
+export const wordsAt = (words: BigInt64Array, i: number): bigint =>
+  ((words[2 * i + 1] as bigint) << 64n) | ((words[2 * i] as bigint) & LOW);
 export function putWords(words: BigInt64Array, i: number, v: bigint): void {
   words[2 * i] = BigInt.asIntN(64, v);
   words[2 * i + 1] = BigInt.asIntN(64, v >> 64n);
@@ -32,20 +33,36 @@ export function floorDiv(x: bigint, y: bigint): bigint {
   return x % y !== 0n && x < 0n !== y < 0n ? q - 1n : q;
 }
 
-const NAMES: Readonly<Record<Op, string>> = { add: "addition", sub: "subtraction", mul: "multiplication", div: "division", floorDiv: "division", mod: "division" };
+const NAMES: Readonly<Record<Op, string>> = {
+  add: "addition",
+  sub: "subtraction",
+  mul: "multiplication",
+  div: "division",
+  floorDiv: "division",
+  mod: "division",
+};
 
 /** One row, exactly. */
 function exact(op: Op, x: bigint, y: bigint, scale: number): bigint {
   if (y === 0n && (op === "div" || op === "floorDiv" || op === "mod"))
-    throw new PolaroidError("OUT_OF_RANGE", `a Decimal is divided by zero; filter such rows out, or cast to Float64 first`);
+    throw new PolaroidError(
+      "OUT_OF_RANGE",
+      `a Decimal is divided by zero; filter such rows out, or cast to Float64 first`,
+    );
   const unit = 10n ** BigInt(scale);
   switch (op) {
-    case "add": return x + y;
-    case "sub": return x - y;
-    case "mul": return nearest(x * y, unit);
-    case "div": return nearest(x * unit, y);
-    case "floorDiv": return floorDiv(x, y) * unit;
-    case "mod": return x - y * floorDiv(x, y);
+    case "add":
+      return x + y;
+    case "sub":
+      return x - y;
+    case "mul":
+      return nearest(x * y, unit);
+    case "div":
+      return nearest(x * unit, y);
+    case "floorDiv":
+      return floorDiv(x, y) * unit;
+    case "mod":
+      return x - y * floorDiv(x, y);
   }
 }
 
@@ -69,10 +86,16 @@ export function decimalArithmetic(op: Op, x: Value, y: Value, type: DataType, le
       at = kernels.k.ewDecimal(OP[op], a, stepOf(x, 16), b, stepOf(y, 16), at, n, unit, to);
       if (at >= n) break;
       if (!isValid(u, isScalar(x) ? 0 : at) || !isValid(v, isScalar(y) ? 0 : at)) continue;
-      const [p, q] = [wordsAt(u.values as BigInt64Array, isScalar(x) ? 0 : at), wordsAt(v.values as BigInt64Array, isScalar(y) ? 0 : at)];
+      const [p, q] = [
+        wordsAt(u.values as BigInt64Array, isScalar(x) ? 0 : at),
+        wordsAt(v.values as BigInt64Array, isScalar(y) ? 0 : at),
+      ];
       const r = exact(op, p, q, scale);
       if (r >= LIMIT || r <= -LIMIT)
-        throw new PolaroidError("OUT_OF_RANGE", `overflow in Decimal ${NAMES[op]}, row ${at}: the result of ${decimalText(p, scale)} and ${decimalText(q, scale)} does not fit Decimal(38, ${scale}); cast to Float64 or to a smaller scale first`);
+        throw new PolaroidError(
+          "OUT_OF_RANGE",
+          `overflow in Decimal ${NAMES[op]}, row ${at}: the result of ${decimalText(p, scale)} and ${decimalText(q, scale)} does not fit Decimal(38, ${scale}); cast to Float64 or to a smaller scale first`,
+        );
       slow.push([at, r]);
     }
     kernels.read(to, out);
@@ -80,7 +103,7 @@ export function decimalArithmetic(op: Op, x: Value, y: Value, type: DataType, le
   } finally {
     kernels.reset(mark);
   }
-  return valueOf(args, fixedColumn(type, n, out, nulls.validity, nulls.nulls));
+  return resultOf(args, fixedColumn(type, n, out, nulls.validity, nulls.nulls));
 }
 
 /** Each valid row through an exact function; for rounding and the like. */
@@ -88,5 +111,5 @@ export function mapDecimal(v: Value, type: DataType, each: (x: bigint) => bigint
   const c = columnIn(v) as FixedColumn;
   const out = new BigInt64Array(2 * c.length);
   for (let i = 0; i < c.length; i++) if (isValid(c, i)) putWords(out, i, each(wordsAt(c.values as BigInt64Array, i)));
-  return valueOf([v], fixedColumn(type, c.length, out, c.validity, c.nulls));
+  return resultOf([v], fixedColumn(type, c.length, out, c.validity, c.nulls));
 }

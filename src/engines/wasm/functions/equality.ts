@@ -48,10 +48,19 @@ function values(a: Column, b: Column): Same {
   }
 }
 
-function span(c: Extract<Column, { layout: "bytes" | "dict" }>): { data: Uint8Array; start: (i: number) => number; end: (i: number) => number } {
-  if (c.layout === "bytes") return { data: c.data, start: (i) => c.offsets[i] as number, end: (i) => c.offsets[i + 1] as number };
+function span(c: Extract<Column, { layout: "bytes" | "dict" }>): {
+  data: Uint8Array;
+  start: (i: number) => number;
+  end: (i: number) => number;
+} {
+  if (c.layout === "bytes")
+    return { data: c.data, start: (i) => c.offsets[i] as number, end: (i) => c.offsets[i + 1] as number };
   const { offsets, data } = c.dictionary;
-  return { data, start: (i) => offsets[c.codes[i] as number] as number, end: (i) => offsets[(c.codes[i] as number) + 1] as number };
+  return {
+    data,
+    start: (i) => offsets[c.codes[i] as number] as number,
+    end: (i) => offsets[(c.codes[i] as number) + 1] as number,
+  };
 }
 
 /** The items of a list's rows, whatever its layout. */

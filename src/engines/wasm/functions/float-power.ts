@@ -2,10 +2,11 @@ import { type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
 import { allocate } from "../../../arrow/layout.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
-import { jointNulls, nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { jointNulls, nullsOf, resultOf, rowsOf } from "./operands.ts";
 
 /** C's pow: 1 to any power is 1, -1 to an infinite one too, where JavaScript says NaN. */
-export const pow = (x: number, y: number): number => (x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : x ** y);
+export const pow = (x: number, y: number): number =>
+  x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : x ** y;
 
 export function floatPower(x: Value, y: Value, type: DataType, length: number): Value {
   const args = [x, y];
@@ -20,7 +21,7 @@ export function floatPower(x: Value, y: Value, type: DataType, length: number): 
   if (sb === 0 && e === 2) for (let i = 0; i < n; i++) out[i] = (a[i * sa] as number) * (a[i * sa] as number);
   else if (sb === 0 && e === 0.5) for (let i = 0; i < n; i++) out[i] = root(a[i * sa] as number);
   else for (let i = 0; i < n; i++) out[i] = pow(a[i * sa] as number, b[i * sb] as number);
-  return valueOf(args, fixedColumn(type, n, out, nulls.validity, nulls.nulls));
+  return resultOf(args, fixedColumn(type, n, out, nulls.validity, nulls.nulls));
 }
 
 // As pow has it: -0 gives 0, -Infinity gives Infinity.

@@ -1,5 +1,12 @@
 import { bitmapBytes } from "../../../arrow/bitmap.ts";
-import { type BytesColumn, type Column, type DictColumn, type FixedColumn, isValid, type ListColumn } from "../../../arrow/column.ts";
+import {
+  type BytesColumn,
+  type Column,
+  type DictColumn,
+  type FixedColumn,
+  isValid,
+  type ListColumn,
+} from "../../../arrow/column.ts";
 import { plainText } from "../../../arrow/concat.ts";
 import { entries } from "../../../arrow/dictionary.ts";
 import { sliceColumn } from "../../../arrow/slice.ts";
@@ -9,8 +16,8 @@ import { columnIn, isScalar, scalar, type Value } from "../value.ts";
 import { boolOf } from "./bits.ts";
 import { range, sameness } from "./equality.ts";
 import { memberBits, textMembers } from "./members.ts";
-import { NO_NULLS, nullsOf, rowsOf, valueOf } from "./operands.ts";
 import { EQ, numberBits } from "./number-relation.ts";
+import { NO_NULLS, nullsOf, resultOf, rowsOf } from "./operands.ts";
 import { relate } from "./relation.ts";
 import { bitsByCode } from "./text-relation.ts";
 
@@ -22,7 +29,11 @@ function among(c: Column, list: readonly Column[], all: Column): Uint8Array {
   const n = c.length;
   if (c.layout === "dict") {
     const members = new Set(list.map((v) => entries(plainText(v as BytesColumn | DictColumn))[0]));
-    return bitsByCode(c.codes, Uint8Array.from(entries(c.dictionary), (e) => (members.has(e) ? 1 : 0)), n);
+    return bitsByCode(
+      c.codes,
+      Uint8Array.from(entries(c.dictionary), (e) => (members.has(e) ? 1 : 0)),
+      n,
+    );
   }
   if (list.length > FEW) {
     if (c.layout === "bytes") return textMembers(c, plainText(all as BytesColumn | DictColumn));
@@ -30,7 +41,10 @@ function among(c: Column, list: readonly Column[], all: Column): Uint8Array {
   }
   const out = new Uint8Array(bitmapBytes(n));
   for (const v of list) {
-    const bits = c.layout === "fixed" && c.type.id !== "Decimal" ? numberBits(EQ, 0, c, v as FixedColumn, true, n) : relate("eq", c, scalar(v), n);
+    const bits =
+      c.layout === "fixed" && c.type.id !== "Decimal"
+        ? numberBits(EQ, 0, c, v as FixedColumn, true, n)
+        : relate("eq", c, scalar(v), n);
     for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) | (bits[i] as number);
   }
   return out;
@@ -66,25 +80,26 @@ export const isIn: Elementwise = (args, { length, options }) => {
     const bits = byRow(x, list, n, nullsEqual);
     const valid = new Uint8Array(bitmapBytes(n));
     for (let i = 0; i < n; i++)
-      if (isValid(list, i) && (nullsEqual || isValid(c, isScalar(x) ? 0 : i))) valid[i >> 3] = (valid[i >> 3] as number) | (1 << (i & 7));
+      if (isValid(list, i) && (nullsEqual || isValid(c, isScalar(x) ? 0 : i)))
+        valid[i >> 3] = (valid[i >> 3] as number) | (1 << (i & 7));
     let nulls = 0;
     for (let i = 0; i < n; i++) if ((((valid[i >> 3] as number) >> (i & 7)) & 1) === 0) nulls++;
-    return valueOf(args, boolOf(bits, { validity: valid, nulls }, n));
+    return resultOf(args, boolOf(bits, { validity: valid, nulls }, n));
   }
   const { child, start, end } = range(list as ListColumn);
   const all = sliceColumn(child, start(0), end(0) - start(0));
   if (c.layout === "null" || all.layout === "null") {
-    if (!nullsEqual) return valueOf(args, boolOf(new Uint8Array(bitmapBytes(c.length)), c, c.length));
+    if (!nullsEqual) return resultOf(args, boolOf(new Uint8Array(bitmapBytes(c.length)), c, c.length));
   }
   const picked: Column[] = [];
   for (let i = 0; i < all.length; i++) if (isValid(all, i)) picked.push(sliceColumn(all, i, 1));
   const dense = picked.length === all.length ? all : undefined;
   const bits = c.layout === "null" ? new Uint8Array(bitmapBytes(c.length)) : among(c, picked, dense ?? all);
-  if (!nullsEqual || c.nulls === 0) return valueOf(args, boolOf(bits, c, c.length));
+  if (!nullsEqual || c.nulls === 0) return resultOf(args, boolOf(bits, c, c.length));
   const hasNull = all.nulls > 0;
   for (let i = 0; i < bits.length; i++) {
     const valid = c.validity === null ? 255 : (c.validity[i] as number);
     bits[i] = ((bits[i] as number) & valid) | (hasNull ? ~valid & 255 : 0);
   }
-  return valueOf(args, boolOf(bits, NO_NULLS, c.length));
+  return resultOf(args, boolOf(bits, NO_NULLS, c.length));
 };

@@ -6,7 +6,7 @@ import type { LogicName } from "../../../expr/functions/logic.ts";
 import type { Elementwise } from "../function.ts";
 import { columnIn, scalarOf, type Value } from "../value.ts";
 import { bitsOf, boolOf, invert, nullsOfBits } from "./bits.ts";
-import { jointNulls, nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { jointNulls, nullsOf, resultOf, rowsOf } from "./operands.ts";
 
 /** Kleene: false (for or: true) wins over null. */
 function kleene(or: boolean, x: Value, y: Value, length: number): Value {
@@ -17,7 +17,7 @@ function kleene(or: boolean, x: Value, y: Value, length: number): Value {
   if (a.valid === null && b.valid === null) {
     if (or) for (let i = 0; i < out.length; i++) out[i] = (a.bits[i] as number) | (b.bits[i] as number);
     else for (let i = 0; i < out.length; i++) out[i] = (a.bits[i] as number) & (b.bits[i] as number);
-    return valueOf(args, boolOf(out, { validity: null, nulls: 0 }, n));
+    return resultOf(args, boolOf(out, { validity: null, nulls: 0 }, n));
   }
   const valid = new Uint8Array(out.length);
   const flip = or ? 255 : 0;
@@ -30,7 +30,7 @@ function kleene(or: boolean, x: Value, y: Value, length: number): Value {
     valid[i] = (va & vb) | (va & ~p) | (vb & ~q);
     out[i] = or ? (va & ~p) | (vb & ~q) : p & q & va & vb;
   }
-  return valueOf(args, boolOf(out, nullsOfBits(valid, n), n));
+  return resultOf(args, boolOf(out, nullsOfBits(valid, n), n));
 }
 
 export const and = (x: Value, y: Value, length: number): Value => kleene(false, x, y, length);
@@ -39,7 +39,7 @@ export const or = (x: Value, y: Value, length: number): Value => kleene(true, x,
 export function not(x: Value, length: number): Value {
   const c = columnIn(x) as BoolColumn;
   const n = rowsOf([x], length);
-  return valueOf([x], boolOf(invert(c.bits, n), c, n));
+  return resultOf([x], boolOf(invert(c.bits, n), c, n));
 }
 
 function xor(x: Value, y: Value, length: number): Value {
@@ -50,11 +50,13 @@ function xor(x: Value, y: Value, length: number): Value {
   const [a, b] = [bitsOf(x, n).bits, bitsOf(y, n).bits];
   const out = new Uint8Array(bitmapBytes(n));
   for (let i = 0; i < out.length; i++) out[i] = (a[i] as number) ^ (b[i] as number);
-  return valueOf(args, boolOf(out, nulls, n));
+  return resultOf(args, boolOf(out, nulls, n));
 }
 
-const fold = (by: typeof and, empty: boolean): Elementwise => (args, { length }) =>
-  args.length === 0 ? scalarOf(empty, Bool) : args.reduce((a, b) => by(a, b, length));
+const fold =
+  (by: typeof and, empty: boolean): Elementwise =>
+  (args, { length }) =>
+    args.length === 0 ? scalarOf(empty, Bool) : args.reduce((a, b) => by(a, b, length));
 
 /** How this engine computes Kleene logic: a byte of the bitmaps at a time. */
 export const LOGIC: Rules<LogicName, Elementwise> = {

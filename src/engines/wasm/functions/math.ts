@@ -4,8 +4,8 @@ import { isFloat, isUnsigned } from "../../../arrow/type-info.ts";
 import { Bool, type DataType, type Decimal, Float64 } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { MathName } from "../../../expr/functions/math.ts";
+import { type Rounding, rescale } from "../cast/decimals.ts";
 import { castValue } from "../cast.ts";
-import { rescale, type Rounding } from "../cast/decimals.ts";
 import type { CallInfo, Elementwise } from "../function.ts";
 import { columnIn, isScalar, scalarOf, typeOf, type Value } from "../value.ts";
 import { boolOf } from "./bits.ts";
@@ -13,7 +13,7 @@ import { clip } from "./clip.ts";
 import { decimalArithmetic } from "./decimals.ts";
 import { classBits, FINITE, INFINITE, NAN, nanBits } from "./float-class.ts";
 import { arithmetic } from "./numbers.ts";
-import { nullsOf, rowsOf, valueOf } from "./operands.ts";
+import { nullsOf, resultOf, rowsOf } from "./operands.ts";
 import { pick } from "./pick.ts";
 import { relate } from "./relation.ts";
 import { ROUND, roundFloat, roundTo } from "./rounding.ts";
@@ -23,34 +23,40 @@ function mapFloats(v: Value, type: DataType, f: (x: number) => number): Value {
   const c = columnIn(v) as FixedColumn;
   const [values, out] = [c.values as Float64Array, allocate(type, c.length) as Float64Array];
   for (let i = 0; i < out.length; i++) out[i] = f(values[i] as number);
-  return valueOf([v], fixedColumn(type, c.length, out, c.validity, c.nulls));
+  return resultOf([v], fixedColumn(type, c.length, out, c.validity, c.nulls));
 }
 
-const curve = (f: (x: number) => number): Elementwise => (args, { type, length }) =>
-  type.id === "Null" ? nullsOf(args, type, length) : mapFloats(args[0] as Value, type, f);
+const curve =
+  (f: (x: number) => number): Elementwise =>
+  (args, { type, length }) =>
+    type.id === "Null" ? nullsOf(args, type, length) : mapFloats(args[0] as Value, type, f);
 
 /** `same` keeps its type: a value that floats, Decimals and (unchanged) integers go through. */
-const rounding = (code: number, mode: Rounding): Elementwise => (args, info) => {
-  const x = args[0] as Value;
-  const { type, length, options } = info;
-  if (type.id === "Null") return nullsOf(args, type, length);
-  const decimals = typeof options.decimals === "number" && code === ROUND.nearest ? options.decimals : 0;
-  if (type.id === "Decimal") return roundDecimal(x, type, decimals, mode);
-  if (!isFloat(type)) return x;
-  const wide = castValue(x, Float64, true);
-  return castValue(decimals === 0 ? roundFloat(code, wide) : roundTo(wide, decimals), type, true);
-};
+const rounding =
+  (code: number, mode: Rounding): Elementwise =>
+  (args, info) => {
+    const x = args[0] as Value;
+    const { type, length, options } = info;
+    if (type.id === "Null") return nullsOf(args, type, length);
+    const decimals = typeof options.decimals === "number" && code === ROUND.nearest ? options.decimals : 0;
+    if (type.id === "Decimal") return roundDecimal(x, type, decimals, mode);
+    if (!isFloat(type)) return x;
+    const wide = castValue(x, Float64, true);
+    return castValue(decimals === 0 ? roundFloat(code, wide) : roundTo(wide, decimals), type, true);
+  };
 
 function roundDecimal(x: Value, type: Decimal, decimals: number, mode: Rounding): Value {
   const c = columnIn(x) as FixedColumn;
-  if (decimals >= type.scale) return valueOf([x], { ...c, type });
+  if (decimals >= type.scale) return resultOf([x], { ...c, type });
   const coarse = rescale(c, { id: "Decimal", precision: 38, scale: decimals } as Decimal, true, mode);
-  return valueOf([x], rescale(coarse as FixedColumn, type, true));
+  return resultOf([x], rescale(coarse as FixedColumn, type, true));
 }
 
 function negated(x: Value, type: DataType, length: number): Value {
   const zero = scalarOf(type.id === "Duration" ? 0n : 0, type);
-  return type.id === "Decimal" ? decimalArithmetic("sub", zero, x, type, length) : arithmetic("sub", zero, x, type, length);
+  return type.id === "Decimal"
+    ? decimalArithmetic("sub", zero, x, type, length)
+    : arithmetic("sub", zero, x, type, length);
 }
 
 const below = (x: Value, n: number, relation: "lt" | "gt"): Uint8Array =>
@@ -62,7 +68,7 @@ const abs: Elementwise = (args, { type, length }) => {
   if (type.id === "Float64") return roundFloat(ROUND.abs, x);
   if (type.id === "Float32") return mapFloats(x, type, Math.abs);
   const n = rowsOf(args, length);
-  return valueOf(args, pick(below(x, n, "lt"), negated(x, type, length), x, type, n));
+  return resultOf(args, pick(below(x, n, "lt"), negated(x, type, length), x, type, n));
 };
 
 const sign: Elementwise = (args, { type, length }) => {
@@ -72,9 +78,9 @@ const sign: Elementwise = (args, { type, length }) => {
   const n = rowsOf(args, length);
   const c = columnIn(x);
   const [zero, one] = [scalarOf(0, type), scalarOf(1, type)];
-  const up = valueOf(args, pick(below(x, n, "gt"), one, zero, type, n));
-  const all = isUnsigned(type) ? up : valueOf(args, pick(below(x, n, "lt"), scalarOf(-1, type), up, type, n));
-  return valueOf(args, { ...columnIn(all), validity: c.validity, nulls: c.nulls } as FixedColumn);
+  const up = resultOf(args, pick(below(x, n, "gt"), one, zero, type, n));
+  const all = isUnsigned(type) ? up : resultOf(args, pick(below(x, n, "lt"), scalarOf(-1, type), up, type, n));
+  return resultOf(args, { ...columnIn(all), validity: c.validity, nulls: c.nulls } as FixedColumn);
 };
 
 const log: Elementwise = (args, { type, length, options }) => {
@@ -84,13 +90,15 @@ const log: Elementwise = (args, { type, length, options }) => {
   return mapFloats(args[0] as Value, type, base === Math.E ? Math.log : (x) => Math.log(x) / scale);
 };
 
-const test = (kind: number, flip: boolean): Elementwise => (args, { length }) => {
-  const x = args[0] as Value;
-  const n = rowsOf(args, length);
-  if (typeOf(x).id === "Null") return nullsOf(args, Bool, length);
-  const c = columnIn(x);
-  return valueOf(args, boolOf(classBits(kind, flip ? 255 : 0, x, n), c, n));
-};
+const test =
+  (kind: number, flip: boolean): Elementwise =>
+  (args, { length }) => {
+    const x = args[0] as Value;
+    const n = rowsOf(args, length);
+    if (typeOf(x).id === "Null") return nullsOf(args, Bool, length);
+    const c = columnIn(x);
+    return resultOf(args, boolOf(classBits(kind, flip ? 255 : 0, x, n), c, n));
+  };
 
 function fillNan(args: readonly Value[], { type, length }: CallInfo): Value {
   const [x, y] = args as readonly [Value, Value];
@@ -98,9 +106,10 @@ function fillNan(args: readonly Value[], { type, length }: CallInfo): Value {
   const n = rowsOf(args, length);
   const mask = nanBits(x, n);
   const { validity } = columnIn(x);
-  if (validity !== null && !isScalar(x)) for (let i = 0; i < mask.length; i++) mask[i] = (mask[i] as number) & (validity[i] as number);
+  if (validity !== null && !isScalar(x))
+    for (let i = 0; i < mask.length; i++) mask[i] = (mask[i] as number) & (validity[i] as number);
   if (isScalar(x) && columnIn(x).nulls > 0) return nullsOf(args, type, length);
-  return valueOf(args, pick(mask, y, x, type, n));
+  return resultOf(args, pick(mask, y, x, type, n));
 }
 
 /** How this engine computes mathematics: kernels for rounding and tests, the language's functions for curves. */
@@ -110,7 +119,8 @@ export const MATH: Rules<MathName, Elementwise> = {
   round: rounding(ROUND.nearest, "even"),
   floor: rounding(ROUND.floor, "down"),
   ceil: rounding(ROUND.ceil, "up"),
-  sqrt: (args, info) => (info.type.id === "Float64" ? roundFloat(ROUND.sqrt, args[0] as Value) : curve(Math.sqrt)(args, info)),
+  sqrt: (args, info) =>
+    info.type.id === "Float64" ? roundFloat(ROUND.sqrt, args[0] as Value) : curve(Math.sqrt)(args, info),
   cbrt: curve(Math.cbrt),
   exp: curve(Math.exp),
   log,

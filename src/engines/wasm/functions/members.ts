@@ -8,8 +8,14 @@ import { bitsAt } from "./operands.ts";
 const k = kernels.k;
 type Widen = (src: number, n: number, out: number) => void;
 const WIDEN: Partial<Record<TypeId, Widen>> = {
-  Int8: k.ewI8ToI64, Int16: k.ewI16ToI64, Int32: k.ewI32ToI64, Date32: k.ewI32ToI64,
-  UInt8: k.ewU8ToI64, UInt16: k.ewU16ToI64, UInt32: k.ewU32ToI64, Float64: k.ewFloatKeys,
+  Int8: k.ewI8ToI64,
+  Int16: k.ewI16ToI64,
+  Int32: k.ewI32ToI64,
+  Date32: k.ewI32ToI64,
+  UInt8: k.ewU8ToI64,
+  UInt16: k.ewU16ToI64,
+  UInt32: k.ewU32ToI64,
+  Float64: k.ewFloatKeys,
 };
 
 /** A column's values as 64-bit keys in kernel memory: equal values have equal keys. */
@@ -83,6 +89,7 @@ export function textMembers(c: BytesColumn, list: BytesColumn): Uint8Array {
   }
   const out = new Uint8Array(bitmapBytes(c.length));
   for (let i = 0; i < c.length; i++)
-    if (find(c.data, c.offsets[i] as number, c.offsets[i + 1] as number) >= 0) out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
+    if (find(c.data, c.offsets[i] as number, c.offsets[i + 1] as number) >= 0)
+      out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
   return out;
 }

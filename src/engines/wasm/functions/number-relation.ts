@@ -11,14 +11,31 @@ export const GT = 2;
 type Kernel = (op: number, a: number, b: number, one: number, n: number, flip: number, out: number) => void;
 const k = kernels.k;
 const KERNELS: Partial<Record<TypeId, Kernel>> = {
-  Int8: k.ewCmpI8, Int16: k.ewCmpI16, Int32: k.ewCmpI32, Int64: k.ewCmpI64,
-  UInt8: k.ewCmpU8, UInt16: k.ewCmpU16, UInt32: k.ewCmpU32, UInt64: k.ewCmpU64,
-  Float32: k.ewCmpF32, Float64: k.ewCmpF64,
-  Date32: k.ewCmpI32, Time: k.ewCmpI64, Datetime: k.ewCmpI64, Duration: k.ewCmpI64,
+  Int8: k.ewCmpI8,
+  Int16: k.ewCmpI16,
+  Int32: k.ewCmpI32,
+  Int64: k.ewCmpI64,
+  UInt8: k.ewCmpU8,
+  UInt16: k.ewCmpU16,
+  UInt32: k.ewCmpU32,
+  UInt64: k.ewCmpU64,
+  Float32: k.ewCmpF32,
+  Float64: k.ewCmpF64,
+  Date32: k.ewCmpI32,
+  Time: k.ewCmpI64,
+  Datetime: k.ewCmpI64,
+  Duration: k.ewCmpI64,
 };
 
 /** Two columns of numbers of one width, the second one of one value where `one` is set. */
-export function numberBits(code: number, flip: number, a: FixedColumn, b: FixedColumn, one: boolean, n: number): Uint8Array {
+export function numberBits(
+  code: number,
+  flip: number,
+  a: FixedColumn,
+  b: FixedColumn,
+  one: boolean,
+  n: number,
+): Uint8Array {
   const mark = kernels.mark();
   try {
     const p = kernels.put(a.values);

@@ -3,32 +3,61 @@ import { allocate, widthOf } from "../../../arrow/layout.ts";
 import type { DataType, TypeId } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { columnIn, type Value } from "../value.ts";
-import { andNulls, bitsAt, jointNulls, nullsOf, rowsOf, stepOf, valueOf } from "./operands.ts";
+import { andNulls, bitsAt, jointNulls, nullsOf, resultOf, rowsOf, stepOf } from "./operands.ts";
 
 export const OP = { add: 0, sub: 1, mul: 2, div: 3, floorDiv: 4, mod: 5 } as const;
 export type Op = keyof typeof OP;
 
 type Plain = (op: number, a: number, sa: number, b: number, sb: number, n: number, out: number) => void;
-type Division = (op: number, a: number, sa: number, b: number, sb: number, n: number, out: number, bits: number) => number;
+type Division = (
+  op: number,
+  a: number,
+  sa: number,
+  b: number,
+  sb: number,
+  n: number,
+  out: number,
+  bits: number,
+) => number;
 type Power = (a: number, sa: number, b: number, sb: number, n: number, out: number) => void;
 const k = kernels.k;
 
 const PLAIN: Partial<Record<TypeId, Plain>> = {
-  Float64: k.ewF64, Float32: k.ewF32,
-  Int8: k.ewW8, Int16: k.ewW16, Int32: k.ewW32, Int64: k.ewW64, UInt8: k.ewW8, UInt16: k.ewW16, UInt32: k.ewW32, UInt64: k.ewW64,
-  Datetime: k.ewW64, Duration: k.ewW64, Time: k.ewW64, Date32: k.ewW32,
+  Float64: k.ewF64,
+  Float32: k.ewF32,
+  Int8: k.ewW8,
+  Int16: k.ewW16,
+  Int32: k.ewW32,
+  Int64: k.ewW64,
+  UInt8: k.ewW8,
+  UInt16: k.ewW16,
+  UInt32: k.ewW32,
+  UInt64: k.ewW64,
+  Datetime: k.ewW64,
+  Duration: k.ewW64,
+  Time: k.ewW64,
+  Date32: k.ewW32,
 };
 const DIVISION: Partial<Record<TypeId, Division>> = {
-  Int8: k.ewDivI8, Int16: k.ewDivI16, Int32: k.ewDivI32, Int64: k.ewDivI64, Duration: k.ewDivI64,
-  UInt8: k.ewDivU8, UInt16: k.ewDivU16, UInt32: k.ewDivU32, UInt64: k.ewDivU64,
+  Int8: k.ewDivI8,
+  Int16: k.ewDivI16,
+  Int32: k.ewDivI32,
+  Int64: k.ewDivI64,
+  Duration: k.ewDivI64,
+  UInt8: k.ewDivU8,
+  UInt16: k.ewDivU16,
+  UInt32: k.ewDivU32,
+  UInt64: k.ewDivU64,
 };
 const POWER: Readonly<Record<number, Power>> = { 1: k.ewPow8, 2: k.ewPow16, 4: k.ewPow32, 8: k.ewPow64 };
 
 const values = (v: Value): FixedColumn["values"] => (columnIn(v) as FixedColumn).values;
 const WIDTHS = new Map<TypeId, number>();
 const width = (type: DataType): number => {
-  let w = WIDTHS.get(type.id);
-  if (w === undefined) WIDTHS.set(type.id, (w = widthOf(type)));
+  const known = WIDTHS.get(type.id);
+  if (known !== undefined) return known;
+  const w = widthOf(type);
+  WIDTHS.set(type.id, w);
   return w;
 };
 
@@ -56,7 +85,7 @@ export function arithmetic(op: Op, x: Value, y: Value, type: DataType, length: n
     const result = allocate(type, n);
     kernels.read(out, result);
     const all = andNulls(nulls, bits, n);
-    return valueOf(args, fixedColumn(type, n, result, all.validity, all.nulls));
+    return resultOf(args, fixedColumn(type, n, result, all.validity, all.nulls));
   } finally {
     kernels.reset(mark);
   }
@@ -77,7 +106,7 @@ export function power(x: Value, y: Value, type: DataType, length: number): Value
     (POWER[w] as Power)(a, stepOf(x, w), b, stepOf(y, 4), n, out);
     const result = allocate(type, n);
     kernels.read(out, result);
-    return valueOf(args, fixedColumn(type, n, result, nulls.validity, nulls.nulls));
+    return resultOf(args, fixedColumn(type, n, result, nulls.validity, nulls.nulls));
   } finally {
     kernels.reset(mark);
   }

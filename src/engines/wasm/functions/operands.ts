@@ -20,10 +20,11 @@ const allScalar = (args: readonly Value[]): boolean => {
 export const rowsOf = (args: readonly Value[], length: number): number => (allScalar(args) ? 1 : length);
 
 /** The result as a value: a scalar where every argument is one. */
-export const valueOf = (args: readonly Value[], column: Column): Value => (allScalar(args) ? scalar(column) : column);
+export const resultOf = (args: readonly Value[], column: Column): Value => (allScalar(args) ? scalar(column) : column);
 
 /** Nulls of a type, as long as the arguments are. */
-export const nullsOf = (args: readonly Value[], type: DataType, length: number): Value => valueOf(args, allNull(type, rowsOf(args, length)));
+export const nullsOf = (args: readonly Value[], type: DataType, length: number): Value =>
+  resultOf(args, allNull(type, rowsOf(args, length)));
 
 /** The rows where no argument is null; undefined where a scalar is null, so that every row is. */
 export function jointNulls(args: readonly Value[], length: number): Nulls | undefined {

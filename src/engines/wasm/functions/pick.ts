@@ -1,5 +1,13 @@
 import { getBit } from "../../../arrow/bitmap.ts";
-import { boolColumn, type BytesColumn, type Column, type DictColumn, dictColumn, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
+import {
+  type BytesColumn,
+  boolColumn,
+  type Column,
+  type DictColumn,
+  dictColumn,
+  type FixedColumn,
+  fixedColumn,
+} from "../../../arrow/column.ts";
 import { concatColumns, plainText } from "../../../arrow/concat.ts";
 import { unifyDictionaries } from "../../../arrow/dictionary.ts";
 import { allocate, widthOf } from "../../../arrow/layout.ts";
@@ -12,7 +20,13 @@ import type { Nulls } from "./operands.ts";
 
 const k = kernels.k;
 type Kernel = (mask: number, a: number, sa: number, b: number, sb: number, n: number, out: number) => void;
-const KERNELS: Readonly<Record<number, Kernel>> = { 1: k.ewPick8, 2: k.ewPick16, 4: k.ewPick32, 8: k.ewPick64, 16: k.ewPick128 };
+const KERNELS: Readonly<Record<number, Kernel>> = {
+  1: k.ewPick8,
+  2: k.ewPick16,
+  4: k.ewPick32,
+  8: k.ewPick64,
+  16: k.ewPick128,
+};
 
 function fixed(mask: Uint8Array, x: Value, y: Value, type: DataType, n: number, nulls: Nulls): Column {
   const width = type.id === "Decimal" ? 16 : widthOf(type);
@@ -57,7 +71,8 @@ function gathered(mask: Uint8Array, x: Value, y: Value, type: DataType, n: numbe
   const [a, b] = [columnIn(x), columnIn(y)];
   const both = concatColumns(type, [a, b]);
   const rows = new Int32Array(n);
-  for (let i = 0; i < n; i++) rows[i] = getBit(mask, i) === 1 ? (isScalar(x) ? 0 : i) : a.length + (isScalar(y) ? 0 : i);
+  for (let i = 0; i < n; i++)
+    rows[i] = getBit(mask, i) === 1 ? (isScalar(x) ? 0 : i) : a.length + (isScalar(y) ? 0 : i);
   return takeColumn(both, rows);
 }
 

@@ -1,5 +1,5 @@
-import type { Column, FixedColumn } from "../../../arrow/column.ts";
 import { bitmapBytes } from "../../../arrow/bitmap.ts";
+import type { Column, FixedColumn } from "../../../arrow/column.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
 import { bitsOf, invert } from "./bits.ts";
@@ -10,7 +10,12 @@ import { textBits } from "./text-relation.ts";
 
 export type Relation = "eq" | "ne" | "lt" | "le" | "gt" | "ge";
 const CODES: Readonly<Record<Relation, readonly [code: number, flip: number]>> = {
-  eq: [EQ, 0], ne: [EQ, 255], lt: [LT, 0], ge: [LT, 255], gt: [GT, 0], le: [GT, 255],
+  eq: [EQ, 0],
+  ne: [EQ, 255],
+  lt: [LT, 0],
+  ge: [LT, 255],
+  gt: [GT, 0],
+  le: [GT, 255],
 };
 const SWAPPED = [EQ, GT, LT];
 
@@ -55,4 +60,3 @@ export function relate(relation: Relation, x: Value, y: Value, length: number): 
   const bits = nestedBits(x, y, n);
   return flip === 0 ? bits : invert(bits, n);
 }
-

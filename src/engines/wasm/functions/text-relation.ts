@@ -23,7 +23,15 @@ function sameBytes(a: Uint8Array, i: number, b: Uint8Array, j: number, size: num
   return true;
 }
 
-function bytesBits(code: number, flip: number, a: BytesColumn, sa: number, b: BytesColumn, sb: number, n: number): Uint8Array {
+function bytesBits(
+  code: number,
+  flip: number,
+  a: BytesColumn,
+  sa: number,
+  b: BytesColumn,
+  sb: number,
+  n: number,
+): Uint8Array {
   const out = new Uint8Array(bitmapBytes(n));
   const [ao, ad, bo, bd] = [a.offsets, a.data, b.offsets, b.data];
   for (let i = 0, p = 0, q = 0; i < n; i++, p += sa, q += sb) {
@@ -55,7 +63,9 @@ export function bitsByCode(codes: Int32Array, table: Uint8Array, n: number): Uin
 /** One entry's answer for every entry of a dictionary, then by code. */
 function dictBits(code: number, flip: number, a: DictColumn, b: BytesColumn, swapped: boolean, n: number): Uint8Array {
   const { dictionary } = a;
-  const bits = swapped ? bytesBits(code, flip, b, 0, dictionary, 1, dictionary.length) : bytesBits(code, flip, dictionary, 1, b, 0, dictionary.length);
+  const bits = swapped
+    ? bytesBits(code, flip, b, 0, dictionary, 1, dictionary.length)
+    : bytesBits(code, flip, dictionary, 1, b, 0, dictionary.length);
   const table = new Uint8Array(Math.max(1, dictionary.length));
   for (let i = 0; i < dictionary.length; i++) table[i] = ((bits[i >> 3] as number) >> (i & 7)) & 1;
   return bitsByCode(a.codes, table, n);
@@ -64,7 +74,9 @@ function dictBits(code: number, flip: number, a: DictColumn, b: BytesColumn, swa
 /** Places of a dictionary's entries in their order. */
 function ranks(dictionary: BytesColumn): Int32Array {
   const { offsets: o, data } = dictionary;
-  const order = Int32Array.from({ length: dictionary.length }, (_, i) => i).sort((p, q) => compareBytes(data, o[p] as number, o[p + 1] as number, data, o[q] as number, o[q + 1] as number));
+  const order = Int32Array.from({ length: dictionary.length }, (_, i) => i).sort((p, q) =>
+    compareBytes(data, o[p] as number, o[p + 1] as number, data, o[q] as number, o[q + 1] as number),
+  );
   const rank = new Int32Array(order.length);
   for (let i = 0; i < order.length; i++) rank[order[i] as number] = i;
   return rank;
@@ -79,7 +91,11 @@ const mapped = (codes: Int32Array, map: Int32Array): Int32Array => {
 /** A text in the order of an Enum's categories; what is none of them comes last. */
 function categoryRanks(c: Text, categories: readonly string[], n: number): Int32Array {
   const place = new Map(categories.map((name, i) => [name, i]));
-  if (c.layout === "dict") return mapped(c.codes, Int32Array.from(entries(c.dictionary), (e) => place.get(e) ?? categories.length));
+  if (c.layout === "dict")
+    return mapped(
+      c.codes,
+      Int32Array.from(entries(c.dictionary), (e) => place.get(e) ?? categories.length),
+    );
   const texts = entries(c);
   return Int32Array.from({ length: n }, (_, i) => place.get(texts[i] as string) ?? categories.length);
 }

@@ -31,7 +31,15 @@ export function coded(c: Column): Column {
   const values = valuesOf(c) as (string | null)[];
   const texts = [...new Set(values.filter((v) => v !== null))];
   const codes = Int32Array.from(values, (v) => (v === null ? 0 : texts.indexOf(v)));
-  return { layout: "dict", type: c.type, length: c.length, nulls: c.nulls, validity: c.validity, codes, dictionary: dictionaryOf(texts.length === 0 ? [""] : texts) };
+  return {
+    layout: "dict",
+    type: c.type,
+    length: c.length,
+    nulls: c.nulls,
+    validity: c.validity,
+    codes,
+    dictionary: dictionaryOf(texts.length === 0 ? [""] : texts),
+  };
 }
 
 /** Throws unless a column keeps what every column promises. */
