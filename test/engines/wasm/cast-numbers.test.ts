@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import * as t from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
 import { castColumn } from "../../../src/engines/wasm/cast.ts";
-import { text } from "./rows/casting.ts";
 import { make, sound } from "./rows/evaluate.ts";
 
 describe("numbers against a reference", () => {

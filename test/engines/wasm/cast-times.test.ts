@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as t from "../../../src/arrow/types.ts";
-import { cast } from "../../../src/expr/node.ts";
+import { cast, col } from "../../../src/expr/node.ts";
 import { loose, strict, text } from "./rows/casting.ts";
 import { evaluate, make } from "./rows/evaluate.ts";
 

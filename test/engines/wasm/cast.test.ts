@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as t from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
 import { castColumn } from "../../../src/engines/wasm/cast.ts";
-import { cast } from "../../../src/expr/node.ts";
+import { cast, col } from "../../../src/expr/node.ts";
 import { decimals, loose, strict, text } from "./rows/casting.ts";
 import { evaluate, make } from "./rows/evaluate.ts";
 
