@@ -19,6 +19,10 @@ import { Series } from "./series.ts";
 import { tableHtml } from "./show/html.ts";
 import { showable } from "./show/inspect.ts";
 import { tableText } from "./show/text.ts";
+import type { SchemaOf, SchemaOfRows } from "./types/input.ts";
+import type { IsAny } from "./types/kind.ts";
+import type { Row } from "./types/rows.ts";
+import type { Names } from "./types/schema.ts";
 import { Verbs } from "./verbs.ts";
 import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkBytes } from "./write.ts";
 
@@ -28,18 +32,20 @@ export interface FrameOptions {
   /** Types of some or all columns; the others are inferred. */
   readonly schema?: Readonly<Record<string, DType>>;
 }
-export interface PivotOptions {
+export interface PivotOptions<N extends string = string> {
   /** The column whose values become names. */
-  readonly on: string;
+  readonly on: N;
   /** What identifies a row of the result. */
-  readonly index: string | readonly string[];
+  readonly index: N | readonly N[];
   /** What fills the cells; all other columns unless given. */
-  readonly values?: string | readonly string[];
+  readonly values?: N | readonly N[];
   /** How several values of one cell become one; without it they are an error. */
   readonly aggregateFunction?: "first" | "last" | "sum" | "mean" | "min" | "max" | "median" | "count" | "len";
   /** Put the new columns in order of their names. */
   readonly sortColumns?: boolean;
 }
+
+type Dict<S, O> = { [K in keyof Row<S, O>]: Row<S, O>[K][] };
 
 const list = (v: string | readonly string[]): readonly string[] => (typeof v === "string" ? [v] : v);
 
@@ -78,8 +84,9 @@ function frameFrom(data: Readonly<Record<string, ColumnInput>>, options: FrameOp
 /**
  * Rows and typed columns in memory. Immutable; every method answers at once and throws a `PolaroidError` where it cannot.
  * @example new DataFrame({ symbol: ["A", "B"], price: [1.5, 2] })
- */
-export class DataFrame extends Verbs<DataFrame> implements Disposable {
+
+ * @ts-ignore covariance is asserted, and held by test/types: assigning frames compares schemas alone */
+export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposable {
   #frame: Frame | null;
   #whole: Batch | null = null;
 
@@ -89,11 +96,12 @@ export class DataFrame extends Verbs<DataFrame> implements Disposable {
   }
 
   /** A frame of batches as they are. */
-  static of(f: Frame): DataFrame { return new DataFrame(new Made(f) as unknown as Record<string, ColumnInput>); }
+  static of<S = any>(f: Frame): DataFrame<S> { return new DataFrame(new Made(f) as unknown as Record<string, ColumnInput>); }
   /** Rows given as objects; missing keys are null. @example DataFrame.fromDicts([{ a: 1 }, { a: 2, b: "x" }]) */
-  static fromDicts(rows: readonly Readonly<Record<string, unknown>>[], options: FrameOptions = {}): DataFrame {
-    const keys = [...new Set([...Object.keys(options.schema ?? {}), ...rows.flatMap(Object.keys)])];
-    return new DataFrame(Object.fromEntries(keys.map((k) => [k, rows.map((r) => r[k])])), options);
+  static fromDicts<const R extends object, const O extends FrameOptions = {}>(rows: readonly R[], options?: O): DataFrame<SchemaOfRows<R, O>> {
+    const list = rows as readonly Readonly<Record<string, unknown>>[];
+    const keys = [...new Set([...Object.keys(options?.schema ?? {}), ...list.flatMap((r) => Object.keys(r))])];
+    return new DataFrame(Object.fromEntries(keys.map((k) => [k, list.map((r) => r[k])])), options ?? {});
   }
 
   get #data(): Frame {
@@ -118,10 +126,10 @@ export class DataFrame extends Verbs<DataFrame> implements Disposable {
   estimatedSize(): number { return this.#data.batches.reduce((n, b) => n + batchBytes(b), 0); }
   isEmpty(): boolean { return this.height === 0; }
 
-  protected override make(plan: () => Plan): DataFrame {
+  protected override make<F>(plan: () => Plan): F {
     const resolved = resolveNode(plan());
     const batches = executeSync(resolved);
-    return DataFrame.of(frameOf(schemaOf(resolved), batches));
+    return DataFrame.of(frameOf(schemaOf(resolved), batches)) as F;
   }
 
   /** The rows in one batch. */
@@ -130,30 +138,30 @@ export class DataFrame extends Verbs<DataFrame> implements Disposable {
     return this.#whole;
   }
   /** A query over these rows. @example df.lazy().filter(col("a").gt(1)) */
-  lazy(): LazyFrame { return new LazyFrame(this.plan); }
+  lazy(): LazyFrame<S> { return new LazyFrame(this.plan); }
 
   /** A column by name; `COLUMN_NOT_FOUND` where there is none. @example df.getColumn("price").sum() */
-  getColumn(name: string): Series {
+  getColumn<const N extends Names<S>>(name: N): Series<IsAny<S> extends true ? any : S[N & keyof S]> {
     const f = fieldOf(this.schema, name);
     return new Series(f.name, this.toBatch().columns[this.schema.index.get(name) as number] as Column);
   }
-  getColumns(): Series[] { return this.columns.map((c) => this.getColumn(c)); }
+  getColumns(): Series[] { return this.columns.map((c) => this.getColumn(c as Names<S>)); }
   /** The rows as objects. 64-bit integers are numbers where all are safe, Datetimes are Dates; see `JsOptions`. @example df.toRecords() */
-  toRecords(options: JsOptions = {}): Record<string, unknown>[] { return [...this.#rows(options)]; }
+  toRecords<const O extends JsOptions = {}>(options?: O): Row<S, O>[] { return [...this.#rows(options ?? {})] as Row<S, O>[]; }
   /** The columns as JavaScript arrays. @example df.toDict() */
-  toDict(options: JsOptions = {}): Record<string, unknown[]> { return Object.fromEntries(this.schema.fields.map((f, i) => [f.name, toJsArray(this.toBatch().columns[i] as Column, f.name, options)])); }
+  toDict<const O extends JsOptions = {}>(options?: O): Dict<S, O> { return Object.fromEntries(this.schema.fields.map((f, i) => [f.name, toJsArray(this.toBatch().columns[i] as Column, f.name, options ?? {})])) as Dict<S, O>; }
   /** The rows as arrays. @example df.rows() */
-  rows(options: JsOptions = {}): unknown[][] { return this.toRecords(options).map((r) => Object.values(r)); }
+  rows<const O extends JsOptions = {}>(options?: O): Row<S, O>[keyof Row<S, O>][][] { return this.toRecords(options).map((r) => Object.values(r as object)); }
   /** One row as an object; negative from the end. @example df.row(0) */
-  row(i: number, options: JsOptions = {}): Record<string, unknown> {
+  row<const O extends JsOptions = {}>(i: number, options?: O): Row<S, O> {
     const at = i < 0 ? this.height + i : i;
     if (!Number.isInteger(i) || at < 0 || at >= this.height) throw new PolaroidError("OUT_OF_RANGE", `there is no row ${i} in a frame of ${this.height} rows`);
-    return this.slice(at, 1).toRecords(options)[0] as Record<string, unknown>;
+    return this.slice(at, 1).toRecords(options)[0] as Row<S, O>;
   }
   /** The only value of a frame of one row and one column. @example df.select(col("x").sum()).item() */
-  item(options: JsOptions = {}): unknown {
+  item<const O extends JsOptions = {}>(options?: O): Row<S, O>[keyof Row<S, O>] {
     if (this.height !== 1 || this.width !== 1) throw new PolaroidError("SHAPE_MISMATCH", `item() needs one row and one column, not ${this.height} and ${this.width}`);
-    return Object.values(this.toRecords(options)[0] as object)[0];
+    return Object.values(this.toRecords(options)[0] as object)[0] as Row<S, O>[keyof Row<S, O>];
   }
   *#rows(options: JsOptions): Generator<Record<string, unknown>> {
     const b = this.toBatch();
@@ -170,14 +178,14 @@ export class DataFrame extends Verbs<DataFrame> implements Disposable {
       yield row;
     }
   }
-  [Symbol.iterator](): Iterator<Record<string, unknown>> { return this.#rows({}); }
-  toJSON(): Record<string, unknown>[] { return this.toRecords(); }
+  [Symbol.iterator](): Iterator<Row<S>> { return this.#rows({}) as Iterator<Row<S>>; }
+  toJSON(): Row<S>[] { return this.toRecords(); }
 
   /** Columns named by the values of one column. @example df.pivot({ on: "month", index: "carrier", values: "delay", aggregateFunction: "mean" }) */
-  pivot(options: PivotOptions): DataFrame {
+  pivot(options: PivotOptions<Names<S>>): DataFrame {
     const index = list(options.index);
     const values = options.values === undefined ? this.columns.filter((c) => c !== options.on && !index.includes(c)) : list(options.values);
-    const distinct = this.select(options.on).unique({ keep: "first", maintainOrder: true });
+    const distinct = (this as DataFrame).select(options.on).unique({ keep: "first", maintainOrder: true });
     const on = valuesOf(distinct.toBatch().columns[0] as Column) as (string | null)[];
     if (options.sortColumns === true) on.sort();
     return this.make(() => pivot({ input: this.plan, on: options.on, onValues: Object.freeze(on), index, values, aggregate: options.aggregateFunction ?? null }));
@@ -185,11 +193,11 @@ export class DataFrame extends Verbs<DataFrame> implements Disposable {
   /** Columns of other frames beside these. @example df.hstack(other) */
   hstack(...others: DataFrame[]): DataFrame { return concatFrames([this, ...others], "horizontal"); }
   /** Rows of other frames below these. @example df.vstack(other) */
-  vstack(...others: DataFrame[]): DataFrame { return concatFrames([this, ...others], "vertical"); }
+  vstack(...others: DataFrame<S>[]): DataFrame<S> { return concatFrames([this, ...others], "vertical"); }
   /** Whether both have the same columns, types and values in the same order. @example a.equals(b) */
   equals(other: DataFrame): boolean { return sameFrames(this, other); }
   /** Some rows of one batch. */
-  iterSlices(rows = 10_000): Generator<DataFrame> { return slices(this, rows); }
+  iterSlices(rows = 10_000): Generator<DataFrame<S>> { return slices(this, rows); }
 
   /** Writes a Parquet file: all of it or nothing. @example await df.writeParquet("late.parquet") */
   writeParquet(path: string, options: ParquetWriteOptions = {}): Promise<number> { return this.lazy().sinkParquet(path, { ...options, engine: "wasm" }); }
@@ -220,12 +228,11 @@ class Made {
   }
 }
 
-function* slices(df: DataFrame, rows: number): Generator<DataFrame> {
+function* slices<S>(df: DataFrame<S>, rows: number): Generator<DataFrame<S>> {
   for (let at = 0; at < df.height; at += rows) yield DataFrame.of(frameOf(df.schema, [sliceBatch(df.toBatch(), at, Math.min(rows, df.height - at))]));
 }
 
 /** The outcome of making a frame. @example tryFrame({ a: [1, "x"] }).isErr */
-export const tryFrame = (data: Readonly<Record<string, ColumnInput>>, options: FrameOptions = {}): Outcome<DataFrame> => attempt(() => new DataFrame(data, options));
-
+export const tryFrame = <const D extends Readonly<Record<string, ColumnInput>>, const O extends FrameOptions = {}>(data: D, options?: O): Outcome<DataFrame<SchemaOf<D, O>>> => attempt(() => new DataFrame(data, options ?? {}));
 
 showable(DataFrame.prototype, true);

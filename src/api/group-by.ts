@@ -1,49 +1,53 @@
 import { alias, call, columns, type Expr as Node } from "../expr/node.ts";
 import { groupBy, type Plan } from "../plan/node.ts";
-import { columnNodes, type IntoExpr } from "./expr/into.ts";
+import type { UInt32 } from "../arrow/types.ts";
+import { given } from "./expr/given.ts";
+import type { FrameKind, Frames } from "./types/frames.ts";
+import type { OkAggregates } from "./types/guard.ts";
+import type { AggregatesOf, Every, Given, Merge } from "./types/schema.ts";
 import type { Interpolation } from "./expr/aggregates.ts";
 
 const REST: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) }));
 
 /** Rows grouped by keys, waiting for what to make of each group. */
-export class GroupBy<Self> {
-  readonly #make: (plan: () => Plan) => Self;
+export class GroupBy<S, Keys, K extends FrameKind> {
+  readonly #make: (plan: () => Plan) => unknown;
   readonly #input: () => Plan;
   readonly #keys: () => readonly Node[];
   readonly #ordered: boolean;
 
-  constructor(make: (plan: () => Plan) => Self, input: () => Plan, keys: () => readonly Node[], ordered: boolean) {
+  constructor(make: (plan: () => Plan) => unknown, input: () => Plan, keys: () => readonly Node[], ordered: boolean) {
     this.#make = make;
     this.#input = input;
     this.#keys = keys;
     this.#ordered = ordered;
   }
 
-  #agg(aggs: readonly Node[]): Self { return this.#make(() => groupBy(this.#input(), this.#keys(), aggs, this.#ordered)); }
-  #each(fn: string, options: Readonly<Record<string, unknown>> = {}): Self { return this.#agg([call(fn, [REST], Object.freeze(options))]); }
+  #agg<F>(aggs: () => readonly Node[]): F { return this.#make(() => groupBy(this.#input(), this.#keys(), aggs(), this.#ordered)) as F; }
+  #each<F>(fn: string, options: Readonly<Record<string, unknown>> = {}): F { return this.#agg(() => [call(fn, [REST], Object.freeze(options))]); }
 
   /** One row a group: its keys and these aggregates; what is not aggregated becomes a list. @example df.groupBy("k").agg(col("x").sum(), len()) */
-  agg(...exprs: (IntoExpr | readonly IntoExpr[])[]): Self { return this.#make(() => groupBy(this.#input(), this.#keys(), columnNodes(exprs), this.#ordered)); }
+  agg<const E extends readonly Given<S>[]>(...exprs: OkAggregates<E, S, Keys>): Frames<Merge<Keys, AggregatesOf<E, S, Keys>>>[K] { return this.#agg(() => given(exprs)); }
   /** The number of rows of each group. @example df.groupBy("k").len() */
-  len(name = "len"): Self { return this.#agg([alias(call("len", []), name)]); }
+  len<const N extends string = "len">(name?: N): Frames<Merge<Keys, { [P in N]: UInt32 }>>[K] { return this.#agg(() => [alias(call("len", []), name ?? "len")]); }
   /** The sum of every other column. @example df.groupBy("k").sum() */
-  sum(): Self { return this.#each("sum"); }
+  sum(): Frames<Every<S, "sum", Keys>>[K] { return this.#each("sum"); }
   /** The mean of every other column. @example df.groupBy("k").mean() */
-  mean(): Self { return this.#each("mean"); }
+  mean(): Frames<Every<S, "mean", Keys>>[K] { return this.#each("mean"); }
   /** The least value of every other column. @example df.groupBy("k").min() */
-  min(): Self { return this.#each("min"); }
+  min(): Frames<Every<S, "min", Keys>>[K] { return this.#each("min"); }
   /** The greatest value of every other column. @example df.groupBy("k").max() */
-  max(): Self { return this.#each("max"); }
+  max(): Frames<Every<S, "max", Keys>>[K] { return this.#each("max"); }
   /** The median of every other column. @example df.groupBy("k").median() */
-  median(): Self { return this.#each("median"); }
+  median(): Frames<Every<S, "median", Keys>>[K] { return this.#each("median"); }
   /** A quantile of every other column. @example df.groupBy("k").quantile(0.9) */
-  quantile(q: number, interpolation: Interpolation = "nearest"): Self { return this.#each("quantile", { q, interpolation }); }
+  quantile(q: number, interpolation: Interpolation = "nearest"): Frames<Every<S, "quantile", Keys>>[K] { return this.#each("quantile", { q, interpolation }); }
   /** The first value of every other column. @example df.groupBy("k").first() */
-  first(): Self { return this.#each("first"); }
+  first(): Frames<Every<S, "first", Keys>>[K] { return this.#each("first"); }
   /** The last value of every other column. @example df.groupBy("k").last() */
-  last(): Self { return this.#each("last"); }
+  last(): Frames<Every<S, "last", Keys>>[K] { return this.#each("last"); }
   /** The number of different values of every other column. @example df.groupBy("k").nUnique() */
-  nUnique(): Self { return this.#each("nUnique"); }
+  nUnique(): Frames<Every<S, "nUnique", Keys>>[K] { return this.#each("nUnique"); }
   /** Every other column as lists. @example df.groupBy("k").all() */
-  all(): Self { return this.#each("implode"); }
+  all(): Frames<Every<S, "implode", Keys>>[K] { return this.#each("implode"); }
 }

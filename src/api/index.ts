@@ -13,7 +13,8 @@ export type { Signal } from "../core/host.ts";
 export type { Mode } from "../engine/choose.ts";
 export { concatAll as concat } from "./concat.ts";
 export { type CollectOptions, type Configuration, configure } from "./config.ts";
-export { type ColumnInput, DataFrame, type FrameOptions, type PivotOptions, tryFrame } from "./data-frame.ts";
+export { DataFrame, Series } from "./constructors.ts";
+export { type ColumnInput, type FrameOptions, type PivotOptions, tryFrame } from "./data-frame.ts";
 export { DataTypes as DataType } from "./data-types.ts";
 export { Expr, type FillStrategy } from "./expr/expr.ts";
 export {
@@ -25,6 +26,10 @@ export { LazyFrame } from "./lazy-frame.ts";
 export {
   type CsvOptions, type NdjsonOptions, type ParquetOptions, read, readCsv, readIpc, readNdjson, readParquet, scan, scanCsv, scanIpc, scanNdjson, type ScanOptions, scanParquet, tryRead,
 } from "./read.ts";
-export { Series } from "./series.ts";
+export type { Frames, FrameKind } from "./types/frames.ts";
+export type { NumExpr, BoolExpr, StrExpr, TemporalExpr, DurationExpr, ListExpr, StructExpr, PlainExpr, Typed, Cols } from "./types/made.ts";
+export type { Row } from "./types/rows.ts";
+export type { Names } from "./types/schema.ts";
+export type { AnyExpr } from "./expr/any.ts";
 export type { JoinArguments, SampleArguments, SortOptions, UniqueOptions, UnpivotOptions } from "./verbs.ts";
 export type { CsvWriteOptions, IpcWriteOptions, ParquetWriteOptions } from "./write.ts";

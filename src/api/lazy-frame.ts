@@ -5,7 +5,7 @@ import type { Signal } from "../core/host.ts";
 import { attemptAsync, orThrow, type Outcome } from "../core/result.ts";
 import { collect, execute, explain, schemaFor } from "../engine/query.ts";
 import { fingerprint } from "../plan/fingerprint.ts";
-import { frameOf, type Plan, slice } from "../plan/node.ts";
+import { frameOf, type Plan } from "../plan/node.ts";
 import { planText } from "../plan/print.ts";
 import { type CollectOptions, queryOptions } from "./config.ts";
 import { DataFrame } from "./data-frame.ts";
@@ -15,8 +15,9 @@ import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, s
 /**
  * A query that has not run: immutable, cheap to build, typed by its columns. Nothing fails before `collect`.
  * @example scanParquet("flights.parquet").filter(col("distance").gt(1000)).select("carrier", "distance")
- */
-export class LazyFrame extends Verbs<LazyFrame> {
+
+ * @ts-ignore covariance is asserted, and held by test/types: assigning frames compares schemas alone */
+export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   readonly #plan: Plan;
   readonly #problem: PolaroidError | null;
 
@@ -32,16 +33,16 @@ export class LazyFrame extends Verbs<LazyFrame> {
     return this.#plan;
   }
 
-  protected override make(plan: () => Plan): LazyFrame {
+  protected override make<F>(plan: () => Plan): F {
     try {
-      return new LazyFrame(plan());
+      return new LazyFrame(plan()) as F;
     } catch (cause) {
-      return new LazyFrame(this.#plan, toPolaroidError(cause));
+      return new LazyFrame(this.#plan, toPolaroidError(cause)) as F;
     }
   }
 
   /** Runs the query. Errors: every code of the table. @example await lazy.collect({ engine: "wasm" }) */
-  async collect(options: CollectOptions = {}): Promise<DataFrame> {
+  async collect(options: CollectOptions = {}): Promise<DataFrame<S>> {
     try {
       const { schema, batches } = await collect(this.plan, queryOptions(options));
       return DataFrame.of(frameOf(schema, batches));
@@ -50,7 +51,7 @@ export class LazyFrame extends Verbs<LazyFrame> {
     }
   }
   /** `collect` with its error as a value. @example (await lazy.tryCollect()).isOk */
-  tryCollect(options: CollectOptions = {}): Promise<Outcome<DataFrame>> { return attemptAsync(() => this.collect(options)); }
+  tryCollect(options: CollectOptions = {}): Promise<Outcome<DataFrame<S>>> { return attemptAsync(() => this.collect(options)); }
   /** The result's batches, pulled one by one: what is not asked for is not computed. @example for await (const batch of lazy.stream()) console.log(batch.length) */
   async *stream(options: CollectOptions = {}): AsyncGenerator<Batch> {
     try {
@@ -61,7 +62,7 @@ export class LazyFrame extends Verbs<LazyFrame> {
   }
   [Symbol.asyncIterator](): AsyncGenerator<Batch> { return this.stream(); }
   /** Runs the query for its first `n` rows. @example await lazy.fetch(10) */
-  fetch(n: number, options: CollectOptions = {}): Promise<DataFrame> { return this.make(() => slice(this.plan, 0, n)).collect(options); }
+  fetch(n: number, options: CollectOptions = {}): Promise<DataFrame<S>> { return this.head(n).collect(options); }
   /** The names and types that the result will have. @example await lazy.collectSchema() */
   async collectSchema(signal?: Signal): Promise<Schema> {
     try {
@@ -105,7 +106,7 @@ export class LazyFrame extends Verbs<LazyFrame> {
   /** Runs the query into a file whose extension tells the format. @example await lazy.sink("late.parquet") */
   sink(path: string, options: CollectOptions = {}): Promise<number> { return this.#sink(path, null, options); }
   async #sink(path: string, format: string | null, options: object & CollectOptions): Promise<number> { return sinkFile(this.plan, path, format, options); }
-  lazy(): LazyFrame { return this; }
+  lazy(): LazyFrame<S> { return this; }
   override toString(): string { return this.#problem === null ? planText(this.#plan) : this.#problem.message; }
 }
 

@@ -1,48 +1,49 @@
-import type { Expr } from "./expr.ts";
+import type { Make, Out } from "../types/made.ts";
+import type { Maybe, Un1 } from "../types/node.ts";
 import { OperatorExpr } from "./operators.ts";
 
 export type Interpolation = "nearest" | "lower" | "higher" | "midpoint" | "linear";
 
 /** Aggregates: one value of many rows; nulls are left out unless said. */
-export abstract class AggregateExpr extends OperatorExpr {
+export abstract class AggregateExpr<N, Name, Shape> extends OperatorExpr<N, Name, Shape> {
   /** The sum, 0 of nothing. @example col("x").sum() */
-  sum(): Expr { return this.call("sum"); }
+  sum(): Out<N, "sum", Name, "scalar"> { return this.call("sum"); }
   /** The product, 1 of nothing. @example col("x").product() */
-  product(): Expr { return this.call("product"); }
+  product(): Out<N, "product", Name, "scalar"> { return this.call("product"); }
   /** The mean; null of nothing. @example col("x").mean() */
-  mean(): Expr { return this.call("mean"); }
+  mean(): Out<N, "mean", Name, "scalar"> { return this.call("mean"); }
   /** The least value; NaN only where nothing else is. @example col("x").min() */
-  min(): Expr { return this.call("min"); }
+  min(): Out<N, "min", Name, "scalar"> { return this.call("min"); }
   /** The greatest value; NaN only where nothing else is. @example col("x").max() */
-  max(): Expr { return this.call("max"); }
+  max(): Out<N, "max", Name, "scalar"> { return this.call("max"); }
   /** How many values are not null. @example col("x").count() */
-  count(): Expr { return this.call("count"); }
+  count(): Out<N, "count", Name, "scalar"> { return this.call("count"); }
   /** How many rows there are, nulls too. @example col("x").len() */
-  len(): Expr { return this.call("len"); }
+  len(): Out<N, "len", Name, "scalar"> { return this.call("len"); }
   /** How many values are null. @example col("x").nullCount() */
-  nullCount(): Expr { return this.call("nullCount"); }
+  nullCount(): Out<N, "nullCount", Name, "scalar"> { return this.call("nullCount"); }
   /** How many different values there are; null counts as one. @example col("x").nUnique() */
-  nUnique(): Expr { return this.call("nUnique"); }
+  nUnique(): Out<N, "nUnique", Name, "scalar"> { return this.call("nUnique"); }
   /** The first value, null or not. @example col("x").first() */
-  first(): Expr { return this.call("first"); }
+  first(): Out<N, "first", Name, "scalar"> { return this.call("first"); }
   /** The last value, null or not. @example col("x").last() */
-  last(): Expr { return this.call("last"); }
+  last(): Out<N, "last", Name, "scalar"> { return this.call("last"); }
   /** The median. @example col("x").median() */
-  median(): Expr { return this.call("median"); }
+  median(): Out<N, "median", Name, "scalar"> { return this.call("median"); }
   /** A quantile, 0 to 1. @example col("x").quantile(0.9, "linear") */
-  quantile(q: number, interpolation: Interpolation = "nearest"): Expr { return this.call("quantile", [], { q, interpolation }); }
+  quantile(q: number, interpolation: Interpolation = "nearest"): Out<N, "quantile", Name, "scalar"> { return this.call("quantile", [], { q, interpolation }); }
   /** The standard deviation; null of fewer than ddof + 1 values. @example col("x").std() */
-  std(ddof = 1): Expr { return this.call("std", [], { ddof }); }
+  std(ddof = 1): Out<N, "std", Name, "scalar"> { return this.call("std", [], { ddof }); }
   /** The variance. @example col("x").var() */
-  var(ddof = 1): Expr { return this.call("var", [], { ddof }); }
+  var(ddof = 1): Out<N, "var", Name, "scalar"> { return this.call("var", [], { ddof }); }
   /** Whether any value is true. @example col("ok").any() */
-  any(ignoreNulls = true): Expr { return this.call("any", [], { ignoreNulls }); }
+  any<const I extends boolean = true>(ignoreNulls?: I): Make<N, I extends true ? Un1<"any", N> : Maybe<Un1<"any", N>>, Name, "scalar"> { return this.call("any", [], { ignoreNulls: ignoreNulls ?? true }); }
   /** Whether all values are true. @example col("ok").all() */
-  all(ignoreNulls = true): Expr { return this.call("all", [], { ignoreNulls }); }
+  all<const I extends boolean = true>(ignoreNulls?: I): Make<N, I extends true ? Un1<"all", N> : Maybe<Un1<"all", N>>, Name, "scalar"> { return this.call("all", [], { ignoreNulls: ignoreNulls ?? true }); }
   /** All values as one list. @example col("x").implode() */
-  implode(): Expr { return this.call("implode"); }
+  implode(): Out<N, "implode", Name, "scalar"> { return this.call("implode"); }
   /** The row of the least value. @example col("x").argMin() */
-  argMin(): Expr { return this.call("argMin"); }
+  argMin(): Out<N, "argMin", Name, "scalar"> { return this.call("argMin"); }
   /** The row of the greatest value. @example col("x").argMax() */
-  argMax(): Expr { return this.call("argMax"); }
+  argMax(): Out<N, "argMax", Name, "scalar"> { return this.call("argMax"); }
 }

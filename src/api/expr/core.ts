@@ -1,23 +1,29 @@
 import { call, type Expr as Node, type Options } from "../../expr/node.ts";
 import { exprText } from "../../expr/print.ts";
 import type { AnyExpr } from "./any.ts";
-import type { Expr } from "./expr.ts";
 import { type IntoExpr, nodeOf } from "./into.ts";
 
-/** An expression is a node and ways to make larger ones. */
-export abstract class ExprCore implements AnyExpr {
+/** An expression is a node and ways to make larger ones; their types say what those compute. */
+export abstract class ExprCore<N, Name, Shape> implements AnyExpr<N, Name, Shape> {
   readonly "~expr": Node;
+  declare readonly "~node": N;
+  declare readonly "~name": Name;
+  declare readonly "~shape": Shape;
 
   constructor(node: Node) {
     this["~expr"] = node;
   }
 
-  protected wrap(node: Node): Expr {
-    return new (this.constructor as new (node: Node) => Expr)(node);
+  protected wrap<E>(node: Node): E {
+    return new (this.constructor as new (node: Node) => unknown)(node) as E;
   }
 
-  protected call(fn: string, args: readonly IntoExpr[] = [], options?: Options): Expr {
-    return this.wrap(call(fn, [this["~expr"], ...args.map(nodeOf)], options === undefined ? undefined : Object.freeze(options)));
+  protected call<E>(fn: string, args: readonly unknown[] = [], options?: Options): E {
+    return this.wrap(call(fn, [this["~expr"], ...(args as readonly IntoExpr[]).map(nodeOf)], options === undefined ? undefined : Object.freeze(options)));
+  }
+
+  protected chain<E>(fn: string, others: readonly unknown[]): E {
+    return this.wrap((others as readonly IntoExpr[]).reduce<Node>((all, o) => call(fn, [all, nodeOf(o)]), this["~expr"]));
   }
 
   /** The expression as text, as `explain` prints it. */

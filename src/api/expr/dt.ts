@@ -1,5 +1,6 @@
 import type { TimeUnit } from "../../arrow/types.ts";
-import type { Expr } from "./expr.ts";
+import type { Make, Out } from "../types/made.ts";
+import type { Maybe, Opt1 } from "../types/node.ts";
 import { Namespace } from "./namespace.ts";
 
 export interface ReplaceTimeZoneOptions {
@@ -10,79 +11,79 @@ export interface ReplaceTimeZoneOptions {
 }
 
 /** Functions of dates, times and durations; parts are those of the wall clock in the column's zone. */
-export class DtNamespace extends Namespace {
+export class DtNamespace<N, Name, Shape> extends Namespace {
   /** The year. @example col("t").dt.year() */
-  year(): Expr { return this.call("dt.year"); }
+  year(): Out<N, "dt.year", Name, Shape> { return this.call("dt.year"); }
   /** The year of the ISO week. @example col("t").dt.isoYear() */
-  isoYear(): Expr { return this.call("dt.isoYear"); }
+  isoYear(): Out<N, "dt.year", Name, Shape> { return this.call("dt.isoYear"); }
   /** The quarter, 1 to 4. @example col("t").dt.quarter() */
-  quarter(): Expr { return this.call("dt.quarter"); }
+  quarter(): Out<N, "dt.part", Name, Shape> { return this.call("dt.quarter"); }
   /** The month, 1 to 12. @example col("t").dt.month() */
-  month(): Expr { return this.call("dt.month"); }
+  month(): Out<N, "dt.part", Name, Shape> { return this.call("dt.month"); }
   /** The ISO week, 1 to 53. @example col("t").dt.week() */
-  week(): Expr { return this.call("dt.week"); }
+  week(): Out<N, "dt.part", Name, Shape> { return this.call("dt.week"); }
   /** The day of the week, Monday 1 to Sunday 7. @example col("t").dt.weekday() */
-  weekday(): Expr { return this.call("dt.weekday"); }
+  weekday(): Out<N, "dt.part", Name, Shape> { return this.call("dt.weekday"); }
   /** The day of the month. @example col("t").dt.day() */
-  day(): Expr { return this.call("dt.day"); }
+  day(): Out<N, "dt.part", Name, Shape> { return this.call("dt.day"); }
   /** The day of the year. @example col("t").dt.ordinalDay() */
-  ordinalDay(): Expr { return this.call("dt.ordinalDay"); }
+  ordinalDay(): Out<N, "dt.ordinalDay", Name, Shape> { return this.call("dt.ordinalDay"); }
   /** The hour. @example col("t").dt.hour() */
-  hour(): Expr { return this.call("dt.hour"); }
+  hour(): Out<N, "dt.clock", Name, Shape> { return this.call("dt.hour"); }
   /** The minute. @example col("t").dt.minute() */
-  minute(): Expr { return this.call("dt.minute"); }
+  minute(): Out<N, "dt.clock", Name, Shape> { return this.call("dt.minute"); }
   /** The second. @example col("t").dt.second() */
-  second(): Expr { return this.call("dt.second"); }
+  second(): Out<N, "dt.clock", Name, Shape> { return this.call("dt.second"); }
   /** Milliseconds within the second. @example col("t").dt.millisecond() */
-  millisecond(): Expr { return this.call("dt.millisecond"); }
+  millisecond(): Out<N, "dt.fraction", Name, Shape> { return this.call("dt.millisecond"); }
   /** Microseconds within the second. @example col("t").dt.microsecond() */
-  microsecond(): Expr { return this.call("dt.microsecond"); }
+  microsecond(): Out<N, "dt.fraction", Name, Shape> { return this.call("dt.microsecond"); }
   /** Nanoseconds within the second. @example col("t").dt.nanosecond() */
-  nanosecond(): Expr { return this.call("dt.nanosecond"); }
+  nanosecond(): Out<N, "dt.fraction", Name, Shape> { return this.call("dt.nanosecond"); }
   /** The date alone. @example col("t").dt.date() */
-  date(): Expr { return this.call("dt.date"); }
+  date(): Out<N, "dt.date", Name, Shape> { return this.call("dt.date"); }
   /** The time of day alone. @example col("t").dt.time() */
-  time(): Expr { return this.call("dt.time"); }
+  time(): Out<N, "dt.time", Name, Shape> { return this.call("dt.time"); }
   /** Units since 1970. @example col("t").dt.timestamp("ms") */
-  timestamp(unit: TimeUnit = "us"): Expr { return this.call("dt.timestamp", [], { unit }); }
+  timestamp(unit: TimeUnit = "us"): Out<N, "dt.count", Name, Shape> { return this.call("dt.timestamp", [], { unit }); }
   /** Units, seconds (`s`) or days (`d`) since 1970. @example col("t").dt.epoch("s") */
-  epoch(unit: TimeUnit | "s" | "d" = "us"): Expr { return this.call("dt.epoch", [], { unit }); }
+  epoch<const U extends TimeUnit | "s" | "d" = "us">(unit?: U): Out<N, U extends "d" ? "dt.days" : "dt.count", Name, Shape> { return this.call("dt.epoch", [], { unit: unit ?? "us" }); }
   /** The start of the window that it lies in: "15m", "1d", "1w" (Monday), "1mo", "1q", "1y". @example col("t").dt.truncate("1h") */
-  truncate(every: string): Expr { return this.call("dt.truncate", [], { every }); }
+  truncate(every: string): Out<N, "dt.moved", Name, Shape> { return this.call("dt.truncate", [], { every }); }
   /** The nearest window start. @example col("t").dt.round("1h") */
-  round(every: string): Expr { return this.call("dt.round", [], { every }); }
+  round(every: string): Out<N, "dt.moved", Name, Shape> { return this.call("dt.round", [], { every }); }
   /** Moved by a duration; months and years keep within the month. @example col("t").dt.offsetBy("1mo") */
-  offsetBy(by: string): Expr { return this.call("dt.offsetBy", [], { by }); }
+  offsetBy(by: string): Out<N, "dt.moved", Name, Shape> { return this.call("dt.offsetBy", [], { by }); }
   /** As text, in chrono's format. @example col("t").dt.strftime("%Y-%m-%d") */
-  strftime(format: string): Expr { return this.call("dt.toString", [], { format }); }
+  strftime(format: string): Out<N, "dt.toString", Name, Shape> { return this.call("dt.toString", [], { format }); }
   /** Whether the year is a leap year. @example col("t").dt.isLeapYear() */
-  isLeapYear(): Expr { return this.call("dt.isLeapYear"); }
+  isLeapYear(): Out<N, "dt.isLeapYear", Name, Shape> { return this.call("dt.isLeapYear"); }
   /** The first day of the month, at the same time. @example col("t").dt.monthStart() */
-  monthStart(): Expr { return this.call("dt.monthStart"); }
+  monthStart(): Out<N, "dt.moved", Name, Shape> { return this.call("dt.monthStart"); }
   /** The last day of the month. @example col("t").dt.monthEnd() */
-  monthEnd(): Expr { return this.call("dt.monthEnd"); }
+  monthEnd(): Out<N, "dt.moved", Name, Shape> { return this.call("dt.monthEnd"); }
   /** Days in the month. @example col("t").dt.daysInMonth() */
-  daysInMonth(): Expr { return this.call("dt.daysInMonth"); }
+  daysInMonth(): Out<N, "dt.part", Name, Shape> { return this.call("dt.daysInMonth"); }
   /** A duration in whole days. @example col("d").dt.totalDays() */
-  totalDays(): Expr { return this.call("dt.totalDays"); }
+  totalDays(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalDays"); }
   /** A duration in whole hours. @example col("d").dt.totalHours() */
-  totalHours(): Expr { return this.call("dt.totalHours"); }
+  totalHours(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalHours"); }
   /** A duration in whole minutes. @example col("d").dt.totalMinutes() */
-  totalMinutes(): Expr { return this.call("dt.totalMinutes"); }
+  totalMinutes(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalMinutes"); }
   /** A duration in whole seconds. @example col("d").dt.totalSeconds() */
-  totalSeconds(): Expr { return this.call("dt.totalSeconds"); }
+  totalSeconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalSeconds"); }
   /** A duration in whole milliseconds. @example col("d").dt.totalMilliseconds() */
-  totalMilliseconds(): Expr { return this.call("dt.totalMilliseconds"); }
+  totalMilliseconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalMilliseconds"); }
   /** A duration in whole microseconds. @example col("d").dt.totalMicroseconds() */
-  totalMicroseconds(): Expr { return this.call("dt.totalMicroseconds"); }
+  totalMicroseconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalMicroseconds"); }
   /** A duration in nanoseconds. @example col("d").dt.totalNanoseconds() */
-  totalNanoseconds(): Expr { return this.call("dt.totalNanoseconds"); }
+  totalNanoseconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalNanoseconds"); }
   /** The same moment counted in another unit. @example col("t").dt.castTimeUnit("ms") */
-  castTimeUnit(unit: TimeUnit): Expr { return this.call("dt.castTimeUnit", [], { unit }); }
+  castTimeUnit<const U extends TimeUnit>(unit: U): Make<N, Opt1<"unit", N, U>, Name, Shape> { return this.call("dt.castTimeUnit", [], { unit }); }
   /** The same instant on another zone's clock. @example col("t").dt.convertTimeZone("Europe/Paris") */
-  convertTimeZone(timeZone: string): Expr { return this.call("dt.convertTimeZone", [], { timeZone }); }
+  convertTimeZone<const Z extends string>(timeZone: Z): Make<N, Opt1<"zone", N, Z>, Name, Shape> { return this.call("dt.convertTimeZone", [], { timeZone }); }
   /** The same wall clock in another zone (null: none). @example col("t").dt.replaceTimeZone("Europe/Paris") */
-  replaceTimeZone(timeZone: string | null, options: ReplaceTimeZoneOptions = {}): Expr {
-    return this.call("dt.replaceTimeZone", [], { timeZone, ambiguous: options.ambiguous ?? "raise", nonExistent: options.nonExistent ?? "raise" });
+  replaceTimeZone<const Z extends string | null, const O extends ReplaceTimeZoneOptions = {}>(timeZone: Z, options?: O): Make<N, O extends { readonly ambiguous: "null" } | { readonly nonExistent: "null" } ? Maybe<Opt1<"zone", N, Z>> : Opt1<"zone", N, Z>, Name, Shape> {
+    return this.call("dt.replaceTimeZone", [], { timeZone, ambiguous: options?.ambiguous ?? "raise", nonExistent: options?.nonExistent ?? "raise" });
   }
 }

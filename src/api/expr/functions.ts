@@ -1,15 +1,28 @@
-import type { DataType } from "../../arrow/types.ts";
+import type {
+  Bool, DataType, Date32, Datetime, Decimal, DType, Duration, Float32, Float64, Int16, Int32, Int64, Int8, Null, Time, UInt16, UInt32, UInt64, UInt8, Utf8,
+} from "../../arrow/types.ts";
+import type { ColumnName, ColumnOf, ColumnShape, NameOf, NodeOf, ShapeOf } from "../types/made.ts";
+import type { All, Class, Named, Unknown } from "../types/names.ts";
+import type { Bin, Col, Cur, Fields, LitOf, Many, Maybe, Need, Un1, Value } from "../types/node.ts";
 import { call, col as colNode, columns, type Expr as Node, type Pick } from "../../expr/node.ts";
 import { nameOf } from "../../expr/name.ts";
 import { Expr } from "./expr.ts";
 import { columnNode, columnNodes, type IntoExpr, type Literal, literalNode, nodeOf } from "./into.ts";
 
-const make = (node: Node): Expr => new Expr(node);
-const pick = (p: Pick): Expr => make(columns(Object.freeze(p)));
+const make = <E>(node: Node): E => new Expr(node) as unknown as E;
+const pick = <E>(p: Pick): E => make(columns(Object.freeze(p)));
+const list = (exprs: readonly unknown[]): Node[] => columnNodes(exprs as readonly IntoExpr[]);
+
+/** What `col` makes: a column by its name, or a pick of several. */
+type Column<K> = K extends string ? (string extends K ? Expr<Col<string>, any, "rows"> : K extends "*" ? Expr<Cur, All, "rows"> : K extends `^${string}$` ? Expr<any, Unknown, "rows"> : Expr<Col<K>, K, "rows">) : Columns<K>;
+type Columns<K> = [K] extends [string] ? Expr<Need<Cur, Col<K>>, Named<K>, "rows"> : Expr<Cur, Class<K>, "rows">;
 
 /** A column by name, several by names or types, or by a pattern `^...$`. @example col("price") */
-export function col(first: string | DataType | readonly (string | DataType)[], ...more: (string | DataType)[]): Expr {
-  const all = [...(Array.isArray(first) ? (first as readonly (string | DataType)[]) : [first as string | DataType]), ...more];
+export function col<const K extends string | DType>(name: K): Column<K>;
+export function col<const K extends string | DType>(names: readonly K[]): Columns<K>;
+export function col<const K extends string | DType>(...names: K[]): Columns<K>;
+export function col<E>(first: string | DType | readonly (string | DType)[], ...more: (string | DType)[]): E {
+  const all = [...(Array.isArray(first) ? (first as readonly (string | DType)[]) : [first as string | DType]), ...more];
   if (all.length === 1 && typeof all[0] === "string") {
     const name = all[0];
     if (name === "*") return pick({ by: "all", except: [] });
@@ -17,48 +30,57 @@ export function col(first: string | DataType | readonly (string | DataType)[], .
     return make(colNode(name));
   }
   if (all.every((a) => typeof a === "string")) return pick({ by: "names", names: Object.freeze(all as string[]) });
-  return pick({ by: "types", types: Object.freeze(all as DataType[]) });
+  return pick({ by: "types", types: Object.freeze(all as unknown as DataType[]) });
 }
 
 /** A value for every row; the type is inferred unless given. @example lit(1) */
-export const lit = (value: Literal, type?: DataType): Expr =>
-  make(literalNode(value, type));
+export const lit = <const V extends Literal, T extends DType = never>(value: V, type?: T): Expr<Value<[T] extends [never] ? LitOf<V> : V extends null ? T | Null : T>, "literal", "scalar"> =>
+  make(literalNode(value, type as DataType | undefined));
 
 /** All columns. @example all().exclude("id") */
-export const all = (): Expr => pick({ by: "all", except: [] });
+export const all = (): Expr<Cur, All, "rows"> => pick({ by: "all", except: [] });
 /** All columns but some. @example exclude("id") */
-export const exclude = (...names: string[]): Expr => pick({ by: "all", except: Object.freeze(names) });
+export const exclude = <const K extends string>(...names: K[]): Expr<Cur, All<K>, "rows"> => pick({ by: "all", except: Object.freeze(names) });
 /** How many rows there are. @example len() */
-export const len = (): Expr => make(call("len", []));
+export const len = (): Expr<Value<UInt32>, "len", "scalar"> => make(call("len", []));
 /** The number of rows that are not null in a column. @example count("x") */
-export const count = (name: string): Expr => make(call("count", [colNode(name)]));
+export const count = <const K extends string>(name: K): Expr<Un1<"count", Col<K>>, K, "scalar"> => make(call("count", [colNode(name)]));
+type Into = readonly (IntoExpr | readonly IntoExpr[])[];
+type Nodes<E extends readonly unknown[]> = { [I in keyof E]: ColumnOf<E[I]> };
+type First<E extends readonly unknown[]> = E extends readonly [infer A, ...unknown[]] ? ColumnName<A> : "literal";
+type Across<F, E extends readonly unknown[]> = Expr<Many<F, Nodes<E>>, First<E>, ColumnShape<E[number]>>;
+
 /** The first value that is not null. @example coalesce("a", "b", lit(0)) */
-export const coalesce = (...exprs: IntoExpr[]): Expr => make(call("coalesce", columnNodes(exprs)));
+export const coalesce = <const E extends Into>(...exprs: E): Across<"either", E> => make(call("coalesce", list(exprs)));
 /** The least value across columns, nulls left out. @example minHorizontal("a", "b") */
-export const minHorizontal = (...exprs: IntoExpr[]): Expr => make(call("minHorizontal", columnNodes(exprs)));
+export const minHorizontal = <const E extends Into>(...exprs: E): Across<"either", E> => make(call("minHorizontal", list(exprs)));
 /** The greatest value across columns. @example maxHorizontal("a", "b") */
-export const maxHorizontal = (...exprs: IntoExpr[]): Expr => make(call("maxHorizontal", columnNodes(exprs)));
+export const maxHorizontal = <const E extends Into>(...exprs: E): Across<"either", E> => make(call("maxHorizontal", list(exprs)));
 /** The sum across columns, nulls as 0. @example sumHorizontal("a", "b") */
-export const sumHorizontal = (...exprs: IntoExpr[]): Expr => make(call("sumHorizontal", columnNodes(exprs)));
+export const sumHorizontal = <const E extends Into>(...exprs: E): Across<"sum", E> => make(call("sumHorizontal", list(exprs)));
 /** The mean across columns. @example meanHorizontal("a", "b") */
-export const meanHorizontal = (...exprs: IntoExpr[]): Expr => make(call("meanHorizontal", columnNodes(exprs)));
+export const meanHorizontal = <const E extends Into>(...exprs: E): Across<"mean", E> => make(call("meanHorizontal", list(exprs)));
 /** Whether all columns are true. @example allHorizontal("a", "b") */
-export const allHorizontal = (...exprs: IntoExpr[]): Expr => make(call("allHorizontal", columnNodes(exprs)));
+export const allHorizontal = <const E extends Into>(...exprs: E): Across<"and", E> => make(call("allHorizontal", list(exprs)));
 /** Whether any column is true. @example anyHorizontal("a", "b") */
-export const anyHorizontal = (...exprs: IntoExpr[]): Expr => make(call("anyHorizontal", columnNodes(exprs)));
+export const anyHorizontal = <const E extends Into>(...exprs: E): Across<"or", E> => make(call("anyHorizontal", list(exprs)));
 /** Columns joined as text; a null makes the result null unless ignored. @example concatStr(["a", "b"], { separator: "-" }) */
-export const concatStr = (exprs: readonly IntoExpr[], options: { readonly separator?: string; readonly ignoreNulls?: boolean } = {}): Expr =>
-  make(call("concatStr", columnNodes(exprs), Object.freeze({ separator: options.separator ?? "", ignoreNulls: options.ignoreNulls ?? false })));
+export const concatStr = <const E extends readonly IntoExpr[], const O extends { readonly separator?: string; readonly ignoreNulls?: boolean } = {}>(exprs: E, options?: O): Across<O extends { readonly ignoreNulls: true } ? "textIgnoringNulls" : "text", E> =>
+  make(call("concatStr", list(exprs), Object.freeze({ separator: options?.separator ?? "", ignoreNulls: options?.ignoreNulls ?? false })));
 /** Columns as the items of one list a row. @example concatList("a", "b") */
-export const concatList = (...exprs: IntoExpr[]): Expr => make(call("concatList", columnNodes(exprs)));
+export const concatList = <const E extends Into>(...exprs: E): Across<"list", E> => make(call("concatList", list(exprs)));
 /** Columns as the fields of one struct. @example struct("a", "b") */
-export function struct(...exprs: IntoExpr[]): Expr {
-  const nodes = columnNodes(exprs);
+export function struct<const E extends Into>(...exprs: E): Expr<Fields<{ [X in Flatten<E[number]> as ColumnName<X> & string]: ColumnOf<X> }>, First<E>, ColumnShape<E[number]>> {
+  const nodes = list(exprs);
   return make(call("struct", nodes, Object.freeze({ names: Object.freeze(nodes.map(nameOf)) })));
 }
 
-/** A condition that waits for its value. */
-export class When {
+type Flatten<E> = E extends readonly (infer I)[] ? I : E;
+type Truth<C> = Un1<"condition", ColumnOf<C>>;
+
+/** A condition that waits for its value. `Rest` is what the chain has computed so far. */
+export class When<Rest, Condition, Name, Shape> {
+  declare readonly "~condition": Condition;
   readonly #before: readonly Node[];
   readonly #condition: Node;
   constructor(before: readonly Node[], condition: Node) {
@@ -66,33 +88,48 @@ export class When {
     this.#condition = condition;
   }
   /** The value where the condition is true. */
-  then(value: IntoExpr): Then { return new Then([...this.#before, this.#condition, nodeOf(value)]); }
+  then<const V extends IntoExpr>(value: V): Then<[Rest] extends [never] ? Need<NodeOf<V>, Condition> : Bin<"sup", Rest, Need<NodeOf<V>, Condition>>, [Rest] extends [never] ? NameOf<V> : Name, Shape | ShapeOf<V>> {
+    return new Then([...this.#before, this.#condition, nodeOf(value)]) as never;
+  }
 }
 
 /** Conditions and values so far; as an expression, null where none is true. */
-export class Then extends Expr {
+export class Then<Rest, Name, Shape> extends Expr<Maybe<Rest>, Name, Shape> {
   readonly #parts: readonly Node[];
   constructor(parts: readonly Node[]) {
     super(call("when", [...parts, literalNode(null)]));
     this.#parts = parts;
   }
-  protected override wrap(node: Node): Expr { return make(node); }
+  protected override wrap<E>(node: Node): E { return make(node); }
   /** One more condition, looked at where those before are not true. */
-  when(condition: IntoExpr): When { return new When(this.#parts, columnNode(condition)); }
+  when<const C extends IntoExpr>(condition: C): When<Rest, Truth<C>, Name, Shape | ColumnShape<C>> { return new When(this.#parts, columnNode(condition)) as never; }
   /** The value where no condition is true. */
-  otherwise(value: IntoExpr): Expr { return make(call("when", [...this.#parts, nodeOf(value)])); }
+  otherwise<const V extends IntoExpr>(value: V): Expr<Bin<"sup", Rest, NodeOf<V>>, Name, Shape | ShapeOf<V>> { return make(call("when", [...this.#parts, nodeOf(value)])); }
 }
 
 /** Chooses values by conditions. @example when(col("x").gt(1)).then(lit("hi")).otherwise(lit("lo")) */
-export const when = (condition: IntoExpr): When => new When([], columnNode(condition));
+export const when = <const C extends IntoExpr>(condition: C): When<never, Truth<C>, never, ColumnShape<C>> => new When([], columnNode(condition)) as never;
+
+type Floats = Float32 | Float64;
+type Integers = Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64;
+type OfClass<C> = () => Expr<Cur, Class<C>, "rows">;
+interface Selectors {
+  readonly numeric: OfClass<Integers | Floats | Decimal>;
+  readonly integer: OfClass<Integers>;
+  readonly float: OfClass<Floats>;
+  readonly temporal: OfClass<Date32 | Datetime | Time | Duration>;
+  readonly string: OfClass<Utf8>;
+  readonly boolean: OfClass<Bool>;
+  readonly all: () => Expr<Cur, All, "rows">;
+}
 
 /** Picks of columns by what they hold. */
-export const cs: Readonly<Record<"numeric" | "integer" | "float" | "temporal" | "string" | "boolean" | "all", () => Expr>> = Object.freeze({
-  numeric: () => pick({ by: "class", name: "numeric" }),
-  integer: () => pick({ by: "class", name: "integer" }),
-  float: () => pick({ by: "class", name: "float" }),
-  temporal: () => pick({ by: "class", name: "temporal" }),
-  string: () => pick({ by: "class", name: "string" }),
-  boolean: () => pick({ by: "class", name: "boolean" }),
+export const cs: Selectors = Object.freeze({
+  numeric: (): ReturnType<Selectors["numeric"]> => pick({ by: "class", name: "numeric" }),
+  integer: (): ReturnType<Selectors["integer"]> => pick({ by: "class", name: "integer" }),
+  float: (): ReturnType<Selectors["float"]> => pick({ by: "class", name: "float" }),
+  temporal: (): ReturnType<Selectors["temporal"]> => pick({ by: "class", name: "temporal" }),
+  string: (): ReturnType<Selectors["string"]> => pick({ by: "class", name: "string" }),
+  boolean: (): ReturnType<Selectors["boolean"]> => pick({ by: "class", name: "boolean" }),
   all,
 });

@@ -1,18 +1,17 @@
 import { call, type Expr as Node, type Options } from "../../expr/node.ts";
-import type { Expr } from "./expr.ts";
 import { type IntoExpr, nodeOf } from "./into.ts";
 
 /** Functions of one class of types, behind `col("x").str` and the like. */
 export abstract class Namespace {
   protected readonly node: Node;
-  protected readonly make: (node: Node) => Expr;
+  protected readonly make: (node: Node) => unknown;
 
-  constructor(node: Node, make: (node: Node) => Expr) {
+  constructor(node: Node, make: (node: Node) => unknown) {
     this.node = node;
     this.make = make;
   }
 
-  protected call(fn: string, args: readonly IntoExpr[] = [], options?: Options): Expr {
-    return this.make(call(fn, [this.node, ...args.map(nodeOf)], options === undefined ? undefined : Object.freeze(options)));
+  protected call<E>(fn: string, args: readonly unknown[] = [], options?: Options): E {
+    return this.make(call(fn, [this.node, ...(args as readonly IntoExpr[]).map(nodeOf)], options === undefined ? undefined : Object.freeze(options))) as E;
   }
 }

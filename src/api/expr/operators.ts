@@ -1,116 +1,118 @@
 import { call } from "../../expr/node.ts";
 import { ExprCore } from "./core.ts";
-import type { Expr } from "./expr.ts";
-import { type IntoExpr, isExpr, type Literal, literalNode, nodeOf } from "./into.ts";
+import type { AnyExpr } from "./any.ts";
+import type { BoolOperand, Make, NodeOf, Op, Operand, Out, ShapeOf } from "../types/made.ts";
+import type { And, Bin, Items, Need, Un1 } from "../types/node.ts";
+import { isExpr, type Literal, literalNode, nodeOf } from "./into.ts";
 
 /** Arithmetic, comparison, logic and mathematics. */
-export abstract class OperatorExpr extends ExprCore {
+export abstract class OperatorExpr<N, Name, Shape> extends ExprCore<N, Name, Shape> {
   /** The sum; text is joined; integers wrap. @example col("a").add(1) */
-  add(other: IntoExpr): Expr { return this.call("add", [other]); }
+  add<const R extends Operand<N>>(other: R): Op<N, "add", R, Name, Shape> { return this.call("add", [other]); }
   /** The difference; of two moments a Duration. @example col("a").sub(1) */
-  sub(other: IntoExpr): Expr { return this.call("sub", [other]); }
+  sub<const R extends Operand<N>>(other: R): Op<N, "sub", R, Name, Shape> { return this.call("sub", [other]); }
   /** The product; integers wrap. @example col("price").mul(col("qty")) */
-  mul(other: IntoExpr): Expr { return this.call("mul", [other]); }
+  mul<const R extends Operand<N>>(other: R): Op<N, "mul", R, Name, Shape> { return this.call("mul", [other]); }
   /** True division: a float, also of integers. @example col("a").div(2) */
-  div(other: IntoExpr): Expr { return this.call("div", [other]); }
+  div<const R extends Operand<N>>(other: R): Op<N, "div", R, Name, Shape> { return this.call("div", [other]); }
   /** Division rounded down; null where an integer is divided by zero. @example col("a").floorDiv(2) */
-  floorDiv(other: IntoExpr): Expr { return this.call("floorDiv", [other]); }
+  floorDiv<const R extends Operand<N>>(other: R): Op<N, "floorDiv", R, Name, Shape> { return this.call("floorDiv", [other]); }
   /** The remainder, with the divisor's sign. @example col("a").mod(3) */
-  mod(other: IntoExpr): Expr { return this.call("mod", [other]); }
+  mod<const R extends Operand<N>>(other: R): Op<N, "mod", R, Name, Shape> { return this.call("mod", [other]); }
   /** A power; integers stay integers. @example col("a").pow(2) */
-  pow(exponent: IntoExpr): Expr { return this.call("pow", [exponent]); }
+  pow<const R extends Operand<N>>(exponent: R): Op<N, "pow", R, Name, Shape> { return this.call("pow", [exponent]); }
   /** The value with its sign changed. @example col("a").neg() */
-  neg(): Expr { return this.call("neg"); }
+  neg(): Out<N, "neg", Name, Shape> { return this.call("neg"); }
 
   /** Equal; null where a side is null; NaN equals NaN. @example col("a").eq(1) */
-  eq(other: IntoExpr): Expr { return this.call("eq", [other]); }
+  eq<const R extends Operand<N>>(other: R): Op<N, "eq", R, Name, Shape> { return this.call("eq", [other]); }
   /** Not equal. @example col("a").ne(1) */
-  ne(other: IntoExpr): Expr { return this.call("ne", [other]); }
+  ne<const R extends Operand<N>>(other: R): Op<N, "ne", R, Name, Shape> { return this.call("ne", [other]); }
   /** Less than. @example col("a").lt(1) */
-  lt(other: IntoExpr): Expr { return this.call("lt", [other]); }
+  lt<const R extends Operand<N>>(other: R): Op<N, "lt", R, Name, Shape> { return this.call("lt", [other]); }
   /** Less than or equal. @example col("a").le(1) */
-  le(other: IntoExpr): Expr { return this.call("le", [other]); }
+  le<const R extends Operand<N>>(other: R): Op<N, "le", R, Name, Shape> { return this.call("le", [other]); }
   /** Greater than; NaN is greater than every number. @example col("a").gt(1) */
-  gt(other: IntoExpr): Expr { return this.call("gt", [other]); }
+  gt<const R extends Operand<N>>(other: R): Op<N, "gt", R, Name, Shape> { return this.call("gt", [other]); }
   /** Greater than or equal. @example col("a").ge(1) */
-  ge(other: IntoExpr): Expr { return this.call("ge", [other]); }
+  ge<const R extends Operand<N>>(other: R): Op<N, "ge", R, Name, Shape> { return this.call("ge", [other]); }
   /** Equal, where null equals null: never null itself. @example col("a").eqMissing(col("b")) */
-  eqMissing(other: IntoExpr): Expr { return this.call("eqMissing", [other]); }
+  eqMissing<const R extends Operand<N>>(other: R): Op<N, "eqMissing", R, Name, Shape> { return this.call("eqMissing", [other]); }
   /** Not equal, where null equals null. @example col("a").neMissing(col("b")) */
-  neMissing(other: IntoExpr): Expr { return this.call("neMissing", [other]); }
+  neMissing<const R extends Operand<N>>(other: R): Op<N, "neMissing", R, Name, Shape> { return this.call("neMissing", [other]); }
   /** Whether the value is in a list (or a list column). @example col("a").isIn([1, 2]) */
-  isIn(list: readonly Literal[] | IntoExpr): Expr { return this.wrap(call("isIn", [this["~expr"], isExpr(list) ? nodeOf(list) : literalNode([...(list as readonly Literal[])])])); }
+  isIn<const R extends readonly Literal[] | AnyExpr>(list: R): Make<N, Bin<"isIn", N, R extends AnyExpr ? Items<NodeOf<R>> : R extends readonly (infer I)[] ? NodeOf<I> : never>, Name, Shape | ShapeOf<R>> { return this.wrap(call("isIn", [this["~expr"], isExpr(list) ? nodeOf(list as AnyExpr) : literalNode([...(list as readonly Literal[])])])); }
   /** Whether the value lies between two bounds; `closed` is both, left, right or none. @example col("a").isBetween(1, 3) */
-  isBetween(low: IntoExpr, high: IntoExpr, closed: "both" | "left" | "right" | "none" = "both"): Expr { return this.call("isBetween", [low, high], { closed }); }
+  isBetween<const L extends Operand<N>, const H extends Operand<N>>(low: L, high: H, closed: "both" | "left" | "right" | "none" = "both"): Make<N, Bin<"and", Bin<"between", N, NodeOf<L>>, Bin<"between", N, NodeOf<H>>>, Name, Shape | ShapeOf<L | H>> { return this.call("isBetween", [low, high], { closed }); }
 
   /** Kleene and: false with null is false. @example col("a").gt(1).and(col("b").lt(2)) */
-  and(...others: IntoExpr[]): Expr { return others.reduce<Expr>((all, o) => all.andThen("and", o), this as unknown as Expr); }
+  and<const R extends readonly BoolOperand<N>[]>(...others: R): Op<N, "and", R[number], Name, Shape> { return this.chain("and", others); }
   /** Kleene or: true with null is true. @example col("a").gt(1).or(col("b").lt(2)) */
-  or(...others: IntoExpr[]): Expr { return others.reduce<Expr>((all, o) => all.andThen("or", o), this as unknown as Expr); }
+  or<const R extends readonly BoolOperand<N>[]>(...others: R): Op<N, "or", R[number], Name, Shape> { return this.chain("or", others); }
   /** Exclusive or. @example col("a").xor(col("b")) */
-  xor(other: IntoExpr): Expr { return this.call("xor", [other]); }
+  xor<const R extends BoolOperand<N>>(other: R): Op<N, "xor", R, Name, Shape> { return this.call("xor", [other]); }
   /** The opposite of a Bool; null stays null. @example col("ok").not() */
-  not(): Expr { return this.call("not"); }
+  not(): Out<N, "not", Name, Shape> { return this.call("not"); }
 
   /** Whether the value is null. @example col("a").isNull() */
-  isNull(): Expr { return this.call("isNull"); }
+  isNull(): Out<N, "isNull", Name, Shape> { return this.call("isNull"); }
   /** Whether the value is not null. @example col("a").isNotNull() */
-  isNotNull(): Expr { return this.call("isNotNull"); }
+  isNotNull(): Out<N, "isNull", Name, Shape> { return this.call("isNotNull"); }
   /** Whether the value is NaN. @example col("x").isNan() */
-  isNan(): Expr { return this.call("isNan"); }
+  isNan(): Out<N, "isNan", Name, Shape> { return this.call("isNan"); }
   /** Whether the value is not NaN. @example col("x").isNotNan() */
-  isNotNan(): Expr { return this.call("isNotNan"); }
+  isNotNan(): Out<N, "isNan", Name, Shape> { return this.call("isNotNan"); }
   /** Whether the value is neither NaN nor infinite. @example col("x").isFinite() */
-  isFinite(): Expr { return this.call("isFinite"); }
+  isFinite(): Out<N, "isNan", Name, Shape> { return this.call("isFinite"); }
   /** Whether the value is infinite. @example col("x").isInfinite() */
-  isInfinite(): Expr { return this.call("isInfinite"); }
+  isInfinite(): Out<N, "isNan", Name, Shape> { return this.call("isInfinite"); }
   /** The value, or another where it is NaN. @example col("x").fillNan(0) */
-  fillNan(value: IntoExpr): Expr { return this.call("fillNan", [value]); }
+  fillNan<const R extends Operand<N>>(value: R): Make<N, And<Un1<"fillNan", N>, NodeOf<R>>, Name, Shape | ShapeOf<R>> { return this.call("fillNan", [value]); }
 
   /** The value without its sign. @example col("x").abs() */
-  abs(): Expr { return this.call("abs"); }
+  abs(): Out<N, "abs", Name, Shape> { return this.call("abs"); }
   /** -1, 0 or 1. @example col("x").sign() */
-  sign(): Expr { return this.call("sign"); }
+  sign(): Out<N, "sign", Name, Shape> { return this.call("sign"); }
   /** Rounded to some decimals, half to even. @example col("x").round(2) */
-  round(decimals = 0): Expr { return this.call("round", [], { decimals }); }
+  round(decimals = 0): Out<N, "round", Name, Shape> { return this.call("round", [], { decimals }); }
   /** Rounded down. @example col("x").floor() */
-  floor(): Expr { return this.call("floor"); }
+  floor(): Out<N, "floor", Name, Shape> { return this.call("floor"); }
   /** Rounded up. @example col("x").ceil() */
-  ceil(): Expr { return this.call("ceil"); }
+  ceil(): Out<N, "ceil", Name, Shape> { return this.call("ceil"); }
   /** Held between two bounds. @example col("x").clip(0, 10) */
-  clip(low: IntoExpr, high: IntoExpr): Expr { return this.call("clip", [low, high]); }
+  clip<const L extends Operand<N>, const H extends Operand<N>>(low: L, high: H): Make<N, Need<Un1<"clip", N>, Bin<"eq", N, NodeOf<L | H>>>, Name, Shape | ShapeOf<L | H>> { return this.call("clip", [low, high]); }
   /** The square root; NaN below zero. @example col("x").sqrt() */
-  sqrt(): Expr { return this.call("sqrt"); }
+  sqrt(): Out<N, "float", Name, Shape> { return this.call("sqrt"); }
   /** The cube root. @example col("x").cbrt() */
-  cbrt(): Expr { return this.call("cbrt"); }
+  cbrt(): Out<N, "float", Name, Shape> { return this.call("cbrt"); }
   /** e to the power of the value. @example col("x").exp() */
-  exp(): Expr { return this.call("exp"); }
+  exp(): Out<N, "float", Name, Shape> { return this.call("exp"); }
   /** The logarithm to a base, e unless given. @example col("x").log(10) */
-  log(base: number = Math.E): Expr { return this.call("log", [], { base }); }
+  log(base: number = Math.E): Out<N, "float", Name, Shape> { return this.call("log", [], { base }); }
   /** The logarithm to base 10. @example col("x").log10() */
-  log10(): Expr { return this.call("log", [], { base: 10 }); }
+  log10(): Out<N, "float", Name, Shape> { return this.call("log", [], { base: 10 }); }
   /** The natural logarithm of 1 + x. @example col("x").log1p() */
-  log1p(): Expr { return this.call("log1p"); }
+  log1p(): Out<N, "float", Name, Shape> { return this.call("log1p"); }
   /** The sine of radians. @example col("x").sin() */
-  sin(): Expr { return this.call("sin"); }
+  sin(): Out<N, "float", Name, Shape> { return this.call("sin"); }
   /** The cosine of radians. @example col("x").cos() */
-  cos(): Expr { return this.call("cos"); }
+  cos(): Out<N, "float", Name, Shape> { return this.call("cos"); }
   /** The tangent of radians. @example col("x").tan() */
-  tan(): Expr { return this.call("tan"); }
+  tan(): Out<N, "float", Name, Shape> { return this.call("tan"); }
   /** The inverse sine, in radians. @example col("x").arcsin() */
-  arcsin(): Expr { return this.call("asin"); }
+  arcsin(): Out<N, "float", Name, Shape> { return this.call("asin"); }
   /** The inverse cosine, in radians. @example col("x").arccos() */
-  arccos(): Expr { return this.call("acos"); }
+  arccos(): Out<N, "float", Name, Shape> { return this.call("acos"); }
   /** The inverse tangent, in radians. @example col("x").arctan() */
-  arctan(): Expr { return this.call("atan"); }
+  arctan(): Out<N, "float", Name, Shape> { return this.call("atan"); }
   /** The hyperbolic sine. @example col("x").sinh() */
-  sinh(): Expr { return this.call("sinh"); }
+  sinh(): Out<N, "float", Name, Shape> { return this.call("sinh"); }
   /** The hyperbolic cosine. @example col("x").cosh() */
-  cosh(): Expr { return this.call("cosh"); }
+  cosh(): Out<N, "float", Name, Shape> { return this.call("cosh"); }
   /** The hyperbolic tangent. @example col("x").tanh() */
-  tanh(): Expr { return this.call("tanh"); }
+  tanh(): Out<N, "float", Name, Shape> { return this.call("tanh"); }
   /** Radians as degrees. @example col("x").degrees() */
-  degrees(): Expr { return this.call("degrees"); }
+  degrees(): Out<N, "float", Name, Shape> { return this.call("degrees"); }
   /** Degrees as radians. @example col("x").radians() */
-  radians(): Expr { return this.call("radians"); }
+  radians(): Out<N, "float", Name, Shape> { return this.call("radians"); }
 }

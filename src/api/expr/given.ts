@@ -1,0 +1,20 @@
+import type { Expr as Node } from "../../expr/node.ts";
+import { alias, col } from "../../expr/node.ts";
+import type { AnyExpr } from "./any.ts";
+import { Expr } from "./expr.ts";
+import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./into.ts";
+
+/** Every property is the column of that name. */
+const COLUMNS: object = new Proxy(Object.freeze({}), {
+  get: (_, name) => (typeof name === "string" ? new Expr(col(name)) : undefined),
+});
+
+/** Nodes of what a verb is given: names, expressions, values, lists of them, and functions of the columns that give one, a list, or named ones. */
+export const given = (list: readonly unknown[]): Node[] =>
+  list.flatMap((v) => {
+    if (typeof v !== "function") return columnNodes([v as IntoExpr]);
+    const made: unknown = v(COLUMNS);
+    if (isExpr(made) || Array.isArray(made) || typeof made !== "object" || made === null)
+      return columnNodes([made as IntoExpr]);
+    return Object.entries(made).map(([name, value]) => alias(nodeOf(value as AnyExpr), name));
+  });

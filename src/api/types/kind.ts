@@ -1,0 +1,71 @@
+import type { Datetime, DType, Float64, Int32, Int64, List, Null } from "../../arrow/types.ts";
+
+/** What a resolved expression is: a data type, a literal that takes the type of what it meets, or an error. */
+export interface Kind {
+  readonly id: string;
+  readonly "~cls": string;
+}
+
+/** A bare whole number. */
+export interface LitInt<V = number | bigint> extends Kind {
+  readonly id: "LitInt";
+  readonly "~cls": "num";
+  readonly value: V;
+}
+/** A bare number with a fraction. */
+export interface LitFloat extends Kind {
+  readonly id: "LitFloat";
+  readonly "~cls": "num";
+}
+/** A bare Date, which takes the unit and zone of what it meets. */
+export interface LitDate extends Kind {
+  readonly id: "LitDate";
+  readonly "~cls": "temporal";
+}
+/** What is wrong with an expression, as text; flows through what is built on it. `Has` are the columns there are. */
+export interface Err<Message, Has = never> extends Kind {
+  readonly id: "Err";
+  readonly "~cls": "err";
+  readonly message: Message;
+  readonly has: Has;
+}
+
+export type IsAny<T> = 0 extends 1 & T ? true : false;
+/** The type without nulls. */
+export type NN<T> = Exclude<T, Null>;
+/** Null where the type has nulls. */
+export type Nulls<T> = Extract<T, Null>;
+export type ErrOf<T> = Extract<T, { readonly "~cls": "err" }>;
+/** The id of what is not null, "Null" of nothing else. */
+export type Id<T> = [NN<T>] extends [never] ? "Null" : NN<T> extends { readonly id: infer I } ? I : never;
+/** How messages name a type. */
+export type Shown<I> = I extends "LitInt" | "LitFloat" ? "number" : I extends "LitDate" ? "Date" : I & string;
+
+/** The type of a whole number alone: Int32, Int64 where it has more than ten digits. */
+type Whole<V> = `${V & (number | bigint)}` extends `${infer T}e+${string}`
+  ? T extends string
+    ? Float64
+    : never
+  : Digits<`${V & (number | bigint)}`> extends true
+    ? Int64
+    : Int32;
+type Digits<T extends string> = T extends `-${infer P}`
+  ? Digits<P>
+  : T extends `${infer _0}${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _7}${infer _8}${infer _9}${infer R}`
+    ? R extends ""
+      ? Beyond<T>
+      : true
+    : false;
+type Beyond<T extends string> = T extends
+  | `${"0" | "1"}${string}`
+  | `20${string}`
+  | `21${"0" | "1" | "2" | "3"}${string}`
+  | `214${"0" | "1" | "2" | "3" | "4" | "5" | "6"}${string}`
+  ? false
+  : true;
+
+/** The type of a column made of it. */
+export type Fin<T> =
+  T extends LitInt<infer V> ? Whole<V> : T extends LitFloat ? Float64 : T extends LitDate ? Datetime<"ms", null> : T;
+/** A list of what is a data type; no intersection is left in it. */
+export type ListOf<T> = [T] extends [DType] ? List<T> : never;
