@@ -1,7 +1,7 @@
 import { type Node, nullable } from "./ast.ts";
 import { type Members, membersOf } from "./char-set.ts";
 
-type Sets = readonly Members[];
+export type Sets = readonly Members[];
 
 /** How a backtracking matcher's work grows: choices * length ** degree. */
 export interface Work {
@@ -12,7 +12,7 @@ export interface Work {
 const meets = (a: Sets, b: Sets): boolean => a.some((x) => b.some((y) => x.meets(y)));
 
 /** The sets that a match of the node can begin with; what follows it where it can be empty. */
-function first(n: Node, after: Sets): Sets {
+export function first(n: Node, after: Sets): Sets {
   switch (n.kind) {
     case "empty":
     case "assert":
@@ -134,5 +134,5 @@ export function workOf(root: Node): Work {
 export function safeLength(root: Node, budget: number): number {
   const { degree, choices } = workOf(root);
   if (degree === Number.POSITIVE_INFINITY || choices >= budget) return 0;
-  return degree === 0 ? Number.POSITIVE_INFINITY : Math.floor((budget / choices) ** (1 / degree));
+  return degree <= 1 ? Number.POSITIVE_INFINITY : Math.floor((budget / choices) ** (1 / degree));
 }

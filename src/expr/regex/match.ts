@@ -41,6 +41,8 @@ function before(text: string, at: number): number {
   return low >= 0xdc00 && low <= 0xdfff && at > 1 ? (text.codePointAt(at - 2) as number) : low;
 }
 
+const mayBegin = (begins: Uint8Array, unit: number): boolean => unit > 127 || begins[unit] === 1;
+
 /**
  * Threads in order of preference, one state each at most: the work is text length times program size,
  * whatever the pattern (Thompson's simulation with Pike's captures).
@@ -110,13 +112,20 @@ export class Matcher {
 
   /** The leftmost match at or behind `from`, alternatives in their order: start and end of each group (-1: none), or null. */
   exec(text: string, from: number): Int32Array | null {
-    const { op, a, sets } = this.#p;
+    const { op, a, sets, begins } = this.#p;
     const width = this.#caps.length;
     let found: Int32Array | null = null;
     let at = from;
     let last = before(text, at);
     let count = 0;
     for (;;) {
+      if (count === 0 && found === null) {
+        if (this.#p.anchored && at > 0) return null;
+        if (begins !== null && at < text.length && !mayBegin(begins, text.charCodeAt(at))) {
+          while (at < text.length && !mayBegin(begins, text.charCodeAt(at))) at++;
+          last = before(text, at);
+        }
+      }
       const code = at < text.length ? (text.codePointAt(at) as number) : -1;
       this.#generation++;
       if (found === null) {

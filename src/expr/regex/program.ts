@@ -1,4 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
+import { anchored, first } from "./ambiguity.ts";
 import { type Assertion, type Node, nullable } from "./ast.ts";
 import { type Members, membersOf } from "./char-set.ts";
 
@@ -19,6 +20,16 @@ export interface Program {
   readonly asserts: readonly { readonly at: Assertion; readonly ascii: boolean }[];
   /** Two a group, the whole match first. */
   readonly slots: number;
+  /** Matches begin at the start of the text only. */
+  readonly anchored: boolean;
+  /** Which ASCII characters a match can begin with (others: any); null where it can be empty. */
+  readonly begins: Uint8Array | null;
+}
+
+function beginnings(root: Node): Uint8Array | null {
+  if (nullable(root)) return null;
+  const sets = first(root, []);
+  return new Uint8Array(128).map((_, c) => (sets.some((s) => s.has(c)) ? 1 : 0));
 }
 
 const LIMIT = 50_000;
@@ -162,5 +173,7 @@ export function compileProgram(root: Node, groups: number): Program {
     sets,
     asserts,
     slots: 2 * (groups + 1),
+    anchored: anchored(root),
+    begins: beginnings(root),
   };
 }

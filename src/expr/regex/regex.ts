@@ -94,6 +94,11 @@ export class Regex {
     this.#searcher = groupInLoop(ast.root) ? null : make(true, "g");
   }
 
+  /** Long texts are first searched for what every match holds. */
+  #lacks(text: string): boolean {
+    return text.length > 64 && this.required.length > 1 && !text.includes(this.required);
+  }
+
   #fast(text: string): boolean {
     return text.length <= this.#safe && !(this.#looks && SURROGATE.test(text));
   }
@@ -106,6 +111,7 @@ export class Regex {
 
   /** Whether it matches anywhere in the text. */
   test(text: string): boolean {
+    if (this.#lacks(text)) return false;
     if (this.#tester !== null && this.#fast(text)) {
       try {
         return this.#tester.test(text);
@@ -118,6 +124,7 @@ export class Regex {
 
   /** The leftmost match at or behind a position. */
   exec(text: string, from = 0): Found | null {
+    if (from === 0 && this.#lacks(text)) return null;
     if (this.#searcher !== null && this.#fast(text)) {
       this.#searcher.lastIndex = from;
       try {
