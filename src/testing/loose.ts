@@ -1,8 +1,9 @@
 import { DataFrame } from "../api/data-frame.ts";
 import { concatAll as concatTyped } from "../api/concat.ts";
+import { Expr } from "../api/expr/expr.ts";
 import * as functions from "../api/expr/functions.ts";
 import { LazyFrame } from "../api/lazy-frame.ts";
-import type { Expr as Node } from "../expr/node.ts";
+import { call, type Expr as Node } from "../expr/node.ts";
 import type { Plan } from "../plan/node.ts";
 
 // The cases are about what queries mean, the ill-typed ones too: they see the API without its column types.
@@ -45,5 +46,8 @@ export const when: Call = loose(functions.when);
 export const cs: Readonly<Record<"numeric" | "string", Call>> = functions.cs as unknown as Readonly<Record<"numeric" | "string", Call>>;
 export const concatAll: (frames: readonly Query[], options?: object) => Query = concatTyped as unknown as (frames: readonly Query[], options?: object) => Query;
 export const queryOf = (p: Plan): Query => new LazyFrame(p) as unknown as Query;
+/** A function of the registry that has no method. */
+export const apply = (fn: string, args: readonly Loose[], options: Readonly<Record<string, unknown>> = {}): Loose =>
+  new Expr(call(fn, args.map((a) => a["~expr"]), options)) as unknown as Loose;
 type FrameMaker = new (data: object, options: object) => { lazy(): unknown };
 export const frameOf = (data: object, schema: object): Query => new (DataFrame as unknown as FrameMaker)(data, { schema }).lazy() as Query;

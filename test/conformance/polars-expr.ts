@@ -72,6 +72,8 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   "struct.field": ([a], c) => `${a}.struct.field(${python(c.options["name"])})`,
   "dt.offsetBy": ([a], c) => `${a}.dt.offset_by(${python(c.options["by"])})`,
   "dt.castTimeUnit": ([a], c) => `${a}.dt.cast_time_unit(${python(c.options["unit"])})`,
+  "dt.withTimeUnit": ([a], c) => `${a}.cast(pl.Int64).cast(pl.Datetime(${python(c.options["unit"])}))`,
+  "dt.combine": ([a, t], c) => `${a}.dt.combine(${t}, time_unit=${python(c.options["unit"] ?? "us")})`,
   "list.unique": ([a]) => `${a}.list.unique(maintain_order=True)`,
   "str.stripChars": ([a, ...rest], c) => `${a}.str.strip_chars(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,
   "str.stripCharsStart": ([a, ...rest], c) => `${a}.str.strip_chars_start(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,

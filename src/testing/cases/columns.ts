@@ -1,6 +1,6 @@
 import { Bool, Date32, Datetime, Duration, Float64, Int32, Int64, Int8, List, Utf8 } from "../../arrow/types.ts";
 import type { Query } from "../loose.ts";
-import { col, concatList, len, lit, struct } from "../loose.ts";
+import { apply, col, concatList, len, lit, struct } from "../loose.ts";
 import { type Cases, each, failing, plans, rows } from "../case.ts";
 import { empty, INF, NAN, types } from "./frames.ts";
 
@@ -73,7 +73,7 @@ export const DATETIME: Cases = {
     "dt.offsetBy 1mo": time.dt.offsetBy("1mo"), "dt.offsetBy -1y": date.dt.offsetBy("-1y"), "dt.offsetBy 1d12h": time.dt.offsetBy("1d12h"), "dt.offsetBy 1d in a zone": zoned.dt.offsetBy("1d"), "dt.toString": time.dt.strftime("%Y-%m-%d %H:%M:%S"), "dt.toString of days": date.dt.strftime("%d.%m.%Y"), "dt.toString names": date.dt.strftime("%a %b %j"),
     "dt.isLeapYear": date.dt.isLeapYear(), "dt.monthStart": time.dt.monthStart(), "dt.monthEnd": date.dt.monthEnd(), "dt.daysInMonth": date.dt.daysInMonth(),
     "dt.totalDays": span.dt.totalDays(), "dt.totalHours": span.dt.totalHours(), "dt.totalMinutes": span.dt.totalMinutes(), "dt.totalSeconds": span.dt.totalSeconds(), "dt.totalMilliseconds": span.dt.totalMilliseconds(), "dt.totalMicroseconds": span.dt.totalMicroseconds(), "dt.totalNanoseconds": span.dt.totalNanoseconds(),
-    "dt.castTimeUnit": time.dt.castTimeUnit("ms"), "dt.castTimeUnit finer": milli.dt.castTimeUnit("ns"), "dt.convertTimeZone": zoned.dt.convertTimeZone("America/New_York"), "dt.replaceTimeZone": time.dt.replaceTimeZone("Europe/Paris"), "dt.replaceTimeZone to none": zoned.dt.replaceTimeZone(null),
+    "dt.castTimeUnit": time.dt.castTimeUnit("ms"), "dt.castTimeUnit finer": milli.dt.castTimeUnit("ns"), "dt.withTimeUnit": apply("dt.withTimeUnit", [time], { unit: "ms" }), "dt.baseUtcOffset": apply("dt.baseUtcOffset", [zoned]), "dt.dstOffset": apply("dt.dstOffset", [zoned]), "dt.combine": apply("dt.combine", [date, apply("dt.time", [time])], { unit: "us" }), "dt.convertTimeZone": zoned.dt.convertTimeZone("America/New_York"), "dt.replaceTimeZone": time.dt.replaceTimeZone("Europe/Paris"), "dt.replaceTimeZone to none": zoned.dt.replaceTimeZone(null),
     "Date as Datetime": date.cast(Datetime("us")), "Datetime as Date": time.cast(Date32), "Datetime as Datetime(ms)": time.cast(Datetime("ms")), "day of a moment": date.eq(time.cast(Date32)), "moments less moments": time.sub(milli), "days less days": date.sub(lit(18630).cast(Date32)), "a moment plus a span": time.add(span), "a day plus a span": date.add(span),
   }),
 };

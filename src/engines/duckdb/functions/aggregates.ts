@@ -55,8 +55,10 @@ const quantile = (q: number, how: string): FunctionSql => ([x], c, scope) => {
   const item = (i: string): string => `list_extract(${clean}, CAST(${i} AS BIGINT) + 1)`;
   const low = item(`floor(${at})`);
   const high = item(`ceil(${at})`);
+  // Infinity less infinity is no number.
+  const between = (x: string): string => `(CASE WHEN ${low} = ${high} THEN ${low} ELSE ${x} END)`;
   const forms: Readonly<Record<string, string>> = {
-    lower: low, higher: high, midpoint: `((${low} + ${high}) / 2)`, linear: `(${low} + (${high} - ${low}) * (${at} - floor(${at})))`, nearest: item(`round(${at})`),
+    lower: low, higher: high, midpoint: between(`(${low} + ${high}) / 2`), linear: between(`${low} + (${high} - ${low}) * (${at} - floor(${at}))`), nearest: item(`round(${at})`),
   };
   return `CASE WHEN len(${clean}) > 0 THEN (${forms[how] ?? forms.nearest})::${sqlType(c.type)} END`;
 };
