@@ -3,6 +3,7 @@ import type { ByteSource, Host, Signal } from "../core/host.ts";
 import type { Table } from "../plan/table.ts";
 import type { FormatOptions } from "./format.ts";
 import type { Partitions } from "./hive.ts";
+import { namedError, namedTable } from "./named-table.ts";
 import { chooseFormat, type Formats } from "./registry.ts";
 import { unionTable } from "./union.ts";
 
@@ -30,10 +31,11 @@ export function openTable(
         const source = await place.open();
         try {
           const chosen = await chooseFormat(source, formats, host, named, signal);
-          return await chosen.format.open(chosen.source, like === null ? options : { ...options, like }, host);
+          const table = await chosen.format.open(chosen.source, like === null ? options : { ...options, like }, host);
+          return namedTable(table, place.name);
         } catch (cause) {
           await source.close();
-          throw cause;
+          throw namedError(cause, place.name);
         }
       },
     })),
