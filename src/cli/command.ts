@@ -1,12 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { PolaroidError } from "../core/error.ts";
+import { PolaroidError, toPolaroidError } from "../core/error.ts";
 
 /** What a command is told and where it writes. */
 export interface Call {
   readonly files: readonly string[];
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
   readonly out: (text: string) => void;
-  readonly note: (text: string) => void;
+  /** Tells that one file of several failed; the others go on, and the exit code remembers it. */
+  readonly failed: (error: PolaroidError) => void;
   readonly signal: AbortSignal;
   /** Columns of the terminal; 100 where there is none. */
   readonly width: number;
@@ -48,9 +49,22 @@ export const count = (text: unknown, what: string, otherwise: number): number =>
   return n;
 };
 
-export function needFiles(call: Call, least = 1): void {
-  if (call.files.length < least)
-    throw new PolaroidError("INVALID_ARGUMENT", least === 1 ? "name a file" : `name ${least} files`);
+export function needFiles(call: Call, usage: string, least = 1): void {
+  const wanted = least === 1 ? "name a file" : `name ${least} files`;
+  if (call.files.length < least) throw new PolaroidError("INVALID_ARGUMENT", `${wanted}: polaroid ${usage}`);
+}
+
+/** Does the same for each file of the call; what is wrong with one does not stop the others. */
+export async function eachFile(call: Call, visit: (file: string) => Promise<void>): Promise<void> {
+  for (const file of call.files) {
+    try {
+      await visit(file);
+    } catch (cause) {
+      const error = toPolaroidError(cause);
+      if (call.files.length === 1 || error.code === "CANCELLED") throw error;
+      call.failed(error);
+    }
+  }
 }
 
 /** A command's own page of help. */

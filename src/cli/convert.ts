@@ -25,7 +25,7 @@ export const convert: Command = {
     ["--json", "what was done as JSON"],
   ],
   async run(call) {
-    needFiles(call, 2);
+    needFiles(call, this.usage, 2);
     const [from, to] = call.files as readonly [string, string];
     if (call.files.length > 2) throw new PolaroidError("INVALID_ARGUMENT", "convert takes one file and the new name");
     const bar = progress(call);

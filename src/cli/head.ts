@@ -1,6 +1,6 @@
 import { tableText } from "../api/show/text.ts";
 import type { Command } from "./command.ts";
-import { count, needFiles } from "./command.ts";
+import { count, eachFile, needFiles } from "./command.ts";
 import { jsonText } from "./json.ts";
 import { source } from "./sources.ts";
 
@@ -22,9 +22,9 @@ export const head: Command = {
     ["--format NAME", "parquet, csv, ndjson or ipc, where the name does not tell"],
   ],
   async run(call) {
-    needFiles(call);
+    needFiles(call, this.usage);
     const rows = count(call.flags.rows, "--rows", 10);
-    for (const file of call.files) {
+    await eachFile(call, async (file) => {
       const frame = await source(file, call).head(rows).collect({ signal: call.signal });
       if (call.flags.json === true)
         for (const r of frame.toRecords({ int64: "bigint", datetime: "iso" })) call.out(jsonText(r));
@@ -32,6 +32,6 @@ export const head: Command = {
         if (call.files.length > 1) call.out(file);
         call.out(tableText(frame.schema, frame.toBatch(), { rows, width: call.width }));
       }
-    }
+    });
   },
 };

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import "../node.ts";
 import { readFileSync } from "node:fs";
+import { terminalWidth } from "../api/show/width.ts";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import { didYouMean } from "../core/suggest.ts";
+import { fileError } from "../io/node/errors.ts";
 import type { Command } from "./command.ts";
 import { helpText, parse } from "./command.ts";
 import { convert } from "./convert.ts";
@@ -41,6 +43,17 @@ function fail(error: PolaroidError, json: boolean): number {
   return error.code === "INVALID_ARGUMENT" ? MISUSED : FAILED;
 }
 
+function unknown(name: string): PolaroidError {
+  const near = didYouMean(
+    name,
+    COMMANDS.map((c) => c.name),
+  );
+  return new PolaroidError(
+    "INVALID_ARGUMENT",
+    `there is no command "${name}"${near === "" ? ";" : near} see polaroid --help`,
+  );
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === "--version" || name === "-V") {
@@ -52,17 +65,12 @@ async function main(args: readonly string[]): Promise<number> {
     return name === undefined ? MISUSED : DONE;
   }
   const controller = new AbortController();
-  process.once("SIGINT", () => controller.abort());
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort());
+  const json = rest.includes("--json");
+  let failed = DONE;
   try {
     const command = COMMANDS.find((c) => c.name === name);
-    if (command === undefined)
-      throw new PolaroidError(
-        "INVALID_ARGUMENT",
-        `there is no command "${name}"${didYouMean(
-          name,
-          COMMANDS.map((c) => c.name),
-        )}; see polaroid --help`,
-      );
+    if (command === undefined) throw unknown(name);
     const { files, flags } = parse(command, rest);
     if (flags.help === true) process.stdout.write(`${helpText(command)}\n`);
     else
@@ -71,19 +79,20 @@ async function main(args: readonly string[]): Promise<number> {
         flags,
         signal: controller.signal,
         terminal: process.stderr.isTTY === true,
-        width: process.stdout.columns ?? 100,
+        width: terminalWidth(),
         out: (text) => void process.stdout.write(`${text}\n`),
-        note: (text) => void process.stderr.write(`${text}\n`),
+        failed: (error) => {
+          failed = fail(error, json);
+        },
       });
-    return DONE;
+    return failed;
   } catch (cause) {
-    return fail(toPolaroidError(cause), rest.includes("--json"));
+    return fail(toPolaroidError(cause), json);
   }
 }
 
-// A reader that has seen enough (`| head`) is no failure.
+// A reader that has seen enough (`| head`) is no failure; a full disk is one.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(DONE);
-  throw error;
+  process.exit(error.code === "EPIPE" ? DONE : fail(fileError("standard output", error), false));
 });
 process.exitCode = await main(process.argv.slice(2));

@@ -2,7 +2,7 @@ import { typeToJson } from "../arrow/json.ts";
 import { typeName } from "../arrow/type-info.ts";
 import { bind } from "../engine/bind.ts";
 import type { Command } from "./command.ts";
-import { needFiles } from "./command.ts";
+import { eachFile, needFiles } from "./command.ts";
 import { jsonText } from "./json.ts";
 import { source } from "./sources.ts";
 
@@ -18,8 +18,8 @@ export const schema: Command = {
     ["--format NAME", "parquet, csv, ndjson or ipc, where the name does not tell"],
   ],
   async run(call) {
-    needFiles(call);
-    for (const file of call.files) {
+    needFiles(call, this.usage);
+    await eachFile(call, async (file) => {
       const bound = await bind(source(file, call).plan, call.signal);
       try {
         const table = bound.plan.kind === "scan" ? bound.plan.table : null;
@@ -33,7 +33,7 @@ export const schema: Command = {
               columns: fields.map((f) => ({ name: f.name, type: typeToJson(f.type), nullable: f.nullable })),
             }),
           );
-          continue;
+          return;
         }
         call.out(`${file}: ${fields.length} columns${rows === null ? "" : `, ${rows.toLocaleString("en-US")} rows`}`);
         const width = Math.min(40, Math.max(0, ...fields.map((f) => f.name.length)));
@@ -42,6 +42,6 @@ export const schema: Command = {
       } finally {
         await bound.close();
       }
-    }
+    });
   },
 };

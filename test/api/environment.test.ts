@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -11,7 +12,7 @@ function under(environment: Record<string, string>, code: string): { readonly ou
     process.execPath,
     ["--input-type=module-typescript", "--no-warnings", "-e", program],
     {
-      env: { ...process.env, ...environment },
+      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "polaroid-compiled"), ...environment },
       encoding: "utf8",
     },
   );
