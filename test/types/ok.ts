@@ -301,7 +301,6 @@ export const mean: number | null = eager.getColumn("price").mean();
 export const narrow: LazyFrame<{ price: Float64 }> = df;
 export const nullable: LazyFrame<{ price: Float64 | Null }> = df;
 export const kept: DataFrame<{ sym: Utf8; price: Float64 | Null }> = eager;
-// biome-ignore lint/suspicious/noExplicitAny: an untyped frame
 export const open: LazyFrame<any> = df;
 export const closed: LazyFrame<Trades> = untyped;
 const cheap = (f: LazyFrame<{ price: Float64 }>): LazyFrame<{ price: Float64 }> => f.filter(col("price").lt(1));

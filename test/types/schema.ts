@@ -53,7 +53,6 @@ export interface Listing {
 export declare const trades: LazyFrame<Trades>;
 export declare const listings: LazyFrame<Listing>;
 export declare const eager: DataFrame<Trades>;
-// biome-ignore lint/suspicious/noExplicitAny: an untyped frame
 export declare const untyped: LazyFrame<any>;
 export type { UInt16, UInt64 };
 

@@ -230,8 +230,7 @@ type Always =
   | "list.max";
 /** Names of the table that are not those of methods. */
 interface Methods {
-  float: "arithmetic of floats";
-  condition: "truth";
+  float: "functions of numbers";
   "dt.part": "date parts";
   "dt.clock": "times of day";
   "dt.fraction": "times of day";
@@ -253,7 +252,9 @@ interface Methods {
   rankAverage: "rank()";
   isNan: "isNan()";
 }
-type Missing<O, T> = Err<`${Shown<Id<T>>} has no ${O extends keyof Methods ? Methods[O] : `${O & string}()`}`>;
+type Missing<O, T> = O extends "condition"
+  ? Err<`a condition is Bool, not ${Shown<Id<T>>}`>
+  : Err<`${Shown<Id<T>>} has no ${O extends keyof Methods ? Methods[O] : `${O & string}()`}`>;
 type NullsBy<O, T> = O extends Never ? never : O extends Always ? Null : Nulls<T>;
 /** The type of a function of one operand, or what is wrong with it. */
 export type Un<O extends UnaryName, T> = [ErrOf<T>] extends [never]
@@ -265,7 +266,7 @@ export interface Optioned<T, P> {
   field: T extends Struct<infer F>
     ? P extends keyof F
       ? F[P] | Null
-      : Err<`no field "${P & string}" in ${keyof F & string}`>
+      : Err<`the struct has no field "${P & string}"`>
     : Err<`${Shown<Id<T>>} has no fields`>;
   unit: T extends Datetime<TimeUnit, infer Z>
     ? Datetime<P & TimeUnit, Z>
