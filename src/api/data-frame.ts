@@ -16,9 +16,10 @@ import { concatFrames } from "./concat.ts";
 import { sameFrames } from "./equality.ts";
 import { LazyFrame } from "./lazy-frame.ts";
 import { Series } from "./series.ts";
+import type { ShowOptions } from "./show/cells.ts";
 import { tableHtml } from "./show/html.ts";
 import { showable } from "./show/inspect.ts";
-import { tableText } from "./show/text.ts";
+import { type TextOptions, tableText } from "./show/text.ts";
 import type { SchemaOf, SchemaOfRows } from "./types/input.ts";
 import type { IsAny } from "./types/kind.ts";
 import type { Row } from "./types/rows.ts";
@@ -214,10 +215,10 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   dispose(): void { this.#frame = null; this.#whole = null; }
   [Symbol.dispose](): void { this.dispose(); }
 
-  /** A table of the first and last rows. @example console.log(df.toString()) */
-  override toString(): string { return this.#frame === null ? "DataFrame (disposed)" : tableText(this.schema, this.toBatch()); }
-  /** An HTML table. @example df.toHTML() */
-  toHTML(): string { return tableHtml(this.schema, this.toBatch()); }
+  /** A table of the first and last rows, as wide as the terminal; never fails. @example df.toString({ rows: 20, columns: 4, width: 80 }) */
+  override toString(options: TextOptions = {}): string { return this.#frame === null ? "DataFrame (disposed)" : tableText(this.schema, this.toBatch(), options); }
+  /** An HTML table of the first and last rows. @example df.toHTML({ rows: 50 }) */
+  toHTML(options: ShowOptions = {}): string { return tableHtml(this.schema, this.toBatch(), options); }
 }
 
 /** Marks a frame that is made already. */

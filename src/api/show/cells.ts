@@ -16,6 +16,7 @@ export interface Cells {
   readonly gap: number | null;
 }
 
+/** How much of a frame is shown. */
 export interface ShowOptions {
   /** Rows shown at most; 10 unless given. */
   readonly rows?: number;

@@ -3,6 +3,7 @@ import type { Schema } from "../../arrow/schema.ts";
 import { type Cells, cellsOf, type ShowOptions, shapeText } from "./cells.ts";
 import { clip, pad, terminalWidth, textWidth } from "./width.ts";
 
+/** How much of a frame is shown, and how wide. */
 export interface TextOptions extends ShowOptions {
   /** Columns of the terminal; those of standard output, or 100, unless given. */
   readonly width?: number;
