@@ -19,6 +19,7 @@ function structs(from: DataType, to: DataType): string | null {
 function times(from: DataType, to: DataType): string | null {
   if (isTemporal(from) && isTemporal(to)) return from.id === to.id || TIMES.includes(`${from.id} ${to.id}`) ? null : "";
   const other = isTemporal(from) ? to : from;
+  if (from.id === "Bool") return null;
   return isNumeric(other) && other.id !== "Decimal" ? null : "; cast to Int64 first";
 }
 

@@ -86,21 +86,22 @@ export function supertype(a: DataType, b: DataType): DataType | null {
   return null;
 }
 
+// Low, and the first value that is too high.
 const RANGE: Readonly<Record<string, readonly [number, number]>> = {
-  Int8: [-128, 127],
-  Int16: [-32768, 32767],
-  Int32: [-2147483648, 2147483647],
+  Int8: [-128, 128],
+  Int16: [-32768, 32768],
+  Int32: [-2147483648, 2147483648],
   Int64: [-(2 ** 63), 2 ** 63],
-  UInt8: [0, 255],
-  UInt16: [0, 65535],
-  UInt32: [0, 4294967295],
+  UInt8: [0, 256],
+  UInt16: [0, 65536],
+  UInt32: [0, 4294967296],
   UInt64: [0, 2 ** 64],
 };
 
 /** Whether a whole number lies in an integer type's range. */
 export function fits(value: number | bigint, type: DataType): boolean {
   const range = RANGE[type.id];
-  return range === undefined || (value >= range[0] && value <= range[1]);
+  return range === undefined || (value >= range[0] && value < range[1]);
 }
 
 /** The type of a bare number alone: Int32 where it is whole and fits, then Int64 and UInt64, else Float64. */

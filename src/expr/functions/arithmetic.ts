@@ -1,4 +1,4 @@
-import { isFloat, isInteger, isNumeric, isSigned, isText } from "../../arrow/type-info.ts";
+import { isFloat, isInteger, isNumeric, isSigned, isText, PER_SECOND } from "../../arrow/type-info.ts";
 import {
   type DataType,
   Datetime,
@@ -56,7 +56,8 @@ function temporal(fn: string, a: Arg, b: Arg): Signature | undefined {
   if (isNumeric(x) && y.id === "Duration" && fn === "mul")
     return { args: [isInteger(x) ? Int64 : Float64, y], type: y };
   if (x.id === "Duration" && y.id === "Duration" && fn === "div") {
-    const to = Duration(coarser(x, y));
+    // A quotient loses nothing in the finer unit.
+    const to = PER_SECOND[units(x)] > PER_SECOND[units(y)] ? x : y;
     return { args: [to, to], type: Float64 };
   }
   return undefined;

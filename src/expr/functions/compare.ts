@@ -1,5 +1,5 @@
 import { isNested, isNumeric, isText } from "../../arrow/type-info.ts";
-import { Bool, type DataType, Float64, List } from "../../arrow/types.ts";
+import { Bool, type DataType, List } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec } from "../function.ts";
 import type { LiteralValue } from "../node.ts";
 import { adopt, common, supertype } from "../supertype.ts";
@@ -29,8 +29,6 @@ const comparable = (a: DataType, b: DataType): boolean =>
 function compareType(args: readonly Arg[]): DataType | string {
   const [a, b] = args as readonly [Arg, Arg];
   const type = comparable(a.type, b.type) ? common(args) : null;
-  // UInt64 beside a negative number: no integer type holds both.
-  if (type?.id === "Int64" && (a.type.id === "UInt64" || b.type.id === "UInt64")) return Float64;
   if (type === null) {
     const text =
       isText(a.type) !== isText(b.type)
@@ -80,8 +78,7 @@ const between: Sign = (args) => {
   const type = common(args);
   if (type === null || !comparable((args[0] as Arg).type, type) || isNested(type))
     return `${argTypes(args)} cannot be compared`;
-  const to = type.id === "Int64" && args.some((a) => a.type.id === "UInt64") ? Float64 : type;
-  return { args: args.map((a) => keepText(a, to)), type: Bool };
+  return { args: args.map((a) => keepText(a, type)), type: Bool };
 };
 
 const any = gives(Bool);

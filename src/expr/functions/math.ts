@@ -34,12 +34,12 @@ export type MathName =
   | "fillNan";
 
 const number = same((t) => isNumeric(t) || t.id === "Duration", "numbers");
-// Rounding a Decimal may carry into one more digit.
+// Rounding a Decimal may carry into one more digit, where there is something to round.
 const carried: FunctionSpec["signature"] = (args, options) => {
   const type = args[0]?.type;
-  return type?.id === "Decimal"
-    ? { args: null, type: Decimal(Math.min(38, type.precision + 1), type.scale) }
-    : same(isNumeric, "numbers")(args, options);
+  if (type?.id !== "Decimal") return same(isNumeric, "numbers")(args, options);
+  const kept = typeof options.decimals === "number" ? options.decimals : 0;
+  return { args: null, type: kept >= type.scale ? type : Decimal(Math.min(38, type.precision + 1), type.scale) };
 };
 const floatTest = (doc: string, name: string): FunctionSpec =>
   elementwise(gives(Bool, isNumeric, "numbers"), "any", doc, `col("x").${name}()`);
