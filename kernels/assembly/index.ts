@@ -9,3 +9,4 @@ export * from "./elementwise/index";
 export * from "./hash/index";
 export * from "./text/index";
 export * from "./time/index";
+export * from "./aggregate/index";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import type { Column } from "../../../src/arrow/column.ts";
+import { concatColumns } from "../../../src/arrow/concat.ts";
 import { sliceColumn } from "../../../src/arrow/slice.ts";
 import {
   Binary,
@@ -33,8 +34,12 @@ import type { ErrorCode } from "../../../src/core/codes.ts";
 import { ACCUMULATORS } from "../../../src/engines/wasm/aggregates/index.ts";
 import type { AccumulatorFactory } from "../../../src/engines/wasm/function.ts";
 import { AGGREGATES, type AggregateName } from "../../../src/expr/functions/aggregates.ts";
-import type { Options } from "../../../src/expr/node.ts";
+import { alias, call, col, lit, type Options } from "../../../src/expr/node.ts";
 import { kernels } from "../../../src/kernels/memory.ts";
+import { filter, select } from "../../../src/plan/node.ts";
+import { drawColumn, drawer } from "./rows/columns.ts";
+import { execute } from "./rows/execute.ts";
+import { framed } from "./rows/run.ts";
 
 function typeFor(name: AggregateName, type: DataType): DataType {
   const sign = AGGREGATES[name].signature([{ type, nullable: true, literal: undefined, untyped: false }], {});
@@ -354,4 +359,46 @@ test("lists of lists gather what they hold", () => {
   expect(valuesOf(fold("first", c, [0, 1, 0, 1]))).toEqual([[1n], null]);
   expect(valuesOf(fold("last", c, [0, 1, 0, 1]))).toEqual([[2n, 3n], []]);
   expect(valuesOf(fold("nUnique", c, [0, 0, 0, 0]))).toEqual([4]);
+});
+
+describe.each(TYPES.filter(([, , numeric]) => numeric).map(([type, value]) => ({ type, value, name: type.id })))(
+  "a long $name column",
+  ({ type, value }) => {
+    test("gives alone what it gives as a group", () => {
+      const short = fc.sample(fc.option(value, { freq: 5 }), { numRuns: 97, seed: 5 });
+      const c = columnFrom(
+        Array.from({ length: 1001 }, (_, i) => short[(i * i) % 97]),
+        type,
+      );
+      const zeros = new Array<number>(c.length).fill(0);
+      for (const name of ["sum", "mean", "min", "max", "var", "count"] as const) {
+        const [alone, grouped] = [valueAt(fold(name, c, null), 0), valueAt(fold(name, c, zeros), 0)];
+        near(alone, grouped, name === "var" ? (grouped as number) : 1, type);
+      }
+    });
+  },
+);
+
+test("a select of aggregates runs along with its input", () => {
+  const wide = framed({ x: drawColumn("Int64", 50_000, drawer(1)) }, 1000);
+  const x = col("x");
+  const exprs = [
+    call("sum", [x]),
+    alias(call("add", [call("count", [x]), lit(1)]), "n"),
+    alias(lit(7), "seven"),
+    alias(call("sum", [call("filter", [x, lit(false)])]), "none"),
+  ];
+  const whole = concatColumns(
+    Int64,
+    wide.frame.batches.map((b) => b.columns[0] as Column),
+  );
+  const total = valueAt(fold("sum", whole, null), 0);
+  const out = execute(select(wide, exprs), 1000);
+  expect(out.rows).toEqual([[total, expect.any(Number), 7, 0n]]);
+  expect(out.budget.used).toBe(0);
+  expect(
+    execute(
+      select(filter(wide, lit(false)), [call("sum", [x]), alias(call("mean", [x]), "m"), alias(call("len", []), "n")]),
+    ).rows,
+  ).toEqual([[0n, null, 0]]);
 });

@@ -44,6 +44,16 @@ export function addPlain(state: Float64Array, values: Float64Array, at: Int32Arr
   }
 }
 
+/** Adds one value to a group's sum. */
+export function addOne(state: Float64Array, group: number, x: number): void {
+  const p = group * 2;
+  const s = state[p] as number;
+  const t = s + x;
+  const b = t - s;
+  state[p] = t;
+  state[p + 1] = (state[p + 1] as number) + (s - (t - b) + (x - b));
+}
+
 const BLOCK = 1024;
 
 /** Adds all values to one group's sum: blocks in four lanes, then their sums exactly. */

@@ -3,11 +3,12 @@ import { allNull } from "../../../arrow/take.ts";
 import { isTemporal } from "../../../arrow/type-info.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
-import { addCounted, addTo, exactSum } from "./float-sum.ts";
+import { addCounted, addOne, addTo, exactSum } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, NO_UINT32, present, type Running, resized, roomFor } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
-import { addWide, type WideState, wideSum } from "./wide.ts";
+import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
+import { addBig, addWide, type WideState, wideSum } from "./wide.ts";
 
 const DAY_US = 86_400_000_000;
 
@@ -33,7 +34,12 @@ function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
-      if (groups === null && c.validity === null) {
+      const fold = groups === null ? foldOf(c as FixedColumn) : null;
+      if (fold !== null) {
+        if (fold === "f64") sumDoubles(c as FixedColumn, (x) => addOne(state, 0, x));
+        else addOne(state, 0, Number(sumIntegers(c as FixedColumn)));
+        counts[0] = (counts[0] as number) + c.length - c.nulls;
+      } else if (groups === null && c.validity === null) {
         addTo(state, 0, doubles(c), c.length);
         counts[0] = (counts[0] as number) + c.length;
       } else addCounted(state, counts, doubles(c), slots(c, groups, counts.length - 1), c.length);
@@ -67,6 +73,11 @@ function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as FixedColumn;
+      if (groups === null && foldOf(c) === 64) {
+        addBig(sums, 0, sumIntegers(c));
+        counts[0] = (counts[0] as number) + c.length - c.nulls;
+        return;
+      }
       const at = slots(c, groups, counts.length - 1);
       addWide(sums, c, at);
       for (let i = 0; i < c.length; i++) {

@@ -7,6 +7,7 @@ import { columnOfDoubles, doubles } from "./doubles.ts";
 import { NO_FLOAT64, NO_INT32, NO_UINT8, present, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
+import { extremeDouble, extremeInteger, foldOf } from "./whole-column.ts";
 
 const of =
   (sign: 1 | -1): AccumulatorFactory =>
@@ -28,6 +29,9 @@ const of =
 export const min: AccumulatorFactory = of(1);
 /** The greatest value; NaN only where nothing else is. */
 export const max: AccumulatorFactory = of(-1);
+
+const ZERO = new Int32Array(1);
+const alone = new Float64Array(1);
 
 function leastInto(state: Float64Array, seen: Uint8Array, values: Float64Array, at: Int32Array, length: number): void {
   for (let i = 0; i < length; i++) {
@@ -70,6 +74,15 @@ function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
+      const fold = groups === null ? foldOf(c as FixedColumn) : null;
+      if (fold !== null) {
+        const found = fold === "f64" ? extremeDouble(c as FixedColumn, sign) : extremeInteger(c as FixedColumn, sign);
+        if (found !== undefined) {
+          alone[0] = Number(found);
+          (sign === 1 ? leastInto : greatestInto)(state, seen, alone, ZERO, 1);
+        }
+        return;
+      }
       const into = sign === 1 ? leastInto : greatestInto;
       into(state, seen, doubles(c), slots(c, groups, seen.length - 1), c.length);
     },
@@ -120,6 +133,12 @@ function longs({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
     update([column], groups, groupCount) {
       ensure(groupCount);
       const { values, length } = column as FixedColumn;
+      if (groups === null && foldOf(column as FixedColumn) === 64) {
+        const found = extremeInteger(column as FixedColumn, sign);
+        if (found !== undefined)
+          longInto(state, seen, new Int32Array(BigInt64Array.of(BigInt.asIntN(64, found)).buffer), ZERO, 1, flip, sign);
+        return;
+      }
       const at = slots(column as Column, groups, seen.length - 1);
       longInto(state, seen, new Int32Array(values.buffer, values.byteOffset, length * 2), at, length, flip, sign);
     },

@@ -80,7 +80,7 @@ function quantiles(info: AccumulatorInfo, q: number, how: Interpolation): Return
 }
 
 /** The middle value, or the mean of the two middle ones. */
-export const median: AccumulatorFactory = (info) => quantiles(info, 0.5, "midpoint");
+export const median: AccumulatorFactory = (info) => quantiles(info, 0.5, "linear");
 
 /** The value at a share `q` of the sorted values; NaN comes last. */
 export const quantile: AccumulatorFactory = (info) => {

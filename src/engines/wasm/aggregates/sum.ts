@@ -5,10 +5,11 @@ import { isFloat } from "../../../arrow/type-info.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles } from "./doubles.ts";
-import { addExact, addPlain, addTo, exactSum } from "./float-sum.ts";
+import { addExact, addOne, addPlain, addTo, exactSum } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
-import { addWide, type WideState, wideSum } from "./wide.ts";
+import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
+import { addBig, addWide, type WideState, wideSum } from "./wide.ts";
 
 /** Whether a type's values take more than 53 bits. */
 export const isWide = (c: { readonly id: string }): boolean =>
@@ -41,7 +42,9 @@ function floatSums({ type }: AccumulatorInfo): Accumulator {
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
-      if (groups === null && c.validity === null) addTo(state, 0, doubles(c), c.length);
+      if (groups === null && foldOf(c as FixedColumn) === "f64")
+        sumDoubles(c as FixedColumn, (x) => addOne(state, 0, x));
+      else if (groups === null && c.validity === null) addTo(state, 0, doubles(c), c.length);
       else addExact(state, doubles(c), slots(c, groups, (state.length >> 1) - 1), c.length);
     },
     finish(groupCount) {
@@ -72,9 +75,19 @@ function smallSums({ type }: AccumulatorInfo): Accumulator {
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as Column;
-      addPlain(state, doubles(c), slots(c, groups, state.length - 1), c.length);
-      rows += c.length;
-      if (rows > EXACT_ROWS) wrap();
+      if (groups === null && foldOf(c as FixedColumn) === 32) {
+        const sum = sumIntegers(c as FixedColumn);
+        state[0] = (state[0] as number) + Number(type.id === "Int64" ? sum : BigInt.asIntN(32, sum));
+        return;
+      }
+      const values = doubles(c);
+      const at = slots(c, groups, state.length - 1);
+      for (let from = 0; from < c.length; from += EXACT_ROWS) {
+        const length = Math.min(EXACT_ROWS, c.length - from);
+        if (rows + length > EXACT_ROWS) wrap();
+        addPlain(state, values.subarray(from), at.subarray(from), length);
+        rows += length;
+      }
     },
     finish(groupCount) {
       ensure(groupCount);
@@ -99,7 +112,8 @@ function wideSums({ type }: AccumulatorInfo): Accumulator {
     update([column], groups, groupCount) {
       ensure(groupCount);
       const c = column as FixedColumn;
-      addWide(sums, c, slots(c, groups, sums.state.length / (words + 1) - 1));
+      if (groups === null && foldOf(c) === 64) addBig(sums, 0, sumIntegers(c));
+      else addWide(sums, c, slots(c, groups, sums.state.length / (words + 1) - 1));
     },
     finish(groupCount) {
       ensure(groupCount);

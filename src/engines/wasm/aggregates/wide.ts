@@ -41,6 +41,13 @@ function addDecimals(state: Int32Array, values: Int32Array, at: Int32Array, leng
   }
 }
 
+/** Adds one number to a group's sum. */
+export function addBig(sums: WideState, group: number, x: bigint): void {
+  const { state, words } = sums;
+  let next = wideSum(sums, group) + x;
+  for (let w = 0; w <= words; w++, next >>= 32n) state[group * (words + 1) + w] = Number(BigInt.asIntN(32, next));
+}
+
 /** The exact sum of a group. */
 export function wideSum({ state, words }: WideState, group: number): bigint {
   const p = group * (words + 1);

@@ -16,7 +16,7 @@ interface Running {
   readonly accumulator: Accumulator;
 }
 
-/** Aggregates that run along with the input. */
+/** Aggregates that run along with the input; without group ids all rows are one group. */
 export class FedAggregates {
   readonly #fed: readonly Fed[];
   readonly #running: readonly Running[];
@@ -36,7 +36,7 @@ export class FedAggregates {
     return bytes;
   }
 
-  update(b: Batch, ids: Int32Array, count: number): void {
+  update(b: Batch, ids: Int32Array | null, count: number): void {
     for (const { args, where, accumulator } of this.#running) {
       // len() has no argument: it counts rows.
       const columns = args.length === 0 ? [nullColumn(Null, b.length)] : args.map((a) => spread(a(b), b.length));
@@ -64,7 +64,7 @@ function masked(
   accumulator: Accumulator,
   columns: readonly Column[],
   mask: Column,
-  ids: Int32Array,
+  ids: Int32Array | null,
   count: number,
 ): void {
   const kept = mask.layout === "null" ? selection.none : selection.of(mask as BoolColumn);
@@ -72,7 +72,7 @@ function masked(
   else if (kept.count > 0)
     accumulator.update(
       columns.map((c) => takeColumn(c, kept.rows)),
-      gathered(ids, kept.rows),
+      ids === null ? null : gathered(ids, kept.rows),
       count,
     );
 }

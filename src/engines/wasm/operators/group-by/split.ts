@@ -44,7 +44,13 @@ const perRow = (e: Typed): boolean => e.elementwise && e.shape === "rows";
 function take(call: TypedCall, own: Fed[], known: readonly Fed[]): Typed | null {
   const inner = call.args[0];
   let [args, where]: [readonly Typed[], Typed | null] = [call.args, null];
-  if (call.args.length === 1 && inner?.kind === "call" && inner.fn === "filter" && inner.args.every(perRow)) {
+  if (
+    call.args.length === 1 &&
+    inner?.kind === "call" &&
+    inner.fn === "filter" &&
+    perRow(inner.args[0] as Typed) &&
+    (inner.args[1] as Typed).elementwise
+  ) {
     [args, where] = [[inner.args[0] as Typed], inner.args[1] as Typed];
   } else if (!call.args.every(perRow)) return null;
   const same = known.find((f) => f.call === call) ?? own.find((f) => f.call === call);

@@ -1,0 +1,2 @@
+export * from "./sums";
+export * from "./extremes";
