@@ -9,6 +9,7 @@ import { frameOf, type Plan } from "../plan/node.ts";
 import { planText } from "../plan/print.ts";
 import { type CollectOptions, queryOptions } from "./config.ts";
 import { DataFrame } from "./data-frame.ts";
+import { showable } from "./show/inspect.ts";
 import { Verbs } from "./verbs.ts";
 import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkFile } from "./write.ts";
 
@@ -111,3 +112,5 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
 }
 
 export const lazyOf = (plan: Plan): LazyFrame => new LazyFrame(plan);
+
+showable(LazyFrame.prototype, false);

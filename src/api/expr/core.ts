@@ -1,3 +1,4 @@
+import { showable } from "../show/inspect.ts";
 import { call, type Expr as Node, type Options } from "../../expr/node.ts";
 import { exprText } from "../../expr/print.ts";
 import type { AnyExpr } from "./any.ts";
@@ -31,3 +32,5 @@ export abstract class ExprCore<N, Name, Shape> implements AnyExpr<N, Name, Shape
     return exprText(this["~expr"]);
   }
 }
+
+showable(ExprCore.prototype, false);
