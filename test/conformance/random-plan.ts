@@ -94,7 +94,7 @@ function any(tape: Tape, s: Schema): Loose {
 }
 
 function aggregate(tape: Tape, s: Schema): Loose {
-  const x = tape.chance(3) ? number(tape, s, 1) : (column(tape, s, isNumber) ?? lit(1));
+  const x = tape.chance(3) ? number(tape, s, 1) : (column(tape, s, isNumber) ?? col("k"));
   const v = column(tape, s, (f) => !isNested(f)) as Loose;
   switch (tape.below(20)) {
     case 0: return x.sum();
@@ -160,7 +160,7 @@ function step(tape: Tape, q: Query, s: Schema): Query {
 /** A query of a few steps; those that do not type are left out. */
 export function randomQuery(tape: Tape): Query {
   let q = randomFrame(tape);
-  const steps = 1 + tape.below(4);
+  const steps = 1 + tape.below(6);
   for (let i = 0; i < steps; i++) {
     const now = resolvePlan(q.plan);
     if (now.isErr) throw now.error;

@@ -2,7 +2,7 @@ import { Categorical, Date32, Float64, Int32, Int64, Utf8 } from "../../arrow/ty
 import { col, exclude, len, lit, concatAll, type Loose, queryOf, type Query } from "../loose.ts";
 import { pivot } from "../../plan/node.ts";
 import { type Cases, failing, plans, rows } from "../case.ts";
-import { empty, left, NAN, right, small, types } from "./frames.ts";
+import { empty, INF, left, NAN, right, small, types } from "./frames.ts";
 
 const byKey = () => small().groupBy("k", { maintainOrder: true });
 
@@ -32,6 +32,7 @@ export const GROUP_BY: Cases = plans({
   "sorted by another": () => byKey().agg(col("s").sortBy("i").first().alias("v")),
   "the place of the greatest": () => byKey().agg(col("i").argMax().alias("v")),
   "quantiles": () => byKey().agg(col("n").quantile(0.5, "lower").alias("v")),
+  "medians beside infinity": () => rows({ k: [Utf8, ["a", "a", "b", "b", "c", "c"]], x: [Float64, [INF, 1, -INF, 1, INF, -INF]] }).groupBy("k", { maintainOrder: true }).agg(col("x").median()),
   "by categories": () => rows({ c: [Categorical, ["b", "a", null, "b"]], v: [Int32, [1, 2, 3, 4]] }).groupBy("c", { maintainOrder: true }).agg(col("v").sum()),
   "by days": () => rows({ d: [Date32, [1, 1, null, -5]], v: [Int32, [1, 2, 3, 4]] }).groupBy("d", { maintainOrder: true }).agg(col("v").max()),
   "by decimals and moments": () => types().groupBy("dec", "us", { maintainOrder: true }).agg(col("i8").sum()),

@@ -41,6 +41,8 @@ export const WITH_COLUMNS: Cases = plans({
   "all at once, none sees another": () => small().withColumns(col("i").add(1), col("i").add(2).alias("j")),
   "no rows": () => empty().withColumns(col("i").add(1).alias("j"), lit(1).alias("one")),
   "an aggregate for every row": () => small().withColumns(col("i").sum().alias("total")),
+  "columns made twice keep their place": () => small().withColumns(col("i").add(1).alias("p"), col("n").add(1).alias("q")).withColumns(col("k").alias("p"), col("p").alias("q")),
+  "names that differ in case": () => small().withColumns(col("i").alias("I"), col("k").alias("rowid"), col("n").alias("__n")).filter(col("I").gt(0)),
   "a window of an aggregate": () => small().withColumns(col("i").sub(col("i").mean()).cumSum().alias("c")),
 });
 
