@@ -74,8 +74,14 @@ function prune(p: Plan, need: Need): Plan {
       const made = new Set(exprs.map((o) => o.name));
       const below = reads(exprs, new Set([...need].filter((n) => !made.has(n))));
       if (exprs.length === 0) return prune(p.input, below);
-      const input = prune(p.input, below);
-      return exprs.length === p.exprs.length ? withInputs(p, [input]) : withColumns(input, exprs);
+      const over = (need: Need): Plan => {
+        const input = prune(p.input, need);
+        return exprs.length === p.exprs.length ? withInputs(p, [input]) : withColumns(input, exprs);
+      };
+      const out = over(below);
+      // A column that is made anew keeps its place only while the old one is there.
+      const order = (q: Plan): string => names(schemaOf(q)).filter((n) => need.has(n)).join("\0");
+      return order(out) === order(p) ? out : over(new Set([...below, ...names(schemaOf(p.input)).filter((n) => made.has(n))]));
     }
     case "groupBy": {
       const aggs = kept(outputs(p.aggs), need);

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { alias, call, col, lit } from "../../src/expr/node.ts";
 import { pushProjections } from "../../src/optimize/push-projections.ts";
 import { filter, groupBy, join, select, withColumns } from "../../src/plan/node.ts";
-import { beforeAndAfter, quotes } from "../support/plans.ts";
+import { names } from "../../src/arrow/schema.ts";
+import { schemaOf } from "../../src/plan/schema.ts";
+import { beforeAndAfter, quotes, resolved } from "../support/plans.ts";
 
 const options = { how: "inner", suffix: "_right", coalesce: null, nullsEqual: false, validate: "m:m" } as const;
 const after = (p: Parameters<typeof beforeAndAfter>[1]): string => beforeAndAfter(pushProjections, p).after;
@@ -48,4 +50,11 @@ test("a group-by computes only the aggregates that are read", () => {
   expect(after(select(g, [col("symbol"), col("qty")]))).toBe(
     "select symbol, qty\n  groupBy symbol agg max(qty) as qty\n    scan parquet quotes.parquet, columns (symbol, qty)",
   );
+});
+
+test("a column that is made twice keeps its place", () => {
+  const twice = (name: string) => alias(call("neg", [col("price")]), name);
+  const once = withColumns(quotes(), [twice("a"), alias(call("neg", [col("qty")]), "b")]);
+  const plan = pushProjections.apply(resolved(withColumns(once, [alias(call("neg", [col("b")]), "b"), twice("a")])), { evaluate: () => undefined });
+  expect(names(schemaOf(plan))).toEqual(["symbol", "price", "qty", "note", "a", "b"]);
 });
