@@ -14,7 +14,7 @@ import {
   type Utf8,
   when,
 } from "polaroid";
-import { eager, is, listings, type Trades, trades as df } from "./schema.ts";
+import { trades as df, eager, is, listings, type Trades } from "./schema.ts";
 
 declare function takesText(rows: { price: string }[]): void;
 declare function takesBigint(rows: { id: bigint }[]): void;

@@ -57,8 +57,8 @@ is<{ id: Int64 }>()(df.select(col("id").mul(2)));
 is<{ qty: Float64 }>()(df.select(col("qty").mul(2.5)));
 is<{ qty: Int64 }>()(df.select(col("qty").add(3_000_000_000)));
 is<{ small: Int8 }>()(df.select(col("small").add(100)));
-is<{ small: Int32 }>()(df.select(col("small").add(300)));
-is<{ byte: Int32 }>()(df.select(col("byte").sub(-1)));
+is<{ small: Int16 }>()(df.select(col("small").add(300)));
+is<{ byte: Int16 }>()(df.select(col("byte").sub(-1)));
 is<{ f: Float32 }>()(df.select(col("f").mul(2.5)));
 is<{ literal: Int32 }>()(df.select(lit(1)));
 is<{ a: Int64; b: Float64; c: Utf8; d: Bool; e: Null; f: Datetime<"ms", null> }>()(

@@ -6,11 +6,11 @@ import type {
   Duration,
   Float32,
   Float64,
-  Int64,
   Null,
+  UInt32,
   Utf8,
 } from "../../arrow/types.ts";
-import type { Err, ErrOf, Id, LitInt, NN, Nulls, Shown } from "./kind.ts";
+import type { Err, ErrOf, Fin, Id, LitInt, NN, Nulls, Shown } from "./kind.ts";
 import type { Common, Look, Moments, Numbers, Spans, Super } from "./supertype.ts";
 
 type NumId = keyof Numbers<0, 0>;
@@ -45,6 +45,7 @@ interface Taken<A, B> {
     LitDate: Duration<"ms">;
   };
   Duration: { Duration: Spans<A, B> };
+  Time: { Time: Duration<"ns"> };
 }
 interface Multiplied<A, B> extends Each<NumId, { Duration: B }> {
   Duration: Each<NumId, A>;
@@ -52,33 +53,38 @@ interface Multiplied<A, B> extends Each<NumId, { Duration: B }> {
 interface Divided<A> {
   Duration: Each<NumId, A> & { Duration: Float64 };
 }
-interface Floored<A> {
-  Duration: Each<NumId, A>;
-}
-interface Left<A, B> {
-  Duration: { Duration: Spans<A, B> };
-}
 interface Special<A, B> {
   add: Added<A, B>;
   sub: Taken<A, B>;
   mul: Multiplied<A, B>;
   div: Divided<A>;
-  floorDiv: Floored<A>;
-  mod: Left<A, B>;
+  floorDiv: object;
+  mod: object;
 }
 export type ArithmeticName = keyof Special<0, 0>;
 
 type Refused<O extends string, A, B> = Err<`${Shown<Id<A>>} has no ${O}(${Shown<Id<B>>})`>;
-type Wide<T> = T extends Bool ? Int64 : T extends Decimal<number, infer S> ? Decimal<38, S> : T;
+type Wide<T> = T extends Bool ? UInt32 : T extends Decimal<number, infer S> ? Decimal<38, S> : T;
 type Float<T> = T extends Float32 | Decimal ? T : Float64;
 type Plain<O extends string, A, B> = [Id<A>, Id<B>] extends [NumId | "Bool", NumId | "Bool"]
   ? O extends "div"
     ? Float<Wide<Super<A, B>>>
-    : Wide<Super<A, B>>
+    : [O, Id<A>, Id<B>] extends [Exclude<O, "add">, "Bool", "Bool"]
+      ? Refused<O, A, B>
+      : Wide<Super<A, B>>
   : Refused<O, A, B>;
 type Pair<O extends ArithmeticName, A, B> = Look<Special<A, B>[O], Id<A>, Id<B>, Plain<O, A, B>>;
 type Sided<O extends ArithmeticName, T> = Id<T> extends NumId | "Bool" ? Plain<O, T, T> : Refused<O, T, Null>;
-type Blank<O, A> = O extends "floorDiv" | "mod" ? (Id<A> extends IntId ? Null : never) : never;
+/** Null where an operation makes nulls of its own: of division by zero, of durations out of range. */
+type Blank<O, I> = O extends "floorDiv" | "mod"
+  ? [Extract<I, "Float32" | "Float64" | "LitFloat" | "Decimal">] extends [never]
+    ? Null
+    : never
+  : O extends "mul" | "div"
+    ? [Extract<I, "Duration">] extends [never]
+      ? never
+      : Null
+    : never;
 
 /** The type of an arithmetic operation, or what is wrong with it. */
 export type Arith<O extends ArithmeticName, A, B> = [ErrOf<A | B>] extends [never]
@@ -91,16 +97,18 @@ export type Arith<O extends ArithmeticName, A, B> = [ErrOf<A | B>] extends [neve
             ? Sided<O, NN<A>>
             : Pair<O, NN<A>, NN<B>>)
       | Nulls<A | B>
-      | Blank<O, A>
+      | Blank<O, Id<A> | Id<B>>
   : ErrOf<A | B>;
 
 type Negative<T> = T extends LitInt<infer V> ? (`${V & (number | bigint)}` extends `-${string}` ? true : false) : false;
-type Powered<A, B> = [Id<A>, Id<B>] extends [NumId, NumId]
-  ? [Id<A>, Id<B>, Negative<B>] extends [IntId, IntId, false]
-    ? A
-    : A extends Float32
-      ? A
-      : Float64
+type Powered<A, B> = [Id<A>, Id<B>] extends [Exclude<NumId, "Decimal">, Exclude<NumId, "Decimal">]
+  ? [Id<A>, Id<B>] extends [IntId, IntId]
+    ? Negative<B> extends true
+      ? Err<"integers have no negative power; cast them to Float64 first">
+      : A
+    : Id<A> extends IntId
+      ? Fin<B>
+      : Fin<A>
   : Refused<"pow", A, B>;
 export type Pow<A, B> = [ErrOf<A | B>] extends [never] ? Powered<NN<A>, NN<B>> | Nulls<A | B> : ErrOf<A | B>;
 

@@ -1,4 +1,5 @@
 import type { Datetime, DType, Float64, Int32, Int64, List, Null } from "../../arrow/types.ts";
+import type { AtMost, Least, Most } from "./digits.ts";
 
 /** What a resolved expression is: a data type, a literal that takes the type of what it meets, or an error. */
 export interface Kind {
@@ -41,31 +42,25 @@ export type Id<T> = [NN<T>] extends [never] ? "Null" : NN<T> extends { readonly 
 /** How messages name a type. */
 export type Shown<I> = I extends "LitInt" | "LitFloat" ? "number" : I extends "LitDate" ? "Date" : I & string;
 
-/** The type of a whole number alone: Int32, Int64 where it has more than ten digits. */
-type Whole<V> = `${V & (number | bigint)}` extends `${infer T}e+${string}`
-  ? T extends string
-    ? Float64
-    : never
-  : Digits<`${V & (number | bigint)}`> extends true
-    ? Int64
-    : Int32;
-type Digits<T extends string> = T extends `-${infer P}`
-  ? Digits<P>
-  : T extends `${infer _0}${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _7}${infer _8}${infer _9}${infer R}`
-    ? R extends ""
-      ? Beyond<T>
-      : true
-    : false;
-type Beyond<T extends string> = T extends
-  | `${"0" | "1"}${string}`
-  | `20${string}`
-  | `21${"0" | "1" | "2" | "3"}${string}`
-  | `214${"0" | "1" | "2" | "3" | "4" | "5" | "6"}${string}`
-  ? false
-  : true;
+/** The type of a whole number alone: Int32 where it fits, else Int64. */
+type Whole<V extends string> = V extends `${string}e+${string}`
+  ? Float64
+  : string extends V
+    ? Int32
+    : `${bigint}` extends V
+      ? Int32
+      : (V extends `-${infer P}` ? AtMost<P, Least["Int32"]> : AtMost<V, Most["Int32"]>) extends true
+        ? Int32
+        : Int64;
 
 /** The type of a column made of it. */
 export type Fin<T> =
-  T extends LitInt<infer V> ? Whole<V> : T extends LitFloat ? Float64 : T extends LitDate ? Datetime<"ms", null> : T;
+  T extends LitInt<infer V>
+    ? Whole<`${V & (number | bigint)}`>
+    : T extends LitFloat
+      ? Float64
+      : T extends LitDate
+        ? Datetime<"ms", null>
+        : T;
 /** A list of what is a data type; no intersection is left in it. */
 export type ListOf<T> = [T] extends [DType] ? List<T> : never;

@@ -22,6 +22,7 @@ import type {
   UInt64,
   Utf8,
 } from "../../arrow/types.ts";
+import type { AtMost, Least, Most } from "./digits.ts";
 import type { Err, ErrOf, Fin, Id, ListOf, LitFloat, LitInt, NN, Nulls, Shown } from "./kind.ts";
 
 // Tables in place of chains of conditions: one look-up costs the same whatever the types.
@@ -94,78 +95,42 @@ type Decimals<A, B> =
       : never
     : never;
 
-/** The type that a bare whole number takes beside a column: the column's, where it fits. */
-type Adopt<L, T> =
-  L extends LitInt<infer V>
-    ? Fits<`${V & (number | bigint)}`, Id<T>> extends true
-      ? T
-      : Numbers<Fin<L>, T>[Id<Fin<L>> & ("Int32" | "Int64" | "Float64")][Id<T> &
-          keyof Line<0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0>]
-    : T;
-type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
-interface Positive {
-  Int8: Byte;
-  Int16: `${bigint}`;
-  Int32: `${bigint}`;
-  UInt8:
-    | Byte
-    | `1${"2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"}${Digit}`
-    | `2${"0" | "1" | "2" | "3" | "4"}${Digit}`
-    | `25${"0" | "1" | "2" | "3" | "4" | "5"}`;
+/** The type that a bare whole number takes beside a column: the narrowest, no narrower than the column's, that holds both. */
+type Adopt<L, T> = L extends LitInt<infer V> ? Room<`${V & (number | bigint)}`, T> : T;
+type Room<V extends string, T> =
+  Fits<V, Id<T>> extends true
+    ? T
+    : V extends `-${string}`
+      ? Id<T> extends Unsigned
+        ? Room<V, Signed[Id<T>]>
+        : Room<V, Wider[Id<T> & keyof Wider]>
+      : Room<V, Wider[Id<T> & keyof Wider]>;
+interface Signed {
+  UInt8: Int16;
+  UInt16: Int32;
+  UInt32: Int64;
+  UInt64: Int64;
 }
-type Byte = Digit | `${Digit}${Digit}` | `1${"0" | "1"}${Digit}` | `12${"0" | "1" | "2" | "3" | "4" | "5" | "6" | "7"}`;
-type Unsigned = "UInt8" | "UInt16" | "UInt32" | "UInt64";
-type Fits<T extends string, I> = string extends T
+interface Wider {
+  Int8: Int16;
+  Int16: Int32;
+  Int32: Int64;
+  UInt8: UInt16;
+  UInt16: UInt32;
+  UInt32: UInt64;
+}
+type Unsigned = keyof Signed;
+type Fits<V extends string, I> = string extends V
   ? true
-  : `${bigint}` extends T
+  : `${bigint}` extends V
     ? true
-    : T extends `-${infer P}`
-      ? I extends Unsigned
-        ? false
-        : I extends "Int8"
-          ? P extends Byte | "128"
-            ? true
-            : false
-          : Short<P, I>
-      : I extends "Int8" | "UInt8"
-        ? T extends Positive[I]
-          ? true
-          : false
-        : Short<T, I>;
-/** By the number of digits: up to four fit 16 bits, up to nine 32. */
-type Short<T extends string, I> = I extends "Int16" | "UInt16"
-  ? T extends `${infer _0}${infer _1}${infer _2}${infer _3}${infer R}`
-    ? R extends ""
-      ? true
-      : R extends Digit
-        ? Sixteen<T, I>
+    : V extends `-${infer P}`
+      ? I extends keyof Least
+        ? AtMost<P, Least[I]>
         : false
-    : true
-  : I extends "Int32" | "UInt32"
-    ? T extends `${infer _0}${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _7}${infer _8}${infer R}`
-      ? R extends ""
-        ? true
-        : R extends Digit
-          ? T extends `${"0" | "1"}${string}` | `20${string}`
-            ? true
-            : I extends "UInt32"
-              ? T extends `${"2" | "3"}${string}`
-                ? true
-                : false
-              : false
-          : false
-      : true
-    : true;
-type Sixteen<T extends string, I> = T extends
-  | `${"1" | "2"}${string}`
-  | `3${"0" | "1"}${string}`
-  | `32${"0" | "1" | "2" | "3" | "4" | "5" | "6"}${string}`
-  ? true
-  : I extends "UInt16"
-    ? T extends `${"3" | "4" | "5"}${string}` | `6${"0" | "1" | "2" | "3" | "4"}${string}`
-      ? true
-      : false
-    : false;
+      : I extends keyof Most
+        ? AtMost<V, Most[I]>
+        : true;
 
 /** The coarser of two units. */
 interface Coarser {

@@ -131,7 +131,9 @@ export interface Unary<T, F> {
   neg: Each<Signed | Floats | "Decimal" | "Duration", T>;
   abs: Each<Nums | "Duration", T>;
   sign: Each<Nums, T>;
-  round: Each<Nums, T>;
+  round: Each<Exclude<Nums, "Decimal">, T> & {
+    Decimal: T extends Decimal<number, infer S> ? Decimal<number, S> : never;
+  };
   floor: Each<Nums, T>;
   ceil: Each<Nums, T>;
   clip: Each<Nums, T>;
