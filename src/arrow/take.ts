@@ -55,7 +55,28 @@ function takeValidity(c: Column, rows: Rows, outer: boolean): { validity: Validi
   return { validity: nulls === 0 ? null : bits, nulls };
 }
 
+// Copying the values into the kernels' memory must cost less than it saves.
+const FEW_ROWS = 512;
+const MOST_VALUES = 1 << 17;
+
+function gathered<T extends Float64Array | BigInt64Array | BigUint64Array>(values: T, rows: Rows, out: T): T {
+  const mark = kernels.mark();
+  try {
+    const at = kernels.push(out.byteLength);
+    kernels.k.gather64(kernels.put(values), kernels.put(rows), rows.length, at);
+    kernels.read(at, out);
+    return out;
+  } finally {
+    kernels.reset(mark);
+  }
+}
+
 function takeValues(values: Values, rows: Rows, outer: boolean): Values {
+  if (!outer && rows.length >= FEW_ROWS && values.length <= MOST_VALUES && rows.length * 32 >= values.length) {
+    if (values instanceof Float64Array) return gathered(values, rows, new Float64Array(rows.length));
+    if (values instanceof BigInt64Array) return gathered(values, rows, new BigInt64Array(rows.length));
+    if (values instanceof BigUint64Array) return gathered(values, rows, new BigUint64Array(rows.length));
+  }
   if (values instanceof BigInt64Array) return new BigInt64Array(takeWords(values, rows).buffer);
   if (values instanceof BigUint64Array) return new BigUint64Array(takeWords(values, rows).buffer);
   const numbers = values as Numbers;
@@ -114,7 +135,7 @@ function takeBytes(c: BytesColumn, rows: Rows, validity: Validity, nulls: number
   const first = offsets[0] as number;
   const held = (offsets[c.length] as number) - first + 4 * c.length;
   // Copying the text into the kernels' memory and back must cost less than it saves.
-  if (rows.length >= 512 && total <= MOST_GATHERED && held <= 32 * rows.length)
+  if (rows.length >= 512 && total <= MOST_GATHERED && held <= 256 * rows.length)
     return gatherText(c, rows, to, total, validity, nulls);
   const out = new Uint8Array(total);
   for (let i = 0; i < rows.length; i++) {

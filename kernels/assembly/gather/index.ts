@@ -1,1 +1,2 @@
 export { gatherBytes } from "./gather";
+export { bitsToRows, gather64 } from "./rows";
