@@ -65,11 +65,16 @@ export function textAffix(offsets: usize, n: i32, data: usize, needle: usize, si
 
 /** Bit i: row i is the needle. */
 export function textEquals(offsets: usize, n: i32, data: usize, needle: usize, size: u32, out: usize): void {
+  // Lengths and first bytes are compared without a branch, as rows of the right length are hard to foresee.
+  const mask: u64 = size >= 8 ? u64.MAX_VALUE : (<u64>1 << (<u64>size << 3)) - 1;
+  const first = load<u64>(needle) & mask;
   let byte: u32 = 0;
   let start = load<u32>(offsets);
   for (let i = 0; i < n; i++) {
     const end = load<u32>(offsets + (<usize>(i + 1) << 2));
-    if (end - start === size && same(data + start, needle, size)) byte |= 1 << (i & 7);
+    let hit = <u32>(end - start === size) & <u32>((load<u64>(data + start) & mask) === first);
+    if (size > 8 && hit !== 0) hit = <u32>same(data + start + 8, needle + 8, size - 8);
+    byte |= hit << (i & 7);
     if ((i & 7) === 7) {
       store<u8>(out + (<usize>i >> 3), <u8>byte);
       byte = 0;

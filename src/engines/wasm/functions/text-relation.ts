@@ -5,6 +5,7 @@ import { entries, unifyDictionaries } from "../../../arrow/dictionary.ts";
 import { Int32 } from "../../../arrow/types.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
 import { EQ, LT, numberBits } from "./number-relation.ts";
+import { equalling } from "./strings/search.ts";
 
 type Text = BytesColumn | DictColumn;
 
@@ -44,6 +45,13 @@ function bytesBits(
     }
     if (hit) out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
   }
+  if (flip !== 0) for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) ^ flip;
+  return out;
+}
+
+/** Which rows are one text. */
+function literalBits(flip: number, c: BytesColumn, one: BytesColumn): Uint8Array {
+  const out = equalling(c, one.data.subarray(one.offsets[0], one.offsets[1]));
   if (flip !== 0) for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) ^ flip;
   return out;
 }
@@ -120,5 +128,7 @@ export function textBits(code: number, flip: number, x: Value, y: Value, n: numb
     const rank = ranks(dictionary);
     return numberBits(code, flip, numbers(mapped(p, rank)), numbers(mapped(q, rank)), false, n);
   }
+  if (code === EQ && sa !== sb && n > 1)
+    return sb === 0 ? literalBits(flip, plainText(a), plainText(b)) : literalBits(flip, plainText(b), plainText(a));
   return bytesBits(code, flip, plainText(a), sa, plainText(b), sb, n);
 }
