@@ -201,6 +201,21 @@ describe("times", () => {
   });
 });
 
+describe("more rows than go through a kernel at once", () => {
+  it("are done in parts", () => {
+    const n = 150_001;
+    const x = Array.from({ length: n }, (_, i) => (i % 7 === 0 ? null : i));
+    const y = Array.from({ length: n }, (_, i) => i % 5);
+    const frame = pair(t.Int32, x, y);
+    expect(values(f("floorDiv", [a, b]), frame)).toEqual(
+      x.map((v, i) => (v === null || i % 5 === 0 ? null : Math.floor(v / (i % 5)))),
+    );
+    expect(values(f("lt", [a, lit(100_000)]), frame)).toEqual(x.map((v) => (v === null ? null : v < 100_000)));
+    expect(values(f("lt", [b, a]), frame)).toEqual(x.map((v, i) => (v === null ? null : i % 5 < v)));
+    expect(values(f("fillNull", [a, b]), frame)).toEqual(x.map((v, i) => v ?? i % 5));
+  });
+});
+
 describe("text", () => {
   it("joins, whatever the layout", () => {
     const [x, y] = [make(t.Utf8, ["a", null, "é", "a"]), make(t.Utf8, ["b", "c", "🦄", ""])];

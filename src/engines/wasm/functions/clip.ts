@@ -1,3 +1,4 @@
+import { type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
 import { isFloat } from "../../../arrow/type-info.ts";
 import type { Elementwise } from "../function.ts";
 import { columnIn, isScalar, spread, type Value } from "../value.ts";
@@ -27,10 +28,31 @@ function binding(x: Value, { value, low }: Bound, n: number): Uint8Array {
   return mask;
 }
 
+/** Floats between two numbers: comparisons with NaN are false, as they must be. */
+function between(x: Value, low: number, high: number): Value {
+  const c = columnIn(x) as FixedColumn;
+  const values = c.values as Float64Array;
+  const out = new Float64Array(c.length);
+  for (let i = 0; i < out.length; i++) {
+    const v = values[i] as number;
+    let held = v;
+    if (v < low) held = low;
+    else if (v > high) held = high;
+    out[i] = held;
+  }
+  return resultOf([x], fixedColumn(c.type, c.length, out, c.validity, c.nulls));
+}
+
 /** Held between two bounds; a null bound does not bind. Below the lower one a value takes it, even where the upper lies lower still. */
 export const clip: Elementwise = (args, { type, length }) => {
   const [x, low, high] = args as readonly [Value, Value, Value];
   if (type.id === "Null") return nullsOf(args, type, length);
+  if (type.id === "Float64" && isScalar(low) && isScalar(high) && low.column.nulls + high.column.nulls === 0)
+    return between(
+      x,
+      (low.column as FixedColumn).values[0] as number,
+      (high.column as FixedColumn).values[0] as number,
+    );
   let result = x;
   for (const bound of [
     { value: high, low: false },

@@ -105,11 +105,3 @@ export function decimalArithmetic(op: Op, x: Value, y: Value, type: DataType, le
   }
   return resultOf(args, fixedColumn(type, n, out, nulls.validity, nulls.nulls));
 }
-
-/** Each valid row through an exact function; for rounding and the like. */
-export function mapDecimal(v: Value, type: DataType, each: (x: bigint) => bigint): Value {
-  const c = columnIn(v) as FixedColumn;
-  const out = new BigInt64Array(2 * c.length);
-  for (let i = 0; i < c.length; i++) if (isValid(c, i)) putWords(out, i, each(wordsAt(c.values as BigInt64Array, i)));
-  return resultOf([v], fixedColumn(type, c.length, out, c.validity, c.nulls));
-}

@@ -1,7 +1,7 @@
 import type { FixedColumn } from "../../../arrow/column.ts";
 import type { TypeId } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
-import { bitsAt } from "./operands.ts";
+import { CHUNK, trim } from "./operands.ts";
 
 /** Equal, less, greater: what the kernels know; the others are their opposites. */
 export const EQ = 0;
@@ -36,14 +36,19 @@ export function numberBits(
   one: boolean,
   n: number,
 ): Uint8Array {
-  const mark = kernels.mark();
-  try {
-    const p = kernels.put(a.values);
-    const q = a === b ? p : kernels.put(b.values);
-    const out = kernels.push((n + 7) >> 3);
-    (KERNELS[a.type.id] as Kernel)(code, p, q, one ? 1 : 0, n, flip, out);
-    return bitsAt(out, n);
-  } finally {
-    kernels.reset(mark);
+  const bits = new Uint8Array((n + 7) >> 3);
+  for (let at = 0; at < n; at += CHUNK) {
+    const size = Math.min(CHUNK, n - at);
+    const mark = kernels.mark();
+    try {
+      const p = kernels.put(size === n ? a.values : a.values.subarray(at, at + size));
+      const q = a === b ? p : kernels.put(one || size === n ? b.values : b.values.subarray(at, at + size));
+      const out = kernels.push((size + 7) >> 3);
+      (KERNELS[a.type.id] as Kernel)(code, p, q, one ? 1 : 0, size, flip, out);
+      kernels.read(out, size === n ? bits : bits.subarray(at >> 3, (at + size + 7) >> 3));
+    } finally {
+      kernels.reset(mark);
+    }
   }
+  return trim(bits, n);
 }

@@ -1,9 +1,9 @@
-import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
+import { type Column, type FixedColumn, fixedColumn, type Values } from "../../../arrow/column.ts";
 import { allocate, widthOf } from "../../../arrow/layout.ts";
 import type { DataType, TypeId } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { columnIn, type Value } from "../value.ts";
-import { andNulls, bitsAt, jointNulls, nullsOf, resultOf, rowsOf, stepOf } from "./operands.ts";
+import { andNulls, bitsAt, CHUNK, jointNulls, nullsOf, resultOf, rowsAt, rowsOf, stepOf, trim } from "./operands.ts";
 
 export const OP = { add: 0, sub: 1, mul: 2, div: 3, floorDiv: 4, mod: 5 } as const;
 export type Op = keyof typeof OP;
@@ -67,13 +67,28 @@ export function arithmetic(op: Op, x: Value, y: Value, type: DataType, length: n
   const nulls = jointNulls(args, length);
   if (nulls === undefined) return nullsOf(args, type, length);
   const n = rowsOf(args, length);
+  const result = allocate(type, n);
+  let bits: Uint8Array | null = null;
+  for (let at = 0; at < n; at += CHUNK) {
+    const size = Math.min(CHUNK, n - at);
+    const part = chunk(op, x, y, at, size, size === n ? result : result.subarray(at, at + size));
+    if (part === null) continue;
+    bits ??= new Uint8Array((n + 7) >> 3).fill(255);
+    bits.set(part, at >> 3);
+  }
+  const all = andNulls(nulls, bits === null ? null : trim(bits, n), n);
+  return resultOf(args, fixedColumn(type, n, result, all.validity, all.nulls));
+}
+
+/** Some rows; the bits of those that are not null where some became it. */
+function chunk(op: Op, x: Value, y: Value, at: number, n: number, result: Values): Uint8Array | null {
   const source = columnIn(x).type;
   const w = width(source);
   const code = OP[op];
   const mark = kernels.mark();
   try {
-    const a = kernels.put(values(x));
-    const b = x === y ? a : kernels.put(values(y));
+    const a = kernels.put(rowsAt(x, values(x), at, n));
+    const b = x === y ? a : kernels.put(rowsAt(y, values(y), at, n));
     const out = kernels.push(n * w);
     const division = code > OP.mul ? DIVISION[source.id] : undefined;
     let bits: Uint8Array | null = null;
@@ -82,10 +97,8 @@ export function arithmetic(op: Op, x: Value, y: Value, type: DataType, length: n
       const valid = kernels.push((n + 7) >> 3);
       if (division(code, a, stepOf(x, w), b, stepOf(y, w), n, out, valid) > 0) bits = bitsAt(valid, n);
     }
-    const result = allocate(type, n);
     kernels.read(out, result);
-    const all = andNulls(nulls, bits, n);
-    return resultOf(args, fixedColumn(type, n, result, all.validity, all.nulls));
+    return bits;
   } finally {
     kernels.reset(mark);
   }

@@ -1,5 +1,5 @@
 import { bitmapBytes, countBits } from "../../../arrow/bitmap.ts";
-import type { Column, Validity } from "../../../arrow/column.ts";
+import type { Column, Validity, Values } from "../../../arrow/column.ts";
 import { allNull } from "../../../arrow/take.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
@@ -67,6 +67,13 @@ export function nullsFrom(bits: Uint8Array, length: number): Nulls {
 
 /** How far an operand advances a row: nothing for a scalar. */
 export const stepOf = (v: Value, width: number): number => (isScalar(v) ? 0 : width);
+
+/** Rows that go through kernel memory at once: what stays in the cache, a multiple of 8. */
+export const CHUNK: number = 1 << 16;
+
+/** Rows [at, at + size) of an operand; all of a scalar. */
+export const rowsAt = <T extends Values>(v: Value, values: T, at: number, size: number): T =>
+  at === 0 && size >= values.length ? values : isScalar(v) ? values : (values.subarray(at, at + size) as T);
 
 /** Clears what lies behind the last row. */
 export function trim(bits: Uint8Array, rows: number): Uint8Array {

@@ -16,7 +16,7 @@ import type { DataType } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { columnIn, isScalar, spread, type Value } from "../value.ts";
 import { bitsOf, mixBits, nullsOfBits, validOf } from "./bits.ts";
-import type { Nulls } from "./operands.ts";
+import { CHUNK, type Nulls, rowsAt } from "./operands.ts";
 
 const k = kernels.k;
 type Kernel = (mask: number, a: number, sa: number, b: number, sb: number, n: number, out: number) => void;
@@ -31,16 +31,21 @@ const KERNELS: Readonly<Record<number, Kernel>> = {
 function fixed(mask: Uint8Array, x: Value, y: Value, type: DataType, n: number, nulls: Nulls): Column {
   const width = type.id === "Decimal" ? 16 : widthOf(type);
   const out = allocate(type, n);
-  const mark = kernels.mark();
-  try {
-    const m = kernels.put(mask);
-    const a = kernels.put((columnIn(x) as FixedColumn).values);
-    const b = kernels.put((columnIn(y) as FixedColumn).values);
-    const to = kernels.push(n * width);
-    (KERNELS[width] as Kernel)(m, a, isScalar(x) ? 0 : width, b, isScalar(y) ? 0 : width, n, to);
-    kernels.read(to, out);
-  } finally {
-    kernels.reset(mark);
+  const [p, q] = [(columnIn(x) as FixedColumn).values, (columnIn(y) as FixedColumn).values];
+  const step = type.id === "Decimal" ? 2 : 1;
+  for (let at = 0; at < n; at += CHUNK) {
+    const size = Math.min(CHUNK, n - at);
+    const mark = kernels.mark();
+    try {
+      const m = kernels.put(size === n ? mask : mask.subarray(at >> 3, (at + size + 7) >> 3));
+      const a = kernels.put(rowsAt(x, p, at * step, size * step));
+      const b = kernels.put(rowsAt(y, q, at * step, size * step));
+      const to = kernels.push(size * width);
+      (KERNELS[width] as Kernel)(m, a, isScalar(x) ? 0 : width, b, isScalar(y) ? 0 : width, size, to);
+      kernels.read(to, size === n ? out : out.subarray(at * step, (at + size) * step));
+    } finally {
+      kernels.reset(mark);
+    }
   }
   return fixedColumn(type, n, out, nulls.validity, nulls.nulls);
 }
