@@ -2,7 +2,7 @@ import type { Batch } from "../arrow/batch.ts";
 import type { Schema } from "../arrow/schema.ts";
 import { type PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
-import { attemptAsync, orThrow, type Outcome } from "../core/result.ts";
+import { attemptAsync, type Outcome, orThrow } from "../core/result.ts";
 import { collect, execute, explain, schemaFor } from "../engine/query.ts";
 import { fingerprint } from "../plan/fingerprint.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
@@ -52,7 +52,9 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
     }
   }
   /** `collect` with its error as a value. @example (await lazy.tryCollect()).isOk */
-  tryCollect(options: CollectOptions = {}): Promise<Outcome<DataFrame<S>>> { return attemptAsync(() => this.collect(options)); }
+  tryCollect(options: CollectOptions = {}): Promise<Outcome<DataFrame<S>>> {
+    return attemptAsync(() => this.collect(options));
+  }
   /** The result's batches, pulled one by one: what is not asked for is not computed. @example for await (const batch of lazy.stream()) console.log(batch.length) */
   async *stream(options: CollectOptions = {}): AsyncGenerator<Batch> {
     try {
@@ -61,9 +63,13 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
       throw toPolaroidError(cause);
     }
   }
-  [Symbol.asyncIterator](): AsyncGenerator<Batch> { return this.stream(); }
+  [Symbol.asyncIterator](): AsyncGenerator<Batch> {
+    return this.stream();
+  }
   /** Runs the query for its first `n` rows. @example await lazy.fetch(10) */
-  fetch(n: number, options: CollectOptions = {}): Promise<DataFrame<S>> { return this.head(n).collect(options); }
+  fetch(n: number, options: CollectOptions = {}): Promise<DataFrame<S>> {
+    return this.head(n).collect(options);
+  }
   /** The names and types that the result will have. @example await lazy.collectSchema() */
   async collectSchema(signal?: Signal): Promise<Schema> {
     try {
@@ -73,7 +79,9 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
     }
   }
   /** `collectSchema` with its error as a value. */
-  tryCollectSchema(signal?: Signal): Promise<Outcome<Schema>> { return attemptAsync(() => this.collectSchema(signal)); }
+  tryCollectSchema(signal?: Signal): Promise<Outcome<Schema>> {
+    return attemptAsync(() => this.collectSchema(signal));
+  }
   /** The plan before and after the optimizer, the rules that fired, the engine and why. @example console.log(await lazy.explain()) */
   async explain(options: CollectOptions = {}): Promise<string> {
     try {
@@ -83,7 +91,9 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
     }
   }
   /** `explain` with its error as a value. */
-  tryExplain(options: CollectOptions = {}): Promise<Outcome<string>> { return attemptAsync(() => this.explain(options)); }
+  tryExplain(options: CollectOptions = {}): Promise<Outcome<string>> {
+    return attemptAsync(() => this.explain(options));
+  }
   /** The query as versioned JSON text. Errors: `NOT_SERIALISABLE`. @example await lazy.serialize() */
   async serialize(): Promise<string> {
     const { planText: text } = await import("./plan-text.ts");
@@ -95,22 +105,38 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
     return new LazyFrame(orThrow(planFromText(text)));
   }
   /** A stable hash of what the query means. @example lazy.fingerprint() */
-  fingerprint(): string { return fingerprint(this.plan); }
+  fingerprint(): string {
+    return fingerprint(this.plan);
+  }
   /** Runs the query into a Parquet file, batch by batch; gives the rows written. @example await lazy.sinkParquet("late.parquet") */
-  sinkParquet(path: string, options: ParquetWriteOptions & CollectOptions = {}): Promise<number> { return this.#sink(path, "parquet", options); }
+  sinkParquet(path: string, options: ParquetWriteOptions & CollectOptions = {}): Promise<number> {
+    return this.#sink(path, "parquet", options);
+  }
   /** Runs the query into a CSV file. @example await lazy.sinkCsv("late.csv") */
-  sinkCsv(path: string, options: CsvWriteOptions & CollectOptions = {}): Promise<number> { return this.#sink(path, "csv", options); }
+  sinkCsv(path: string, options: CsvWriteOptions & CollectOptions = {}): Promise<number> {
+    return this.#sink(path, "csv", options);
+  }
   /** Runs the query into a file with one JSON object a line. @example await lazy.sinkNdjson("late.ndjson") */
-  sinkNdjson(path: string, options: CollectOptions = {}): Promise<number> { return this.#sink(path, "ndjson", options); }
+  sinkNdjson(path: string, options: CollectOptions = {}): Promise<number> {
+    return this.#sink(path, "ndjson", options);
+  }
   /** Runs the query into an Arrow IPC file. @example await lazy.sinkIpc("late.arrow") */
-  sinkIpc(path: string, options: IpcWriteOptions & CollectOptions = {}): Promise<number> { return this.#sink(path, "ipc", options); }
+  sinkIpc(path: string, options: IpcWriteOptions & CollectOptions = {}): Promise<number> {
+    return this.#sink(path, "ipc", options);
+  }
   /** Runs the query into a file whose extension tells the format. @example await lazy.sink("late.parquet") */
-  sink(path: string, options: CollectOptions = {}): Promise<number> { return this.#sink(path, null, options); }
-  async #sink(path: string, format: string | null, options: object & CollectOptions): Promise<number> { return sinkFile(this.plan, path, format, options); }
-  lazy(): LazyFrame<S> { return this; }
-  override toString(): string { return this.#problem === null ? planText(this.#plan) : this.#problem.message; }
+  sink(path: string, options: CollectOptions = {}): Promise<number> {
+    return this.#sink(path, null, options);
+  }
+  async #sink(path: string, format: string | null, options: object & CollectOptions): Promise<number> {
+    return sinkFile(this.plan, path, format, options);
+  }
+  lazy(): LazyFrame<S> {
+    return this;
+  }
+  override toString(): string {
+    return this.#problem === null ? planText(this.#plan) : this.#problem.message;
+  }
 }
-
-export const lazyOf = (plan: Plan): LazyFrame => new LazyFrame(plan);
 
 showable(LazyFrame.prototype, false);

@@ -22,7 +22,7 @@ function identity(f: object): string {
 export function fingerprint(p: Plan): string {
   let print = known.get(p);
   if (print === undefined) {
-    const own = p.kind === "frame" ? { frame: p.frame.id } : fieldsOf(p);
+    const own = p.kind === "frame" ? { frame: p.frame.id } : fieldsOf(p, identity);
     // Bytes and Blobs have no name: they are told apart by identity too.
     const version =
       p.kind !== "scan" ? "" : p.source.locations.length === 0 ? identity(p.source) : (p.table?.version ?? "");

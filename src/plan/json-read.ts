@@ -1,0 +1,153 @@
+import { typeFromJson } from "../arrow/json.ts";
+import type { DataType } from "../arrow/types.ts";
+import { PolaroidError } from "../core/error.ts";
+import { attempt, type Outcome } from "../core/result.ts";
+import { exprFromJson, valueFromJson } from "../expr/json-read.ts";
+import type { Expr, LiteralValue } from "../expr/node.ts";
+import { type Carrier, PLAN_VERSION } from "./json.ts";
+import type { Plan } from "./node.ts";
+import * as node from "./node.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const bad = (what: string): never => {
+  throw new PolaroidError("CORRUPT", `the plan is malformed: ${what}`);
+};
+const texts = (v: unknown): readonly string[] =>
+  Array.isArray(v) && v.every((x) => typeof x === "string") ? v : bad("a list of names is missing");
+const textsOrNull = (v: unknown): readonly string[] | null => (v === null ? null : texts(v));
+const text = (v: unknown): string => (typeof v === "string" ? v : bad("a name is missing"));
+const number = (v: unknown): number => (typeof v === "number" ? v : bad("a number is missing"));
+const numberOrNull = (v: unknown): number | null => (v === null ? null : number(v));
+const flag = (v: unknown): boolean => v === true;
+const list = (v: unknown): readonly unknown[] => (Array.isArray(v) ? v : bad("a list is missing"));
+const record = (v: unknown): Fields =>
+  typeof v === "object" && v !== null && !Array.isArray(v) ? (v as Fields) : bad("an object is missing");
+const pair = (v: unknown): readonly [string, unknown] => [text(list(v)[0]), list(v)[1]];
+
+interface Parts {
+  readonly f: Fields;
+  readonly exprs: readonly Expr[];
+  readonly inputs: readonly Plan[];
+  readonly carrier: Carrier;
+}
+const input = ({ inputs }: Parts): Plan => inputs[0] ?? bad("an input is missing");
+const HOWS: readonly string[] = ["inner", "left", "right", "full", "semi", "anti", "cross"];
+
+function joinOptions(v: unknown): node.JoinOptions {
+  const o = record(v);
+  if (!HOWS.includes(text(o.how))) bad(`there is no ${o.how} join`);
+  return {
+    how: o.how as node.JoinHow,
+    suffix: text(o.suffix),
+    coalesce: o.coalesce === null ? null : flag(o.coalesce),
+    nullsEqual: flag(o.nullsEqual),
+    validate: text(o.validate) as "m:m",
+  };
+}
+
+const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
+  frame: ({ f, carrier }) => node.frame(carrier.decodeFrame(text(f.ipc))),
+  scan: ({ f, exprs, carrier }) => ({
+    ...node.scan(carrier.openScan(text(f.format), texts(f.locations), record(valueFromJson(f.options)))),
+    columns: textsOrNull(f.columns),
+    limit: numberOrNull(f.limit),
+    predicate: exprs[0] ?? null,
+  }),
+  select: (p) => node.select(input(p), p.exprs),
+  withColumns: (p) => node.withColumns(input(p), p.exprs),
+  filter: (p) => node.filter(input(p), p.exprs[0] ?? bad("a filter has no predicate")),
+  drop: (p) => node.drop(input(p), texts(p.f.names), flag(p.f.strict)),
+  renameColumns: (p) =>
+    node.renameColumns(
+      input(p),
+      list(p.f.pairs)
+        .map(pair)
+        .map(([a, b]) => [a, text(b)] as const),
+      flag(p.f.strict),
+    ),
+  castColumns: (p) =>
+    node.castColumns(
+      input(p),
+      list(p.f.types)
+        .map(pair)
+        .map(([n, t]): [string, DataType] => [n, typeFromJson(t)]),
+      flag(p.f.strict),
+    ),
+  dropNulls: (p) => node.dropNulls(input(p), textsOrNull(p.f.subset)),
+  sort: (p) => {
+    const order = list(p.f.order);
+    if (order.length !== p.exprs.length) bad("a sort has other keys than directions");
+    const by = p.exprs.map((expr, i) =>
+      Object.freeze({ expr, descending: flag(list(order[i])[0]), nullsLast: flag(list(order[i])[1]) }),
+    );
+    return node.sort(input(p), by, numberOrNull(p.f.limit));
+  },
+  slice: (p) => node.slice(input(p), number(p.f.offset), numberOrNull(p.f.length)),
+  unique: (p) => node.unique(input(p), textsOrNull(p.f.subset), text(p.f.keep) as node.Keep, flag(p.f.maintainOrder)),
+  groupBy: (p) =>
+    node.groupBy(
+      input(p),
+      p.exprs.slice(0, number(p.f.keys)),
+      p.exprs.slice(number(p.f.keys)),
+      flag(p.f.maintainOrder),
+    ),
+  join: (p) => {
+    const keys = number(p.f.keys);
+    return node.join(
+      input(p),
+      p.inputs[1] ?? bad("a join has one side"),
+      p.exprs.slice(0, keys),
+      p.exprs.slice(keys),
+      joinOptions(p.f.options),
+    );
+  },
+  concat: (p) => node.concat(p.inputs, text(p.f.how) as node.ConcatHow),
+  explode: (p) => node.explode(input(p), texts(p.f.columns)),
+  unpivot: (p) =>
+    node.unpivot(input(p), textsOrNull(p.f.on), texts(p.f.index), text(p.f.variableName), text(p.f.valueName)),
+  pivot: (p) =>
+    node.pivot({
+      input: input(p),
+      on: text(p.f.on),
+      onValues: list(valueFromJson(p.f.onValues)) as readonly LiteralValue[],
+      index: texts(p.f.index),
+      values: texts(p.f.values),
+      aggregate: p.f.aggregate === null ? null : text(p.f.aggregate),
+    }),
+  sample: (p) =>
+    node.sample({
+      input: input(p),
+      n: numberOrNull(p.f.n),
+      fraction: numberOrNull(p.f.fraction),
+      withReplacement: flag(p.f.withReplacement),
+      shuffle: flag(p.f.shuffle),
+      seed: number(p.f.seed),
+    }),
+  withRowIndex: (p) => node.withRowIndex(input(p), text(p.f.name), number(p.f.offset)),
+};
+
+function read(json: unknown, carrier: Carrier): Plan {
+  const { version, nodes } = record(json);
+  if (version !== PLAN_VERSION)
+    throw new PolaroidError(
+      "NOT_SUPPORTED",
+      `the plan has version ${String(version)}; this release reads version ${PLAN_VERSION}`,
+    );
+  const made: Plan[] = [];
+  for (const n of list(nodes)) {
+    const f = record(n);
+    const kind = text(f.kind);
+    if (!Object.hasOwn(READ, kind)) bad(`there is no node "${kind}"`);
+    const exprs = f.exprs === undefined ? [] : list(f.exprs).map((e) => exprFromJson(e));
+    const inputs =
+      f.inputs === undefined
+        ? []
+        : list(f.inputs).map((i) => made[number(i)] ?? bad("a node reads one that does not come before it"));
+    made.push(READ[kind as Plan["kind"]]({ f, exprs, inputs, carrier }));
+  }
+  return made[made.length - 1] ?? bad("it has no nodes");
+}
+
+/** The plan that `planToJson` wrote; anything else is `CORRUPT`, a newer form `NOT_SUPPORTED`. */
+export const planFromJson = (json: unknown, carrier: Carrier): Outcome<Plan> => attempt(() => read(json, carrier));
