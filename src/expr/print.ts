@@ -1,4 +1,5 @@
 import { typeName } from "../arrow/type-info.ts";
+import { MAX_DEPTH } from "./depth.ts";
 import type { Expr, Lit, LiteralValue, OrderKey } from "./node.ts";
 
 const INFIX: Readonly<Record<string, string>> = {
@@ -52,8 +53,21 @@ function options(o: Readonly<Record<string, unknown>>): string[] {
     );
 }
 
+// Printing never fails: what is nested deeper than any frame would take is cut.
+let depth = 0;
+
 /** An expression as one line of text. */
 export function exprText(e: Expr): string {
+  if (depth > MAX_DEPTH) return "...";
+  depth++;
+  try {
+    return textOf(e);
+  } finally {
+    depth--;
+  }
+}
+
+function textOf(e: Expr): string {
   switch (e.kind) {
     case "col":
       return word(e.name);

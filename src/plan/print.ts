@@ -1,5 +1,6 @@
 import { schemaText } from "../arrow/schema.ts";
 import { typeName } from "../arrow/type-info.ts";
+import { MAX_DEPTH } from "../expr/depth.ts";
 import { exprText, keyText } from "../expr/print.ts";
 import { inputsOf } from "./children.ts";
 import type { Plan, ScanSource } from "./node.ts";
@@ -62,6 +63,10 @@ function lines(
   shown: Map<Plan, number>,
   out: string[],
 ): void {
+  if (indent.length > 2 * MAX_DEPTH) {
+    out.push(`${indent}...`);
+    return;
+  }
   const inputs = inputsOf(p);
   const shared = (uses.get(p) ?? 0) > 1 && inputs.length > 0;
   const before = shown.get(p);
@@ -77,12 +82,12 @@ function lines(
 /** A plan as an indented tree, the result on top; what is used twice is printed once. */
 export function planText(p: Plan): string {
   const uses = new Map<Plan, number>();
-  const count = (q: Plan): void => {
+  const left = [p];
+  for (let q = left.pop(); q !== undefined; q = left.pop()) {
     const n = (uses.get(q) ?? 0) + 1;
     uses.set(q, n);
-    if (n === 1) for (const c of inputsOf(q)) count(c);
-  };
-  count(p);
+    if (n === 1) left.push(...inputsOf(q));
+  }
   const out: string[] = [];
   lines(p, "", uses, new Map(), out);
   return out.join("\n");
