@@ -279,7 +279,8 @@ describe.skipIf(files.length === 0)("every file of the shared data", () => {
       .trim()
       .split("\n")
       .filter((l) => l !== "");
-    for (const line of wrong) expect(line).toMatch(/^error \[(CORRUPT|NOT_SUPPORTED|ENCRYPTED|LIMIT_EXCEEDED)\] .*\.parquet/);
+    for (const line of wrong)
+      expect(line).toMatch(/^error \[(CORRUPT|NOT_SUPPORTED|ENCRYPTED|LIMIT_EXCEEDED)\] .*\.parquet/);
     for (const file of files) {
       const path = join(DATA, file);
       expect(out.includes(path) || wrong.some((l) => l.includes(path)), file).toBe(true);
