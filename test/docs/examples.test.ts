@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -193,6 +193,23 @@ test.each(EXAMPLES.map((e) => [`${e.file}:${e.line}`, e] as const))("%s", async 
 
 test.each(BLOCKS.map((e) => [`${e.file}:${e.line}`, e] as const))("%s", async (_, { code }) => {
   await runIn(scopeOf(code), code);
+});
+
+test("what README.md says is printed is what is printed", async () => {
+  const text = readFileSync(join(ROOT, "README.md"), "utf8");
+  const pairs = [...text.matchAll(/^```ts\n(.*?)^```\n+```text\n(.*?)^```/gms)];
+  expect(pairs.length).toBeGreaterThan(0);
+  for (const [, code = "", printed] of pairs) {
+    const lines: string[] = [];
+    await runIn({ ...scopeOf(code), console: { log: (x: unknown) => lines.push(`${x}\n`) } }, code);
+    expect(lines.join("")).toBe(printed);
+  }
+});
+
+test("pages that are linked are there", () => {
+  for (const file of ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: ROOT })])
+    for (const [, target = ""] of readFileSync(join(ROOT, file), "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g))
+      expect(existsSync(join(ROOT, file, "..", target)), `${file} links to ${target}`).toBe(true);
 });
 
 test("an example of an expression is one that a frame takes", async () => {
