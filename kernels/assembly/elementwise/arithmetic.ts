@@ -5,10 +5,58 @@ const MUL = 2;
 const DIV = 3;
 const FLOOR_DIV = 4;
 const MOD = 5;
+const NEITHER = 0;
+const LEFT = 1;
+const RIGHT = 2;
+
+// @ts-ignore: decorator
+@inline
+function combined<T>(op: i32, x: v128, y: v128): v128 {
+  if (op == ADD) return v128.add<T>(x, y);
+  if (op == SUB) return v128.sub<T>(x, y);
+  if (isFloat<T>() && op == DIV) return v128.div<T>(x, y);
+  return v128.mul<T>(x, y);
+}
+
+// 64 bytes at a time, which may pass the end; `fixed` names the operand that is one value, if any.
+// @ts-ignore: decorator
+@inline
+function lanes<T>(op: i32, fixed: i32, a: usize, b: usize, n: i32, out: usize): void {
+  const end = out + <usize>n * sizeof<T>();
+  const p = v128.splat<T>(load<T>(a));
+  const q = v128.splat<T>(load<T>(b));
+  for (; out < end; out += 64, a += 64, b += 64) {
+    const w = combined<T>(op, fixed == LEFT ? p : v128.load(a), fixed == RIGHT ? q : v128.load(b));
+    const x = combined<T>(op, fixed == LEFT ? p : v128.load(a, 16), fixed == RIGHT ? q : v128.load(b, 16));
+    const y = combined<T>(op, fixed == LEFT ? p : v128.load(a, 32), fixed == RIGHT ? q : v128.load(b, 32));
+    const z = combined<T>(op, fixed == LEFT ? p : v128.load(a, 48), fixed == RIGHT ? q : v128.load(b, 48));
+    v128.store(out, w);
+    v128.store(out, x, 16);
+    v128.store(out, y, 32);
+    v128.store(out, z, 48);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function vector<T>(op: i32, a: usize, sa: usize, b: usize, sb: usize, n: i32, out: usize): void {
+  if (sa != 0 && sb != 0) lanes<T>(op, NEITHER, a, b, n, out);
+  else if (sa != 0) lanes<T>(op, RIGHT, a, b, n, out);
+  else if (sb != 0) lanes<T>(op, LEFT, a, b, n, out);
+  else if (op == ADD) store<T>(out, <T>(load<T>(a) + load<T>(b)));
+  else if (op == SUB) store<T>(out, <T>(load<T>(a) - load<T>(b)));
+  else if (isFloat<T>() && op == DIV) store<T>(out, <T>(load<T>(a) / load<T>(b)));
+  else store<T>(out, <T>(load<T>(a) * load<T>(b)));
+}
 
 // @ts-ignore: decorator
 @inline
 function simple<T>(op: i32, a: usize, sa: usize, b: usize, sb: usize, n: i32, out: usize): void {
+  if (sizeof<T>() >= 4) {
+    if (op == ADD) return vector<T>(ADD, a, sa, b, sb, n, out);
+    if (op == SUB) return vector<T>(SUB, a, sa, b, sb, n, out);
+    return vector<T>(MUL, a, sa, b, sb, n, out);
+  }
   const end = out + <usize>n * sizeof<T>();
   if (op == ADD) for (; out < end; out += sizeof<T>(), a += sa, b += sb) store<T>(out, <T>(load<T>(a) + load<T>(b)));
   else if (op == SUB) for (; out < end; out += sizeof<T>(), a += sa, b += sb) store<T>(out, <T>(load<T>(a) - load<T>(b)));
@@ -18,10 +66,10 @@ function simple<T>(op: i32, a: usize, sa: usize, b: usize, sb: usize, n: i32, ou
 // @ts-ignore: decorator
 @inline
 function floating<T>(op: i32, a: usize, sa: usize, b: usize, sb: usize, n: i32, out: usize): void {
-  const end = out + <usize>n * sizeof<T>();
   if (op < DIV) return simple<T>(op, a, sa, b, sb, n, out);
-  if (op == DIV) for (; out < end; out += sizeof<T>(), a += sa, b += sb) store<T>(out, load<T>(a) / load<T>(b));
-  else if (op == FLOOR_DIV) for (; out < end; out += sizeof<T>(), a += sa, b += sb) store<T>(out, floor<T>(load<T>(a) / load<T>(b)));
+  if (op == DIV) return vector<T>(DIV, a, sa, b, sb, n, out);
+  const end = out + <usize>n * sizeof<T>();
+  if (op == FLOOR_DIV) for (; out < end; out += sizeof<T>(), a += sa, b += sb) store<T>(out, floor<T>(load<T>(a) / load<T>(b)));
   else
     for (; out < end; out += sizeof<T>(), a += sa, b += sb) {
       const x = load<T>(a);

@@ -6,6 +6,7 @@ import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { castValue } from "./cast.ts";
+import { floatChain } from "./float-chain.ts";
 import type { Accumulator, AccumulatorFactory, Elementwise, Whole } from "./function.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import { literalColumn } from "./literal.ts";
@@ -52,10 +53,11 @@ function call(e: TypedCall): Evaluator {
     const fn = rule<Elementwise>(ELEMENTWISE, e.fn);
     if (e.args.length === 2) {
       const [a, b] = [compile(e.args[0] as Typed), compile(e.args[1] as Typed)];
-      return (batch) => {
+      const plain: Evaluator = (batch) => {
         const [x, y] = [a(batch), b(batch)];
         return fn([x, y], { type, options, length: lengthOf(x, y, batch) });
       };
+      return floatChain(e, compile, plain) ?? plain;
     }
     const args = e.args.map(compile);
     return (batch) => {
