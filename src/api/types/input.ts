@@ -85,13 +85,18 @@ export type ColumnOf<V> =
 type SchemaIn<O> = O extends { readonly schema: infer S } ? S : {};
 type HasNulls<T> = Extract<T, Null>;
 /** The schema of a frame made of columns; types given in the options win. */
-export type SchemaOf<D, O> = {
-  -readonly [K in keyof D | keyof SchemaIn<O>]: K extends keyof SchemaIn<O>
-    ? SchemaIn<O>[K] | (K extends keyof D ? HasNulls<ColumnOf<D[K]>> : never)
-    : K extends keyof D
-      ? ColumnOf<D[K]>
-      : never;
-};
+export type SchemaOf<D, O> =
+  IsAny<D> extends true
+    ? any
+    : string extends keyof D
+      ? any
+      : {
+          -readonly [K in keyof D | keyof SchemaIn<O>]: K extends keyof SchemaIn<O>
+            ? SchemaIn<O>[K] | (K extends keyof D ? HasNulls<ColumnOf<D[K]>> : never)
+            : K extends keyof D
+              ? ColumnOf<D[K]>
+              : never;
+        };
 type AllKeys<R> = R extends unknown ? keyof R : never;
 type Cell<R, K> = R extends unknown ? (K extends keyof R ? R[K] : undefined) : never;
 /** The schema of a frame made of rows. */

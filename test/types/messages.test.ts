@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compile } from "../compile.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const HEAD = `import { col, cs, when, type Bool, type Datetime, type Float64, type Int32, type LazyFrame, type List, type Utf8 } from "polaroid";
+export declare const df: LazyFrame<{ price: Float64; sym: Utf8; qty: Int32; ok: Bool; tags: List<Utf8>; at: Datetime<"us", null> }>;
+export declare const wide: LazyFrame<{ [K in "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m" | "n" | "o" | "p" | "q"]: Int32 }>;`;
+
+// What a user reads; each program is one line of a file.
+const PROGRAMS: readonly (readonly [program: string, message: string])[] = [
+  ['df.filter(col("pirce").gt(100));', `parameter of type '"\\"pirce\\" is not a column; columns: `],
+  [
+    'df.select("sym", "pirce");',
+    `Argument of type '"pirce"' is not assignable to parameter of type '"\\"pirce\\" is not a column; columns:`,
+  ],
+  ['wide.select("z");', `parameter of type '"\\"z\\" is not a column"'`],
+  ['df.filter(col("sym").gt(100));', `'"Utf8 has no gt(number)"'`],
+  ['df.filter(col("price").add(1));', `'"filter needs a Bool expression, got Float64"'`],
+  ['df.select(col("sym").sum());', `'"Utf8 has no sum()"'`],
+  ['df.select(when(col("ok")).then(col("price")).otherwise(col("sym")));', `'"Float64 and Utf8 have no common type"'`],
+  ['df.select(when(col("price")).then(1));', `'"a condition is Bool, not Float64"'`],
+  ['df.groupBy("ok").agg(cs.string().mean());', `'"Utf8 has no mean()"'`],
+  ["df.filter((c) => c.pirce.gt(100));", "Did you mean 'price'?"],
+  ["df.select((c) => c.sym.sum());", "Property 'sum' does not exist on type 'StrExpr<Utf8, \"sym\", \"rows\">'"],
+  ["df.filter((c) => c.price.add(1));", `'"filter needs a Bool expression, got Float64"'`],
+  ['df.explode("price");', `Argument of type '"price"' is not assignable`],
+  ['df.sort("pirce");', `'"\\"pirce\\" is not a column; columns:`],
+  ['df.join(df, { on: "pric" });', `Did you mean '"price"'?`],
+  [
+    'df.drop("pirce");',
+    `Argument of type '"pirce"' is not assignable to parameter of type 'Some<"at" | "ok" | "price" | "qty" | "sym" | "tags">'`,
+  ],
+];
+const FIRST = HEAD.split("\n").length + 1;
+
+describe("messages of the compiler", () => {
+  let folder = "";
+  let printed: readonly string[] = [];
+
+  beforeAll(async () => {
+    const cache = join(ROOT, "node_modules", ".cache");
+    mkdirSync(cache, { recursive: true });
+    folder = mkdtempSync(join(cache, "types-"));
+    writeFileSync(join(folder, "wrong.ts"), [HEAD, ...PROGRAMS.map(([program]) => program)].join("\n"));
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ extends: "../../../tsconfig.json", include: ["wrong.ts"], exclude: [] }),
+    );
+    printed = await compile(join(folder, "tsconfig.json"));
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(PROGRAMS.map(([program, message], i) => ({ program, message, line: FIRST + i })))(
+    "$program",
+    ({ message, line }) => {
+      const of = printed.filter((m) => m.includes(`wrong.ts(${line},`));
+      expect(of).toHaveLength(1);
+      expect(of[0]).toContain(message);
+    },
+  );
+});
