@@ -46,14 +46,23 @@ function same(a: usize, b: usize, size: u32): bool {
   return ((load<u64>(a + k) ^ load<u64>(b + k)) << (<u64>(8 - rest) << 3)) === 0;
 }
 
-/** Bit i: row i starts with the needle (ends: ends with it). */
-export function textAffix(offsets: usize, n: i32, data: usize, needle: usize, size: u32, ends: i32, out: usize): void {
+// Lengths and the first 8 bytes are compared without a branch, as rows of the right length are hard to foresee.
+// @ts-ignore: decorator
+@inline
+function compared(offsets: usize, n: i32, data: usize, needle: usize, size: u32, whole: bool, ends: bool, out: usize): void {
+  const mask: u64 = size >= 8 ? u64.MAX_VALUE : (<u64>1 << (<u64>size << 3)) - 1;
+  const first = load<u64>(needle) & mask;
   let byte: u32 = 0;
   let start = load<u32>(offsets);
   for (let i = 0; i < n; i++) {
     const end = load<u32>(offsets + (<usize>(i + 1) << 2));
-    const at = ends !== 0 ? end - size : start;
-    if (end - start >= size && same(data + at, needle, size)) byte |= 1 << (i & 7);
+    const length = end - start;
+    const fits = whole ? length === size : length >= size;
+    // A row that is too short is not read before its start.
+    const at = data + (ends ? (fits ? end - size : start) : start);
+    let hit = <u32>fits & <u32>((load<u64>(at) & mask) === first);
+    if (size > 8 && hit !== 0) hit = <u32>same(at + 8, needle + 8, size - 8);
+    byte |= hit << (i & 7);
     if ((i & 7) === 7) {
       store<u8>(out + (<usize>i >> 3), <u8>byte);
       byte = 0;
@@ -63,23 +72,13 @@ export function textAffix(offsets: usize, n: i32, data: usize, needle: usize, si
   if ((n & 7) !== 0) store<u8>(out + (<usize>n >> 3), <u8>byte);
 }
 
+/** Bit i: row i starts with the needle (ends: ends with it). */
+export function textAffix(offsets: usize, n: i32, data: usize, needle: usize, size: u32, ends: i32, out: usize): void {
+  if (ends !== 0) compared(offsets, n, data, needle, size, false, true, out);
+  else compared(offsets, n, data, needle, size, false, false, out);
+}
+
 /** Bit i: row i is the needle. */
 export function textEquals(offsets: usize, n: i32, data: usize, needle: usize, size: u32, out: usize): void {
-  // Lengths and first bytes are compared without a branch, as rows of the right length are hard to foresee.
-  const mask: u64 = size >= 8 ? u64.MAX_VALUE : (<u64>1 << (<u64>size << 3)) - 1;
-  const first = load<u64>(needle) & mask;
-  let byte: u32 = 0;
-  let start = load<u32>(offsets);
-  for (let i = 0; i < n; i++) {
-    const end = load<u32>(offsets + (<usize>(i + 1) << 2));
-    let hit = <u32>(end - start === size) & <u32>((load<u64>(data + start) & mask) === first);
-    if (size > 8 && hit !== 0) hit = <u32>same(data + start + 8, needle + 8, size - 8);
-    byte |= hit << (i & 7);
-    if ((i & 7) === 7) {
-      store<u8>(out + (<usize>i >> 3), <u8>byte);
-      byte = 0;
-    }
-    start = end;
-  }
-  if ((n & 7) !== 0) store<u8>(out + (<usize>n >> 3), <u8>byte);
+  compared(offsets, n, data, needle, size, true, false, out);
 }
