@@ -1,21 +1,10 @@
-import { typeFromJson, typeToJson } from "../../arrow/json.ts";
-import type { Schema } from "../../arrow/schema.ts";
+import { typeFromJson } from "../../arrow/json.ts";
 import type { DataType } from "../../arrow/types.ts";
-import { fromBase64, toBase64 } from "../../core/base64.ts";
+import { fromBase64 } from "../../core/base64.ts";
 
 /** The key under which our own types are kept, for what Parquet has no type for. */
-const KEY = "polaroid:schema";
-const ARROW = "ARROW:schema";
-
-/** What a written file says about its types beside its schema. */
-export async function keysOf(schema: Schema): Promise<ReadonlyMap<string, string>> {
-  const { encodeStream } = await import("../../arrow/ipc/encode.ts");
-  const types = schema.fields.map((f) => [f.name, typeToJson(f.type)]);
-  return new Map([
-    [KEY, JSON.stringify({ version: 1, types })],
-    [ARROW, toBase64(encodeStream(schema, []))],
-  ]);
-}
+export const KEY: string = "polaroid:schema";
+export const ARROW: string = "ARROW:schema";
 
 function ownTypes(text: string): Map<string, DataType> {
   const { types } = JSON.parse(text) as { types: readonly (readonly [string, unknown])[] };

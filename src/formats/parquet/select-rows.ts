@@ -3,7 +3,7 @@ import type { ByteSource, Signal } from "../../core/host.ts";
 import { readBloom } from "./bloom.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
 import { type IndexedColumn, mayPassRows, parseColumnIndex, parseOffsetIndex } from "./page-index.ts";
-import { columnsOf, equalities, type Literal, type Test } from "./predicate.ts";
+import { columnsOf, equalities, type Literal, type Test, testOf } from "./predicate.ts";
 import { boundsOf, type Evidence, mayPass } from "./prune.ts";
 import { readRanges } from "./ranges.ts";
 import type { RowRanges } from "./row-ranges.ts";
@@ -68,6 +68,8 @@ async function indexOf(
     throw cause;
   }
 }
+
+export { testOf };
 
 /** The rows of a row group that may pass a test: by its statistics, then bloom filters, then the pages' statistics. */
 export async function selectRows(context: Context, group: RowGroup, test: Test): Promise<RowRanges> {

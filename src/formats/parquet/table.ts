@@ -1,14 +1,13 @@
 import { type Batch, sliceBatch } from "../../arrow/batch.ts";
 import { fieldOf, type Schema, schema } from "../../arrow/schema.ts";
-import type { ByteSource, Host } from "../../core/host.ts";
+import type { ByteSource, Host, Signal } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
+import type { Expr } from "../../expr/node.ts";
 import type { ColumnStats, ScanRequest, Table } from "../../plan/table.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
-import { type Test, testOf } from "./predicate.ts";
 import { decodeGroup, type LoadedGroup, loadGroup } from "./read-group.ts";
 import { intersect, type RowRanges, rowCount } from "./row-ranges.ts";
 import type { FileSchema, Node } from "./schema.ts";
-import { selectRows } from "./select-rows.ts";
 import { statsOf } from "./stats.ts";
 
 const BATCH = 1 << 20;
@@ -22,13 +21,11 @@ export interface ParquetOptions {
 interface Scan {
   readonly nodes: readonly Node[];
   readonly schema: Schema;
-  readonly test: Test;
+  readonly pruned: (group: RowGroup) => Promise<RowRanges>;
   readonly signal: ScanRequest["signal"];
   /** Rows that may still be given. */
   left: number;
 }
-
-const everything: Test = { kind: "any" };
 
 /** An opened Parquet file. */
 export class ParquetTable implements Table {
@@ -61,9 +58,17 @@ export class ParquetTable implements Table {
   }
 
   async #ranges(scan: Scan, group: RowGroup): Promise<RowRanges> {
-    const context = { source: this.#source, metadata: this.#metadata, file: this.#file, signal: scan.signal };
-    const ranges = await selectRows(context, group, scan.test);
+    const ranges = await scan.pruned(group);
     return Number.isFinite(scan.left) ? intersect(ranges, [[0, scan.left]]) : ranges;
+  }
+
+  /** What tells the rows of a group that may pass; its code is loaded by the first scan with a predicate. */
+  async #pruning(predicate: Expr | null, signal: Signal | undefined): Promise<Scan["pruned"]> {
+    if (predicate === null) return async (group) => [[0, group.rows]];
+    const { selectRows, testOf } = await import("./select-rows.ts");
+    const test = testOf(predicate, this.schema);
+    const context = { source: this.#source, metadata: this.#metadata, file: this.#file, signal };
+    return (group) => selectRows(context, group, test);
   }
 
   /** The next row groups with rows to give, each loaded. */
@@ -104,7 +109,7 @@ export class ParquetTable implements Table {
     const scan: Scan = {
       nodes: out.fields.map((f) => this.#file.nodes[this.schema.index.get(f.name) ?? -1] as Node),
       schema: out,
-      test: predicate === null ? everything : testOf(predicate, this.schema),
+      pruned: await this.#pruning(predicate, signal),
       signal,
       left: limit === null || predicate !== null ? Number.POSITIVE_INFINITY : limit,
     };

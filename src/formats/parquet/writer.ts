@@ -7,10 +7,10 @@ import type { ByteSink, Host } from "../../core/host.ts";
 import { utf8 } from "../../core/utf8.ts";
 import type { BatchWriter, FormatOptions } from "../format.ts";
 import { GZIP, NONE, SNAPPY, ZSTD } from "./codec.ts";
-import { keysOf } from "./keys.ts";
 import { shred } from "./shred.ts";
 import { type ThriftWriter, thrift } from "./thrift-write.ts";
 import { type ChunkOptions, writeChunk } from "./write-chunk.ts";
+import { keysOf } from "./write-keys.ts";
 import { SchemaWriter } from "./write-schema.ts";
 
 const CODECS: Readonly<Record<string, number>> = {
@@ -129,7 +129,7 @@ class ParquetWriter implements BatchWriter {
 
   async finish(): Promise<void> {
     await this.#group();
-    const keys = [...(await keysOf(this.#schema))].map(([key, value]) => thrift().binary(1, key).binary(2, value));
+    const keys = [...keysOf(this.#schema)].map(([key, value]) => thrift().binary(1, key).binary(2, value));
     const footer = thrift()
       .i32(1, 2)
       .structs(2, this.#tree.elements)
