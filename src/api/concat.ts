@@ -14,7 +14,7 @@ export function concatFrames(frames: readonly DataFrame[], how: ConcatHow): Data
 /**
  * Frames one below the other ("vertical", with all columns of any "diagonal") or side by side ("horizontal").
  * The `Relaxed` forms cast to common types. Errors: `SCHEMA_MISMATCH`.
- * @example concatAll([january, february], { how: "verticalRelaxed" })
+ * @example concat([january, february], { how: "verticalRelaxed" })
  */
 export function concatAll<F extends DataFrame | LazyFrame>(frames: readonly F[], options: { readonly how?: ConcatHow } = {}): F {
   const how = options.how ?? "vertical";

@@ -18,6 +18,7 @@ export interface DataFrameConstructor {
     options?: O,
   ): Frames<SchemaOfRows<R, O>>;
 }
+/** Makes Series whose values have a known type. */
 export interface SeriesConstructor {
   readonly prototype: Columns;
   new <T extends DType>(name: string, values: Column | readonly unknown[] | ArrayBufferView, type: T): Columns<T>;
@@ -25,7 +26,11 @@ export interface SeriesConstructor {
   new (name: string, values: Column): Columns;
 }
 
+/** Rows and typed columns in memory; see the class in `data-frame.ts`. */
 export type DataFrame<S = any> = Frames<S>;
+/** Makes frames that know their columns. @example new DataFrame({ symbol: ["A", "B"], price: [1.5, 2] }) */
 export const DataFrame: DataFrameConstructor = Frames as unknown as DataFrameConstructor;
+/** One named column of values; see the class in `series.ts`. */
 export type Series<T = any> = Columns<T>;
+/** Makes a named column. @example new Series("x", [1, 2, null]) */
 export const Series: SeriesConstructor = Columns as unknown as SeriesConstructor;

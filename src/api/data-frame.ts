@@ -29,10 +29,12 @@ import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, s
 
 /** Values of one column: a list, a typed array or a Series. */
 export type ColumnInput = readonly unknown[] | ArrayBufferView | Series;
+/** How a frame is made of values. */
 export interface FrameOptions {
   /** Types of some or all columns; the others are inferred. */
   readonly schema?: Readonly<Record<string, DType>>;
 }
+/** How rows become columns. */
 export interface PivotOptions<N extends string = string> {
   /** The column whose values become names. */
   readonly on: N;
@@ -113,18 +115,21 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   get plan(): Plan { return frame(this.#data); }
   /** The rows as batches in Arrow layout. */
   get batches(): readonly Batch[] { return this.#data.batches; }
+  /** Names, types and nullability of the columns. @example df.schema.fields[0] */
   get schema(): Schema { return this.#data.schema; }
-  /** Names of the columns, in order. */
+  /** Names of the columns, in order. @example df.columns */
   get columns(): string[] { return names(this.#data.schema); }
-  /** Types of the columns, in order. */
+  /** Types of the columns, in order. @example df.dtypes */
   get dtypes(): DataType[] { return this.#data.schema.fields.map((f) => f.type); }
-  /** How many rows. */
+  /** How many rows. @example df.height */
   get height(): number { return this.#data.rows; }
-  /** How many columns. */
+  /** How many columns. @example df.width */
   get width(): number { return this.#data.schema.fields.length; }
+  /** How many rows and columns. @example df.shape */
   get shape(): { readonly height: number; readonly width: number } { return { height: this.height, width: this.width }; }
-  /** Bytes that the columns hold. */
+  /** Bytes that the columns hold. @example df.estimatedSize() */
   estimatedSize(): number { return this.#data.batches.reduce((n, b) => n + batchBytes(b), 0); }
+  /** Whether there are no rows. @example df.isEmpty() */
   isEmpty(): boolean { return this.height === 0; }
 
   protected override make<F>(plan: () => Plan): F {
@@ -146,6 +151,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
     const f = fieldOf(this.schema, name);
     return new Series(f.name, this.toBatch().columns[this.schema.index.get(name) as number] as Column);
   }
+  /** All columns, in order. @example df.getColumns() */
   getColumns(): Series[] { return this.columns.map((c) => this.getColumn(c as Names<S>)); }
   /** The rows as objects. 64-bit integers are numbers where all are safe, Datetimes are Dates; see `JsOptions`. @example df.toRecords() */
   toRecords<const O extends JsOptions = {}>(options?: O): Row<S, O>[] { return [...this.#rows(options ?? {})] as Row<S, O>[]; }
@@ -179,7 +185,9 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
       yield row;
     }
   }
+  /** The rows as objects, one by one. @example [...df] */
   [Symbol.iterator](): Iterator<Row<S>> { return this.#rows({}) as Iterator<Row<S>>; }
+  /** What `JSON.stringify` takes: the rows as objects. @example JSON.stringify(df) */
   toJSON(): Row<S>[] { return this.toRecords(); }
 
   /** Columns named by the values of one column. @example df.pivot({ on: "month", index: "carrier", values: "delay", aggregateFunction: "mean" }) */
@@ -197,7 +205,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   vstack(...others: DataFrame<S>[]): DataFrame<S> { return concatFrames([this, ...others], "vertical"); }
   /** Whether both have the same columns, types and values in the same order. @example a.equals(b) */
   equals(other: DataFrame): boolean { return sameFrames(this, other); }
-  /** Some rows of one batch. */
+  /** Frames of `rows` rows each, one after the other. @example for (const part of df.iterSlices(1000)) part.height */
   iterSlices(rows = 10_000): Generator<DataFrame<S>> { return slices(this, rows); }
 
   /** Writes a Parquet file: all of it or nothing. @example await df.writeParquet("late.parquet") */
@@ -211,8 +219,9 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   /** The frame as bytes of a format. @example await df.toBytes("parquet") */
   toBytes(format: "parquet" | "csv" | "ndjson" | "ipc", options: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions = {}): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, { ...options, engine: "wasm" }); }
 
-  /** Gives the memory back early; using the frame afterwards is `DISPOSED`. */
+  /** Gives the memory back early; using the frame afterwards is `DISPOSED`. @example df.dispose() */
   dispose(): void { this.#frame = null; this.#whole = null; }
+  /** Called at the end of a block that says `using`. */
   [Symbol.dispose](): void { this.dispose(); }
 
   /** A table of the first and last rows, as wide as the terminal; never fails. @example df.toString({ rows: 20, columns: 4, width: 80 }) */

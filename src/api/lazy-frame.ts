@@ -63,6 +63,7 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
       throw toPolaroidError(cause);
     }
   }
+  /** The batches of `stream`. @example for await (const batch of lazy) console.log(batch.length) */
   [Symbol.asyncIterator](): AsyncGenerator<Batch> {
     return this.stream();
   }
@@ -78,7 +79,7 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
       throw toPolaroidError(cause);
     }
   }
-  /** `collectSchema` with its error as a value. */
+  /** `collectSchema` with its error as a value. @example (await lazy.tryCollectSchema()).isOk */
   tryCollectSchema(signal?: Signal): Promise<Outcome<Schema>> {
     return attemptAsync(() => this.collectSchema(signal));
   }
@@ -90,7 +91,7 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
       throw toPolaroidError(cause);
     }
   }
-  /** `explain` with its error as a value. */
+  /** `explain` with its error as a value. @example (await lazy.tryExplain()).isOk */
   tryExplain(options: CollectOptions = {}): Promise<Outcome<string>> {
     return attemptAsync(() => this.explain(options));
   }
@@ -131,9 +132,11 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   async #sink(path: string, format: string | null, options: object & CollectOptions): Promise<number> {
     return sinkFile(this.plan, path, format, options);
   }
+  /** The query itself. @example lazy.lazy() */
   lazy(): LazyFrame<S> {
     return this;
   }
+  /** The plan as an indented tree, the result on top. @example lazy.toString() */
   override toString(): string {
     return this.#problem === null ? planText(this.#plan) : this.#problem.message;
   }

@@ -14,10 +14,12 @@ export interface ScanOptions extends LocateOptions {
   /** Types that override those found in the file. */
   readonly schemaOverrides?: Readonly<Record<string, DType>>;
 }
+/** How Parquet files are read. */
 export interface ParquetOptions extends ScanOptions {
   /** Checks the pages' CRC32 sums where they have one. */
   readonly checksum?: boolean;
 }
+/** How CSV files are read. */
 export interface CsvOptions extends ScanOptions {
   readonly hasHeader?: boolean;
   readonly separator?: string;
@@ -39,6 +41,7 @@ export interface CsvOptions extends ScanOptions {
   readonly ignoreErrors?: boolean;
   readonly encoding?: "utf8" | "utf8-lossy";
 }
+/** How files with one JSON object a line are read. */
 export interface NdjsonOptions extends ScanOptions {
   readonly schema?: Readonly<Record<string, DType>>;
   readonly inferSchemaLength?: number | null;

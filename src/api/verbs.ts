@@ -21,10 +21,12 @@ import { GroupBy } from "./group-by.ts";
 type OkKeys<E extends readonly unknown[], S> = { [I in keyof E]: E[I] extends SortOptions | { readonly maintainOrder: boolean } ? (E[I] extends string | readonly unknown[] | AnyExpr | Function ? Ok<E[I], S> : E[I]) : Ok<E[I], S> };
 type KeyArguments<E extends readonly unknown[]> = readonly Exclude<E[number], { readonly maintainOrder: boolean }>[];
 
+/** In which order rows are put; lists have one entry a key. */
 export interface SortOptions {
   readonly descending?: boolean | readonly boolean[];
   readonly nullsLast?: boolean | readonly boolean[];
 }
+/** Which rows of two frames belong together, and what becomes of the others. */
 export interface JoinArguments<L extends string = string, R extends string = string, Both extends string = string> {
   readonly on?: KeysOf<Both>;
   readonly leftOn?: KeysOf<L>;
@@ -39,17 +41,20 @@ export interface JoinArguments<L extends string = string, R extends string = str
   /** What the keys must be: "1:1", "1:m", "m:1"; "m:m" checks nothing. */
   readonly validate?: "m:m" | "1:m" | "m:1" | "1:1";
 }
+/** Which columns must differ, and which row of equal ones stays. */
 export interface UniqueOptions<N extends string = string> {
   readonly subset?: Some<N>;
   readonly keep?: Keep;
   readonly maintainOrder?: boolean;
 }
+/** Which columns become rows. */
 export interface UnpivotOptions<N extends string = string> {
   readonly on?: Some<N>;
   readonly index?: Some<N>;
   readonly variableName?: string;
   readonly valueName?: string;
 }
+/** How many rows are drawn, and how. */
 export interface SampleArguments {
   readonly n?: number;
   readonly fraction?: number;

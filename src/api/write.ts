@@ -8,18 +8,21 @@ import type { Plan } from "../plan/node.ts";
 import { type CollectOptions, queryOptions } from "./config.ts";
 import { worldOf } from "./world.ts";
 
+/** How a Parquet file is written. */
 export interface ParquetWriteOptions {
   /** "snappy" unless given. */
   readonly compression?: "none" | "snappy" | "zstd" | "gzip";
   readonly rowGroupSize?: number;
   readonly statistics?: boolean;
 }
+/** How a CSV file is written. */
 export interface CsvWriteOptions {
   readonly separator?: string;
   readonly includeHeader?: boolean;
   readonly nullValue?: string;
   readonly quoteStyle?: "necessary" | "always" | "nonNumeric";
 }
+/** How an Arrow IPC file is written. */
 export interface IpcWriteOptions {
   readonly compression?: "none" | "lz4" | "zstd";
 }

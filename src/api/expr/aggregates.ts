@@ -2,6 +2,7 @@ import type { Make, Out } from "../types/made.ts";
 import type { Maybe, Un1 } from "../types/node.ts";
 import { OperatorExpr } from "./operators.ts";
 
+/** What a quantile between two values is. */
 export type Interpolation = "nearest" | "lower" | "higher" | "midpoint" | "linear";
 
 /** Aggregates: one value of many rows; nulls are left out unless said. */

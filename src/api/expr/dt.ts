@@ -3,6 +3,7 @@ import type { Make, Out } from "../types/made.ts";
 import type { Maybe, Opt1 } from "../types/node.ts";
 import { Namespace } from "./namespace.ts";
 
+/** What becomes of wall clocks that a zone has twice or never. */
 export interface ReplaceTimeZoneOptions {
   /** A wall clock that occurs twice: raise (the default), earliest, latest or null. */
   readonly ambiguous?: "raise" | "earliest" | "latest" | "null";

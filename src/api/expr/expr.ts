@@ -11,6 +11,7 @@ import { StrNamespace } from "./str.ts";
 import { StructNamespace } from "./struct.ts";
 import { WindowExpr } from "./windows.ts";
 
+/** What nulls become; `limit` is how many in a row. */
 export interface FillStrategy {
   readonly strategy: "forward" | "backward" | "mean" | "min" | "max" | "zero" | "one";
   readonly limit?: number;

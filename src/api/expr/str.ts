@@ -3,11 +3,13 @@ import type { CountOperand, Make, NodeOf, Out, ShapeOf, TextOperand } from "../t
 import type { And, CastTo, Maybe, Un1 } from "../types/node.ts";
 import { Namespace } from "./namespace.ts";
 
+/** How text is parsed. */
 export interface ParseOptions {
   /** Text that does not parse is an error (the default), or null. */
   readonly strict?: boolean;
 }
 
+/** How text becomes a Datetime. */
 export interface ToDatetimeOptions extends ParseOptions {
   readonly timeUnit?: TimeUnit;
   readonly timeZone?: string;

@@ -4,16 +4,20 @@ import type { BoolOperand, ColumnOf, Make, NodeOf, Operand, Out } from "../types
 import type { Bin, Need, Un1 } from "../types/node.ts";
 import { columnNode, columnNodes, type IntoExpr, nodeOf } from "./into.ts";
 
+/** How equal values are ranked. */
 export type RankMethod = "average" | "min" | "max" | "dense" | "ordinal";
+/** The order of the rows in each group. */
 export interface OverOptions {
   readonly orderBy?: IntoExpr | readonly IntoExpr[];
   readonly descending?: boolean;
   readonly nullsLast?: boolean;
 }
+/** In which order values are put. */
 export interface SortOptions {
   readonly descending?: boolean;
   readonly nullsLast?: boolean;
 }
+/** How many values are drawn, and how. */
 export interface SampleOptions {
   readonly n?: number;
   readonly fraction?: number;
