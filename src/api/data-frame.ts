@@ -138,7 +138,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
     return DataFrame.of(frameOf(schemaOf(resolved), batches)) as F;
   }
 
-  /** The rows in one batch. */
+  /** The rows in one batch. Errors: `LIMIT_EXCEEDED` for more than 2 GiB of text in a column. @example df.toBatch().length */
   toBatch(): Batch {
     this.#whole ??= concatBatches(this.#data.schema, this.#data.batches);
     return this.#whole;

@@ -217,3 +217,68 @@ test("an example of an expression is one that a frame takes", async () => {
     "COLUMN_NOT_FOUND",
   );
 });
+
+/** Members of exported classes, and exported functions and values, each with the comment above it. */
+function documented(file: string): { readonly name: string; readonly line: number; readonly comment: string }[] {
+  const lines = readFileSync(join(ROOT, file), "utf8").split("\n");
+  const above = (i: number): string => {
+    if (!lines[i - 1]?.trimEnd().endsWith("*/")) return "";
+    let from = i - 1;
+    while (from > 0 && !lines[from]?.trimStart().startsWith("/**")) from--;
+    return lines.slice(from, i).join("\n");
+  };
+  const out: { name: string; line: number; comment: string }[] = [];
+  let inClass = false;
+  lines.forEach((text, i) => {
+    const top = /^export (?:abstract )?(class|function|const|type|interface) (\w+)/.exec(text);
+    if (top !== null) inClass = top[1] === "class";
+    else if (text === "}") inClass = false;
+    const member = inClass ? /^ {2}(?:(?:static|async|override|get) )*\*?([a-z]\w*)(?:<.*)?\(/.exec(text) : null;
+    const name = top?.[2] ?? member?.[1];
+    if (name === undefined || name === "constructor" || out.at(-1)?.name === name) return;
+    out.push({ name, line: i + 1, comment: above(i) });
+  });
+  return out;
+}
+
+// What `src/api/index.ts` exports from here is for users; other exports are for the layers above.
+const INTERNAL = new Set([
+  "of",
+  "lazyOf",
+  "modeFrom",
+  "configuration",
+  "queryOptions",
+  "scanSource",
+  "concatFrames",
+  "andThen",
+  "plan",
+  "batches",
+]);
+const EXAMPLES_IN = [
+  "data-frame.ts",
+  "lazy-frame.ts",
+  "series.ts",
+  "verbs.ts",
+  "group-by.ts",
+  "read.ts",
+  "concat.ts",
+  "config.ts",
+  ...["aggregates", "dt", "expr", "functions", "list", "operators", "str", "struct", "windows"].map(
+    (f) => `expr/${f}.ts`,
+  ),
+];
+
+test.each(EXAMPLES_IN)("every public name of %s has a sentence, every call an example", (file) => {
+  const found = documented(`src/api/${file}`);
+  expect(found.length).toBeGreaterThan(0);
+  const source = readFileSync(join(ROOT, `src/api/${file}`), "utf8").split("\n");
+  const wrong = found.filter(({ name, line, comment }) => {
+    if (INTERNAL.has(name)) return false;
+    if (comment === "") return true;
+    const call =
+      /\(|^export (const|function)/.test(source[line - 1] ?? "") &&
+      !/^export (abstract )?(class|interface|type)|^ {2}get /.test(source[line - 1] ?? "");
+    return call && !comment.includes("@example");
+  });
+  expect(wrong.map(({ name, line }) => `${file}:${line} ${name}`)).toEqual([]);
+});

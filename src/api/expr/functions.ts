@@ -87,7 +87,7 @@ export class When<Rest, Condition, Name, Shape> {
     this.#before = before;
     this.#condition = condition;
   }
-  /** The value where the condition is true. */
+  /** The value where the condition is true. @example when(col("x").gt(1)).then("hi") */
   then<const V extends IntoExpr>(value: V): Then<[Rest] extends [never] ? Need<NodeOf<V>, Condition> : Bin<"sup", Rest, Need<NodeOf<V>, Condition>>, [Rest] extends [never] ? NameOf<V> : Name, Shape | ShapeOf<V>> {
     return new Then([...this.#before, this.#condition, nodeOf(value)]) as never;
   }
@@ -101,9 +101,9 @@ export class Then<Rest, Name, Shape> extends Expr<Maybe<Rest>, Name, Shape> {
     this.#parts = parts;
   }
   protected override wrap<E>(node: Node): E { return make(node); }
-  /** One more condition, looked at where those before are not true. */
+  /** One more condition, looked at where those before are not true. @example when(col("x").gt(1)).then("hi").when(col("x").eq(1)).then("mid") */
   when<const C extends IntoExpr>(condition: C): When<Rest, Truth<C>, Name, Shape | ColumnShape<C>> { return new When(this.#parts, columnNode(condition)) as never; }
-  /** The value where no condition is true. */
+  /** The value where no condition is true. @example when(col("x").gt(1)).then("hi").otherwise("lo") */
   otherwise<const V extends IntoExpr>(value: V): Expr<Bin<"sup", Rest, NodeOf<V>>, Name, Shape | ShapeOf<V>> { return make(call("when", [...this.#parts, nodeOf(value)])); }
 }
 
@@ -123,7 +123,7 @@ interface Selectors {
   readonly all: () => Expr<Cur, All, "rows">;
 }
 
-/** Picks of columns by what they hold. */
+/** Picks of columns by what they hold. @example cs.numeric() */
 export const cs: Selectors = Object.freeze({
   numeric: (): ReturnType<Selectors["numeric"]> => pick({ by: "class", name: "numeric" }),
   integer: (): ReturnType<Selectors["integer"]> => pick({ by: "class", name: "integer" }),
