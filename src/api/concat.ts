@@ -11,15 +11,18 @@ export function concatFrames(frames: readonly DataFrame[], how: ConcatHow): Data
   return DataFrame.of(frameOf(schemaOf(resolved), executeSync(resolved)));
 }
 
+/** Below each other, frames stay as they are; other ways make columns that only the run knows. */
+type Concatenated<F, O> = O extends { readonly how: Exclude<ConcatHow, "vertical"> } ? (F extends DataFrame ? DataFrame : LazyFrame) : F;
+
 /**
  * Frames one below the other ("vertical", with all columns of any "diagonal") or side by side ("horizontal").
  * The `Relaxed` forms cast to common types. Errors: `SCHEMA_MISMATCH`.
  * @example concat([january, february], { how: "verticalRelaxed" })
  */
-export function concatAll<F extends DataFrame | LazyFrame>(frames: readonly F[], options: { readonly how?: ConcatHow } = {}): F {
-  const how = options.how ?? "vertical";
+export function concatAll<F extends DataFrame | LazyFrame, const O extends { readonly how?: ConcatHow } = {}>(frames: readonly F[], options?: O): Concatenated<F, O> {
+  const how = options?.how ?? "vertical";
   if (frames.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "concat needs at least one frame");
-  if (frames.every((f) => f instanceof DataFrame)) return concatFrames(frames as readonly DataFrame[], how) as F;
+  if (frames.every((f) => f instanceof DataFrame)) return concatFrames(frames as readonly DataFrame[], how) as Concatenated<F, O>;
   const plans: Plan[] = frames.map((f) => f.plan);
-  return new LazyFrame(concat(plans, how)) as F;
+  return new LazyFrame(concat(plans, how)) as Concatenated<F, O>;
 }

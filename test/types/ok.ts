@@ -6,6 +6,7 @@ import {
   type Cols,
   coalesce,
   col,
+  concat,
   concatList,
   concatStr,
   cs,
@@ -264,6 +265,10 @@ export const scanned: LazyFrame<Listing> = scanParquet<Listing>("listings.parque
 is<{ name: Utf8 }>()((await readParquet<Listing>("listings.parquet")).select("name"));
 export const some: string = "price";
 untyped.select(some, col(some));
+is<Trades>()(concat([df, df]));
+is<any>()(concat([df.select("price"), df.select("sym")], { how: "diagonal" }));
+is<any>()(df.select([some]));
+is<any>()(df.rename({ [some]: "x" }));
 
 // Values in and out.
 is<{ a: Float64; s: Utf8 | Null; b: Bool; i: Int64; d: Datetime<"ms", null>; l: List<Float64> }>()(

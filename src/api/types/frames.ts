@@ -16,18 +16,28 @@ export type Renaming<S> =
   IsAny<S> extends true ? Readonly<Record<string, string>> : { readonly [K in keyof S]?: string };
 /** Nothing but columns of the schema. */
 export type NoOther<M, S> =
-  IsAny<S> extends true ? unknown : { readonly [K in Exclude<keyof M, keyof S>]: `"${K & string}" is not a column` };
+  IsAny<S> extends true
+    ? unknown
+    : string extends keyof M
+      ? unknown
+      : { readonly [K in Exclude<keyof M, keyof S>]: `"${K & string}" is not a column` };
 export type RenamedBy<S, M> =
-  IsAny<S> extends true ? any : { [K in keyof S as K extends keyof M ? (M[K] extends string ? M[K] : K) : K]: S[K] };
+  IsAny<S> extends true
+    ? any
+    : string extends keyof M
+      ? any
+      : { [K in keyof S as K extends keyof M ? (M[K] extends string ? M[K] : K) : K]: S[K] };
 export type Casting<S> = IsAny<S> extends true ? Readonly<Record<string, DType>> : { readonly [K in keyof S]?: DType };
 export type CastBy<S, T, O> =
   IsAny<S> extends true
     ? any
-    : {
-        [K in keyof S]: K extends keyof T
-          ? T[K] | Nulls<S[K]> | (O extends { readonly strict: false } ? Null : never)
-          : S[K];
-      };
+    : string extends keyof T
+      ? any
+      : {
+          [K in keyof S]: K extends keyof T
+            ? T[K] | Nulls<S[K]> | (O extends { readonly strict: false } ? Null : never)
+            : S[K];
+        };
 
 /** The names of list columns. */
 export type ListNames<S> =
