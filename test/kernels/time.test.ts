@@ -32,6 +32,7 @@ test("division, scaling, fields and truncation", () => {
         twins.timeOfDay(src, 86_400_000_000n, 1000n),
       );
       expect(wides((out) => k.timeTruncate(p, n, d, plus, out))).toEqual(twins.timeTruncate(src, d, plus));
+      expect(wides((out) => k.timeAdd(p, p, n, 1n, out))).toEqual(twins.timeAdd(src, src, 1n));
       expect(wides((out) => k.timeAdd(p, p, n, -1n, out))).toEqual(new BigInt64Array(n));
       expect(run(new Int32Array(n), (out) => k.timeDays(p, n, d, out))).toEqual(twins.timeDays(src, d));
       expect(run(new Int32Array(n), (out) => k.timeField(p, n, 60_000n, 60n, 3, out))).toEqual(
