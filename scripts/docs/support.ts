@@ -1,9 +1,9 @@
-import { PLAN as DUCKDB_PLAN } from "../../src/engines/duckdb/plan.ts";
-import { FUNCTIONS as DUCKDB } from "../../src/engines/duckdb/functions/index.ts";
-import { PLAN as WASM_PLAN } from "../../src/engines/wasm/compile.ts";
-import { ACCUMULATORS } from "../../src/engines/wasm/aggregates/index.ts";
-import { ELEMENTWISE, WHOLE } from "../../src/engines/wasm/functions/index.ts";
 import { isMissing, type Whose } from "../../src/engine/rules.ts";
+import { FUNCTIONS as DUCKDB } from "../../src/engines/duckdb/functions/index.ts";
+import { PLAN as DUCKDB_PLAN } from "../../src/engines/duckdb/plan.ts";
+import { ACCUMULATORS } from "../../src/engines/wasm/aggregates/index.ts";
+import { PLAN as WASM_PLAN } from "../../src/engines/wasm/compile.ts";
+import { ELEMENTWISE, WHOLE } from "../../src/engines/wasm/functions/index.ts";
 import { REGISTRY } from "../../src/expr/registry.ts";
 
 export const path = "support.md";
@@ -20,8 +20,17 @@ const cell = (rule: unknown, notes: Map<string, string[]>, name: string, engine:
   return MOVE[rule.missing];
 };
 
-function table(title: string, rows: readonly string[], wasm: Table, duckdb: Table, notes: Map<string, string[]>): string[] {
-  const lines = rows.map((name) => `| \`${name}\` | ${cell(wasm[name], notes, name, "wasm")} | ${cell(duckdb[name], notes, name, "duckdb")} |`);
+function table(
+  title: string,
+  rows: readonly string[],
+  wasm: Table,
+  duckdb: Table,
+  notes: Map<string, string[]>,
+): string[] {
+  const lines = rows.map(
+    (name) =>
+      `| \`${name}\` | ${cell(wasm[name], notes, name, "wasm")} | ${cell(duckdb[name], notes, name, "duckdb")} |`,
+  );
   return [`## ${title}`, "", "| | wasm | duckdb |", "|---|---|---|", ...lines, ""];
 }
 
@@ -32,13 +41,17 @@ export function generate(): string {
   const nodes = [...LEAVES, ...Object.keys(WASM_PLAN).filter((k) => !LEAVES.includes(k))];
   const wasm: Table = { ...ELEMENTWISE, ...WHOLE, ...ACCUMULATORS };
   return [
-    "# Support", "",
+    "# Support",
+    "",
     "What each engine runs. A gap is data in the engine's table: a query that needs it ends with `NOT_IMPLEMENTED` (not yet) or",
-    "`NOT_SUPPORTED` (not in the engine, or never) on that engine, and `engine: \"auto\"` chooses another. Some functions lack a",
-    "type or an option on an engine: `explain()` and the error say which.", "",
+    '`NOT_SUPPORTED` (not in the engine, or never) on that engine, and `engine: "auto"` chooses another. Some functions lack a',
+    "type or an option on an engine: `explain()` and the error say which.",
+    "",
     ...table("Queries", nodes, wasmPlan, DUCKDB_PLAN as Table, notes),
     ...table("Functions", Object.keys(REGISTRY), wasm, DUCKDB as Table, notes),
-    "## Why not", "",
-    ...[...notes].map(([note, names]) => `- ${note}: ${names.map((n) => `\`${n}\``).join(", ")}.`), "",
+    "## Why not",
+    "",
+    ...[...notes].map(([note, names]) => `- ${note}: ${names.map((n) => `\`${n}\``).join(", ")}.`),
+    "",
   ].join("\n");
 }

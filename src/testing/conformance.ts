@@ -1,13 +1,13 @@
 import { toPolaroidError } from "../core/error.ts";
-import type { Engine } from "../engine/engine.ts";
-import { type Gap, gapCode } from "../engine/rules.ts";
-import { register, registered } from "../engine/registry.ts";
 import { orThrow } from "../core/result.ts";
+import type { Engine } from "../engine/engine.ts";
+import { register, registered } from "../engine/registry.ts";
+import { type Gap, gapCode } from "../engine/rules.ts";
 import { resolvePlan } from "../plan/resolve.ts";
 import type { Case } from "./case.ts";
-import { allCases, type NamedCase } from "./suite.ts";
 import { promisesOrder, toleranceOf } from "./rules.ts";
-import { differencesOf, rowsOf, type Rows } from "./same-frame.ts";
+import { differencesOf, type Rows, rowsOf } from "./same-frame.ts";
+import { allCases, type NamedCase } from "./suite.ts";
 
 /** How one case went on one engine: a gap is declared, and failed with its code. */
 export interface Outcome {
@@ -24,7 +24,10 @@ export interface Report {
 
 const frameRows = (c: NamedCase): Rows => {
   const entries = Object.entries(c.gives);
-  return { columns: entries.map(([name, [type]]) => ({ name, type })), values: entries.map(([, [, values]]) => values) };
+  return {
+    columns: entries.map(([name, [type]]) => ({ name, type })),
+    values: entries.map(([, [, values]]) => values),
+  };
 };
 
 function declared(engine: Engine, c: Case): Gap | undefined {
@@ -46,7 +49,10 @@ export async function runCase(engine: Engine, c: NamedCase): Promise<Outcome> {
     return found.length === 0 ? { name: c.name, state: "passed", detail: "" } : failed(found.join("\n"));
   } catch (cause) {
     const error = toPolaroidError(cause);
-    if (gap !== undefined) return error.code === gapCode(gap) ? { name: c.name, state: "gap", detail: `${gap.feature}: ${gap.why}` } : failed(`declared as ${gapCode(gap)}, failed with ${error.message}`);
+    if (gap !== undefined)
+      return error.code === gapCode(gap)
+        ? { name: c.name, state: "gap", detail: `${gap.feature}: ${gap.why}` }
+        : failed(`declared as ${gapCode(gap)}, failed with ${error.message}`);
     return error.code === c.fails ? { name: c.name, state: "passed", detail: "" } : failed(error.message);
   }
 }
@@ -61,5 +67,10 @@ export async function runConformance(engine: Engine): Promise<Report> {
   const outcomes: Outcome[] = [];
   for (const c of allCases()) outcomes.push(await runCase(engine, c));
   const count = (state: Outcome["state"]): number => outcomes.filter((o) => o.state === state).length;
-  return { cases: outcomes.length, passed: count("passed"), gaps: count("gap"), failed: outcomes.filter((o) => o.state === "failed") };
+  return {
+    cases: outcomes.length,
+    passed: count("passed"),
+    gaps: count("gap"),
+    failed: outcomes.filter((o) => o.state === "failed"),
+  };
 }

@@ -1,5 +1,5 @@
-import { DataFrame } from "../api/data-frame.ts";
 import { concatAll as concatTyped } from "../api/concat.ts";
+import { DataFrame } from "../api/data-frame.ts";
 import { Expr } from "../api/expr/expr.ts";
 import * as functions from "../api/expr/functions.ts";
 import { LazyFrame } from "../api/lazy-frame.ts";
@@ -17,13 +17,40 @@ type Members =
   | "get join field prefix suffix keep";
 type Words<T extends string> = T extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : T;
 type Verb =
-  | "select" | "withColumns" | "filter" | "drop" | "rename" | "cast" | "sort" | "topK" | "bottomK" | "slice" | "head" | "tail" | "unique" | "dropNulls" | "fillNull" | "groupBy" | "join" | "explode" | "unpivot"
-  | "sample" | "withRowIndex" | "nullCount" | "agg" | "len" | "sum";
+  | "select"
+  | "withColumns"
+  | "filter"
+  | "drop"
+  | "rename"
+  | "cast"
+  | "sort"
+  | "topK"
+  | "bottomK"
+  | "slice"
+  | "head"
+  | "tail"
+  | "unique"
+  | "dropNulls"
+  | "fillNull"
+  | "groupBy"
+  | "join"
+  | "explode"
+  | "unpivot"
+  | "sample"
+  | "withRowIndex"
+  | "nullCount"
+  | "agg"
+  | "len"
+  | "sum";
 
 /** An expression without the types of its columns. */
-export type Loose = { readonly "~expr": Node } & ((...args: readonly unknown[]) => Loose) & { readonly [K in Words<Members>]: Loose };
+export type Loose = { readonly "~expr": Node } & ((...args: readonly unknown[]) => Loose) & {
+    readonly [K in Words<Members>]: Loose;
+  };
 /** A query without the types of its columns. */
-export type Query = { readonly plan: Plan; collect(options?: object): Promise<DataFrame> } & { readonly [K in Verb]: (...args: readonly unknown[]) => Query };
+export type Query = { readonly plan: Plan; collect(options?: object): Promise<DataFrame> } & {
+  readonly [K in Verb]: (...args: readonly unknown[]) => Query;
+};
 
 type Call = (...args: readonly unknown[]) => Loose;
 const loose = (f: unknown): Call => f as Call;
@@ -43,11 +70,23 @@ export const concatStr: Call = loose(functions.concatStr);
 export const concatList: Call = loose(functions.concatList);
 export const struct: Call = loose(functions.struct);
 export const when: Call = loose(functions.when);
-export const cs: Readonly<Record<"numeric" | "string", Call>> = functions.cs as unknown as Readonly<Record<"numeric" | "string", Call>>;
-export const concatAll: (frames: readonly Query[], options?: object) => Query = concatTyped as unknown as (frames: readonly Query[], options?: object) => Query;
+export const cs: Readonly<Record<"numeric" | "string", Call>> = functions.cs as unknown as Readonly<
+  Record<"numeric" | "string", Call>
+>;
+export const concatAll: (frames: readonly Query[], options?: object) => Query = concatTyped as unknown as (
+  frames: readonly Query[],
+  options?: object,
+) => Query;
 export const queryOf = (p: Plan): Query => new LazyFrame(p) as unknown as Query;
 /** A function of the registry that has no method. */
 export const apply = (fn: string, args: readonly Loose[], options: Readonly<Record<string, unknown>> = {}): Loose =>
-  new Expr(call(fn, args.map((a) => a["~expr"]), options)) as unknown as Loose;
+  new Expr(
+    call(
+      fn,
+      args.map((a) => a["~expr"]),
+      options,
+    ),
+  ) as unknown as Loose;
 type FrameMaker = new (data: object, options: object) => { lazy(): unknown };
-export const frameOf = (data: object, schema: object): Query => new (DataFrame as unknown as FrameMaker)(data, { schema }).lazy() as Query;
+export const frameOf = (data: object, schema: object): Query =>
+  new (DataFrame as unknown as FrameMaker)(data, { schema }).lazy() as Query;

@@ -9,7 +9,15 @@ export function promisesOrder(p: Plan): boolean {
   if (p.kind === "sort") return true;
   if (p.kind === "groupBy" || p.kind === "unique") return p.maintainOrder && promisesOrder(p.input);
   if (p.kind === "join" || p.kind === "sample") return false;
-  if (exprsOf(p).some((e) => some(e, (x) => x.kind === "call" && ((x.fn === "unique" && x.options["maintainOrder"] !== true) || x.fn === "mode")))) return false;
+  if (
+    exprsOf(p).some((e) =>
+      some(
+        e,
+        (x) => x.kind === "call" && ((x.fn === "unique" && x.options["maintainOrder"] !== true) || x.fn === "mode"),
+      ),
+    )
+  )
+    return false;
   return inputsOf(p).every(promisesOrder);
 }
 
@@ -26,7 +34,13 @@ export function toleranceOf(p: Plan): Tolerance {
     if (n.kind === "pivot" && n.aggregate !== null) found.add(n.aggregate);
   });
   const has = (set: ReadonlySet<string>): boolean => [...found].some((f) => set.has(f));
-  return has(VARIANCE) ? "variance" : has(SUM) || (found.has("fillNullStrategy") && !has(CURVES)) ? "sum" : has(CURVES) ? "ulps" : "exact";
+  return has(VARIANCE)
+    ? "variance"
+    : has(SUM) || (found.has("fillNullStrategy") && !has(CURVES))
+      ? "sum"
+      : has(CURVES)
+        ? "ulps"
+        : "exact";
 }
 
 /** The functions that an expression calls. */

@@ -1,8 +1,8 @@
-import { valuesOf, type Stored } from "../arrow/value.ts";
-import { schemaText, type Schema } from "../arrow/schema.ts";
+import type { DataFrame } from "../api/data-frame.ts";
+import { type Schema, schemaText } from "../arrow/schema.ts";
 import { sameType, typeName } from "../arrow/type-info.ts";
 import type { DataType } from "../arrow/types.ts";
-import type { DataFrame } from "../api/data-frame.ts";
+import { type Stored, valuesOf } from "../arrow/value.ts";
 import { compareRows, sameValue, shown, type Tolerance } from "./same-value.ts";
 
 export interface Equality {
@@ -24,10 +24,14 @@ export function rowsOf(frame: DataFrame): Rows {
 }
 
 const MOST = 8;
-const schemaLine = (r: Rows): string => schemaText({ fields: r.columns.map((c) => ({ ...c, nullable: false })), index: new Map() } satisfies Schema);
+const schemaLine = (r: Rows): string =>
+  schemaText({ fields: r.columns.map((c) => ({ ...c, nullable: false })), index: new Map() } satisfies Schema);
 
 function schemaDifferences(actual: Rows, expected: Rows): string[] {
-  if (actual.columns.length !== expected.columns.length || actual.columns.some((c, i) => c.name !== expected.columns[i]?.name))
+  if (
+    actual.columns.length !== expected.columns.length ||
+    actual.columns.some((c, i) => c.name !== expected.columns[i]?.name)
+  )
     return [`columns are (${schemaLine(actual)}), expected (${schemaLine(expected)})`];
   return actual.columns.flatMap((c, i) => {
     const want = expected.columns[i]?.type as DataType;
@@ -45,18 +49,21 @@ export function differencesOf(actual: Rows, expected: Rows, options: Equality = 
   const schema = schemaDifferences(actual, expected);
   if (schema.length > 0) return schema;
   const [a, b] = [transposed(actual), transposed(expected)];
-  if (a.length !== b.length) return [`${a.length} rows, expected ${b.length}`, ...sample("actual", a), ...sample("expected", b)];
+  if (a.length !== b.length)
+    return [`${a.length} rows, expected ${b.length}`, ...sample("actual", a), ...sample("expected", b)];
   if (options.order !== true) for (const r of [a, b]) r.sort(compareRows);
   const out: string[] = [];
   for (let i = 0; i < a.length && out.length < MOST; i++)
     expected.columns.forEach((c, k) => {
       const [x, y] = [a[i]?.[k] as Stored, b[i]?.[k] as Stored];
-      if (!sameValue(x, y, c.type, options.floats ?? "exact")) out.push(`row ${i}, column "${c.name}": ${shown(x)}, expected ${shown(y)}`);
+      if (!sameValue(x, y, c.type, options.floats ?? "exact"))
+        out.push(`row ${i}, column "${c.name}": ${shown(x)}, expected ${shown(y)}`);
     });
   return out;
 }
 
-const sample = (what: string, rows: readonly Stored[][]): string[] => rows.slice(0, MOST).map((r, i) => `${what} ${i}: ${r.map(shown).join(" | ")}`);
+const sample = (what: string, rows: readonly Stored[][]): string[] =>
+  rows.slice(0, MOST).map((r, i) => `${what} ${i}: ${r.map(shown).join(" | ")}`);
 
 /** What differs between two frames, each in a line; nothing where they are the same. */
 export const frameDifferences = (actual: DataFrame, expected: DataFrame, options: Equality = {}): readonly string[] =>

@@ -5,7 +5,12 @@ import type { Stored } from "../arrow/value.ts";
 /** How close floats must be: design.md, "Equality". */
 export type Tolerance = "exact" | "sum" | "variance" | "ulps";
 
-const RELATIVE: Readonly<Record<Tolerance, number>> = { exact: 0, sum: 1e-12, variance: 1e-9, ulps: 2 * Number.EPSILON };
+const RELATIVE: Readonly<Record<Tolerance, number>> = {
+  exact: 0,
+  sum: 1e-12,
+  variance: 1e-9,
+  ulps: 2 * Number.EPSILON,
+};
 // A Float32 has 24 bits of fraction.
 const COARSE = 2 ** -22;
 
@@ -63,6 +68,9 @@ export function shown(v: Stored): string {
   if (typeof v === "number") return Object.is(v, -0) ? "-0" : String(v);
   if (v instanceof Uint8Array) return `bytes(${[...v].join(" ")})`;
   if (Array.isArray(v)) return `[${v.map(shown).join(", ")}]`;
-  if (typeof v === "object" && v !== null) return `{${Object.entries(v).map(([k, x]) => `${k}: ${shown(x as Stored)}`).join(", ")}}`;
+  if (typeof v === "object" && v !== null)
+    return `{${Object.entries(v)
+      .map(([k, x]) => `${k}: ${shown(x as Stored)}`)
+      .join(", ")}}`;
   return JSON.stringify(v);
 }

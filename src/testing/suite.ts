@@ -10,5 +10,9 @@ export interface NamedCase extends Case {
 /** Every case with its name (operation and words) and its answer. */
 export const allCases = (): readonly NamedCase[] =>
   Object.entries(CASES).flatMap(([operation, cases]) =>
-    Object.entries(cases).map(([words, c]) => ({ ...c, name: `${operation}: ${words}`, gives: c.gives ?? ANSWERS[operation]?.[words] ?? {} })),
+    Object.entries(cases).map(([words, c]) => ({
+      ...c,
+      name: `${operation}: ${words}`,
+      gives: c.gives ?? ANSWERS[operation]?.[words] ?? {},
+    })),
   );

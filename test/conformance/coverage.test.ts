@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import "../../src/node.ts";
+import { toPolaroidError } from "../../src/core/error.ts";
+import { PLAN } from "../../src/engines/wasm/compile.ts";
 import { REGISTRY } from "../../src/expr/registry.ts";
 import { exprsOf, walkPlan } from "../../src/plan/children.ts";
-import { PLAN } from "../../src/engines/wasm/compile.ts";
-import { toPolaroidError } from "../../src/core/error.ts";
 import { allCases } from "../../src/testing/index.ts";
 import { callsIn } from "../../src/testing/rules.ts";
 
@@ -37,5 +37,9 @@ test("every plan node has a case", () => {
 });
 
 test("every case has an answer or an error", () => {
-  expect(allCases().filter((c) => c.fails === undefined && Object.keys(c.gives).length === 0).map((c) => c.name)).toEqual([]);
+  expect(
+    allCases()
+      .filter((c) => c.fails === undefined && Object.keys(c.gives).length === 0)
+      .map((c) => c.name),
+  ).toEqual([]);
 });

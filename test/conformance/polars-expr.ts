@@ -2,24 +2,37 @@ import { isFloat, PER_SECOND } from "../../src/arrow/type-info.ts";
 import type { DataType } from "../../src/arrow/types.ts";
 import type { Call, Expr, LiteralValue, OrderKey, Pick } from "../../src/expr/node.ts";
 
-const quote = (text: string): string => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-const textOf = (s: string): string => (/[\ud800-\udfff]/.test(s) ? `${quote(s)}.encode("utf-16", "surrogatepass").decode("utf-16")` : quote(s));
+const quote = (text: string): string =>
+  JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const textOf = (s: string): string =>
+  /[\ud800-\udfff]/.test(s) ? `${quote(s)}.encode("utf-16", "surrogatepass").decode("utf-16")` : quote(s);
 const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
 /** A type as Polars spells it. */
 export function polarsType(t: DataType): string {
   switch (t.id) {
-    case "Bool": return "pl.Boolean";
-    case "Utf8": return "pl.String";
-    case "Date32": return "pl.Date";
-    case "Datetime": return `pl.Datetime("${t.unit}"${t.zone === null ? "" : `, "${t.zone}"`})`;
-    case "Duration": return `pl.Duration("${t.unit}")`;
-    case "Decimal": return `pl.Decimal(${t.precision}, ${t.scale})`;
-    case "Enum": return `pl.Enum([${t.categories.map(textOf).join(", ")}])`;
-    case "List": return `pl.List(${polarsType(t.inner)})`;
-    case "FixedSizeList": return `pl.Array(${polarsType(t.inner)}, ${t.size})`;
-    case "Struct": return `pl.Struct({${t.fields.map((f) => `${textOf(f.name)}: ${polarsType(f.type)}`).join(", ")}})`;
-    default: return `pl.${t.id}`;
+    case "Bool":
+      return "pl.Boolean";
+    case "Utf8":
+      return "pl.String";
+    case "Date32":
+      return "pl.Date";
+    case "Datetime":
+      return `pl.Datetime("${t.unit}"${t.zone === null ? "" : `, "${t.zone}"`})`;
+    case "Duration":
+      return `pl.Duration("${t.unit}")`;
+    case "Decimal":
+      return `pl.Decimal(${t.precision}, ${t.scale})`;
+    case "Enum":
+      return `pl.Enum([${t.categories.map(textOf).join(", ")}])`;
+    case "List":
+      return `pl.List(${polarsType(t.inner)})`;
+    case "FixedSizeList":
+      return `pl.Array(${polarsType(t.inner)}, ${t.size})`;
+    case "Struct":
+      return `pl.Struct({${t.fields.map((f) => `${textOf(f.name)}: ${polarsType(f.type)}`).join(", ")}})`;
+    default:
+      return `pl.${t.id}`;
   }
 }
 
@@ -28,27 +41,55 @@ export function python(v: unknown): string {
   if (v === null || v === undefined) return "None";
   if (typeof v === "boolean") return v ? "True" : "False";
   if (typeof v === "string") return textOf(v);
-  if (typeof v === "number" && !Number.isFinite(v)) return Number.isNaN(v) ? 'float("nan")' : `float("${v > 0 ? "inf" : "-inf"}")`;
+  if (typeof v === "number" && !Number.isFinite(v))
+    return Number.isNaN(v) ? 'float("nan")' : `float("${v > 0 ? "inf" : "-inf"}")`;
   if (typeof v === "number" || typeof v === "bigint") return Object.is(v, -0) ? "-0.0" : String(v);
   if (v instanceof Uint8Array) return `bytes([${[...v].join(", ")}])`;
   return `[${(v as readonly unknown[]).map(python).join(", ")}]`;
 }
 
 function literal(v: LiteralValue, type: DataType | null): string {
-  if (type !== null && isFloat(type) && typeof v === "number") return `pl.lit(${Number.isInteger(v) ? `${python(v)}.0`.replace("0.0.0", "0.0") : python(v)}, dtype=${polarsType(type)})`;
-  if (type === null || typeof v !== "bigint") return `pl.lit(${python(v)}${type === null ? "" : `, dtype=${polarsType(type)}`})`;
-  if (type.id === "Datetime" && type.unit === "ms") return `pl.lit(__import__("datetime").datetime(1970, 1, 1) + __import__("datetime").timedelta(microseconds=${v * BigInt(1e6 / PER_SECOND.ms)}))`;
+  if (type !== null && isFloat(type) && typeof v === "number")
+    return `pl.lit(${Number.isInteger(v) ? `${python(v)}.0`.replace("0.0.0", "0.0") : python(v)}, dtype=${polarsType(type)})`;
+  if (type === null || typeof v !== "bigint")
+    return `pl.lit(${python(v)}${type === null ? "" : `, dtype=${polarsType(type)}`})`;
+  if (type.id === "Datetime" && type.unit === "ms")
+    return `pl.lit(__import__("datetime").datetime(1970, 1, 1) + __import__("datetime").timedelta(microseconds=${v * BigInt(1e6 / PER_SECOND.ms)}))`;
   return `pl.lit(${v}).cast(pl.Int64).cast(${polarsType(type)})`;
 }
 
-const OPERATORS: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/", floorDiv: "//", mod: "%", eq: "==", ne: "!=", lt: "<", le: "<=", gt: ">", ge: ">=", and: "&", or: "|", xor: "^" };
-const NAMES: Readonly<Record<string, string>> = { asin: "arcsin", acos: "arccos", atan: "arctan", fillNullStrategy: "fill_null", log1p: "log1p" };
+const OPERATORS: Readonly<Record<string, string>> = {
+  add: "+",
+  sub: "-",
+  mul: "*",
+  div: "/",
+  floorDiv: "//",
+  mod: "%",
+  eq: "==",
+  ne: "!=",
+  lt: "<",
+  le: "<=",
+  gt: ">",
+  ge: ">=",
+  and: "&",
+  or: "|",
+  xor: "^",
+};
+const NAMES: Readonly<Record<string, string>> = {
+  asin: "arcsin",
+  acos: "arccos",
+  atan: "arctan",
+  fillNullStrategy: "fill_null",
+  log1p: "log1p",
+};
 // Options that Polars calls by another name.
 const OPTIONS: Readonly<Record<string, string>> = { unit: "time_unit", q: "quantile", n: "n" };
 const DROPPED: ReadonlySet<string> = new Set(["str.lenChars ", "concatStr ", "dt.toString.x"]);
 
 const kwargs = (options: Readonly<Record<string, unknown>>): string[] =>
-  Object.entries(options).flatMap(([k, v]) => (v === undefined || DROPPED.has(k) ? [] : [`${OPTIONS[k] ?? snake(k)}=${python(v)}`]));
+  Object.entries(options).flatMap(([k, v]) =>
+    v === undefined || DROPPED.has(k) ? [] : [`${OPTIONS[k] ?? snake(k)}=${python(v)}`],
+  );
 
 type Special = (args: readonly string[], c: Call) => string;
 const list = (args: readonly string[]): string => `[${args.join(", ")}]`;
@@ -64,10 +105,12 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   coalesce: (args) => `pl.coalesce(${list(args)})`,
   concatStr: (args, c) => `pl.concat_str(${[list(args), ...kwargs(c.options)].join(", ")})`,
   concatList: (args) => `pl.concat_list(${list(args)})`,
-  struct: (args, c) => `pl.struct(${list(args.map((a, i) => `${a}.alias(${python((c.options["names"] as readonly string[])[i])})`))})`,
+  struct: (args, c) =>
+    `pl.struct(${list(args.map((a, i) => `${a}.alias(${python((c.options["names"] as readonly string[])[i])})`))})`,
   isIn: ([a, b], c) => `${a}.is_in(${c.args[1]?.kind === "lit" ? python(c.args[1].value) : b})`,
   sortBy: ([a, ...by], c) => `${a}.sort_by(${[list(by), ...kwargs(c.options)].join(", ")})`,
-  gather: ([a], c) => `${a}.gather(${c.args[1]?.kind === "call" && c.args[1].args[0]?.kind === "lit" ? python(c.args[1].args[0].value) : "None"})`,
+  gather: ([a], c) =>
+    `${a}.gather(${c.args[1]?.kind === "call" && c.args[1].args[0]?.kind === "lit" ? python(c.args[1].args[0].value) : "None"})`,
   shift: ([a, fill], c) => `${a}.shift(${python(c.options["n"])}${fill === undefined ? "" : `, fill_value=${fill}`})`,
   "struct.field": ([a], c) => `${a}.struct.field(${python(c.options["name"])})`,
   "dt.offsetBy": ([a], c) => `${a}.dt.offset_by(${python(c.options["by"])})`,
@@ -75,13 +118,25 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   "dt.withTimeUnit": ([a], c) => `${a}.cast(pl.Int64).cast(pl.Datetime(${python(c.options["unit"])}))`,
   "dt.combine": ([a, t], c) => `${a}.dt.combine(${t}, time_unit=${python(c.options["unit"] ?? "us")})`,
   "list.unique": ([a]) => `${a}.list.unique(maintain_order=True)`,
-  "str.stripChars": ([a, ...rest], c) => `${a}.str.strip_chars(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,
-  "str.stripCharsStart": ([a, ...rest], c) => `${a}.str.strip_chars_start(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,
-  "str.stripCharsEnd": ([a, ...rest], c) => `${a}.str.strip_chars_end(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,
-  "str.replace": ([a], c) => `${a}.str.replace(${c.args.slice(1).map((x) => python((x as { value?: unknown }).value)).join(", ")}, literal=${python(c.options["literal"])}, n=${python(c.options["n"])})`,
-  "str.replaceAll": ([a], c) => `${a}.str.replace_all(${c.args.slice(1).map((x) => python((x as { value?: unknown }).value)).join(", ")}, literal=${python(c.options["literal"])})`,
+  "str.stripChars": ([a, ...rest], c) =>
+    `${a}.str.strip_chars(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,
+  "str.stripCharsStart": ([a, ...rest], c) =>
+    `${a}.str.strip_chars_start(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,
+  "str.stripCharsEnd": ([a, ...rest], c) =>
+    `${a}.str.strip_chars_end(${c.args[1]?.kind === "lit" && c.args[1].value === null ? "" : rest.join(", ")})`,
+  "str.replace": ([a], c) =>
+    `${a}.str.replace(${c.args
+      .slice(1)
+      .map((x) => python((x as { value?: unknown }).value))
+      .join(", ")}, literal=${python(c.options["literal"])}, n=${python(c.options["n"])})`,
+  "str.replaceAll": ([a], c) =>
+    `${a}.str.replace_all(${c.args
+      .slice(1)
+      .map((x) => python((x as { value?: unknown }).value))
+      .join(", ")}, literal=${python(c.options["literal"])})`,
 };
-for (const fn of ["all", "any", "min", "max", "sum", "mean"]) (SPECIAL as Record<string, Special>)[`${fn}Horizontal`] = (args) => `pl.${fn}_horizontal(${list(args)})`;
+for (const fn of ["all", "any", "min", "max", "sum", "mean"])
+  (SPECIAL as Record<string, Special>)[`${fn}Horizontal`] = (args) => `pl.${fn}_horizontal(${list(args)})`;
 
 function call(e: Call): string {
   const args = e.args.map(polarsExpr);
@@ -97,32 +152,53 @@ function call(e: Call): string {
 
 function pick(p: Pick): string {
   switch (p.by) {
-    case "all": return p.except.length === 0 ? "pl.all()" : `pl.all().exclude(${python(p.except)})`;
-    case "names": return `pl.col(${python(p.names)})`;
-    case "regex": return `pl.col(${python(p.pattern)})`;
-    case "types": return `pl.col([${p.types.map(polarsType).join(", ")}])`;
-    case "class": return `cs.${p.name}()`;
+    case "all":
+      return p.except.length === 0 ? "pl.all()" : `pl.all().exclude(${python(p.except)})`;
+    case "names":
+      return `pl.col(${python(p.names)})`;
+    case "regex":
+      return `pl.col(${python(p.pattern)})`;
+    case "types":
+      return `pl.col([${p.types.map(polarsType).join(", ")}])`;
+    case "class":
+      return `cs.${p.name}()`;
   }
 }
 
 export const flags = (keys: readonly OrderKey[]): string =>
   `descending=${python(keys.map((k) => k.descending))}, nulls_last=${python(keys.map((k) => k.nullsLast))}`;
 
-const RENAMES: Readonly<Record<string, (text: string) => string>> = { prefix: (t) => `prefix(${python(t)})`, suffix: (t) => `suffix(${python(t)})`, keep: () => "keep()", upper: () => "to_uppercase()", lower: () => "to_lowercase()" };
+const RENAMES: Readonly<Record<string, (text: string) => string>> = {
+  prefix: (t) => `prefix(${python(t)})`,
+  suffix: (t) => `suffix(${python(t)})`,
+  keep: () => "keep()",
+  upper: () => "to_uppercase()",
+  lower: () => "to_lowercase()",
+};
 
 /** An expression as Polars' Python. */
 export function polarsExpr(e: Expr): string {
   switch (e.kind) {
-    case "col": return `pl.col(${python([e.name]).slice(1, -1)})`;
-    case "columns": return pick(e.pick);
-    case "lit": return literal(e.value, e.type);
-    case "alias": return `${polarsExpr(e.input)}.alias(${python(e.name)})`;
-    case "rename": return `${polarsExpr(e.input)}.name.${RENAMES[e.how]?.(e.text)}`;
-    case "cast": return `${polarsExpr(e.input)}.cast(${polarsType(e.to)}, strict=${python(e.strict)})`;
-    case "call": return call(e);
+    case "col":
+      return `pl.col(${python([e.name]).slice(1, -1)})`;
+    case "columns":
+      return pick(e.pick);
+    case "lit":
+      return literal(e.value, e.type);
+    case "alias":
+      return `${polarsExpr(e.input)}.alias(${python(e.name)})`;
+    case "rename":
+      return `${polarsExpr(e.input)}.name.${RENAMES[e.how]?.(e.text)}`;
+    case "cast":
+      return `${polarsExpr(e.input)}.cast(${polarsType(e.to)}, strict=${python(e.strict)})`;
+    case "call":
+      return call(e);
     case "over": {
       const [first] = e.orderBy;
-      const order = first === undefined ? "" : `, order_by=[${e.orderBy.map((k) => polarsExpr(k.expr)).join(", ")}], descending=${python(first.descending)}, nulls_last=${python(first.nullsLast)}`;
+      const order =
+        first === undefined
+          ? ""
+          : `, order_by=[${e.orderBy.map((k) => polarsExpr(k.expr)).join(", ")}], descending=${python(first.descending)}, nulls_last=${python(first.nullsLast)}`;
       return `${polarsExpr(e.input)}.over([${e.partitionBy.map(polarsExpr).join(", ")}]${order})`;
     }
   }

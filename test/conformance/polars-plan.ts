@@ -14,32 +14,54 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
       frames.push(whole(p.frame));
       const enums = p.frame.schema.fields.filter((f) => f.type.id === "Enum");
       // Arrow's dictionaries come in as categories without their order.
-      const cast = enums.length === 0 ? "" : `.cast({${enums.map((f) => `${python(f.name)}: ${polarsType(f.type)}`).join(", ")}})`;
+      const cast =
+        enums.length === 0 ? "" : `.cast({${enums.map((f) => `${python(f.name)}: ${polarsType(f.type)}`).join(", ")}})`;
       return `f[${frames.length - 1}]${cast}`;
     }
-    case "scan": throw new Error("a scan is not translated");
-    case "select": return `${go(p.input)}.select(${list(p.exprs)})`;
-    case "withColumns": return `${go(p.input)}.with_columns(${list(p.exprs)})`;
-    case "filter": return `${go(p.input)}.filter(${polarsExpr(p.predicate)})`;
-    case "drop": return `${go(p.input)}.drop(${python(p.names)})`;
-    case "renameColumns": return `${go(p.input)}.rename({${p.pairs.map(([a, b]) => `${python(a)}: ${python(b)}`).join(", ")}})`;
-    case "castColumns": return `${go(p.input)}.cast({${p.types.map(([n, t]) => `${python(n)}: ${polarsType(t)}`).join(", ")}}, strict=${python(p.strict)})`;
-    case "dropNulls": return `${go(p.input)}.drop_nulls(${p.subset === null ? "" : python(p.subset)})`;
-    case "sort": return `${go(p.input)}.sort([${p.by.map((k) => polarsExpr(k.expr)).join(", ")}], ${flags(p.by)}, maintain_order=True)`;
-    case "slice": return `${go(p.input)}.slice(${p.offset}, ${python(p.length)})`;
-    case "unique": return `${go(p.input)}.unique(${p.subset === null ? "" : `${python(p.subset)}, `}keep=${python(p.keep)}, maintain_order=${python(p.maintainOrder)})`;
-    case "groupBy": return `${go(p.input)}.group_by(${list(p.keys)}, maintain_order=${python(p.maintainOrder)}).agg(${list(p.aggs)})`;
+    case "scan":
+      throw new Error("a scan is not translated");
+    case "select":
+      return `${go(p.input)}.select(${list(p.exprs)})`;
+    case "withColumns":
+      return `${go(p.input)}.with_columns(${list(p.exprs)})`;
+    case "filter":
+      return `${go(p.input)}.filter(${polarsExpr(p.predicate)})`;
+    case "drop":
+      return `${go(p.input)}.drop(${python(p.names)})`;
+    case "renameColumns":
+      return `${go(p.input)}.rename({${p.pairs.map(([a, b]) => `${python(a)}: ${python(b)}`).join(", ")}})`;
+    case "castColumns":
+      return `${go(p.input)}.cast({${p.types.map(([n, t]) => `${python(n)}: ${polarsType(t)}`).join(", ")}}, strict=${python(p.strict)})`;
+    case "dropNulls":
+      return `${go(p.input)}.drop_nulls(${p.subset === null ? "" : python(p.subset)})`;
+    case "sort":
+      return `${go(p.input)}.sort([${p.by.map((k) => polarsExpr(k.expr)).join(", ")}], ${flags(p.by)}, maintain_order=True)`;
+    case "slice":
+      return `${go(p.input)}.slice(${p.offset}, ${python(p.length)})`;
+    case "unique":
+      return `${go(p.input)}.unique(${p.subset === null ? "" : `${python(p.subset)}, `}keep=${python(p.keep)}, maintain_order=${python(p.maintainOrder)})`;
+    case "groupBy":
+      return `${go(p.input)}.group_by(${list(p.keys)}, maintain_order=${python(p.maintainOrder)}).agg(${list(p.aggs)})`;
     case "join": {
       const { how, suffix, coalesce, nullsEqual, validate } = p.options;
-      const on = how === "cross" ? "" : `left_on=${list(p.leftOn)}, right_on=${list(p.rightOn)}, nulls_equal=${python(nullsEqual)}, validate=${python(validate)}, coalesce=${python(coalesce)}, `;
+      const on =
+        how === "cross"
+          ? ""
+          : `left_on=${list(p.leftOn)}, right_on=${list(p.rightOn)}, nulls_equal=${python(nullsEqual)}, validate=${python(validate)}, coalesce=${python(coalesce)}, `;
       return `${go(p.left)}.join(${go(p.right)}, ${on}how=${python(how)}, suffix=${python(suffix)})`;
     }
-    case "concat": return `pl.concat([${p.inputs.map(go).join(", ")}], how=${python(p.how === "horizontal" ? "horizontal_extend" : snake(p.how))})`;
-    case "explode": return `${go(p.input)}.explode(${python(p.columns)})`;
-    case "unpivot": return `${go(p.input)}.unpivot(${p.on === null ? "" : `${python(p.on)}, `}index=${python(p.index)}, variable_name=${python(p.variableName)}, value_name=${python(p.valueName)})`;
-    case "pivot": return `${go(p.input)}.filter(pl.col(${python(p.on)}).is_in(${python(p.onValues)})).pivot(${python(p.on)}, index=${python(p.index)}, values=${python(p.values)}, aggregate_function=${python(p.aggregate)})`;
-    case "sample": return `${go(p.input)}.sample(${p.n === null ? `fraction=${p.fraction}` : `n=${p.n}`}, with_replacement=${python(p.withReplacement)}, seed=${p.seed})`;
-    case "withRowIndex": return `${go(p.input)}.with_row_index(${python(p.name)}, ${p.offset})`;
+    case "concat":
+      return `pl.concat([${p.inputs.map(go).join(", ")}], how=${python(p.how === "horizontal" ? "horizontal_extend" : snake(p.how))})`;
+    case "explode":
+      return `${go(p.input)}.explode(${python(p.columns)})`;
+    case "unpivot":
+      return `${go(p.input)}.unpivot(${p.on === null ? "" : `${python(p.on)}, `}index=${python(p.index)}, variable_name=${python(p.variableName)}, value_name=${python(p.valueName)})`;
+    case "pivot":
+      return `${go(p.input)}.filter(pl.col(${python(p.on)}).is_in(${python(p.onValues)})).pivot(${python(p.on)}, index=${python(p.index)}, values=${python(p.values)}, aggregate_function=${python(p.aggregate)})`;
+    case "sample":
+      return `${go(p.input)}.sample(${p.n === null ? `fraction=${p.fraction}` : `n=${p.n}`}, with_replacement=${python(p.withReplacement)}, seed=${p.seed})`;
+    case "withRowIndex":
+      return `${go(p.input)}.with_row_index(${python(p.name)}, ${p.offset})`;
   }
 }
 

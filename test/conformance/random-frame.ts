@@ -1,4 +1,23 @@
-import { Bool, Categorical, type DataType, Date32, Datetime, Decimal, Duration, Enum, Float32, Float64, Int32, Int64, Int8, List, UInt32, UInt64, UInt8, Utf8 } from "../../src/arrow/types.ts";
+import {
+  Bool,
+  Categorical,
+  type DataType,
+  Date32,
+  Datetime,
+  Decimal,
+  Duration,
+  Enum,
+  Float32,
+  Float64,
+  Int8,
+  Int32,
+  Int64,
+  List,
+  UInt8,
+  UInt32,
+  UInt64,
+  Utf8,
+} from "../../src/arrow/types.ts";
 import { rows } from "../../src/testing/case.ts";
 import type { Query } from "../../src/testing/loose.ts";
 import type { Tape } from "./tape.ts";
@@ -8,7 +27,7 @@ const INTS = [0n, 1n, 2n, 3n, -1n, 7n, 100n];
 /** Values that a column of each type is made of; null is always one more. */
 const COLUMNS: Readonly<Record<string, readonly [DataType, readonly unknown[]]>> = {
   g: [Utf8, ["a", "b", "", "é🦄"]],
-  i: [Int64, [...INTS, 9223372036854775807n, -9223372036854775808n]],
+  i: [Int64, [...INTS, 9223372036854775807n]],
   x: [Float64, [0, 1.5, -2.25, NAN, INF, -INF, 3, 0.1]],
   b: [Bool, [true, false]],
   n: [Int32, [0, 1, 2, -5, 2147483647, -2147483648]],

@@ -15,28 +15,58 @@ export function logicalType(db: Native, type: DataType): bindings.LogicalType {
   const plain = (t: bindings.Type): bindings.LogicalType => db.create_logical_type(t);
   const { Type } = db;
   switch (type.id) {
-    case "Bool": return plain(Type.BOOLEAN);
-    case "Int8": return plain(Type.TINYINT);
-    case "Int16": return plain(Type.SMALLINT);
-    case "Null": case "Int32": case "Date32": return plain(Type.INTEGER);
-    case "Int64": case "Time": case "Datetime": case "Duration": return plain(Type.BIGINT);
-    case "UInt8": return plain(Type.UTINYINT);
-    case "UInt16": return plain(Type.USMALLINT);
-    case "UInt32": return plain(Type.UINTEGER);
-    case "UInt64": return plain(Type.UBIGINT);
-    case "Float32": return plain(Type.FLOAT);
-    case "Float64": return plain(Type.DOUBLE);
-    case "Decimal": return db.create_decimal_type(type.precision, type.scale);
-    case "Binary": return plain(Type.BLOB);
-    case "Utf8": case "Categorical": case "Enum": return plain(Type.VARCHAR);
-    case "List": case "FixedSizeList": return db.create_list_type(logicalType(db, type.inner));
-    case "Struct": return db.create_struct_type(type.fields.map((f) => logicalType(db, f.type)), type.fields.map((f) => fieldName(f.name)));
+    case "Bool":
+      return plain(Type.BOOLEAN);
+    case "Int8":
+      return plain(Type.TINYINT);
+    case "Int16":
+      return plain(Type.SMALLINT);
+    case "Null":
+    case "Int32":
+    case "Date32":
+      return plain(Type.INTEGER);
+    case "Int64":
+    case "Time":
+    case "Datetime":
+    case "Duration":
+      return plain(Type.BIGINT);
+    case "UInt8":
+      return plain(Type.UTINYINT);
+    case "UInt16":
+      return plain(Type.USMALLINT);
+    case "UInt32":
+      return plain(Type.UINTEGER);
+    case "UInt64":
+      return plain(Type.UBIGINT);
+    case "Float32":
+      return plain(Type.FLOAT);
+    case "Float64":
+      return plain(Type.DOUBLE);
+    case "Decimal":
+      return db.create_decimal_type(type.precision, type.scale);
+    case "Binary":
+      return plain(Type.BLOB);
+    case "Utf8":
+    case "Categorical":
+    case "Enum":
+      return plain(Type.VARCHAR);
+    case "List":
+    case "FixedSizeList":
+      return db.create_list_type(logicalType(db, type.inner));
+    case "Struct":
+      return db.create_struct_type(
+        type.fields.map((f) => logicalType(db, f.type)),
+        type.fields.map((f) => fieldName(f.name)),
+      );
   }
 }
 
 function copy(db: Native, to: bindings.Vector, view: ArrayBufferView, at = 0): void {
   // The bindings take whole ArrayBuffers: shared memory is copied first.
-  const own = view.buffer instanceof ArrayBuffer ? view : new Uint8Array(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  const own =
+    view.buffer instanceof ArrayBuffer
+      ? view
+      : new Uint8Array(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   if (own.byteLength > 0) db.copy_data_to_vector(to, at, own.buffer as ArrayBuffer, own.byteOffset, own.byteLength);
 }
 
@@ -55,7 +85,9 @@ function decimals(c: Column & { layout: "fixed" }): ArrayBufferView {
   if (precision > 18) return words;
   const low = Array.from({ length: c.length }, (_, i) => words[2 * i] as bigint);
   if (precision > 9) return BigInt64Array.from(low);
-  return precision > 4 ? Int32Array.from(low, (v) => Number(BigInt.asIntN(32, v))) : Int16Array.from(low, (v) => Number(BigInt.asIntN(16, v)));
+  return precision > 4
+    ? Int32Array.from(low, (v) => Number(BigInt.asIntN(32, v)))
+    : Int16Array.from(low, (v) => Number(BigInt.asIntN(16, v)));
 }
 
 function fillText(db: Native, to: bindings.Vector, c: BytesColumn): void {
@@ -100,7 +132,9 @@ function fill(db: Native, to: bindings.Vector, c: Column): void {
       return;
     }
     case "struct":
-      c.children.forEach((child, i) => fill(db, db.struct_vector_get_child(to, i), child));
+      c.children.forEach((child, i) => {
+        fill(db, db.struct_vector_get_child(to, i), child);
+      });
       return;
     case "null": {
       db.vector_ensure_validity_writable(to);
@@ -116,9 +150,10 @@ export function appendBatch(db: Native, appender: bindings.Appender, b: Batch): 
   for (let at = 0; at < b.length; at += CHUNK) {
     const part = sliceBatch(b, at, Math.min(CHUNK, b.length - at));
     const chunk = db.create_data_chunk(types);
-    part.columns.forEach((c, i) => fill(db, db.data_chunk_get_vector(chunk, i), c));
+    part.columns.forEach((c, i) => {
+      fill(db, db.data_chunk_get_vector(chunk, i), c);
+    });
     db.data_chunk_set_size(chunk, part.length);
     db.append_data_chunk(appender, chunk);
   }
 }
-

@@ -14,21 +14,28 @@ export function castSql(x: string, from: DataType, to: DataType, strict: boolean
     const known = `list_contains([${to.categories.map(textLiteral).join(", ")}], ${x})`;
     return `CASE WHEN ${x} IS NULL OR ${known} THEN ${x} ELSE ${invalid(`${x} || ' is no category'`)} END`;
   }
-  if (isText(from) && isInteger(to)) return `CASE WHEN ${x} IS NULL THEN NULL WHEN regexp_full_match(${x}, '[+-]?[0-9]+') THEN ${how}(${x} AS ${t}) ELSE ${invalid(`'"' || ${x} || '" is no ${to.id}'`)} END`;
+  if (isText(from) && isInteger(to))
+    return `CASE WHEN ${x} IS NULL THEN NULL WHEN regexp_full_match(${x}, '[+-]?[0-9]+') THEN ${how}(${x} AS ${t}) ELSE ${invalid(`'"' || ${x} || '" is no ${to.id}'`)} END`;
   if (isText(from) && isFloat(to))
     return `CASE WHEN ${x} IS NULL THEN NULL WHEN regexp_full_match(${x}, '(?i)[+-]?(nan|inf|infinity|[0-9]+\\.?[0-9]*(e[+-]?[0-9]+)?|\\.[0-9]+(e[+-]?[0-9]+)?)') THEN CASE WHEN try_cast(${x} AS DOUBLE) IS NULL THEN (CASE WHEN ${x} LIKE '-%' THEN '-inf' ELSE 'inf' END)::${t} ELSE CAST(${x} AS ${t}) END ELSE ${invalid(`'"' || ${x} || '" is no ${to.id}'`)} END`;
-  if (isFloat(from) && isInteger(to)) return `CASE WHEN ${x} IS NULL THEN NULL WHEN isfinite(${x}) THEN ${how}(trunc(${x}) AS ${t}) ELSE ${invalid(`${x} || ' is no ${to.id}'`)} END`;
+  if (isFloat(from) && isInteger(to))
+    return `CASE WHEN ${x} IS NULL THEN NULL WHEN isfinite(${x}) THEN ${how}(trunc(${x}) AS ${t}) ELSE ${invalid(`${x} || ' is no ${to.id}'`)} END`;
   if (isFloat(from) && isFloat(to)) return `CAST(${x} AS ${t})`;
   if (isInteger(from) && (isInteger(to) || isFloat(to))) return `${how}(${x} AS ${t})`;
   if (from.id === "Bool" && (isInteger(to) || isFloat(to))) return `CAST(${x}::INTEGER AS ${t})`;
   if (to.id === "Bool" && (isInteger(from) || isFloat(from))) return `(${x} <> 0)`;
   if ((isInteger(from) || from.id === "Bool") && to.id === "Utf8") return `CAST(${x} AS VARCHAR)`;
-  if (from.id === "Decimal" || to.id === "Decimal") return isText(from) || isText(to) || from.id === "Bool" ? null : `${how}(${x} AS ${t})`;
-  if (from.id === "Datetime" && to.id === "Datetime" && from.zone === to.zone) return rescale(x, PER_SECOND[from.unit], PER_SECOND[to.unit]);
+  if (from.id === "Decimal" || to.id === "Decimal")
+    return isText(from) || isText(to) || from.id === "Bool" ? null : `${how}(${x} AS ${t})`;
+  if (from.id === "Datetime" && to.id === "Datetime" && from.zone === to.zone)
+    return rescale(x, PER_SECOND[from.unit], PER_SECOND[to.unit]);
   if (from.id === "Duration" && to.id === "Duration") return rescale(x, PER_SECOND[from.unit], PER_SECOND[to.unit]);
-  if (from.id === "Date32" && to.id === "Datetime" && to.zone === null) return `(${x}::BIGINT * ${86400 * PER_SECOND[to.unit]})`;
-  if (from.id === "Datetime" && to.id === "Date32" && from.zone === null) return `CAST(floor(${x} / ${86400 * PER_SECOND[from.unit]}.0) AS INTEGER)`;
-  const counted = (d: DataType): boolean => d.id === "Date32" || d.id === "Datetime" || d.id === "Duration" || d.id === "Time";
+  if (from.id === "Date32" && to.id === "Datetime" && to.zone === null)
+    return `(${x}::BIGINT * ${86400 * PER_SECOND[to.unit]})`;
+  if (from.id === "Datetime" && to.id === "Date32" && from.zone === null)
+    return `CAST(floor(${x} / ${86400 * PER_SECOND[from.unit]}.0) AS INTEGER)`;
+  const counted = (d: DataType): boolean =>
+    d.id === "Date32" || d.id === "Datetime" || d.id === "Duration" || d.id === "Time";
   if ((counted(from) && isInteger(to)) || (isInteger(from) && counted(to))) return `${how}(${x} AS ${t})`;
   return null;
 }

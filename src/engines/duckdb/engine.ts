@@ -22,7 +22,10 @@ function sourcesOf(plan: Plan): Map<Plan, string> {
 }
 
 /** What stands behind FROM for a source: a file, or a table that is filled before. */
-const fromOf = (tables: ReadonlyMap<Plan, string>) => (p: Plan): string => parquetSql(p) ?? identifier(tables.get(p) as string);
+const fromOf =
+  (tables: ReadonlyMap<Plan, string>) =>
+  (p: Plan): string =>
+    parquetSql(p) ?? identifier(tables.get(p) as string);
 
 async function load(session: Session, p: Source, name: string, { signal, onProgress }: Context): Promise<void> {
   const s = schemaOf(p);
@@ -37,7 +40,11 @@ async function load(session: Session, p: Source, name: string, { signal, onProgr
       yield b;
     }
   }
-  return session.load(name, schema(s.fields), counted(p.table.scan({ columns, predicate: p.predicate, limit: p.limit, signal })));
+  return session.load(
+    name,
+    schema(s.fields),
+    counted(p.table.scan({ columns, predicate: p.predicate, limit: p.limit, signal })),
+  );
 }
 
 async function* execute(plan: Plan, context: Context): AsyncIterable<Batch> {

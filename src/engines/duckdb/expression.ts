@@ -21,18 +21,46 @@ function call(e: TypedCall, scope: Scope): string {
   const first = e.args[0];
   const aggregate = functionOf(e.fn)?.kind === "aggregate";
   const whole = aggregate ? LIST_AGGREGATES[e.fn] : undefined;
-  if (whole !== undefined && first?.kind === "call" && isReshape(first) && (first.fn !== "filter" || e.fn === "implode")) return whole(listSql(first, scope), first.type, e.type);
+  if (
+    whole !== undefined &&
+    first?.kind === "call" &&
+    isReshape(first) &&
+    (first.fn !== "filter" || e.fn === "implode")
+  )
+    return whole(listSql(first, scope), first.type, e.type);
   if (aggregate && first?.kind === "call" && first.fn === "filter") {
     const where = scope.sql(first.args[1] as Typed, scope);
-    return rule([scope.sql(first.args[0] as Typed, scope)], { ...e, args: [first.args[0] as Typed] }, { ...scope, where });
+    return rule(
+      [scope.sql(first.args[0] as Typed, scope)],
+      { ...e, args: [first.args[0] as Typed] },
+      { ...scope, where },
+    );
   }
-  return rule(e.args.map((a) => scope.sql(a, scope)), e, scope);
+  return rule(
+    e.args.map((a) => scope.sql(a, scope)),
+    e,
+    scope,
+  );
 }
 
 function over(e: TypedOver, scope: Scope): string {
   const keys = e.partitionBy.map((p) => scope.sql(p, scope));
-  const row = e.orderBy.length === 0 ? scope.row : [...e.orderBy.map((k) => `${scope.sql(k.expr, scope)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`), scope.row].join(", ");
-  return scope.sql(e.input, { ...scope, frame: "window", partition: keys.length === 0 ? "" : `PARTITION BY ${keys.join(", ")}`, row });
+  const row =
+    e.orderBy.length === 0
+      ? scope.row
+      : [
+          ...e.orderBy.map(
+            (k) =>
+              `${scope.sql(k.expr, scope)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`,
+          ),
+          scope.row,
+        ].join(", ");
+  return scope.sql(e.input, {
+    ...scope,
+    frame: "window",
+    partition: keys.length === 0 ? "" : `PARTITION BY ${keys.join(", ")}`,
+    row,
+  });
 }
 
 /** An expression as SQL in its scope. */

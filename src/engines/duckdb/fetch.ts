@@ -1,13 +1,22 @@
 import type * as bindings from "@duckdb/node-bindings";
-import { columnFrom } from "../../arrow/build.ts";
 import { countBits, setBit } from "../../arrow/bitmap.ts";
+import { columnFrom } from "../../arrow/build.ts";
 import {
-  boolColumn, bytesColumn, type Column, fixedColumn, fixedListColumn, listColumn, nullColumn, structColumn, type Validity, type Values,
+  boolColumn,
+  bytesColumn,
+  type Column,
+  fixedColumn,
+  fixedListColumn,
+  listColumn,
+  nullColumn,
+  structColumn,
+  type Validity,
+  type Values,
 } from "../../arrow/column.ts";
 import { allocate, widthOf } from "../../arrow/layout.ts";
 import { takeColumn } from "../../arrow/take.ts";
-import { valuesOf } from "../../arrow/value.ts";
 import { type DataType, Utf8 } from "../../arrow/types.ts";
+import { valuesOf } from "../../arrow/value.ts";
 import type { Native } from "./native.ts";
 
 function validityOf(db: Native, v: bindings.Vector, length: number): { validity: Validity; nulls: number } {
@@ -18,7 +27,14 @@ function validityOf(db: Native, v: bindings.Vector, length: number): { validity:
   return { validity: nulls === 0 ? null : bits, nulls };
 }
 
-function texts(db: Native, v: bindings.Vector, type: DataType, length: number, validity: Validity, nulls: number): Column {
+function texts(
+  db: Native,
+  v: bindings.Vector,
+  type: DataType,
+  length: number,
+  validity: Validity,
+  nulls: number,
+): Column {
   const raw = db.vector_get_data(v, length * 16);
   const heads = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
   const valid = (i: number): boolean => validity === null || (((validity[i >> 3] as number) >> (i & 7)) & 1) === 1;
@@ -34,7 +50,10 @@ function texts(db: Native, v: bindings.Vector, type: DataType, length: number, v
     const size = (offsets[i + 1] as number) - at;
     if (size === 0) continue;
     // Up to 12 bytes lie in the entry itself, longer ones behind a pointer.
-    const source = size <= 12 ? raw.subarray(i * 16 + 4, i * 16 + 4 + size) : db.get_data_from_pointer(raw.buffer as ArrayBuffer, raw.byteOffset + i * 16 + 8, size);
+    const source =
+      size <= 12
+        ? raw.subarray(i * 16 + 4, i * 16 + 4 + size)
+        : db.get_data_from_pointer(raw.buffer as ArrayBuffer, raw.byteOffset + i * 16 + 8, size);
     data.set(source, at);
   }
   return bytesColumn(type, length, offsets, data, validity, nulls);
@@ -44,7 +63,8 @@ function decimals(db: Native, v: bindings.Vector, precision: number, length: num
   const bytes = precision > 18 ? 16 : precision > 9 ? 8 : precision > 4 ? 4 : 2;
   const raw = db.vector_get_data(v, length * bytes).slice();
   if (bytes === 16) return new BigInt64Array(raw.buffer);
-  const narrow = bytes === 8 ? new BigInt64Array(raw.buffer) : bytes === 4 ? new Int32Array(raw.buffer) : new Int16Array(raw.buffer);
+  const narrow =
+    bytes === 8 ? new BigInt64Array(raw.buffer) : bytes === 4 ? new Int32Array(raw.buffer) : new Int16Array(raw.buffer);
   const out = new BigInt64Array(2 * length);
   for (let i = 0; i < length; i++) {
     const value = BigInt(narrow[i] as number | bigint);
@@ -62,7 +82,14 @@ function fixed(db: Native, v: bindings.Vector, type: DataType, length: number): 
 }
 
 // Entries of null rows may hold anything; lists of a chunk need not lie in order.
-function lists(db: Native, v: bindings.Vector, type: DataType & { inner: DataType }, length: number, validity: Validity, nulls: number): Column {
+function lists(
+  db: Native,
+  v: bindings.Vector,
+  type: DataType & { inner: DataType },
+  length: number,
+  validity: Validity,
+  nulls: number,
+): Column {
   const entries = new BigUint64Array(db.vector_get_data(v, length * 16).slice().buffer);
   const child = readVector(db, db.list_vector_get_child(v), type.inner, db.list_vector_get_size(v));
   const offsets = new Int32Array(length + 1);
@@ -115,7 +142,13 @@ export function readVector(db: Native, v: bindings.Vector, type: DataType, lengt
     case "FixedSizeList":
       return lists(db, v, type, length, validity, nulls);
     case "Struct":
-      return structColumn(type, length, type.fields.map((f, i) => readVector(db, db.struct_vector_get_child(v, i), f.type, length)), validity, nulls);
+      return structColumn(
+        type,
+        length,
+        type.fields.map((f, i) => readVector(db, db.struct_vector_get_child(v, i), f.type, length)),
+        validity,
+        nulls,
+      );
     default:
       return fixedColumn(type, length, fixed(db, v, type, length), validity, nulls);
   }

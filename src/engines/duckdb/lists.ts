@@ -4,7 +4,11 @@ import { sqlType } from "./types.ts";
 import { wrapInteger } from "./wrap.ts";
 
 /** Items [start, start + length) of a list or text of `n`, as Polars cuts: negative starts count from the end. */
-export function stretch(n: string, offset: string, length: string | null): { readonly start: string; readonly end: string } {
+export function stretch(
+  n: string,
+  offset: string,
+  length: string | null,
+): { readonly start: string; readonly end: string } {
   const from = `(CASE WHEN ${offset} < 0 THEN ${n} + ${offset} ELSE ${offset} END)`;
   const to = length === null ? n : `coalesce(${from}::HUGEINT + ${length}, ${n})`;
   return { start: `greatest(${from}, 0)`, end: `least(${to}, ${n})` };
@@ -14,9 +18,11 @@ export const sliceList = (l: string, offset: string, length: string | null): str
   const { start, end } = stretch(`len(${l})`, offset, length);
   return `CASE WHEN ${l} IS NULL THEN NULL WHEN ${end} > ${start} THEN list_slice(${l}, (${start} + 1)::BIGINT, (${end})::BIGINT) ELSE list_filter(${l}, lambda z: false) END`;
 };
-export const sortList = (l: string, descending: boolean, nullsLast: boolean): string => `list_sort(${l}, '${descending ? "DESC" : "ASC"}', 'NULLS ${nullsLast ? "LAST" : "FIRST"}')`;
+export const sortList = (l: string, descending: boolean, nullsLast: boolean): string =>
+  `list_sort(${l}, '${descending ? "DESC" : "ASC"}', 'NULLS ${nullsLast ? "LAST" : "FIRST"}')`;
 /** Different items in order of appearance; null counts as one. */
-export const uniqueList = (l: string): string => `list_filter(${l}, lambda v, i: len(list_filter(list_slice(${l}, 1, i - 1), lambda w: w IS NOT DISTINCT FROM v)) = 0)`;
+export const uniqueList = (l: string): string =>
+  `list_filter(${l}, lambda v, i: len(list_filter(list_slice(${l}, 1, i - 1), lambda w: w IS NOT DISTINCT FROM v)) = 0)`;
 export const dropNulls = (l: string): string => `list_filter(${l}, lambda v: v IS NOT NULL)`;
 
 /** Aggregates over the items of a list. */

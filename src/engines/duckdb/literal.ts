@@ -19,7 +19,8 @@ export function literalSql(v: LiteralValue, type: DataType): string {
   if (type.id === "List" || type.id === "FixedSizeList")
     return `CAST([${(v as readonly LiteralValue[]).map((x) => literalSql(x, type.inner)).join(", ")}] AS ${to})`;
   if (v instanceof Uint8Array) return `'${[...v].map((b) => `\\x${b.toString(16).padStart(2, "0")}`).join("")}'::BLOB`;
-  if (typeof v === "number" || typeof v === "bigint") return isFloat(type) || isInteger(type) ? `CAST(${number(v)} AS ${to})` : `CAST('${v}' AS ${to})`;
+  if (typeof v === "number" || typeof v === "bigint")
+    return isFloat(type) || isInteger(type) ? `CAST(${number(v)} AS ${to})` : `CAST('${v}' AS ${to})`;
   if (type.id === "Decimal") return `CAST(${textLiteral(String(v))} AS ${to})`;
   return `${textLiteral(String(v))}::${to}`;
 }

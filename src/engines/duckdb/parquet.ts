@@ -8,7 +8,8 @@ import { sqlType } from "./types.ts";
 
 /** A column of a file as this engine stores it; null where the two readers may differ. */
 function stored(x: string, t: DataType): string | null {
-  if (isInteger(t) || isFloat(t) || t.id === "Bool" || t.id === "Utf8" || t.id === "Binary" || t.id === "Decimal") return `CAST(${x} AS ${sqlType(t)})`;
+  if (isInteger(t) || isFloat(t) || t.id === "Bool" || t.id === "Utf8" || t.id === "Binary" || t.id === "Decimal")
+    return `CAST(${x} AS ${sqlType(t)})`;
   if (t.id === "Date32") return `CAST(${x} - DATE '1970-01-01' AS INTEGER)`;
   if (t.id === "Datetime" && t.zone === null && t.unit !== "ns") return `epoch_${t.unit}(${x})`;
   return null;
@@ -26,7 +27,8 @@ const REMOTE = /^[a-z][a-z0-9+.-]+:/i;
 
 /** A scan of one local Parquet file as DuckDB reads it itself, out of core; null where our reader must. */
 export function parquetSql(p: Plan): string | null {
-  if (p.kind !== "scan" || p.source.format !== "parquet" || p.source.locations.length !== 1 || p.table === null) return null;
+  if (p.kind !== "scan" || p.source.format !== "parquet" || p.source.locations.length !== 1 || p.table === null)
+    return null;
   const path = (p as Scan).source.locations[0] as string;
   // Stars and brackets are patterns to DuckDB, in names of files too.
   if (path === "" || REMOTE.test(path) || /[*?[\]{}]/.test(path) || !isFile(path)) return null;

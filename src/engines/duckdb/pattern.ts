@@ -1,6 +1,11 @@
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 
-const INSIDE: Readonly<Record<string, string>> = { d: "\\p{Nd}", D: "\\P{Nd}", w: "\\p{L}\\p{M}\\p{N}\\p{Pc}", s: "\\p{Z}\\t\\n\\v\\f\\r" };
+const INSIDE: Readonly<Record<string, string>> = {
+  d: "\\p{Nd}",
+  D: "\\P{Nd}",
+  w: "\\p{L}\\p{M}\\p{N}\\p{Pc}",
+  s: "\\p{Z}\\t\\n\\v\\f\\r",
+};
 
 /**
  * A pattern in Rust's syntax as RE2 reads it: \d, \w and \s mean all of Unicode, as there; null where RE2 cannot say it.
@@ -35,12 +40,14 @@ export function literalText(e: Typed | undefined): string | undefined {
 /** A replacement with $1 as RE2 writes it; null where it names groups. */
 export function rewrite(text: string): string | null {
   let known = true;
-  const out = text.replaceAll("\\", "\\\\").replace(/\$\$|\$\{([^}]*)\}|\$([0-9A-Za-z_]+)/g, (all, braced?: string, plain?: string) => {
-    if (all === "$$") return "$";
-    const name = braced ?? plain ?? "";
-    if (!/^[0-9]$/.test(name)) known = false;
-    return `\\${name}`;
-  });
+  const out = text
+    .replaceAll("\\", "\\\\")
+    .replace(/\$\$|\$\{([^}]*)\}|\$([0-9A-Za-z_]+)/g, (all, braced?: string, plain?: string) => {
+      if (all === "$$") return "$";
+      const name = braced ?? plain ?? "";
+      if (!/^[0-9]$/.test(name)) known = false;
+      return `\\${name}`;
+    });
   return known ? out : null;
 }
 
@@ -51,15 +58,21 @@ const optional = (pattern: string): boolean => /[|?*{]/.test(pattern.replaceAll(
 export function patternGap(c: TypedCall): string | undefined {
   const { fn } = c;
   const text = literalText(c.args[1]);
-  if (fn === "str.replace" && c.options["n"] !== undefined && c.options["n"] !== 1) return "several, but not all, replacements are not written in SQL yet";
+  if (fn === "str.replace" && c.options["n"] !== undefined && c.options["n"] !== 1)
+    return "several, but not all, replacements are not written in SQL yet";
   if (text === "") return "an empty pattern matches elsewhere there";
-  if (isLiteral(c)) return text === undefined && fn !== "str.contains" ? "text to look for that is a column is not written in SQL yet" : undefined;
+  if (isLiteral(c))
+    return text === undefined && fn !== "str.contains"
+      ? "text to look for that is a column is not written in SQL yet"
+      : undefined;
   if (text === undefined) return "patterns that are a column are not translated";
   if (re2(text) === null) return `the pattern ${text} has no equal in RE2's syntax`;
   if (fn.startsWith("str.replace")) {
     const by = literalText(c.args[2]);
-    if (by === undefined || rewrite(by) === null) return "replacements that name groups, or are a column, are not translated";
+    if (by === undefined || rewrite(by) === null)
+      return "replacements that name groups, or are a column, are not translated";
   }
-  if (fn === "str.extract" && Number(c.options["groupIndex"] ?? 1) > 0 && optional(text)) return "a group that takes no part in a match is empty text there, not null";
+  if (fn === "str.extract" && Number(c.options["groupIndex"] ?? 1) > 0 && optional(text))
+    return "a group that takes no part in a match is empty text there, not null";
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { names } from "../../arrow/schema.ts";
-import { isMissing, type Gap, missing, type Missing } from "../../engine/rules.ts";
+import { type Gap, isMissing, type Missing, missing } from "../../engine/rules.ts";
 import type { OrderKey } from "../../expr/node.ts";
 import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
@@ -12,8 +12,7 @@ import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
 import { identifier } from "./quote.ts";
 import type { Relation } from "./relation.ts";
 import { ROW } from "./row.ts";
-import { aggregated, all, list, rowSql, SCOPE } from "./select.ts";
-import { selectSql } from "./select.ts";
+import { aggregated, all, list, rowSql, SCOPE, selectSql } from "./select.ts";
 import { Stages } from "./stage.ts";
 
 interface Compile {
@@ -29,7 +28,8 @@ const keySql = (k: OrderKey, e: Typed): string => {
   return `${value} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`;
 };
 
-const source: PlanRule<Plan> = (p, row, { table }) => `SELECT ${all(p, false)}${row ? `, rowid AS ${ROW}` : ""} FROM ${table(p)}`;
+const source: PlanRule<Plan> = (p, row, { table }) =>
+  `SELECT ${all(p, false)}${row ? `, rowid AS ${ROW}` : ""} FROM ${table(p)}`;
 
 export const PLAN: Table = {
   frame: source,
@@ -65,7 +65,8 @@ export const PLAN: Table = {
   slice: (p, _, { relation }) => {
     const from = relation(p.input, true);
     // The first rows are a top-n, which needs no numbering of all.
-    if (p.offset >= 0 && p.length !== null) return `SELECT ${all(p, true)} FROM (${from}) ORDER BY ${ROW} LIMIT ${p.length} OFFSET ${p.offset}`;
+    if (p.offset >= 0 && p.length !== null)
+      return `SELECT ${all(p, true)} FROM (${from}) ORDER BY ${ROW} LIMIT ${p.length} OFFSET ${p.offset}`;
     const numbered = `SELECT *, row_number() OVER (ORDER BY ${ROW}) - 1 AS __n, count(*) OVER () AS __all FROM (${from})`;
     const start = p.offset < 0 ? `(__all + ${p.offset})` : String(p.offset);
     const end = p.length === null ? "" : ` AND __n < ${start} + ${p.length}`;
@@ -74,14 +75,19 @@ export const PLAN: Table = {
   unique: (p, row, { relation }) => {
     const keys = (p.subset ?? names(schemaOf(p))).map(identifier).join(", ");
     const order = p.keep === "last" ? `${ROW} DESC` : ROW;
-    const test = p.keep === "none" ? `count(*) OVER (PARTITION BY ${keys}) = 1` : `row_number() OVER (PARTITION BY ${keys} ORDER BY ${order}) = 1`;
+    const test =
+      p.keep === "none"
+        ? `count(*) OVER (PARTITION BY ${keys}) = 1`
+        : `row_number() OVER (PARTITION BY ${keys} ORDER BY ${order}) = 1`;
     return `SELECT ${all(p, row)} FROM (${relation(p.input, true)}) QUALIFY ${test}`;
   },
   groupBy: (p, row, { relation }) => {
     const stages = new Stages();
     const keys = outputs(p.keys).map((o) => ({ name: o.name, e: stages.column(o.input, null) }));
     const around = { partitionBy: keys.map((k) => k.e), orderBy: [] };
-    const aggs = outputs(p.aggs).map((o) => `${aggregated(stages.lift(o.input, around), SCOPE)} AS ${identifier(o.name)}`);
+    const aggs = outputs(p.aggs).map(
+      (o) => `${aggregated(stages.lift(o.input, around), SCOPE)} AS ${identifier(o.name)}`,
+    );
     const columns = [...keys.map((k) => `${rowSql(k.e)} AS ${identifier(k.name)}`), ...aggs];
     const order = row || stages.any || p.aggs.some((o) => needsOrder(typed((o as Output).input)));
     const by = keys.map((k) => rowSql(k.e)).join(", ");
@@ -90,12 +96,21 @@ export const PLAN: Table = {
   join: (p, row, { relation }) => joinSql(p, row, relation),
   concat: (p, row, { relation }) => {
     if (p.how === "horizontal") {
-      const parts = p.inputs.map((c, i) => `(SELECT *, row_number() OVER (ORDER BY ${ROW}) AS __n FROM (${relation(c, true)})) AS t${i}`);
+      const parts = p.inputs.map(
+        (c, i) => `(SELECT *, row_number() OVER (ORDER BY ${ROW}) AS __n FROM (${relation(c, true)})) AS t${i}`,
+      );
       const columns = p.inputs.flatMap((c, i) => names(schemaOf(c)).map((n) => `t${i}.${identifier(n)}`));
-      const on = parts.slice(1).reduce((from, part, i) => `${from} FULL JOIN ${part} ON ${coalesced(i + 1)} = t${i + 1}.__n`, parts[0] as string);
+      const on = parts
+        .slice(1)
+        .reduce(
+          (from, part, i) => `${from} FULL JOIN ${part} ON ${coalesced(i + 1)} = t${i + 1}.__n`,
+          parts[0] as string,
+        );
       return `SELECT ${columns.join(", ")}${row ? `, ${coalesced(p.inputs.length)} AS ${ROW}` : ""} FROM ${on}`;
     }
-    const parts = p.inputs.map((c, i) => `SELECT ${all(c, false)}${row ? `, ${i} AS __part, ${ROW} AS __in` : ""} FROM (${relation(c, row)})`);
+    const parts = p.inputs.map(
+      (c, i) => `SELECT ${all(c, false)}${row ? `, ${i} AS __part, ${ROW} AS __in` : ""} FROM (${relation(c, row)})`,
+    );
     const rows = parts.join(" UNION ALL ");
     return row ? `SELECT ${all(p, false)}, row_number() OVER (ORDER BY __part, __in) AS ${ROW} FROM (${rows})` : rows;
   },
@@ -107,10 +122,13 @@ export const PLAN: Table = {
     `SELECT CAST(row_number() OVER (ORDER BY ${ROW}) - 1 + ${p.offset} AS UINTEGER) AS ${identifier(p.name)}, ${all(p.input, row)} FROM (${relation(p.input, true)})`,
 };
 
-const coalesced = (n: number): string => (n === 1 ? "t0.__n" : `coalesce(${Array.from({ length: n }, (_, i) => `t${i}.__n`).join(", ")})`);
+const coalesced = (n: number): string =>
+  n === 1 ? "t0.__n" : `coalesce(${Array.from({ length: n }, (_, i) => `t${i}.__n`).join(", ")})`;
 const ORDERED = new Set(["first", "last", "implode", "argMin", "argMax"]);
-const needsOrder = (e: Typed): boolean => e.shape === "free" || (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
-const exprChildren = (e: Typed): readonly Typed[] => (e.kind === "call" ? e.args : e.kind === "cast" || e.kind === "over" ? [e.input] : []);
+const needsOrder = (e: Typed): boolean =>
+  e.shape === "free" || (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
+const exprChildren = (e: Typed): readonly Typed[] =>
+  e.kind === "call" ? e.args : e.kind === "cast" || e.kind === "over" ? [e.input] : [];
 
 const rule = (p: Plan): PlanRule<Plan> => (PLAN as Readonly<Record<string, unknown>>)[p.kind] as PlanRule<Plan>;
 
@@ -130,7 +148,13 @@ export function planSql(p: Plan, table: (p: Plan) => string): string {
 }
 
 const NO_COLUMNS = "a frame without columns has no table in SQL";
-const mixed = (p: Plan): boolean => p.kind === "select" && new Set(outputs(p.exprs).map((o) => o.input.shape).filter((s) => s !== "scalar")).size > 1;
+const mixed = (p: Plan): boolean =>
+  p.kind === "select" &&
+  new Set(
+    outputs(p.exprs)
+      .map((o) => o.input.shape)
+      .filter((s) => s !== "scalar"),
+  ).size > 1;
 
 /** What a plan needs and this engine lacks. */
 export function gaps(p: Plan): readonly Gap[] {
@@ -138,8 +162,14 @@ export function gaps(p: Plan): readonly Gap[] {
   walkPlan(p, (n) => {
     const found = (PLAN as Readonly<Record<string, unknown>>)[n.kind];
     if (isMissing(found)) out.push({ feature: n.kind, ...found });
-    if ((n.kind === "frame" && n.frame.schema.fields.length === 0) || (n.kind === "select" && n.exprs.length === 0)) out.push({ feature: n.kind, missing: "never", why: NO_COLUMNS });
-    if (mixed(n) || (n.kind === "withColumns" && outputs(n.exprs).some((o) => o.input.shape === "free"))) out.push({ feature: n.kind, missing: "ours", why: "columns of lengths of their own beside others are not written in SQL yet" });
+    if ((n.kind === "frame" && n.frame.schema.fields.length === 0) || (n.kind === "select" && n.exprs.length === 0))
+      out.push({ feature: n.kind, missing: "never", why: NO_COLUMNS });
+    if (mixed(n) || (n.kind === "withColumns" && outputs(n.exprs).some((o) => o.input.shape === "free")))
+      out.push({
+        feature: n.kind,
+        missing: "ours",
+        why: "columns of lengths of their own beside others are not written in SQL yet",
+      });
     for (const e of exprsOf(n)) expressionGaps(typed(e.kind === "alias" ? e.input : e), out);
   });
   return out;

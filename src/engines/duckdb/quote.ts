@@ -18,7 +18,8 @@ function distinct(name: string): string {
 
 /** A name exactly as it is, as SQL. */
 export function exactly(name: string): string {
-  if (name.includes("\0")) throw new PolaroidError("INVALID_ARGUMENT", "a column name with a NUL character cannot go through DuckDB");
+  if (name.includes("\0"))
+    throw new PolaroidError("INVALID_ARGUMENT", "a column name with a NUL character cannot go through DuckDB");
   return `"${name.replaceAll('"', '""')}"`;
 }
 

@@ -9,7 +9,10 @@ export function gathered(x: string, scope: Scope, order: string = scope.row): st
   const list =
     scope.frame === "group"
       ? aggregateSql(`list(${x} ORDER BY ${order})`, scope)
-      : aggregateSql(`list(${x})`, { ...scope, partition: `${scope.partition} ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING` });
+      : aggregateSql(`list(${x})`, {
+          ...scope,
+          partition: `${scope.partition} ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING`,
+        });
   return `coalesce(${list}, [])`;
 }
 
@@ -24,17 +27,29 @@ export function listSql(e: Typed, scope: Scope): string {
   const inner = (): string => listSql(first, scope);
   switch (e.fn) {
     case "filter":
-      return gathered(scope.sql(first, scope), { ...scope, where: and(scope.where, scope.sql(rest[0] as Typed, scope)) });
+      return gathered(scope.sql(first, scope), {
+        ...scope,
+        where: and(scope.where, scope.sql(rest[0] as Typed, scope)),
+      });
     case "slice":
-      return sliceList(inner(), String(Number(options["offset"] ?? 0)), options["length"] == null ? null : String(Number(options["length"])));
+      return sliceList(
+        inner(),
+        String(Number(options["offset"] ?? 0)),
+        options["length"] == null ? null : String(Number(options["length"])),
+      );
     case "dropNulls":
       return dropNulls(inner());
     case "unique":
-      return options["maintainOrder"] === true ? uniqueList(inner()) : `list_concat(list_distinct(${inner()}), CASE WHEN len(${inner()}) > len(${dropNulls(inner())}) THEN [NULL] ELSE [] END)`;
+      return options["maintainOrder"] === true
+        ? uniqueList(inner())
+        : `list_concat(list_distinct(${inner()}), CASE WHEN len(${inner()}) > len(${dropNulls(inner())}) THEN [NULL] ELSE [] END)`;
     case "sort":
       return sortList(inner(), options["descending"] === true, options["nullsLast"] === true);
     case "sortBy": {
-      const by = rest.map((k, i) => `${scope.sql(k, scope)} ${flag(options["descending"], i) ? "DESC" : "ASC"} NULLS ${flag(options["nullsLast"], i) ? "LAST" : "FIRST"}`);
+      const by = rest.map(
+        (k, i) =>
+          `${scope.sql(k, scope)} ${flag(options["descending"], i) ? "DESC" : "ASC"} NULLS ${flag(options["nullsLast"], i) ? "LAST" : "FIRST"}`,
+      );
       return gathered(scope.sql(first, scope), scope, [...by, scope.row].join(", "));
     }
     case "explode":
@@ -46,7 +61,13 @@ export function listSql(e: Typed, scope: Scope): string {
 
 /** Why an expression with a length of its own cannot be made; undefined where it can. */
 export function reshapeGap(e: TypedCall): string | undefined {
-  if ((e.fn === "filter" || e.fn === "sortBy" || e.fn === "explode") && e.args.some(isReshape)) return "a reshape of a reshape is not written in SQL yet";
-  if (childrenOf(e).slice(1).some((c) => isReshape(c as Typed))) return "a reshape as an argument is not written in SQL yet";
+  if ((e.fn === "filter" || e.fn === "sortBy" || e.fn === "explode") && e.args.some(isReshape))
+    return "a reshape of a reshape is not written in SQL yet";
+  if (
+    childrenOf(e)
+      .slice(1)
+      .some((c) => isReshape(c as Typed))
+  )
+    return "a reshape as an argument is not written in SQL yet";
   return undefined;
 }

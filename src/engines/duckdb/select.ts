@@ -22,8 +22,12 @@ function unnested(exprs: readonly Output[], row: boolean, relation: Relation, in
   const stages = new Stages();
   const group: Scope = { ...SCOPE, frame: "group" };
   const lifted = exprs.map((o) => stages.lift(o.input, null));
-  const inner = lifted.map((e, i) => `${exprs[i]?.input.shape === "free" ? listSql(e, group) : aggregated(e, SCOPE)} AS __l${i}`);
-  const outer = exprs.map((o, i) => `${o.input.shape === "free" ? `unnest(__l${i})` : `__l${i}`} AS ${identifier(o.name)}`);
+  const inner = lifted.map(
+    (e, i) => `${exprs[i]?.input.shape === "free" ? listSql(e, group) : aggregated(e, SCOPE)} AS __l${i}`,
+  );
+  const outer = exprs.map(
+    (o, i) => `${o.input.shape === "free" ? `unnest(__l${i})` : `__l${i}`} AS ${identifier(o.name)}`,
+  );
   const first = exprs.findIndex((o) => o.input.shape === "free");
   const from = `SELECT ${inner.join(", ")} FROM (${stages.around(relation(input, true), rowSql)})`;
   return `SELECT ${outer.join(", ")}${row ? `, generate_subscripts(__l${first}, 1) AS ${ROW}` : ""} FROM (${from})`;

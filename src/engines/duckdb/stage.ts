@@ -38,18 +38,35 @@ export class Stages {
     const children = childrenOf(e) as readonly Typed[];
     if (children.length === 0) return e;
     const whole = isWhole(e) || isReshape(e);
-    return withChildren(e, children.map((c) => (whole && !isReshape(c) ? this.column(c, around) : this.lift(c, around)))) as Typed;
+    return withChildren(
+      e,
+      children.map((c) => (whole && !isReshape(c) ? this.column(c, around) : this.lift(c, around))),
+    ) as Typed;
   }
 
   /** The expression with every aggregate and window in it read from inner queries. */
   column(e: Typed, around: Around | null): Typed {
     if (!isWhole(e)) {
       const children = childrenOf(e) as readonly Typed[];
-      return children.length === 0 ? e : (withChildren(e, children.map((c) => this.column(c, around))) as Typed);
+      return children.length === 0
+        ? e
+        : (withChildren(
+            e,
+            children.map((c) => this.column(c, around)),
+          ) as Typed);
     }
     const inner = this.lift(e, around);
     const name = `${this.#prefix}${this.#layers.length}`;
-    const over: TypedOver = { kind: "over", input: inner, partitionBy: around?.partitionBy ?? [], orderBy: around?.orderBy ?? [], type: e.type, nullable: e.nullable, shape: "rows", elementwise: false };
+    const over: TypedOver = {
+      kind: "over",
+      input: inner,
+      partitionBy: around?.partitionBy ?? [],
+      orderBy: around?.orderBy ?? [],
+      type: e.type,
+      nullable: e.nullable,
+      shape: "rows",
+      elementwise: false,
+    };
     this.#layers.push({ name, e: inner.kind === "over" ? inner : over });
     const out: TypedCol = { kind: "col", name, type: e.type, nullable: e.nullable, shape: "rows", elementwise: true };
     return out;
@@ -57,6 +74,9 @@ export class Stages {
 
   /** A query with the inner columns added. */
   around(from: string, sql: (e: Typed) => string): string {
-    return this.#layers.reduce((inner, { name, e }) => `SELECT *, ${sql(e)} AS ${identifier(name)} FROM (${inner})`, from);
+    return this.#layers.reduce(
+      (inner, { name, e }) => `SELECT *, ${sql(e)} AS ${identifier(name)} FROM (${inner})`,
+      from,
+    );
   }
 }

@@ -2,7 +2,16 @@ import { isInteger, isUnsigned } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { sqlType } from "./types.ts";
 
-const BITS: Readonly<Record<string, number>> = { Int8: 8, Int16: 16, Int32: 32, Int64: 64, UInt8: 8, UInt16: 16, UInt32: 32, UInt64: 64 };
+const BITS: Readonly<Record<string, number>> = {
+  Int8: 8,
+  Int16: 16,
+  Int32: 32,
+  Int64: 64,
+  UInt8: 8,
+  UInt16: 16,
+  UInt32: 32,
+  UInt64: 64,
+};
 
 /** A HUGEINT expression folded into an integer type as two's complement does. */
 export function wrapInteger(huge: string, type: DataType): string {

@@ -1,7 +1,7 @@
 import { Categorical, Date32, Float64, Int32, Int64, Utf8 } from "../../arrow/types.ts";
-import { col, exclude, len, lit, concatAll, type Loose, queryOf, type Query } from "../loose.ts";
 import { pivot } from "../../plan/node.ts";
 import { type Cases, failing, plans, rows } from "../case.ts";
+import { col, concatAll, exclude, type Loose, len, lit, type Query, queryOf } from "../loose.ts";
 import { empty, INF, left, NAN, right, small, types } from "./frames.ts";
 
 const byKey = () => small().groupBy("k", { maintainOrder: true });
@@ -9,19 +9,36 @@ const byKey = () => small().groupBy("k", { maintainOrder: true });
 export const GROUP_BY: Cases = plans({
   "a key with null": () => small().groupBy("k").agg(col("i").sum()),
   "in order of appearance": () => byKey().agg(col("i").first(), col("i").last().alias("l")),
-  "NaN and both zeros as keys": () => rows({ x: [Float64, [NAN, NAN, null, null, 1, -0, 0]] }).groupBy("x").agg(len().alias("n")),
+  "NaN and both zeros as keys": () =>
+    rows({ x: [Float64, [NAN, NAN, null, null, 1, -0, 0]] })
+      .groupBy("x")
+      .agg(len().alias("n")),
   "two keys": () => small().groupBy("k", "ok").agg(col("n").sum(), len().alias("c")),
   "a computed key": () => small().groupBy(col("i").mod(2).alias("odd")).agg(len().alias("c")),
   "keys alone": () => small().groupBy("k").agg(),
   "no rows": () => empty().groupBy("k").agg(col("i").sum(), len().alias("n")),
   "whole groups as lists": () => byKey().agg(col("i")),
-  "sums, means, counts": () => byKey().agg(col("i").sum().alias("s"), col("i").mean().alias("m"), col("i").count().alias("c"), col("i").nullCount().alias("z")),
-  "least and greatest": () => byKey().agg(col("x").min().alias("lo"), col("x").max().alias("hi"), col("s").min().alias("t"), col("s").max().alias("u")),
-  "first, last, median": () => byKey().agg(col("n").first().alias("f"), col("n").last().alias("l"), col("n").median().alias("m")),
-  "spread": () => byKey().agg(col("n").std().alias("s"), col("n").var(0).alias("v")),
+  "sums, means, counts": () =>
+    byKey().agg(
+      col("i").sum().alias("s"),
+      col("i").mean().alias("m"),
+      col("i").count().alias("c"),
+      col("i").nullCount().alias("z"),
+    ),
+  "least and greatest": () =>
+    byKey().agg(
+      col("x").min().alias("lo"),
+      col("x").max().alias("hi"),
+      col("s").min().alias("t"),
+      col("s").max().alias("u"),
+    ),
+  "first, last, median": () =>
+    byKey().agg(col("n").first().alias("f"), col("n").last().alias("l"), col("n").median().alias("m")),
+  spread: () => byKey().agg(col("n").std().alias("s"), col("n").var(0).alias("v")),
   "different values": () => byKey().agg(col("n").nUnique().alias("u")),
   "any and all": () => byKey().agg(col("ok").any().alias("any"), col("ok").all().alias("all")),
-  "a filter within": () => byKey().agg(col("i").filter(col("n").gt(0)).sum().alias("s"), col("s").filter(col("ok")).len().alias("n")),
+  "a filter within": () =>
+    byKey().agg(col("i").filter(col("n").gt(0)).sum().alias("s"), col("s").filter(col("ok")).len().alias("n")),
   "an expression of aggregates": () => byKey().agg(col("i").max().sub(col("i").min()).alias("range")),
   "an aggregate of an expression": () => byKey().agg(col("i").mul(2).sum().alias("d")),
   "an aggregate within an aggregate": () => byKey().agg(col("n").sub(col("n").mean()).abs().sum().alias("d")),
@@ -31,18 +48,33 @@ export const GROUP_BY: Cases = plans({
   "sorted values within": () => byKey().agg(col("n").sort().alias("v")),
   "sorted by another": () => byKey().agg(col("s").sortBy("i").first().alias("v")),
   "the place of the greatest": () => byKey().agg(col("i").argMax().alias("v")),
-  "quantiles": () => byKey().agg(col("n").quantile(0.5, "lower").alias("v")),
-  "medians beside infinity": () => rows({ k: [Utf8, ["a", "a", "b", "b", "c", "c"]], x: [Float64, [INF, 1, -INF, 1, INF, -INF]] }).groupBy("k", { maintainOrder: true }).agg(col("x").median()),
-  "by categories": () => rows({ c: [Categorical, ["b", "a", null, "b"]], v: [Int32, [1, 2, 3, 4]] }).groupBy("c", { maintainOrder: true }).agg(col("v").sum()),
-  "by days": () => rows({ d: [Date32, [1, 1, null, -5]], v: [Int32, [1, 2, 3, 4]] }).groupBy("d", { maintainOrder: true }).agg(col("v").max()),
+  quantiles: () => byKey().agg(col("n").quantile(0.5, "lower").alias("v")),
+  "medians beside infinity": () =>
+    rows({ k: [Utf8, ["a", "a", "b", "b", "c", "c"]], x: [Float64, [INF, 1, -INF, 1, INF, -INF]] })
+      .groupBy("k", { maintainOrder: true })
+      .agg(col("x").median()),
+  "by categories": () =>
+    rows({ c: [Categorical, ["b", "a", null, "b"]], v: [Int32, [1, 2, 3, 4]] })
+      .groupBy("c", { maintainOrder: true })
+      .agg(col("v").sum()),
+  "by days": () =>
+    rows({ d: [Date32, [1, 1, null, -5]], v: [Int32, [1, 2, 3, 4]] })
+      .groupBy("d", { maintainOrder: true })
+      .agg(col("v").max()),
   "by decimals and moments": () => types().groupBy("dec", "us", { maintainOrder: true }).agg(col("i8").sum()),
 });
 
-const joined = (how: "inner" | "left" | "right" | "full" | "semi" | "anti"): Query => left().join(right(), { on: "k", how });
+const joined = (how: "inner" | "left" | "right" | "full" | "semi" | "anti"): Query =>
+  left().join(right(), { on: "k", how });
 
 export const JOIN: Cases = {
   ...plans({
-    inner: () => joined("inner"), left: () => joined("left"), right: () => joined("right"), full: () => joined("full"), semi: () => joined("semi"), anti: () => joined("anti"),
+    inner: () => joined("inner"),
+    left: () => joined("left"),
+    right: () => joined("right"),
+    full: () => joined("full"),
+    semi: () => joined("semi"),
+    anti: () => joined("anti"),
     cross: () => left().select("a").join(right().select("w"), { how: "cross" }),
     "full, keys merged": () => left().join(right(), { on: "k", how: "full", coalesce: true }),
     "left, keys kept apart": () => left().join(right(), { on: "k", how: "left", coalesce: false }),
@@ -51,12 +83,21 @@ export const JOIN: Cases = {
     "null keys match when asked, anti": () => left().join(right(), { on: "k", how: "anti", nullsEqual: true }),
     "another suffix": () => left().join(right(), { on: "k", suffix: "_r" }),
     "keys of other names": () => left().join(right().rename({ k: "q" }), { leftOn: "k", rightOn: "q" }),
-    "keys of other names, right": () => left().join(right().rename({ k: "q" }), { leftOn: "k", rightOn: "q", how: "right" }),
-    "NaN is NaN, zeros are equal": () => rows({ x: [Float64, [NAN, 0, 1]] }).join(rows({ x: [Float64, [NAN, -0, 2]], y: [Int32, [1, 2, 3]] }), { on: "x" }).select("y"),
-    "two keys": () => left().join(rows({ k: [Int64, [2n, 2n]], a: [Utf8, ["r", "zz"]], z: [Int32, [1, 2]] }), { on: ["k", "a"], how: "left" }),
+    "keys of other names, right": () =>
+      left().join(right().rename({ k: "q" }), { leftOn: "k", rightOn: "q", how: "right" }),
+    "NaN is NaN, zeros are equal": () =>
+      rows({ x: [Float64, [NAN, 0, 1]] })
+        .join(rows({ x: [Float64, [NAN, -0, 2]], y: [Int32, [1, 2, 3]] }), { on: "x" })
+        .select("y"),
+    "two keys": () =>
+      left().join(rows({ k: [Int64, [2n, 2n]], a: [Utf8, ["r", "zz"]], z: [Int32, [1, 2]] }), {
+        on: ["k", "a"],
+        how: "left",
+      }),
     "computed keys": () => left().join(right(), { leftOn: col("k").add(1), rightOn: col("k"), how: "inner" }),
     "keys of two types": () => rows({ k: [Int32, [1, 2, null]] }).join(right(), { on: "k", how: "left" }),
-    "text keys": () => small().join(rows({ k: [Utf8, ["a", "c", null]], z: [Int32, [1, 2, 3]] }), { on: "k", how: "left" }),
+    "text keys": () =>
+      small().join(rows({ k: [Utf8, ["a", "c", null]], z: [Int32, [1, 2, 3]] }), { on: "k", how: "left" }),
     "nothing on the right": () => left().join(right().filter(lit(false)), { on: "k", how: "left" }),
     "nothing on the left": () => left().filter(lit(false)).join(right(), { on: "k", how: "full" }),
     "keys promised to be unique": () => left().filter(col("k").ne(2)).join(right(), { on: "k", validate: "1:m" }),
@@ -66,37 +107,75 @@ export const JOIN: Cases = {
     "a broken promise, right": () => left().join(right(), { on: "k", validate: "m:1" }),
     "a broken promise, left join": () => left().join(right(), { on: "k", how: "left", validate: "m:1" }),
   }),
-  ...failing("TYPE_MISMATCH", { "keys without a common type": () => left().join(right(), { leftOn: "a", rightOn: "k" }) }),
+  ...failing("TYPE_MISMATCH", {
+    "keys without a common type": () => left().join(right(), { leftOn: "a", rightOn: "k" }),
+  }),
 };
 
 export const CONCAT: Cases = {
   ...plans({
     vertical: () => concatAll([small(), small().tail(2)]),
-    "vertical, relaxed": () => concatAll([small().select("n"), small().select(col("i").alias("n"))], { how: "verticalRelaxed" }),
+    "vertical, relaxed": () =>
+      concatAll([small().select("n"), small().select(col("i").alias("n"))], { how: "verticalRelaxed" }),
     diagonal: () => concatAll([small().select("k", "i"), small().select("i", "x")], { how: "diagonal" }),
     horizontal: () => concatAll([small().select("k"), small().select("i").head(2)], { how: "horizontal" }),
     "with no rows": () => concatAll([empty(), small()]),
     "then a slice": () => concatAll([small(), small()]).slice(4, 4),
   }),
-  ...failing("SCHEMA_MISMATCH", { "columns of two types": () => concatAll([small().select("n"), small().select(col("i").alias("n"))]) }),
+  ...failing("SCHEMA_MISMATCH", {
+    "columns of two types": () => concatAll([small().select("n"), small().select(col("i").alias("n"))]),
+  }),
 };
 
 const pivoted = (aggregate: string | null, values: readonly string[] = ["n"]): Query =>
-  queryOf(pivot({ input: rows({ k: [Utf8, ["a", "b", "a", "b", "a"]], on: [Utf8, ["x", "x", "y", null, "x"]], n: [Int32, [1, 2, null, 4, 5]], m: [Float64, [1, 2, 3, 4, 5]] }).plan, on: "on", onValues: ["x", "y"], index: ["k"], values, aggregate }));
+  queryOf(
+    pivot({
+      input: rows({
+        k: [Utf8, ["a", "b", "a", "b", "a"]],
+        on: [Utf8, ["x", "x", "y", null, "x"]],
+        n: [Int32, [1, 2, null, 4, 5]],
+        m: [Float64, [1, 2, 3, 4, 5]],
+      }).plan,
+      on: "on",
+      onValues: ["x", "y"],
+      index: ["k"],
+      values,
+      aggregate,
+    }),
+  );
 
 export const PIVOT: Cases = plans({
-  sums: () => pivoted("sum"), firsts: () => pivoted("first"), means: () => pivoted("mean"), counts: () => pivoted("len"), "two values": () => pivoted("max", ["n", "m"]),
+  sums: () => pivoted("sum"),
+  firsts: () => pivoted("first"),
+  means: () => pivoted("mean"),
+  counts: () => pivoted("len"),
+  "two values": () => pivoted("max", ["n", "m"]),
 });
 
 const over = (e: Loose): Query => small().select("k", e.over("k").alias("v"));
 export const OVER: Cases = plans({
-  sum: () => over(col("i").sum()), mean: () => over(col("n").mean()), count: () => over(col("i").count()), max: () => over(col("x").max()), first: () => over(col("i").first()), last: () => over(col("s").last()),
-  median: () => over(col("n").median()), "different values": () => over(col("n").nUnique()), quantile: () => over(col("n").quantile(0.5, "higher")),
-  "any of it": () => over(col("ok").any()), "the spread": () => over(col("n").var()),
-  rank: () => over(col("n").rank("dense")), "average rank": () => over(col("n").rank()), "running sum": () => over(col("i").cumSum()), shift: () => over(col("i").shift(1)), diff: () => over(col("n").diff()),
-  "length": () => over(len()), "forward fill": () => over(col("i").forwardFill()), "reversed": () => over(col("i").reverse()),
+  sum: () => over(col("i").sum()),
+  mean: () => over(col("n").mean()),
+  count: () => over(col("i").count()),
+  max: () => over(col("x").max()),
+  first: () => over(col("i").first()),
+  last: () => over(col("s").last()),
+  median: () => over(col("n").median()),
+  "different values": () => over(col("n").nUnique()),
+  quantile: () => over(col("n").quantile(0.5, "higher")),
+  "any of it": () => over(col("ok").any()),
+  "the spread": () => over(col("n").var()),
+  rank: () => over(col("n").rank("dense")),
+  "average rank": () => over(col("n").rank()),
+  "running sum": () => over(col("i").cumSum()),
+  shift: () => over(col("i").shift(1)),
+  diff: () => over(col("n").diff()),
+  length: () => over(len()),
+  "forward fill": () => over(col("i").forwardFill()),
+  reversed: () => over(col("i").reverse()),
   "an order of its own": () => small().select("k", col("i").cumSum().over("k", { orderBy: "n" }).alias("v")),
-  "the first in an order": () => small().select("k", col("i").first().over("k", { orderBy: "n", descending: true }).alias("v")),
+  "the first in an order": () =>
+    small().select("k", col("i").first().over("k", { orderBy: "n", descending: true }).alias("v")),
   "an expression of windows": () => small().select("k", col("n").div(col("n").sum().over("k")).alias("v")),
   "a window of an expression": () => over(col("i").sub(col("n")).max()),
   "less its mean": () => over(col("n").sub(col("n").mean())),

@@ -2,13 +2,58 @@ import type { Cases } from "../case.ts";
 import { AGGREGATES, DATETIME, LISTS, RESHAPES, WINDOWS } from "./columns.ts";
 import { CONCAT, GROUP_BY, JOIN, OVER, PIVOT } from "./groups.ts";
 import { ARITHMETIC, COMPARE, CONDITIONAL, LOGIC, MATH } from "./numbers.ts";
-import { CAST, DROP, DROP_NULLS, EXPLODE, FILTER, FRAME, QUERIES, RENAME, SAMPLE, SELECT, SLICE, SORT, UNIQUE, UNPIVOT, WITH_COLUMNS, WITH_ROW_INDEX } from "./rows.ts";
+import {
+  CAST,
+  DROP,
+  DROP_NULLS,
+  EXPLODE,
+  FILTER,
+  FRAME,
+  QUERIES,
+  RENAME,
+  SAMPLE,
+  SELECT,
+  SLICE,
+  SORT,
+  UNIQUE,
+  UNPIVOT,
+  WITH_COLUMNS,
+  WITH_ROW_INDEX,
+} from "./rows.ts";
 import { STRINGS } from "./strings.ts";
 
 /** Every case by operation. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  frame: FRAME, select: SELECT, withColumns: WITH_COLUMNS, filter: FILTER, drop: DROP, rename: RENAME, cast: CAST, dropNulls: DROP_NULLS, sort: SORT, slice: SLICE, unique: UNIQUE,
-  groupBy: GROUP_BY, join: JOIN, concat: CONCAT, explode: EXPLODE, unpivot: UNPIVOT, pivot: PIVOT, sample: SAMPLE, withRowIndex: WITH_ROW_INDEX, over: OVER,
-  arithmetic: ARITHMETIC, logic: LOGIC, math: MATH, conditional: CONDITIONAL, compare: COMPARE, aggregates: AGGREGATES, windows: WINDOWS, reshapes: RESHAPES, lists: LISTS, strings: STRINGS, datetime: DATETIME,
+  frame: FRAME,
+  select: SELECT,
+  withColumns: WITH_COLUMNS,
+  filter: FILTER,
+  drop: DROP,
+  rename: RENAME,
+  cast: CAST,
+  dropNulls: DROP_NULLS,
+  sort: SORT,
+  slice: SLICE,
+  unique: UNIQUE,
+  groupBy: GROUP_BY,
+  join: JOIN,
+  concat: CONCAT,
+  explode: EXPLODE,
+  unpivot: UNPIVOT,
+  pivot: PIVOT,
+  sample: SAMPLE,
+  withRowIndex: WITH_ROW_INDEX,
+  over: OVER,
+  arithmetic: ARITHMETIC,
+  logic: LOGIC,
+  math: MATH,
+  conditional: CONDITIONAL,
+  compare: COMPARE,
+  aggregates: AGGREGATES,
+  windows: WINDOWS,
+  reshapes: RESHAPES,
+  lists: LISTS,
+  strings: STRINGS,
+  datetime: DATETIME,
   queries: QUERIES,
 };

@@ -8,11 +8,28 @@ import { sameFrame } from "../../../src/testing/index.ts";
 const folder = mkdtempSync(join(tmpdir(), "polaroid-duckdb-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const HOSTILE = ['"', "'", '"; DROP TABLE source_0; --', "'; ATTACH 'x.db'; --", "a b", "select", "é🦄", "\\", "$1", "/* */", "__polaroid_row2", "\n"];
+const HOSTILE = [
+  '"',
+  "'",
+  '"; DROP TABLE source_0; --',
+  "'; ATTACH 'x.db'; --",
+  "a b",
+  "select",
+  "é🦄",
+  "\\",
+  "$1",
+  "/* */",
+  "__polaroid_row2",
+  "\n",
+];
 
 test.each(HOSTILE)("a column named %j is a name and nothing else", async (name) => {
   const df = new DataFrame({ [name]: [1n, 2n] });
-  const out = await df.lazy().filter(col(name).gt(1)).withColumns(col(name).add(1).alias(`${name}2`)).collect({ engine: "duckdb" });
+  const out = await df
+    .lazy()
+    .filter(col(name).gt(1))
+    .withColumns(col(name).add(1).alias(`${name}2`))
+    .collect({ engine: "duckdb" });
   sameFrame(out, new DataFrame({ [name]: [2n], [`${name}2`]: [3n] }), { order: true });
 });
 
@@ -23,7 +40,7 @@ test.each([...HOSTILE, "nul\0in it"])("text %j is a value and nothing else", asy
 });
 
 test("a file's path is quoted", async () => {
-  const path = join(folder, "it's \"one\".parquet");
+  const path = join(folder, 'it\'s "one".parquet');
   await new DataFrame({ a: [1, 2, null] }).writeParquet(path);
   const out = await scanParquet(path).select(col("a").sum()).collect({ engine: "duckdb" });
   sameFrame(out, new DataFrame({ a: [3] }));
@@ -32,7 +49,11 @@ test("a file's path is quoted", async () => {
 test("an abort stops a running query within 50 ms", async () => {
   const n = 20_000;
   const df = new DataFrame({ a: Float64Array.from({ length: n }, (_, i) => i) });
-  const query = df.lazy().join(df.lazy(), { how: "cross" }).filter(col("a").mul(col("a_right")).sin().lt(-2)).select(len());
+  const query = df
+    .lazy()
+    .join(df.lazy(), { how: "cross" })
+    .filter(col("a").mul(col("a_right")).sin().lt(-2))
+    .select(len());
   const controller = new AbortController();
   const running = query.tryCollect({ engine: "duckdb", signal: controller.signal });
   await new Promise((r) => setTimeout(r, 300));
@@ -51,8 +72,15 @@ test("an aborted signal runs nothing", async () => {
 test("a sort larger than its memory limit spills", async () => {
   const path = join(folder, "big.parquet");
   const n = 1_500_000;
-  await new DataFrame({ k: Float64Array.from({ length: n }, (_, i) => (i * 7919) % n), a: Float64Array.from({ length: n }, (_, i) => i), b: Float64Array.from({ length: n }, (_, i) => -i) }).writeParquet(path);
-  const out = await scanParquet(path).sort("k").select(col("k").diff().min().alias("low"), len().alias("n")).collect({ engine: "duckdb", memoryLimit: 60e6 });
+  await new DataFrame({
+    k: Float64Array.from({ length: n }, (_, i) => (i * 7919) % n),
+    a: Float64Array.from({ length: n }, (_, i) => i),
+    b: Float64Array.from({ length: n }, (_, i) => -i),
+  }).writeParquet(path);
+  const out = await scanParquet(path)
+    .sort("k")
+    .select(col("k").diff().min().alias("low"), len().alias("n"))
+    .collect({ engine: "duckdb", memoryLimit: 60e6 });
   expect(out.toRecords()).toEqual([{ low: 1, n }]);
   expect(readdirSync(tmpdir()).filter((f) => f.startsWith(`polaroid-duckdb-${process.pid}-`))).toEqual([]);
 });
@@ -60,7 +88,12 @@ test("a sort larger than its memory limit spills", async () => {
 test("too little memory is MEMORY_LIMIT", async () => {
   const n = 400_000;
   const df = new DataFrame({ s: Array.from({ length: n }, (_, i) => `a long enough text number ${i}`) });
-  const outcome = await df.lazy().groupBy("s").agg(col("s").implode().alias("l")).select(len()).tryCollect({ engine: "duckdb", memoryLimit: 16e6 });
+  const outcome = await df
+    .lazy()
+    .groupBy("s")
+    .agg(col("s").implode().alias("l"))
+    .select(len())
+    .tryCollect({ engine: "duckdb", memoryLimit: 16e6 });
   expect(outcome.isErr && outcome.error.code).toBe("MEMORY_LIMIT");
 });
 

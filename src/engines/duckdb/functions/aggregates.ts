@@ -22,53 +22,72 @@ const mean: FunctionSql = ([x], c, scope) => {
   const t = argType(c);
   const value = t.id === "Bool" ? `${x}::INTEGER` : t.id === "Date32" ? `${x}::BIGINT * 86400000000` : (x as string);
   const average = aggregateSql(`avg(${value})`, scope);
-  return isTemporal(t) ? `CAST(${aggregateSql(`sum(${value})`, scope)} // ${aggregateSql(`count(${value})`, scope)} AS BIGINT)` : `${average}::${sqlType(c.type)}`;
+  return isTemporal(t)
+    ? `CAST(${aggregateSql(`sum(${value})`, scope)} // ${aggregateSql(`count(${value})`, scope)} AS BIGINT)`
+    : `${average}::${sqlType(c.type)}`;
 };
 
-const edge = (fn: "min" | "max"): FunctionSql => ([x], c, scope) => {
-  if (!isFloat(argType(c))) return aggregateSql(`${fn}(${x})`, scope);
-  return `coalesce(${aggregateSql(`${fn}(CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END)`, scope)}, ${aggregateSql(`${fn}(${x})`, scope)})`;
-};
+const edge =
+  (fn: "min" | "max"): FunctionSql =>
+  ([x], c, scope) => {
+    if (!isFloat(argType(c))) return aggregateSql(`${fn}(${x})`, scope);
+    return `coalesce(${aggregateSql(`${fn}(CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END)`, scope)}, ${aggregateSql(`${fn}(${x})`, scope)})`;
+  };
 
 // The first of equal values, as in Polars.
-const place = (fn: "min" | "max"): FunctionSql => (args, c, scope) => {
-  const best = edge(fn)(args, c, scope);
-  return `CAST(CASE WHEN ${best} IS NULL THEN NULL ELSE list_position(${gathered(args[0] as string, scope)}, ${best}) - 1 END AS UINTEGER)`;
-};
-
-const spread = (fn: "stddev" | "var"): FunctionSql => ([x], c, scope) => {
-  const ddof = Number(c.options.ddof ?? 1);
-  const value = argType(c).id === "Bool" ? `${x}::INTEGER` : (x as string);
-  const n = aggregateSql(`count(${value})`, scope);
-  // DuckDB ends the query where a value is not finite.
-  const population = aggregateSql(`var_pop(CASE WHEN isfinite(${value}::DOUBLE) THEN ${value}::DOUBLE END)`, scope);
-  const infinite = aggregateSql(`bool_or(NOT isfinite(${value}::DOUBLE))`, scope);
-  const variance = `CASE WHEN ${n} <= ${ddof} THEN NULL WHEN ${infinite} THEN 'nan'::DOUBLE ELSE ${population} * ${n} / (${n} - ${ddof}) END`;
-  return `CAST(${fn === "var" ? variance : `sqrt(${variance})`} AS ${sqlType(c.type)})`;
-};
-
-const quantile = (q: number, how: string): FunctionSql => ([x], c, scope) => {
-  // NaN sorts last there as here.
-  const values = `list_sort(${aggregateSql(`list(${x}::DOUBLE)`, scope)})`;
-  const clean = `list_filter(${values}, lambda v: v IS NOT NULL)`;
-  const at = `(${q} * (len(${clean}) - 1))`;
-  const item = (i: string): string => `list_extract(${clean}, CAST(${i} AS BIGINT) + 1)`;
-  const low = item(`floor(${at})`);
-  const high = item(`ceil(${at})`);
-  // Infinity less infinity is no number.
-  const between = (x: string): string => `(CASE WHEN ${low} = ${high} THEN ${low} ELSE ${x} END)`;
-  const forms: Readonly<Record<string, string>> = {
-    lower: low, higher: high, midpoint: between(`(${low} + ${high}) / 2`), linear: between(`${low} + (${high} - ${low}) * (${at} - floor(${at}))`), nearest: item(`round(${at})`),
+const place =
+  (fn: "min" | "max"): FunctionSql =>
+  (args, c, scope) => {
+    const best = edge(fn)(args, c, scope);
+    return `CAST(CASE WHEN ${best} IS NULL THEN NULL ELSE list_position(${gathered(args[0] as string, scope)}, ${best}) - 1 END AS UINTEGER)`;
   };
-  return `CASE WHEN len(${clean}) > 0 THEN (${forms[how] ?? forms.nearest})::${sqlType(c.type)} END`;
-};
 
-const logical = (fn: "bool_or" | "bool_and", empty: string): FunctionSql => ([x], c, scope) => {
-  const value = `coalesce(${aggregateSql(`${fn}(${x})`, scope)}, ${empty})`;
-  if (c.options.ignoreNulls !== false) return value;
-  const nulls = aggregateSql(`count(*)`, { ...scope, where: scope.where === null ? `${x} IS NULL` : `${scope.where} AND ${x} IS NULL` });
-  return `CASE WHEN ${value} = ${empty} AND ${nulls} > 0 THEN NULL ELSE ${value} END`;
-};
+const spread =
+  (fn: "stddev" | "var"): FunctionSql =>
+  ([x], c, scope) => {
+    const ddof = Number(c.options.ddof ?? 1);
+    const value = argType(c).id === "Bool" ? `${x}::INTEGER` : (x as string);
+    const n = aggregateSql(`count(${value})`, scope);
+    // DuckDB ends the query where a value is not finite.
+    const population = aggregateSql(`var_pop(CASE WHEN isfinite(${value}::DOUBLE) THEN ${value}::DOUBLE END)`, scope);
+    const infinite = aggregateSql(`bool_or(NOT isfinite(${value}::DOUBLE))`, scope);
+    const variance = `CASE WHEN ${n} <= ${ddof} THEN NULL WHEN ${infinite} THEN 'nan'::DOUBLE ELSE ${population} * ${n} / (${n} - ${ddof}) END`;
+    return `CAST(${fn === "var" ? variance : `sqrt(${variance})`} AS ${sqlType(c.type)})`;
+  };
+
+const quantile =
+  (q: number, how: string): FunctionSql =>
+  ([x], c, scope) => {
+    // NaN sorts last there as here.
+    const values = `list_sort(${aggregateSql(`list(${x}::DOUBLE)`, scope)})`;
+    const clean = `list_filter(${values}, lambda v: v IS NOT NULL)`;
+    const at = `(${q} * (len(${clean}) - 1))`;
+    const item = (i: string): string => `list_extract(${clean}, CAST(${i} AS BIGINT) + 1)`;
+    const low = item(`floor(${at})`);
+    const high = item(`ceil(${at})`);
+    // Infinity less infinity is no number.
+    const between = (x: string): string => `(CASE WHEN ${low} = ${high} THEN ${low} ELSE ${x} END)`;
+    const forms: Readonly<Record<string, string>> = {
+      lower: low,
+      higher: high,
+      midpoint: between(`(${low} + ${high}) / 2`),
+      linear: between(`${low} + (${high} - ${low}) * (${at} - floor(${at}))`),
+      nearest: item(`round(${at})`),
+    };
+    return `CASE WHEN len(${clean}) > 0 THEN (${forms[how] ?? forms.nearest})::${sqlType(c.type)} END`;
+  };
+
+const logical =
+  (fn: "bool_or" | "bool_and", empty: string): FunctionSql =>
+  ([x], c, scope) => {
+    const value = `coalesce(${aggregateSql(`${fn}(${x})`, scope)}, ${empty})`;
+    if (c.options.ignoreNulls !== false) return value;
+    const nulls = aggregateSql(`count(*)`, {
+      ...scope,
+      where: scope.where === null ? `${x} IS NULL` : `${scope.where} AND ${x} IS NULL`,
+    });
+    return `CASE WHEN ${value} = ${empty} AND ${nulls} > 0 THEN NULL ELSE ${value} END`;
+  };
 
 export const AGGREGATES: Rules<AggregateName, FunctionSql> = {
   sum,
@@ -77,12 +96,15 @@ export const AGGREGATES: Rules<AggregateName, FunctionSql> = {
   max: edge("max"),
   count: ([x], _, scope) => `CAST(${aggregateSql(`count(${x})`, scope)} AS UINTEGER)`,
   len: (_, __, scope) => `CAST(${aggregateSql("count(*)", scope)} AS UINTEGER)`,
-  nullCount: ([x], _, scope) => `CAST(${aggregateSql("count(*)", scope)} - ${aggregateSql(`count(${x})`, scope)} AS UINTEGER)`,
-  nUnique: ([x], _, scope) => `CAST(${aggregateSql(`count(DISTINCT ${x})`, scope)} + CASE WHEN ${aggregateSql("count(*)", scope)} > ${aggregateSql(`count(${x})`, scope)} THEN 1 ELSE 0 END AS UINTEGER)`,
+  nullCount: ([x], _, scope) =>
+    `CAST(${aggregateSql("count(*)", scope)} - ${aggregateSql(`count(${x})`, scope)} AS UINTEGER)`,
+  nUnique: ([x], _, scope) =>
+    `CAST(${aggregateSql(`count(DISTINCT ${x})`, scope)} + CASE WHEN ${aggregateSql("count(*)", scope)} > ${aggregateSql(`count(${x})`, scope)} THEN 1 ELSE 0 END AS UINTEGER)`,
   first: ([x], _, scope) => edgeSql(x as string, false, scope),
   last: ([x], _, scope) => edgeSql(x as string, true, scope),
   median: (args, c, scope) => quantile(0.5, "linear")(args, c, scope),
-  quantile: (args, c, scope) => quantile(Number(c.options.q), String(c.options.interpolation ?? "nearest"))(args, c, scope),
+  quantile: (args, c, scope) =>
+    quantile(Number(c.options.q), String(c.options.interpolation ?? "nearest"))(args, c, scope),
   std: spread("stddev"),
   var: spread("var"),
   any: logical("bool_or", "false"),
@@ -90,5 +112,8 @@ export const AGGREGATES: Rules<AggregateName, FunctionSql> = {
   implode: ([x], _, scope) => gathered(x as string, scope),
   argMin: place("min"),
   argMax: place("max"),
-  product: ([x], c, scope) => (isFloat(c.type) ? `coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::${sqlType(c.type)}` : wrapInteger(`coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::HUGEINT`, c.type)),
+  product: ([x], c, scope) =>
+    isFloat(c.type)
+      ? `coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::${sqlType(c.type)}`
+      : wrapInteger(`coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::HUGEINT`, c.type),
 };

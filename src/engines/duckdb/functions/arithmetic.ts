@@ -12,20 +12,34 @@ const typeAt = (c: TypedCall, i: number): DataType => (c.args[i] as TypedCall).t
 const unitOf = (t: DataType): string => (t.id === "Duration" || t.id === "Datetime" ? t.unit : "us");
 const counted = (t: DataType): boolean => t.id === "Duration" || t.id === "Datetime" || t.id === "Time";
 
-const plain = (op: "+" | "-" | "*"): FunctionSql => (args, c) => {
-  const [a, b] = args as readonly [string, string];
-  const [x, y] = [typeAt(c, 0), typeAt(c, 1)];
-  if (c.type.id === "Null") return "NULL";
-  if (c.type.id === "Utf8") return `(${a} || ${b})`;
-  if (c.type.id === "Duration" && x.id === "Date32" && y.id === "Date32") return `((${a} - ${b})::BIGINT * 86400000000)`;
-  // A date moves by whole days.
-  if (c.type.id === "Date32" && y.id === "Duration") return `CAST(${a} ${op} CAST(floor(${b} / ${DAY[unitOf(y)]}.0) AS BIGINT) AS INTEGER)`;
-  if (c.type.id === "Date32" && x.id === "Duration") return `CAST(${b} + CAST(floor(${a} / ${DAY[unitOf(x)]}.0) AS BIGINT) AS INTEGER)`;
-  if (counted(c.type)) return isFloat(x) || isFloat(y) ? `CAST(trunc(${a} ${op} ${b}) AS BIGINT)` : `CAST(${a}::HUGEINT ${op} ${b} AS BIGINT)`;
-  if (isInteger(c.type)) return wrapInteger(c.type.id === "UInt64" && op === "*" ? `CAST((${a}::UHUGEINT * ${b}) & 18446744073709551615::UHUGEINT AS HUGEINT)` : `${huge(a, c.type)} ${op} ${huge(b, c.type)}`, c.type);
-  if (c.type.id === "Decimal") return `CAST(${a} ${op} ${b} AS ${sqlType(c.type)})`;
-  return `(${a} ${op} ${b})`;
-};
+const plain =
+  (op: "+" | "-" | "*"): FunctionSql =>
+  (args, c) => {
+    const [a, b] = args as readonly [string, string];
+    const [x, y] = [typeAt(c, 0), typeAt(c, 1)];
+    if (c.type.id === "Null") return "NULL";
+    if (c.type.id === "Utf8") return `(${a} || ${b})`;
+    if (c.type.id === "Duration" && x.id === "Date32" && y.id === "Date32")
+      return `((${a} - ${b})::BIGINT * 86400000000)`;
+    // A date moves by whole days.
+    if (c.type.id === "Date32" && y.id === "Duration")
+      return `CAST(${a} ${op} CAST(floor(${b} / ${DAY[unitOf(y)]}.0) AS BIGINT) AS INTEGER)`;
+    if (c.type.id === "Date32" && x.id === "Duration")
+      return `CAST(${b} + CAST(floor(${a} / ${DAY[unitOf(x)]}.0) AS BIGINT) AS INTEGER)`;
+    if (counted(c.type))
+      return isFloat(x) || isFloat(y)
+        ? `CAST(trunc(${a} ${op} ${b}) AS BIGINT)`
+        : `CAST(${a}::HUGEINT ${op} ${b} AS BIGINT)`;
+    if (isInteger(c.type))
+      return wrapInteger(
+        c.type.id === "UInt64" && op === "*"
+          ? `CAST((${a}::UHUGEINT * ${b}) & 18446744073709551615::UHUGEINT AS HUGEINT)`
+          : `${huge(a, c.type)} ${op} ${huge(b, c.type)}`,
+        c.type,
+      );
+    if (c.type.id === "Decimal") return `CAST(${a} ${op} ${b} AS ${sqlType(c.type)})`;
+    return `(${a} ${op} ${b})`;
+  };
 
 const floorDiv: FunctionSql = ([a, b], c) => {
   if (isFloat(c.type)) return `floor(${a} / ${b})`;
@@ -37,7 +51,8 @@ const floorDiv: FunctionSql = ([a, b], c) => {
 const INT64: DataType = { id: "Int64" } as DataType;
 
 const mod: FunctionSql = ([a, b], c) => {
-  if (isFloat(c.type)) return `CASE WHEN ${b} = 0 THEN 'nan'::${sqlType(c.type)} ELSE ${a} - floor(${a} / ${b}) * ${b} END`;
+  if (isFloat(c.type))
+    return `CASE WHEN ${b} = 0 THEN 'nan'::${sqlType(c.type)} ELSE ${a} - floor(${a} / ${b}) * ${b} END`;
   const r = `(${huge(a as string, INT64)} % ${huge(b as string, INT64)})`;
   return `CASE WHEN ${b} = 0 THEN NULL ELSE CAST(CASE WHEN ${r} <> 0 AND (${r} < 0) <> (${b} < 0) THEN ${r} + ${b} ELSE ${r} END AS ${sqlType(c.type)}) END`;
 };
@@ -46,9 +61,17 @@ export const ARITHMETIC: Rules<ArithmeticName, FunctionSql> = {
   add: plain("+"),
   sub: plain("-"),
   mul: plain("*"),
-  div: ([a, b], c) => (c.type.id === "Duration" ? `CAST(trunc(${a} / ${b}) AS BIGINT)` : c.type.id === "Decimal" ? `CAST(CASE WHEN ${b} = 0 THEN NULL ELSE ${a} / ${b} END AS ${sqlType(c.type)})` : `(${a}::${sqlType(c.type)} / ${b}::${sqlType(c.type)})`),
+  div: ([a, b], c) =>
+    c.type.id === "Duration"
+      ? `CAST(trunc(${a} / ${b}) AS BIGINT)`
+      : c.type.id === "Decimal"
+        ? `CAST(CASE WHEN ${b} = 0 THEN NULL ELSE ${a} / ${b} END AS ${sqlType(c.type)})`
+        : `(${a}::${sqlType(c.type)} / ${b}::${sqlType(c.type)})`,
   floorDiv,
   mod,
-  pow: ([a, b], c) => (isInteger(c.type) ? `CAST(pow(${a}::DOUBLE, ${b}::DOUBLE) AS ${sqlType(c.type)})` : `pow(${a}, ${b})::${sqlType(c.type)}`),
+  pow: ([a, b], c) =>
+    isInteger(c.type)
+      ? `CAST(pow(${a}::DOUBLE, ${b}::DOUBLE) AS ${sqlType(c.type)})`
+      : `pow(${a}, ${b})::${sqlType(c.type)}`,
   neg: ([a], c) => (isInteger(c.type) ? wrapInteger(`-(${huge(a as string, c.type)})`, c.type) : `(-(${a}))`),
 };

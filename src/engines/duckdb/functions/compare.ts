@@ -1,28 +1,37 @@
+import type { Enum } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { CompareName } from "../../../expr/functions/compare.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
-import type { Enum } from "../../../arrow/types.ts";
-import type { FunctionSql, Scope } from "../scope.ts";
 import { textLiteral } from "../quote.ts";
+import type { FunctionSql, Scope } from "../scope.ts";
 
 /** Text of an Enum as its place among the categories, so that order is the categories'. */
 export function enumRank(sql: string, type: Enum): string {
   return `list_position([${type.categories.map(textLiteral).join(", ")}], ${sql})`;
 }
 
-const ordered = (op: string): FunctionSql => ([a, b], c) => {
-  const [x, y] = c.args as readonly [TypedCall, TypedCall];
-  if (x.type.id === "Enum" && y.type.id === "Enum") return `(${enumRank(a as string, x.type)} ${op} ${enumRank(b as string, y.type)})`;
-  return `(${a} ${op} ${b})`;
+const ordered =
+  (op: string): FunctionSql =>
+  ([a, b], c) => {
+    const [x, y] = c.args as readonly [TypedCall, TypedCall];
+    if (x.type.id === "Enum" && y.type.id === "Enum")
+      return `(${enumRank(a as string, x.type)} ${op} ${enumRank(b as string, y.type)})`;
+    return `(${a} ${op} ${b})`;
+  };
+const BOUNDS: Readonly<Record<string, readonly [string, string]>> = {
+  both: [">=", "<="],
+  left: [">=", "<"],
+  right: [">", "<="],
+  none: [">", "<"],
 };
-const BOUNDS: Readonly<Record<string, readonly [string, string]>> = { both: [">=", "<="], left: [">=", "<"], right: [">", "<="], none: [">", "<"] };
 const within: FunctionSql = ([x, low, high], c) => {
   const [above, below] = BOUNDS[String(c.options.closed ?? "both")] ?? [">=", "<="];
   return `(${x} ${above} ${low} AND ${x} ${below} ${high})`;
 };
 
 /** The partition of equal values within the one around. */
-const among = (x: string, scope: Scope): string => (scope.partition === "" ? `PARTITION BY ${x}` : `${scope.partition}, ${x}`);
+const among = (x: string, scope: Scope): string =>
+  scope.partition === "" ? `PARTITION BY ${x}` : `${scope.partition}, ${x}`;
 
 export const COMPARE: Rules<CompareName, FunctionSql> = {
   eq: ([a, b]) => `(${a} = ${b})`,

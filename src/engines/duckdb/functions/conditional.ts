@@ -2,9 +2,9 @@ import { isFloat } from "../../../arrow/type-info.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { ConditionalName } from "../../../expr/functions/conditional.ts";
 import { aggregateSql, type FunctionSql } from "../scope.ts";
-import { AGGREGATES } from "./aggregates.ts";
 import { sqlType } from "../types.ts";
 import { huge, wrapping } from "../wrap.ts";
+import { AGGREGATES } from "./aggregates.ts";
 
 const when: FunctionSql = (args) => {
   const cases: string[] = [];
@@ -13,8 +13,12 @@ const when: FunctionSql = (args) => {
 };
 
 // NaN is the greatest here, and is passed over as in the aggregates of the same name.
-const edge = (fn: string): FunctionSql => (args, c) =>
-  isFloat(c.type) ? `coalesce(${fn}(${args.map((a) => `CASE WHEN isnan(${a}) THEN NULL ELSE ${a} END`).join(", ")}), ${args.join(", ")})` : `${fn}(${args.join(", ")})`;
+const edge =
+  (fn: string): FunctionSql =>
+  (args, c) =>
+    isFloat(c.type)
+      ? `coalesce(${fn}(${args.map((a) => `CASE WHEN isnan(${a}) THEN NULL ELSE ${a} END`).join(", ")}), ${args.join(", ")})`
+      : `${fn}(${args.join(", ")})`;
 
 const fill: FunctionSql = ([x], c, scope) => {
   const limit = c.options["limit"] == null ? "UNBOUNDED" : String(Number(c.options["limit"]));
@@ -42,5 +46,6 @@ export const CONDITIONAL: Rules<ConditionalName, FunctionSql> = {
   minHorizontal: edge("least"),
   maxHorizontal: edge("greatest"),
   sumHorizontal: (args, c) => wrapping(`(${args.map((a) => `coalesce(${huge(a, c.type)}, 0)`).join(" + ")})`, c.type),
-  meanHorizontal: (args, c) => `CAST((${args.map((a) => `coalesce(${a}, 0)`).join(" + ")}) / nullif(${args.map((a) => `(CASE WHEN ${a} IS NULL THEN 0 ELSE 1 END)`).join(" + ")}, 0) AS ${sqlType(c.type)})`,
+  meanHorizontal: (args, c) =>
+    `CAST((${args.map((a) => `coalesce(${a}, 0)`).join(" + ")}) / nullif(${args.map((a) => `(CASE WHEN ${a} IS NULL THEN 0 ELSE 1 END)`).join(" + ")}, 0) AS ${sqlType(c.type)})`,
 };

@@ -14,5 +14,15 @@ import { RESHAPES, WINDOWS } from "./windows.ts";
 
 /** How each function is said in SQL, or whose move it is. */
 export const FUNCTIONS: Rules<FunctionName, FunctionSql> = {
-  ...ARITHMETIC, ...COMPARE, ...LOGIC, ...MATH, ...CONDITIONAL, ...AGGREGATES, ...WINDOWS, ...RESHAPES, ...STRINGS, ...DATETIME, ...LISTS,
+  ...ARITHMETIC,
+  ...COMPARE,
+  ...LOGIC,
+  ...MATH,
+  ...CONDITIONAL,
+  ...AGGREGATES,
+  ...WINDOWS,
+  ...RESHAPES,
+  ...STRINGS,
+  ...DATETIME,
+  ...LISTS,
 };

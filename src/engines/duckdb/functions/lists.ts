@@ -1,6 +1,6 @@
+import type { DataType } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { ListName } from "../../../expr/functions/lists.ts";
-import type { DataType } from "../../../arrow/types.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { dropNulls, LIST_AGGREGATES, sliceList, sortList, uniqueList } from "../lists.ts";
 import { fieldName, identifier, textLiteral } from "../quote.ts";
@@ -10,7 +10,10 @@ import { sqlType } from "../types.ts";
 const isList = (t: DataType): boolean => t.id === "List" || t.id === "FixedSizeList";
 const typeAt = (c: TypedCall, i: number): DataType => (c.args[i] as TypedCall).type;
 const innerOf = (c: TypedCall): DataType => (typeAt(c, 0) as DataType & { inner: DataType }).inner;
-const folded = (fn: "sum" | "mean" | "min" | "max"): FunctionSql => ([l], c) => (LIST_AGGREGATES[fn] as (l: string, a: DataType, b: DataType) => string)(l as string, innerOf(c), c.type);
+const folded =
+  (fn: "sum" | "mean" | "min" | "max"): FunctionSql =>
+  ([l], c) =>
+    (LIST_AGGREGATES[fn] as (l: string, a: DataType, b: DataType) => string)(l as string, innerOf(c), c.type);
 
 const get: FunctionSql = ([l, at], c) => {
   const item = `list_extract(${l}, CASE WHEN ${at} < 0 THEN ${at} ELSE ${at} + 1 END)`;
@@ -35,18 +38,28 @@ export const LISTS: Rules<ListName, FunctionSql> = {
   "list.mean": folded("mean"),
   "list.min": folded("min"),
   "list.max": folded("max"),
-  "list.contains": ([l, x]) => `CASE WHEN ${l} IS NULL THEN NULL WHEN ${x} IS NULL THEN len(${l}) > len(${dropNulls(l as string)}) ELSE coalesce(list_contains(${l}, ${x}), false) END`,
+  "list.contains": ([l, x]) =>
+    `CASE WHEN ${l} IS NULL THEN NULL WHEN ${x} IS NULL THEN len(${l}) > len(${dropNulls(l as string)}) ELSE coalesce(list_contains(${l}, ${x}), false) END`,
   "list.join": ([l, by], c) => {
     const joined = `CASE WHEN ${l} IS NULL OR ${by} IS NULL THEN NULL ELSE coalesce(array_to_string(${l}, ${by}), '') END`;
-    return c.options["ignoreNulls"] === false ? `CASE WHEN len(${l}) > len(${dropNulls(l as string)}) THEN NULL ELSE ${joined} END` : joined;
+    return c.options["ignoreNulls"] === false
+      ? `CASE WHEN len(${l}) > len(${dropNulls(l as string)}) THEN NULL ELSE ${joined} END`
+      : joined;
   },
   "list.sort": ([l], c) => sortList(l as string, c.options["descending"] === true, c.options["nullsLast"] === true),
   "list.reverse": ([l]) => `list_reverse(${l})`,
   "list.unique": ([l]) => uniqueList(l as string),
   "list.slice": ([l, offset, length]) => sliceList(l as string, offset as string, length ?? null),
-  "list.head": ([l, n]) => sliceList(l as string, "0", `CASE WHEN ${n} < 0 THEN greatest(len(${l}) + ${n}, 0) ELSE ${n} END`),
-  "list.tail": ([l, n]) => sliceList(l as string, `greatest(len(${l}) - CASE WHEN ${n} < 0 THEN greatest(len(${l}) + ${n}, 0) ELSE ${n} END, 0)`, null),
+  "list.head": ([l, n]) =>
+    sliceList(l as string, "0", `CASE WHEN ${n} < 0 THEN greatest(len(${l}) + ${n}, 0) ELSE ${n} END`),
+  "list.tail": ([l, n]) =>
+    sliceList(
+      l as string,
+      `greatest(len(${l}) - CASE WHEN ${n} < 0 THEN greatest(len(${l}) + ${n}, 0) ELSE ${n} END, 0)`,
+      null,
+    ),
   concatList,
-  struct: (args, c) => `CAST(struct_pack(${args.map((a, i) => `${identifier((c.options["names"] as readonly string[])[i] as string)} := ${a}`).join(", ")}) AS ${sqlType(c.type)})`,
+  struct: (args, c) =>
+    `CAST(struct_pack(${args.map((a, i) => `${identifier((c.options["names"] as readonly string[])[i] as string)} := ${a}`).join(", ")}) AS ${sqlType(c.type)})`,
   "struct.field": ([s], c) => `struct_extract(${s}, ${textLiteral(fieldName(String(c.options["name"])))})`,
 };

@@ -1,5 +1,5 @@
-import { missing, type Rules } from "../../../engine/rules.ts";
 import { Int64, Utf8 } from "../../../arrow/types.ts";
+import { missing, type Rules } from "../../../engine/rules.ts";
 import type { StringName } from "../../../expr/functions/strings.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { castSql } from "../cast.ts";
@@ -8,18 +8,26 @@ import { literalText, re2, rewrite } from "../pattern.ts";
 import { textLiteral } from "../quote.ts";
 import type { FunctionSql } from "../scope.ts";
 
-const SPACE = textLiteral(" \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000");
+const SPACE = textLiteral(
+  " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
+);
 const isLiteral = (c: TypedCall): boolean => c.options["literal"] === true;
 const pattern = (c: TypedCall): string => textLiteral(re2(literalText(c.args[1]) as string) as string);
-const trim = (fn: string): FunctionSql => ([x, set]) => `${fn}(${x}, coalesce(${set ?? "NULL"}, ${SPACE}))`;
+const trim =
+  (fn: string): FunctionSql =>
+  ([x, set]) =>
+    `${fn}(${x}, coalesce(${set ?? "NULL"}, ${SPACE}))`;
 const CASES = "letters are mapped one to one there: ß, İ and final sigma come out otherwise";
 const FORMATS = "formats of dates are read otherwise there";
 
-const replace = (all: boolean): FunctionSql => ([x, p, by], c) => {
-  if (isLiteral(c) && all) return `replace(${x}, ${p}, ${by})`;
-  if (isLiteral(c)) return `CASE WHEN contains(${x}, ${p}) THEN left(${x}, instr(${x}, ${p}) - 1) || ${by} || substring(${x}, instr(${x}, ${p}) + length(${p})) ELSE ${x} END`;
-  return `regexp_replace(${x}, ${pattern(c)}, ${textLiteral(rewrite(literalText(c.args[2]) as string) as string)}${all ? ", 'g'" : ""})`;
-};
+const replace =
+  (all: boolean): FunctionSql =>
+  ([x, p, by], c) => {
+    if (isLiteral(c) && all) return `replace(${x}, ${p}, ${by})`;
+    if (isLiteral(c))
+      return `CASE WHEN contains(${x}, ${p}) THEN left(${x}, instr(${x}, ${p}) - 1) || ${by} || substring(${x}, instr(${x}, ${p}) + length(${p})) ELSE ${x} END`;
+    return `regexp_replace(${x}, ${pattern(c)}, ${textLiteral(rewrite(literalText(c.args[2]) as string) as string)}${all ? ", 'g'" : ""})`;
+  };
 
 const split: FunctionSql = ([x, by], c) => {
   const parts = `CASE WHEN ${x} = '' AND ${by} = '' THEN [] ELSE string_split(${x}, ${by}) END`;
@@ -33,10 +41,12 @@ const slice: FunctionSql = ([x, offset, length]) => {
   return `CASE WHEN ${x} IS NULL OR ${offset} IS NULL THEN NULL WHEN ${end} > ${start} THEN substring(${x}, (${start} + 1)::BIGINT, (${end} - ${start})::BIGINT) ELSE '' END`;
 };
 
-const padded = (fn: string): FunctionSql => ([x], c) => {
-  const length = Number(c.options["length"]);
-  return `CASE WHEN length(${x}) >= ${length} THEN ${x} ELSE ${fn}(${x}, ${length}, ${textLiteral(String(c.options["fillChar"] ?? " "))}) END`;
-};
+const padded =
+  (fn: string): FunctionSql =>
+  ([x], c) => {
+    const length = Number(c.options["length"]);
+    return `CASE WHEN length(${x}) >= ${length} THEN ${x} ELSE ${fn}(${x}, ${length}, ${textLiteral(String(c.options["fillChar"] ?? " "))}) END`;
+  };
 
 const zfill: FunctionSql = ([x, n]) =>
   `CASE WHEN ${n} IS NULL THEN NULL WHEN length(${x}) >= ${n} THEN ${x} WHEN left(${x}, 1) IN ('-', '+') THEN left(${x}, 1) || repeat('0', (${n} - length(${x}))::BIGINT) || substring(${x}, 2) ELSE repeat('0', (${n} - length(${x}))::BIGINT) || ${x} END`;
@@ -59,11 +69,15 @@ export const STRINGS: Rules<StringName, FunctionSql> = {
   "str.stripChars": trim("trim"),
   "str.stripCharsStart": trim("ltrim"),
   "str.stripCharsEnd": trim("rtrim"),
-  "str.stripPrefix": ([x, p]) => `CASE WHEN starts_with(${x}, ${p}) THEN substring(${x}, length(${p}) + 1) WHEN ${p} IS NULL THEN NULL ELSE ${x} END`,
-  "str.stripSuffix": ([x, p]) => `CASE WHEN ends_with(${x}, ${p}) THEN left(${x}, length(${x}) - length(${p})) WHEN ${p} IS NULL THEN NULL ELSE ${x} END`,
-  "str.extract": ([x], c) => `CASE WHEN regexp_matches(${x}, ${pattern(c)}) THEN regexp_extract(${x}, ${pattern(c)}, ${Number(c.options["groupIndex"] ?? 1)}) END`,
+  "str.stripPrefix": ([x, p]) =>
+    `CASE WHEN starts_with(${x}, ${p}) THEN substring(${x}, length(${p}) + 1) WHEN ${p} IS NULL THEN NULL ELSE ${x} END`,
+  "str.stripSuffix": ([x, p]) =>
+    `CASE WHEN ends_with(${x}, ${p}) THEN left(${x}, length(${x}) - length(${p})) WHEN ${p} IS NULL THEN NULL ELSE ${x} END`,
+  "str.extract": ([x], c) =>
+    `CASE WHEN regexp_matches(${x}, ${pattern(c)}) THEN regexp_extract(${x}, ${pattern(c)}, ${Number(c.options["groupIndex"] ?? 1)}) END`,
   "str.extractAll": ([x], c) => `regexp_extract_all(${x}, ${pattern(c)})`,
-  "str.countMatches": ([x, p], c) => `CAST(${isLiteral(c) ? `(strlen(${x}) - strlen(replace(${x}, ${p}, ''))) // strlen(${p})` : `len(regexp_extract_all(${x}, ${pattern(c)}))`} AS UINTEGER)`,
+  "str.countMatches": ([x, p], c) =>
+    `CAST(${isLiteral(c) ? `(strlen(${x}) - strlen(replace(${x}, ${p}, ''))) // strlen(${p})` : `len(regexp_extract_all(${x}, ${pattern(c)}))`} AS UINTEGER)`,
   "str.find": ([x, p], c) =>
     isLiteral(c)
       ? `CASE WHEN contains(${x}, ${p}) THEN CAST(strlen(left(${x}, instr(${x}, ${p}) - 1)) AS UINTEGER) END`
@@ -71,13 +85,16 @@ export const STRINGS: Rules<StringName, FunctionSql> = {
   "str.zfill": zfill,
   "str.padStart": padded("lpad"),
   "str.padEnd": padded("rpad"),
-  "str.reverse": ([x]) => `CASE WHEN ${x} = '' THEN '' ELSE array_to_string(list_reverse(string_split(${x}, '')), '') END`,
+  "str.reverse": ([x]) =>
+    `CASE WHEN ${x} = '' THEN '' ELSE array_to_string(list_reverse(string_split(${x}, '')), '') END`,
   "str.toInteger": ([x], c) => castSql(x as string, Utf8, Int64, c.options["strict"] !== false) as string,
   "str.toDate": missing("ours", FORMATS),
   "str.toDatetime": missing("ours", FORMATS),
   "str.toTime": missing("ours", FORMATS),
   concatStr: (args, c) => {
     const by = textLiteral(String(c.options["separator"] ?? ""));
-    return c.options["ignoreNulls"] === true ? `concat_ws(${[by, ...args].join(", ")})` : `(${args.join(` || ${by} || `)})`;
+    return c.options["ignoreNulls"] === true
+      ? `concat_ws(${[by, ...args].join(", ")})`
+      : `(${args.join(` || ${by} || `)})`;
   },
 };

@@ -1,25 +1,31 @@
-import { PolaroidError } from "../../../core/error.ts";
 import { isFloat, isInteger } from "../../../arrow/type-info.ts";
+import { PolaroidError } from "../../../core/error.ts";
 import { missing, type Rules } from "../../../engine/rules.ts";
-import type { WindowName } from "../../../expr/functions/windows.ts";
 import type { ReshapeName } from "../../../expr/functions/reshapes.ts";
+import type { WindowName } from "../../../expr/functions/windows.ts";
 import { gathered } from "../reshape.ts";
 import { type FunctionSql, type Scope, windowSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
 import { huge, wrapInteger, wrapping } from "../wrap.ts";
 
 const SO_FAR = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
-const lag = (x: string, n: number, scope: Scope): string => windowSql(n >= 0 ? `lag(${x}, ${n})` : `lead(${x}, ${-n})`, scope);
+const lag = (x: string, n: number, scope: Scope): string =>
+  windowSql(n >= 0 ? `lag(${x}, ${n})` : `lead(${x}, ${-n})`, scope);
 
-const running = (fn: string): FunctionSql => ([x], c, scope) => {
-  const value = c.args[0]?.type.id === "Bool" ? `${x}::INTEGER` : isInteger(c.type) ? huge(x as string, c.type) : (x as string);
-  const over = (v: string): string => windowSql(`${fn}(${v})`, scope, SO_FAR, c.options.reverse === true);
-  const passed = isFloat(c.type) && (fn === "min" || fn === "max");
-  // NaN is passed over, as in the aggregates of the same name.
-  const out = passed ? `coalesce(${over(`CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END`)}, ${over(value)})` : over(value);
-  const typed = isInteger(c.type) ? wrapInteger(`${out}::HUGEINT`, c.type) : `${out}::${sqlType(c.type)}`;
-  return `CASE WHEN ${x} IS NULL THEN NULL ELSE ${typed} END`;
-};
+const running =
+  (fn: string): FunctionSql =>
+  ([x], c, scope) => {
+    const value =
+      c.args[0]?.type.id === "Bool" ? `${x}::INTEGER` : isInteger(c.type) ? huge(x as string, c.type) : (x as string);
+    const over = (v: string): string => windowSql(`${fn}(${v})`, scope, SO_FAR, c.options.reverse === true);
+    const passed = isFloat(c.type) && (fn === "min" || fn === "max");
+    // NaN is passed over, as in the aggregates of the same name.
+    const out = passed
+      ? `coalesce(${over(`CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END`)}, ${over(value)})`
+      : over(value);
+    const typed = isInteger(c.type) ? wrapInteger(`${out}::HUGEINT`, c.type) : `${out}::${sqlType(c.type)}`;
+    return `CASE WHEN ${x} IS NULL THEN NULL ELSE ${typed} END`;
+  };
 
 const rank: FunctionSql = ([x], c, scope) => {
   const order = `${x} ${c.options.descending === true ? "DESC" : "ASC"} NULLS LAST`;
@@ -38,21 +44,30 @@ const rank: FunctionSql = ([x], c, scope) => {
 export const WINDOWS: Rules<WindowName, FunctionSql> = {
   shift: ([x, fill], c, scope) => {
     const n = Number(c.options.n ?? 1);
-    return windowSql(n >= 0 ? `lag(${x}, ${n}${fill === undefined ? "" : `, ${fill}`})` : `lead(${x}, ${-n}${fill === undefined ? "" : `, ${fill}`})`, scope);
+    return windowSql(
+      n >= 0
+        ? `lag(${x}, ${n}${fill === undefined ? "" : `, ${fill}`})`
+        : `lead(${x}, ${-n}${fill === undefined ? "" : `, ${fill}`})`,
+      scope,
+    );
   },
   diff: ([x], c, scope) => {
     const before = lag(x as string, Number(c.options.n ?? 1), scope);
     const scale = c.args[0]?.type.id === "Date32" ? "::BIGINT * 86400000000" : "";
-    return isInteger(c.type) ? wrapping(`${huge(x as string, c.type)} - ${huge(before, c.type)}`, c.type) : `((${x} - ${before})${scale})`;
+    return isInteger(c.type)
+      ? wrapping(`${huge(x as string, c.type)} - ${huge(before, c.type)}`, c.type)
+      : `((${x} - ${before})${scale})`;
   },
   pctChange: ([x], c, scope) => `(${x} / ${lag(x as string, Number(c.options.n ?? 1), scope)} - 1)`,
   cumSum: running("sum"),
   cumProd: running("product"),
   cumMin: running("min"),
   cumMax: running("max"),
-  cumCount: ([x], c, scope) => `CAST(${windowSql(`count(${x})`, scope, SO_FAR, c.options.reverse === true)} AS UINTEGER)`,
+  cumCount: ([x], c, scope) =>
+    `CAST(${windowSql(`count(${x})`, scope, SO_FAR, c.options.reverse === true)} AS UINTEGER)`,
   rank,
-  reverse: ([x], _, scope) => `list_extract(${gathered(x as string, { ...scope, frame: "window" })}, count(*) OVER (${scope.partition}) - ${windowSql("row_number()", scope)} + 1)`,
+  reverse: ([x], _, scope) =>
+    `list_extract(${gathered(x as string, { ...scope, frame: "window" })}, count(*) OVER (${scope.partition}) - ${windowSql("row_number()", scope)} + 1)`,
   rleId: missing("ours", "it needs a window over a window, not written yet"),
 };
 
