@@ -1,0 +1,35 @@
+// Recorded from polars by test/conformance/record.ts.
+import { Bool, Categorical, Date32, Datetime, Decimal, Float64, Int32, Int64, List, UInt32, Utf8 } from "../../arrow/types.ts";
+import type { Answers } from "../case.ts";
+
+export const GROUP_BY: Answers = {
+  "a key with null": { "k": [Utf8, [null, "a", "b"]], "i": [Int64, [7n, 3n, 6n]] },
+  "in order of appearance": { "k": [Utf8, ["a", "b", null]], "i": [Int64, [3n, -1n, 7n]], "l": [Int64, [0n, 7n, 7n]] },
+  "NaN and both zeros as keys": { "x": [Float64, [1, Number.NaN, -0, null]], "n": [UInt32, [1, 2, 2, 2]] },
+  "two keys": { "k": [Utf8, ["b", "a", "a", "b", null, "a"]], "ok": [Bool, [false, null, false, null, true, true]], "n": [Int32, [2, 5, 1, -4, 0, 2]], "c": [UInt32, [1, 1, 1, 1, 1, 1]] },
+  "a computed key": { "odd": [Int64, [0n, 1n, null]], "c": [UInt32, [1, 4, 1]] },
+  "keys alone": { "k": [Utf8, ["a", "b", null]] },
+  "no rows": { "k": [Utf8, []], "i": [Int64, []], "n": [UInt32, []] },
+  "whole groups as lists": { "k": [Utf8, ["a", "b", null]], "i": [List(Int64), [[3n, null, 0n], [-1n, 7n], [7n]]] },
+  "sums, means, counts": { "k": [Utf8, ["a", "b", null]], "s": [Int64, [3n, 6n, 7n]], "m": [Float64, [1.5, 3, 7]], "c": [UInt32, [2, 2, 1]], "z": [UInt32, [1, 0, 0]] },
+  "least and greatest": { "k": [Utf8, ["a", "b", null]], "lo": [Float64, [1.5, Number.POSITIVE_INFINITY, -0.25]], "hi": [Float64, [2, Number.POSITIVE_INFINITY, -0.25]], "t": [Utf8, ["zebra", "", "abc"]], "u": [Utf8, ["é🦄x", "Abc", "abc"]] },
+  "first, last, median": { "k": [Utf8, ["a", "b", null]], "f": [Int32, [2, 2, null]], "l": [Int32, [1, -4, null]], "m": [Float64, [2, -1, null]] },
+  "spread": { "k": [Utf8, ["a", "b", null]], "s": [Float64, [2.0816659994661326, 4.242640687119285, null]], "v": [Float64, [2.888888888888889, 9, null]] },
+  "different values": { "k": [Utf8, ["a", "b", null]], "u": [UInt32, [3, 2, 1]] },
+  "any and all": { "k": [Utf8, ["a", "b", null]], "any": [Bool, [true, false, true]], "all": [Bool, [false, false, true]] },
+  "a filter within": { "k": [Utf8, ["a", "b", null]], "s": [Int64, [3n, -1n, 0n]], "n": [UInt32, [1, 0, 1]] },
+  "an expression of aggregates": { "k": [Utf8, ["a", "b", null]], "range": [Int64, [3n, 8n, 0n]] },
+  "an aggregate of an expression": { "k": [Utf8, ["a", "b", null]], "d": [Int64, [6n, 12n, 14n]] },
+  "an aggregate within an aggregate": { "k": [Utf8, ["a", "b", null]], "d": [Float64, [4.666666666666666, 6, 0]] },
+  "a literal": { "k": [Utf8, ["a", "b", null]], "one": [Int32, [1, 1, 1]] },
+  "every other column": { "k": [Utf8, ["a", "b", null]], "i": [Int64, [3n, 6n, 7n]], "n": [Int32, [8, -2, 0]] },
+  "all but one": { "k": [Utf8, ["a", "b", null]], "i": [UInt32, [2, 2, 1]], "s": [UInt32, [2, 2, 1]], "n": [UInt32, [3, 2, 0]] },
+  "sorted values within": { "k": [Utf8, ["a", "b", null]], "v": [List(Int32), [[1, 2, 5], [-4, 2], [null]]] },
+  "sorted by another": { "k": [Utf8, ["a", "b", null]], "v": [Utf8, [null, "", "abc"]] },
+  "the place of the greatest": { "k": [Utf8, ["a", "b", null]], "v": [UInt32, [0, 1, 0]] },
+  "quantiles": { "k": [Utf8, ["a", "b", null]], "v": [Float64, [2, -4, null]] },
+  "medians beside infinity": { "k": [Utf8, ["a", "b", "c"]], "x": [Float64, [Number.POSITIVE_INFINITY, Number.NaN, Number.NaN]] },
+  "by categories": { "c": [Categorical, ["b", "a", null]], "v": [Int32, [5, 2, 3]] },
+  "by days": { "d": [Date32, [1, null, -5]], "v": [Int32, [2, 3, 4]] },
+  "by decimals and moments": { "dec": [Decimal(10, 2), [125n, null, -9999999999n, 1n]], "us": [Datetime("us"), [1704164645006007n, null, -1n, 0n]], "i8": [Int64, [1n, 0n, -128n, 127n]] },
+};

@@ -1,0 +1,70 @@
+// Recorded from polars by test/conformance/record.ts.
+import type { Answers } from "../case.ts";
+import { FRAME } from "./frame.gen.ts";
+import { SELECT } from "./select.gen.ts";
+import { WITH_COLUMNS } from "./with-columns.gen.ts";
+import { FILTER } from "./filter.gen.ts";
+import { DROP } from "./drop.gen.ts";
+import { RENAME } from "./rename.gen.ts";
+import { CAST } from "./cast.gen.ts";
+import { DROP_NULLS } from "./drop-nulls.gen.ts";
+import { SORT } from "./sort.gen.ts";
+import { SLICE } from "./slice.gen.ts";
+import { UNIQUE } from "./unique.gen.ts";
+import { GROUP_BY } from "./group-by.gen.ts";
+import { JOIN } from "./join.gen.ts";
+import { CONCAT } from "./concat.gen.ts";
+import { EXPLODE } from "./explode.gen.ts";
+import { UNPIVOT } from "./unpivot.gen.ts";
+import { PIVOT } from "./pivot.gen.ts";
+import { SAMPLE } from "./sample.gen.ts";
+import { WITH_ROW_INDEX } from "./with-row-index.gen.ts";
+import { OVER } from "./over.gen.ts";
+import { ARITHMETIC } from "./arithmetic.gen.ts";
+import { LOGIC } from "./logic.gen.ts";
+import { MATH } from "./math.gen.ts";
+import { CONDITIONAL } from "./conditional.gen.ts";
+import { COMPARE } from "./compare.gen.ts";
+import { AGGREGATES } from "./aggregates.gen.ts";
+import { WINDOWS } from "./windows.gen.ts";
+import { RESHAPES } from "./reshapes.gen.ts";
+import { LISTS } from "./lists.gen.ts";
+import { STRINGS } from "./strings.gen.ts";
+import { DATETIME } from "./datetime.gen.ts";
+import { QUERIES } from "./queries.gen.ts";
+
+/** What Polars answered to each case. */
+export const ANSWERS: Readonly<Record<string, Answers>> = {
+  frame: FRAME,
+  select: SELECT,
+  withColumns: WITH_COLUMNS,
+  filter: FILTER,
+  drop: DROP,
+  rename: RENAME,
+  cast: CAST,
+  dropNulls: DROP_NULLS,
+  sort: SORT,
+  slice: SLICE,
+  unique: UNIQUE,
+  groupBy: GROUP_BY,
+  join: JOIN,
+  concat: CONCAT,
+  explode: EXPLODE,
+  unpivot: UNPIVOT,
+  pivot: PIVOT,
+  sample: SAMPLE,
+  withRowIndex: WITH_ROW_INDEX,
+  over: OVER,
+  arithmetic: ARITHMETIC,
+  logic: LOGIC,
+  math: MATH,
+  conditional: CONDITIONAL,
+  compare: COMPARE,
+  aggregates: AGGREGATES,
+  windows: WINDOWS,
+  reshapes: RESHAPES,
+  lists: LISTS,
+  strings: STRINGS,
+  datetime: DATETIME,
+  queries: QUERIES,
+};
