@@ -1,2 +1,3 @@
 export * from "./sums";
 export * from "./extremes";
+export * from "./doubles";

@@ -5,6 +5,7 @@ import { childrenOf } from "../../expr/children.ts";
 import type { Expr } from "../../expr/node.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
+import { forgetFolded } from "./aggregates/folded-doubles.ts";
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
@@ -57,6 +58,7 @@ const orderOf = (p: Plan): readonly Plan[] => (p.kind === "join" ? [p.right, p.l
 
 /** Makes the operators of a resolved plan. Throws for what this engine lacks. */
 export function compilePlan(p: Plan, context: OperatorContext): Step {
+  forgetFolded();
   const uses = new Map<Plan, number>();
   const count = (q: Plan): void => {
     const n = (uses.get(q) ?? 0) + 1;

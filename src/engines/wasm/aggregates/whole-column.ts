@@ -1,5 +1,6 @@
 import type { FixedColumn } from "../../../arrow/column.ts";
 import { kernels } from "../../../kernels/memory.ts";
+import { foldedDoubles } from "./folded-doubles.ts";
 
 const { k } = kernels;
 const PIECE = 1 << 16;
@@ -40,8 +41,9 @@ function pieces(c: FixedColumn, fold: (values: number, valid: number, n: number,
 }
 
 /** Sums of pieces of a column of doubles. */
-export const sumDoubles = (c: FixedColumn, add: (sum: number) => void): void =>
-  pieces(c, (values, valid, n) => add(k.foldSumF64(values, valid, n)));
+export function sumDoubles(c: FixedColumn, add: (sum: number) => void): void {
+  for (const sum of foldedDoubles(c).sums) add(sum);
+}
 
 /** The exact sum of a column of integers. */
 export function sumIntegers(c: FixedColumn): bigint {
@@ -59,13 +61,9 @@ export function sumIntegers(c: FixedColumn): bigint {
 
 /** The least (`sign` 1) or greatest (-1) of a column of doubles: NaN where nothing else is, undefined of nothing. */
 export function extremeDouble(c: FixedColumn, sign: 1 | -1): number | undefined {
-  let best: number | undefined;
-  pieces(c, (values, valid, n, out) => {
-    if (k.foldExtremesF64(values, valid, n, out) === 0) return;
-    const found = kernels.views.f64[(out >>> 3) + (sign === 1 ? 0 : 1)] as number;
-    if (best === undefined || (found - best) * sign < 0) best = found;
-  });
-  return best ?? (c.nulls < c.length ? Number.NaN : undefined);
+  const { least, greatest } = foldedDoubles(c);
+  if (least <= greatest) return sign === 1 ? least : greatest;
+  return c.nulls < c.length ? Number.NaN : undefined;
 }
 
 /** The least (`sign` 1) or greatest (-1) of a column of integers; undefined of nothing. */
