@@ -87,7 +87,6 @@ function frameFrom(data: Readonly<Record<string, ColumnInput>>, options: FrameOp
 /**
  * Rows and typed columns in memory. Immutable; every method answers at once and throws a `PolaroidError` where it cannot.
  * @example new DataFrame({ symbol: ["A", "B"], price: [1.5, 2] })
-
  * @ts-ignore covariance is asserted, and held by test/types: assigning frames compares schemas alone */
 export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposable {
   #frame: Frame | null;

@@ -16,7 +16,6 @@ import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, s
 /**
  * A query that has not run: immutable, cheap to build, typed by its columns. Nothing fails before `collect`.
  * @example scanParquet("flights.parquet").filter(col("distance").gt(1000)).select("carrier", "distance")
-
  * @ts-ignore covariance is asserted, and held by test/types: assigning frames compares schemas alone */
 export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   readonly #plan: Plan;

@@ -28,7 +28,6 @@ type NodeType<R> = R extends AnyExpr<infer N> ? Fin<Resolve<N, unknown>> : never
 /**
  * One named column of values. Immutable.
  * @example new Series("x", [1, 2, null]).sum()
-
  * @ts-ignore covariance is asserted, as for frames */
 export class Series<out T = any> {
   declare readonly "~type": T;

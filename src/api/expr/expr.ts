@@ -38,7 +38,6 @@ export class NameNamespace<N, Name, Shape> {
 /**
  * What to compute of a frame's columns. Immutable; nothing is computed until a frame takes it.
  * @example col("price").mul(col("qty")).alias("total")
-
  * @ts-ignore covariance is asserted, and held by test/types: comparing expressions never walks their methods */
 export class Expr<out N = any, out Name = any, out Shape = any> extends WindowExpr<N, Name, Shape> {
   /** Gives the result a name. @example col("a").add(1).alias("b") */
