@@ -1,27 +1,5 @@
 import { bitsAt, lanes32, lanes64 } from "./mask";
 
-/** Writes the least and the greatest valid number (infinities where there is none); gives how many are no NaN. */
-export function foldExtremesF64(values: usize, valid: usize, n: i32, out: usize): i32 {
-  const none = f64x2.splat(Infinity);
-  const nothing = f64x2.splat(-Infinity);
-  let least = none;
-  let most = nothing;
-  let numbers = i64x2.splat(0);
-  for (let i = 0; i < n; i += 8, values += 64) {
-    const bits = bitsAt(valid, i, n - i);
-    for (let k = 0; k < 4; k++) {
-      const x = v128.load(values + (<usize>k << 4));
-      const mask = v128.and(lanes64(bits, k << 1), f64x2.eq(x, x));
-      numbers = i64x2.sub(numbers, mask);
-      least = f64x2.pmin(least, v128.bitselect(x, none, mask));
-      most = f64x2.pmax(most, v128.bitselect(x, nothing, mask));
-    }
-  }
-  store<f64>(out, min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)));
-  store<f64>(out, max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)), 8);
-  return <i32>(i64x2.extract_lane(numbers, 0) + i64x2.extract_lane(numbers, 1));
-}
-
 /** Writes the least and the greatest valid 32-bit integer (i64); the greatest is less where there is none. */
 export function foldExtremes32(values: usize, valid: usize, n: i32, signed: bool, out: usize): void {
   // Unsigned numbers are moved into the order of signed ones.

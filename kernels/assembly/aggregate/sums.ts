@@ -2,31 +2,6 @@ import { bitsAt, lanes32, lanes64 } from "./mask";
 
 // All kernels here read whole groups of 8 rows: what lies past the end is masked out.
 
-// Rows that are summed on their own, so that a long sum does not drift.
-const BLOCK: i32 = 1024;
-
-/** The sum of the valid values, block by block in eight lanes. */
-export function foldSumF64(values: usize, valid: usize, n: i32): f64 {
-  let total: f64 = 0;
-  for (let from = 0; from < n; from += BLOCK) {
-    const to = min(n, from + BLOCK);
-    let a = f64x2.splat(0);
-    let b = a;
-    let c = a;
-    let d = a;
-    for (let i = from; i < to; i += 8, values += 64) {
-      const bits = bitsAt(valid, i, to - i);
-      a = f64x2.add(a, v128.and(v128.load(values), lanes64(bits, 0)));
-      b = f64x2.add(b, v128.and(v128.load(values, 16), lanes64(bits, 2)));
-      c = f64x2.add(c, v128.and(v128.load(values, 32), lanes64(bits, 4)));
-      d = f64x2.add(d, v128.and(v128.load(values, 48), lanes64(bits, 6)));
-    }
-    const sum = f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
-    total += f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-  }
-  return total;
-}
-
 /** The sum of the valid 32-bit integers. */
 export function foldSum32(values: usize, valid: usize, n: i32, signed: bool): i64 {
   let a = i64x2.splat(0);
