@@ -239,6 +239,16 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     expect(onTerminal(line, { NO_COLOR: "" })).toContain("\u001b[31merror\u001b[0m [NOT_FOUND]");
     expect(onTerminal(line, { NO_COLOR: "1" })).toMatch(/^error \[NOT_FOUND\]/);
   });
+  test("long work tells how far it is, and wipes that away", () => {
+    for (let i = 0; i < 12; i++) writeFileSync(at(`more-${i}.csv`), readFileSync(at("long.csv")));
+    const shown = onTerminal(`polaroid convert '${at("more-*.csv")}' ${at("more.ndjson")}`).replaceAll(
+      "\r\u001b[2K",
+      "<wiped>",
+    );
+    expect(shown).toMatch(/<wiped>[\d,]+ rows, [\d,]+ a second/);
+    expect(shown).toMatch(/<wiped>3,600,000 rows written to /);
+    for (const name of readdirSync(folder).filter((f) => f.startsWith("more"))) rmSync(at(name));
+  });
 });
 
 test("corrupt files give one line and exit code 1", () => {
