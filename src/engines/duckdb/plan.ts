@@ -3,7 +3,7 @@ import { type Gap, isMissing, type Missing, missing } from "../../engine/rules.t
 import type { OrderKey } from "../../expr/node.ts";
 import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
-import type { CorePlan, Plan } from "../../plan/node.ts";
+import type { CorePlan, Plan, Sort } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import { enumRank } from "./functions/compare.ts";
 import { expressionGaps } from "./gaps.ts";
@@ -27,6 +27,12 @@ const keySql = (k: OrderKey, e: Typed): string => {
   const value = e.type.id === "Enum" ? enumRank(rowSql(e), e.type) : rowSql(e);
   return `${value} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`;
 };
+
+function sorted(p: Sort, relation: Relation): { readonly from: string; readonly order: string } {
+  const stages = new Stages();
+  const keys = p.by.map((k) => keySql(k, stages.column(typed(k.expr), null)));
+  return { from: stages.around(relation(p.input, true), rowSql), order: [...keys, ROW].join(", ") };
+}
 
 const source: PlanRule<Plan> = (p, row, { table }) =>
   `SELECT ${all(p, false)}${row ? `, rowid AS ${ROW}` : ""} FROM ${table(p)}`;
@@ -53,10 +59,7 @@ export const PLAN: Table = {
     return `SELECT ${all(p, row)} FROM (${stages.around(relation(p.input, row || !e.elementwise), rowSql)}) WHERE ${rowSql(test)}`;
   },
   sort: (p, row, { relation }) => {
-    const stages = new Stages();
-    const keys = p.by.map((k) => keySql(k, stages.column(typed(k.expr), null)));
-    const order = [...keys, ROW].join(", ");
-    const from = stages.around(relation(p.input, true), rowSql);
+    const { from, order } = sorted(p, relation);
     const limit = p.limit === null ? "" : ` ORDER BY ${order} LIMIT ${p.limit}`;
     return row
       ? `SELECT ${all(p, false)}, row_number() OVER (ORDER BY ${order}) AS ${ROW} FROM (SELECT * FROM (${from})${limit})`
@@ -140,10 +143,26 @@ const promised = (p: Plan): boolean => {
   return p.kind === "sort" || !("input" in p) || promised(p.input);
 };
 
+/** Whether DuckDB keeps the order of the rows by itself: it does where each row is looked at alone. */
+function preserving(p: Plan): boolean {
+  if (p.kind === "frame" || p.kind === "scan") return true;
+  if (p.kind !== "select" && p.kind !== "withColumns" && p.kind !== "filter") return false;
+  const exprs = p.kind === "filter" ? [typed(p.predicate)] : outputs(p.exprs).map((o) => o.input);
+  return (
+    exprs.every((e) => e.elementwise) &&
+    (p.kind !== "select" || exprs.some((e) => e.shape === "rows")) &&
+    preserving(p.input)
+  );
+}
+
 /** A whole plan as one query; sources are tables of the given names. */
 export function planSql(p: Plan, table: (p: Plan) => string): string {
   const relation: Relation = (q, row) => rule(q)(q, row, { relation, table });
-  const ordered = promised(p);
+  if (p.kind === "sort") {
+    const { from, order } = sorted(p, relation);
+    return `SELECT ${all(p, false)} FROM (${from}) ORDER BY ${order}${p.limit === null ? "" : ` LIMIT ${p.limit}`}`;
+  }
+  const ordered = promised(p) && !preserving(p);
   return `SELECT ${all(p, false)} FROM (${relation(p, ordered)})${ordered ? ` ORDER BY ${ROW}` : ""}`;
 }
 

@@ -117,6 +117,19 @@ test("batches of the result are large, and can be left early", async () => {
   expect(Math.min(...sizes)).toBeGreaterThan(60_000);
 });
 
+test("rows of a file and of a frame keep their order", async () => {
+  const df = new DataFrame({ a: Float64Array.from({ length: 400_000 }, (_, i) => i) });
+  const path = join(folder, "ordered.parquet");
+  await df.writeParquet(path);
+  for (const query of [df.lazy(), scanParquet(path)]) {
+    const out = await query.filter(col("a").mod(3).eq(1)).select(col("a").mul(2)).collect({ engine: "duckdb" });
+    expect(out.height).toBe(133_333);
+    expect(out.select(col("a").diff().min().alias("low"), col("a").diff().max().alias("high")).toRecords()).toEqual([
+      { low: 6, high: 6 },
+    ]);
+  }
+});
+
 test("types are those of the plan", async () => {
   const df = new DataFrame({ a: [1n], b: [1.5], c: ["x"] }, { schema: { a: Int64, b: Float64, c: Utf8 } });
   sameFrame(await df.lazy().collect({ engine: "duckdb" }), df);
