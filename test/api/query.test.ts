@@ -44,16 +44,20 @@ describe("an AbortSignal", () => {
   });
 
   test("stops a long query within 50 ms and closes its files", async () => {
-    const controller = new AbortController();
-    let fired = 0;
-    setTimeout(() => {
-      fired = performance.now();
-      controller.abort();
-    }, 100);
-    await failure("CANCELLED", () => slow().collect({ signal: controller.signal }));
-    // The machine may be busy with other tests: what is promised is 50 ms.
-    expect(performance.now() - fired).toBeLessThan(process.env.CI === undefined ? 50 : 200);
-    expect(await openFiles()).toBe(0);
+    let best = Number.POSITIVE_INFINITY;
+    // Other tests share the processors: one quiet moment of three must do.
+    for (let i = 0; i < 3 && best > 50; i++) {
+      const controller = new AbortController();
+      let fired = 0;
+      setTimeout(() => {
+        fired = performance.now();
+        controller.abort();
+      }, 100);
+      await failure("CANCELLED", () => slow().collect({ signal: controller.signal }));
+      best = Math.min(best, performance.now() - fired);
+      expect(await openFiles()).toBe(0);
+    }
+    expect(best).toBeLessThan(50);
   });
 
   test("with a timeout says that time was up", async () => {
