@@ -153,7 +153,13 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   /** All columns, in order. @example df.getColumns() */
   getColumns(): Series[] { return this.columns.map((c) => this.getColumn(c as Names<S>)); }
   /** The rows as objects. 64-bit integers are numbers where all are safe, Datetimes are Dates; see `JsOptions`. @example df.toRecords() */
-  toRecords<const O extends JsOptions = {}>(options?: O): Row<S, O>[] { return [...this.#rows(options ?? {})] as Row<S, O>[]; }
+  toRecords<const O extends JsOptions = {}>(options?: O): Row<S, O>[] {
+    const b = this.toBatch();
+    const read = this.#reader(b, options ?? {});
+    const rows = new Array<Record<string, unknown>>(b.length);
+    for (let r = 0; r < b.length; r++) rows[r] = read(r);
+    return rows as Row<S, O>[];
+  }
   /** The columns as JavaScript arrays. @example df.toDict() */
   toDict<const O extends JsOptions = {}>(options?: O): Dict<S, O> { return Object.fromEntries(this.schema.fields.map((f, i) => [f.name, toJsArray(this.toBatch().columns[i] as Column, f.name, options ?? {})])) as Dict<S, O>; }
   /** The rows as arrays. @example df.rows() */
@@ -169,23 +175,27 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
     if (this.height !== 1 || this.width !== 1) throw new PolaroidError("SHAPE_MISMATCH", `item() needs one row and one column, not ${this.height} and ${this.width}`);
     return Object.values(this.toRecords(options)[0] as object)[0] as Row<S, O>[keyof Row<S, O>];
   }
-  *#rows(options: JsOptions): Generator<Record<string, unknown>> {
-    const b = this.toBatch();
+  /** Gives a row as an object. */
+  #reader(b: Batch, options: JsOptions): (row: number) => Record<string, unknown> {
     const columns = this.columns;
     const readers = b.columns.map((c, i) => jsReader(c, columns[i] as string, options));
-    for (let r = 0; r < b.length; r++) {
+    return (r) => {
       const row: Record<string, unknown> = {};
       for (let i = 0; i < columns.length; i++) {
         const name = columns[i] as string;
-        const value = readers[i]?.(r);
+        const value = (readers[i] as (row: number) => unknown)(r);
         if (name === "__proto__") Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true });
         else row[name] = value;
       }
-      yield row;
-    }
+      return row;
+    };
   }
-  /** The rows as objects, one by one. @example [...df] */
-  [Symbol.iterator](): Iterator<Row<S>> { return this.#rows({}) as Iterator<Row<S>>; }
+  *#rows(): Generator<Record<string, unknown>> {
+    const b = this.toBatch();
+    const read = this.#reader(b, {});
+    for (let r = 0; r < b.length; r++) yield read(r);
+  }
+  [Symbol.iterator](): Iterator<Row<S>> { return this.#rows() as Iterator<Row<S>>; }
   /** What `JSON.stringify` takes: the rows as objects. @example JSON.stringify(df) */
   toJSON(): Row<S>[] { return this.toRecords(); }
 

@@ -131,15 +131,19 @@ function resolveGroupBy(p: GroupBy): Plan {
   const s = schemaOf(p.input);
   const keys = resolve(p.keys, s);
   // What picks all columns leaves the keys out.
-  const taken = new Set(keys.map((k) => k.name));
-  const rest = schema(s.fields.filter((f) => !taken.has(f.name)));
-  const aggs = p.aggs.flatMap((e) => (picksAll(e) ? resolve([e], rest) : resolve([e], s)));
+  const aggs = p.aggs.some(picksAll)
+    ? p.aggs.flatMap((e) => resolve([e], picksAll(e) ? without(s, keys) : s))
+    : resolve(p.aggs, s);
   return groupBy(
     p.input,
     keys,
     aggs.map((o) => aggregated(o, s)),
     p.maintainOrder,
   );
+}
+function without(s: Schema, keys: readonly Output[]): Schema {
+  const taken = new Set(keys.map((k) => k.name));
+  return schema(s.fields.filter((f) => !taken.has(f.name)));
 }
 const picksAll = (e: Expr): boolean => some(e, (x) => x.kind === "columns" && x.pick.by !== "names");
 

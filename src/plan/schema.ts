@@ -140,7 +140,12 @@ function pivotType(type: DataType, aggregate: string | null): DataType {
 const known = new WeakMap<Plan, Schema>();
 
 /** The schema of a resolved, bound plan. Throws a `PolaroidError` that names what does not fit. */
-export function schemaOf(p: Plan): Schema {
+export function schemaOf(plan: Plan): Schema {
+  let p = plan;
+  // Nodes that keep the columns of their input are passed by, without an entry made for each.
+  while (p.kind === "filter" || p.kind === "sort" || p.kind === "slice" || p.kind === "unique" || p.kind === "sample")
+    p = p.input;
+  if (p.kind === "frame") return p.frame.schema;
   let s = known.get(p);
   if (s === undefined) {
     const rule = (SCHEMAS as Readonly<Record<string, ((p: Plan) => Schema) | undefined>>)[p.kind];
