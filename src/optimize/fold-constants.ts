@@ -30,7 +30,7 @@ function logic(e: TypedCall): Typed {
 }
 
 const fold =
-  (tools: Tools) =>
+  (tools: Tools, keepsRows: boolean) =>
   (x: Expr): Expr => {
     const e = x as Typed;
     if (constant(e)) {
@@ -46,7 +46,9 @@ const fold =
       };
       return Object.freeze(out);
     }
-    return e.kind === "call" ? logic(e) : e;
+    const simpler = e.kind === "call" ? logic(e) : e;
+    // A constant in place of a column would give one row where there were many.
+    return keepsRows && simpler.shape !== e.shape ? e : simpler;
   };
 
 function prune(p: Plan): Plan {
@@ -65,7 +67,7 @@ export const foldConstants: Rule = {
           ? p
           : withExprs(
               p,
-              exprs.map((e) => rewrite(e, fold(tools))),
+              exprs.map((e) => rewrite(e, fold(tools, p.kind !== "filter"))),
             ),
       );
     }),

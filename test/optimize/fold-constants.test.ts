@@ -58,3 +58,9 @@ test("equal parts become one object and run once", () => {
   );
   expect(part().kind).toBe("filter");
 });
+
+test("a column that is always true stays a column", () => {
+  expect(folded(select(quotes(), [alias(call("or", [call("isNull", [col("note")]), lit(true)]), "x")]))).toContain(
+    "isNull(note)",
+  );
+});
