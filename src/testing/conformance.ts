@@ -60,6 +60,7 @@ export async function runCase(engine: Engine, c: NamedCase): Promise<Outcome> {
 /**
  * Runs every conformance case on an engine: rows, types and error codes must be those of Polars, and what the engine
  * declares as missing must fail with the declared code.
+ * The library is imported first, so that its door is open.
  * @example (await runConformance(engine)).failed
  */
 export async function runConformance(engine: Engine): Promise<Report> {

@@ -5,10 +5,10 @@ import type { Answers } from "../case.ts";
 export const GROUP_BY: Answers = {
   "a key with null": { "k": [Utf8, [null, "a", "b"]], "i": [Int64, [7n, 3n, 6n]] },
   "in order of appearance": { "k": [Utf8, ["a", "b", null]], "i": [Int64, [3n, -1n, 7n]], "l": [Int64, [0n, 7n, 7n]] },
-  "NaN and both zeros as keys": { "x": [Float64, [1, Number.NaN, -0, null]], "n": [UInt32, [1, 2, 2, 2]] },
-  "two keys": { "k": [Utf8, ["b", "a", "a", "b", null, "a"]], "ok": [Bool, [false, null, false, null, true, true]], "n": [Int32, [2, 5, 1, -4, 0, 2]], "c": [UInt32, [1, 1, 1, 1, 1, 1]] },
+  "NaN and both zeros as keys": { "x": [Float64, [null, -0, Number.NaN, 1]], "n": [UInt32, [2, 2, 2, 1]] },
+  "two keys": { "k": [Utf8, ["b", "a", "a", "b", "a", null]], "ok": [Bool, [null, true, null, false, false, true]], "n": [Int32, [-4, 2, 5, 2, 1, 0]], "c": [UInt32, [1, 1, 1, 1, 1, 1]] },
   "a computed key": { "odd": [Int64, [0n, 1n, null]], "c": [UInt32, [1, 4, 1]] },
-  "keys alone": { "k": [Utf8, ["a", "b", null]] },
+  "keys alone": { "k": [Utf8, [null, "b", "a"]] },
   "no rows": { "k": [Utf8, []], "i": [Int64, []], "n": [UInt32, []] },
   "whole groups as lists": { "k": [Utf8, ["a", "b", null]], "i": [List(Int64), [[3n, null, 0n], [-1n, 7n], [7n]]] },
   "sums, means, counts": { "k": [Utf8, ["a", "b", null]], "s": [Int64, [3n, 6n, 7n]], "m": [Float64, [1.5, 3, 7]], "c": [UInt32, [2, 2, 1]], "z": [UInt32, [1, 0, 0]] },

@@ -32,6 +32,7 @@ import { LISTS } from "./lists.gen.ts";
 import { STRINGS } from "./strings.gen.ts";
 import { DATETIME } from "./datetime.gen.ts";
 import { QUERIES } from "./queries.gen.ts";
+import { FACTS } from "./facts.gen.ts";
 
 /** What Polars answered to each case. */
 export const ANSWERS: Readonly<Record<string, Answers>> = {
@@ -67,4 +68,5 @@ export const ANSWERS: Readonly<Record<string, Answers>> = {
   strings: STRINGS,
   datetime: DATETIME,
   queries: QUERIES,
+  facts: FACTS,
 };

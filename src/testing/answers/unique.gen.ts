@@ -8,6 +8,6 @@ export const UNIQUE: Answers = {
   "a subset, last": { "k": [Utf8, [null, "b", "a"]], "i": [Int64, [7n, 7n, 0n]], "x": [Float64, [-0.25, Number.POSITIVE_INFINITY, 2]], "s": [Utf8, ["abc", "Abc", "zebra"]], "ok": [Bool, [true, null, false]], "n": [Int32, [null, -4, 1]] },
   "a subset, none": { "k": [Utf8, ["a", null, "b", "a"]], "i": [Int64, [null, 7n, 7n, 0n]], "x": [Float64, [null, -0.25, Number.POSITIVE_INFINITY, 2]], "s": [Utf8, [null, "abc", "Abc", "zebra"]], "ok": [Bool, [null, true, null, false]], "n": [Int32, [5, null, -4, 1]] },
   "NaN and both zeros": { "x": [Float64, [Number.NaN, 1, null]] },
-  "in any order": { "k": [Utf8, [null, "a", "b"]] },
+  "in any order": { "k": [Utf8, ["b", "a", null]] },
   "no rows": { "k": [Utf8, []], "i": [Int64, []], "x": [Float64, []], "s": [Utf8, []], "ok": [Bool, []], "n": [Int32, []] },
 };

@@ -1,5 +1,6 @@
 import type { Cases } from "../case.ts";
 import { AGGREGATES, DATETIME, LISTS, RESHAPES, WINDOWS } from "./columns.ts";
+import { FACTS } from "./facts.ts";
 import { CONCAT, GROUP_BY, JOIN, OVER, PIVOT } from "./groups.ts";
 import { ARITHMETIC, COMPARE, CONDITIONAL, LOGIC, MATH } from "./numbers.ts";
 import {
@@ -56,4 +57,5 @@ export const CASES: Readonly<Record<string, Cases>> = {
   strings: STRINGS,
   datetime: DATETIME,
   queries: QUERIES,
+  facts: FACTS,
 };
