@@ -53,16 +53,32 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
   await db.query(connection, "SET TimeZone = 'UTC'");
   // It fails with an internal error over rows of one aggregate (1.5.6).
   await db.query(connection, "SET disabled_optimizers = 'top_n_window_elimination'");
+  let running: Promise<unknown> | null = null;
+  const leftovers: (() => void)[] = [];
   const interrupt = (): void => db.interrupt(connection);
   signal?.addEventListener("abort", interrupt, { once: true });
 
+  // The caller does not wait until DuckDB has stopped; what is left is closed once it has.
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     checkSignal(signal);
+    const task = work();
+    running = task;
+    let onAbort = (): void => undefined;
+    const aborted = new Promise<never>((_, reject) => {
+      onAbort = () => reject(new Error("aborted"));
+      signal?.addEventListener("abort", onAbort, { once: true });
+    });
+    const settled = (): void => {
+      if (running === task) running = null;
+    };
+    task.then(settled, settled);
     try {
-      return await work();
+      return await Promise.race([task, aborted]);
     } catch (cause) {
       checkSignal(signal);
       throw failure(cause);
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
     }
   };
 
@@ -109,14 +125,19 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
         }
         if (rows > 0) yield concatBatches(schema, parts);
       } finally {
-        db.destroy_prepare_sync(statement);
+        leftovers.push(() => db.destroy_prepare_sync(statement));
       }
     },
     close() {
       signal?.removeEventListener("abort", interrupt);
-      db.disconnect_sync(connection);
-      db.close_sync(database);
-      rmSync(spill, { recursive: true, force: true });
+      const end = (): void => {
+        for (const f of leftovers) f();
+        db.disconnect_sync(connection);
+        db.close_sync(database);
+        rmSync(spill, { recursive: true, force: true });
+      };
+      if (running === null) end();
+      else running.then(end, end);
     },
   };
 }
