@@ -15,11 +15,30 @@ const COUNTS = new Uint8Array(256).map((_, i) => {
   return n;
 });
 
+/** Ones in 32-bit words, by halves, quarters and eighths. */
+function countWords(words: Uint32Array): number {
+  let n = 0;
+  for (let i = 0; i < words.length; i++) {
+    let w = words[i] as number;
+    w -= (w >>> 1) & 0x55555555;
+    w = (w & 0x33333333) + ((w >>> 2) & 0x33333333);
+    n += Math.imul((w + (w >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  }
+  return n;
+}
+
+const MANY = 2048;
+
 /** Ones among the first `length` bits. */
 export function countBits(bits: Uint8Array, length: number): number {
   const whole = length >> 3;
   let n = 0;
-  for (let i = 0; i < whole; i++) n += COUNTS[bits[i] as number] as number;
+  let i = 0;
+  if (length >= MANY && (bits.byteOffset & 3) === 0) {
+    n = countWords(new Uint32Array(bits.buffer, bits.byteOffset, whole >> 2));
+    i = whole & ~3;
+  }
+  for (; i < whole; i++) n += COUNTS[bits[i] as number] as number;
   const rest = length & 7;
   if (rest > 0) n += COUNTS[(bits[whole] as number) & ((1 << rest) - 1)] as number;
   return n;
