@@ -1,28 +1,41 @@
 import { PolaroidError } from "../core/error.ts";
 import { executeSync } from "../engines/wasm/engine.ts";
-import { concat, type ConcatHow, frameOf, type Plan } from "../plan/node.ts";
+import { type ConcatHow, concat, frameOf, type Plan } from "../plan/node.ts";
 import { resolveNode } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { DataFrame } from "./data-frame.ts";
 import { LazyFrame } from "./lazy-frame.ts";
 
 export function concatFrames(frames: readonly DataFrame[], how: ConcatHow): DataFrame {
-  const resolved = resolveNode(concat(frames.map((f) => f.plan), how));
+  const resolved = resolveNode(
+    concat(
+      frames.map((f) => f.plan),
+      how,
+    ),
+  );
   return DataFrame.of(frameOf(schemaOf(resolved), executeSync(resolved)));
 }
 
 /** Below each other, frames stay as they are; other ways make columns that only the run knows. */
-type Concatenated<F, O> = O extends { readonly how: Exclude<ConcatHow, "vertical"> } ? (F extends DataFrame ? DataFrame : LazyFrame) : F;
+type Concatenated<F, O> = O extends { readonly how: Exclude<ConcatHow, "vertical"> }
+  ? F extends DataFrame
+    ? DataFrame
+    : LazyFrame
+  : F;
 
 /**
  * Frames one below the other ("vertical", with all columns of any "diagonal") or side by side ("horizontal").
  * The `Relaxed` forms cast to common types. Errors: `SCHEMA_MISMATCH`.
  * @example concat([january, february], { how: "verticalRelaxed" })
  */
-export function concatAll<F extends DataFrame | LazyFrame, const O extends { readonly how?: ConcatHow } = {}>(frames: readonly F[], options?: O): Concatenated<F, O> {
+export function concatAll<F extends DataFrame | LazyFrame, const O extends { readonly how?: ConcatHow } = {}>(
+  frames: readonly F[],
+  options?: O,
+): Concatenated<F, O> {
   const how = options?.how ?? "vertical";
   if (frames.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "concat needs at least one frame");
-  if (frames.every((f) => f instanceof DataFrame)) return concatFrames(frames as readonly DataFrame[], how) as Concatenated<F, O>;
+  if (frames.every((f) => f instanceof DataFrame))
+    return concatFrames(frames as readonly DataFrame[], how) as Concatenated<F, O>;
   const plans: Plan[] = frames.map((f) => f.plan);
   return new LazyFrame(concat(plans, how)) as Concatenated<F, O>;
 }

@@ -36,7 +36,8 @@ const MODES: readonly string[] = ["standalone", "distributed", "portable"];
 /** The mode that a text names; null for none, an error for another. */
 export function modeFrom(text: string | undefined): Mode | null {
   if (text === undefined || text === "" || text === "auto") return null;
-  if (!MODES.includes(text)) throw new PolaroidError("INVALID_ARGUMENT", `POLAROID_MODE is "${text}"; it may be ${MODES.join(", ")} or unset`);
+  if (!MODES.includes(text))
+    throw new PolaroidError("INVALID_ARGUMENT", `POLAROID_MODE is "${text}"; it may be ${MODES.join(", ")} or unset`);
   return text as Mode;
 }
 
@@ -49,19 +50,30 @@ export function configure(options: Configuration): void {
 export const configuration = (): Required<Configuration> => {
   const { environment } = worldOf();
   return {
-  engine: configured.engine ?? environment.engine ?? "auto",
-  mode: configured.mode ?? environment.mode ?? null,
-  memoryLimit: configured.memoryLimit ?? environment.memoryLimit ?? null,
+    engine: configured.engine ?? environment.engine ?? "auto",
+    mode: configured.mode ?? environment.mode ?? null,
+    memoryLimit: configured.memoryLimit ?? environment.memoryLimit ?? null,
   };
 };
 
 function wishOf(options: CollectOptions): Wish {
   const now = configuration();
-  const by = options.engine !== undefined ? "the call" : configured.engine !== undefined ? "configure()" : "POLAROID_ENGINE";
-  return { engine: options.engine ?? now.engine, by, mode: now.mode, memoryLimit: options.memoryLimit === undefined ? now.memoryLimit : options.memoryLimit };
+  const by =
+    options.engine !== undefined ? "the call" : configured.engine !== undefined ? "configure()" : "POLAROID_ENGINE";
+  return {
+    engine: options.engine ?? now.engine,
+    by,
+    mode: now.mode,
+    memoryLimit: options.memoryLimit === undefined ? now.memoryLimit : options.memoryLimit,
+  };
 }
 
 /** A call's options with all defaults. */
 export const queryOptions = (options: CollectOptions): QueryOptions => ({
-  wish: wishOf(options), host: worldOf().host, tools, signal: options.signal, onProgress: options.onProgress, optimize: options.optimize,
+  wish: wishOf(options),
+  host: worldOf().host,
+  tools,
+  signal: options.signal,
+  onProgress: options.onProgress,
+  optimize: options.optimize,
 });

@@ -1,5 +1,5 @@
-import { sameSchema } from "../arrow/schema.ts";
 import type { Column } from "../arrow/column.ts";
+import { sameSchema } from "../arrow/schema.ts";
 import { type Stored, valueAt } from "../arrow/value.ts";
 import type { DataFrame } from "./data-frame.ts";
 

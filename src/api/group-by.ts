@@ -1,11 +1,11 @@
+import type { UInt32 } from "../arrow/types.ts";
 import { alias, call, columns, type Expr as Node } from "../expr/node.ts";
 import { groupBy, type Plan } from "../plan/node.ts";
-import type { UInt32 } from "../arrow/types.ts";
+import type { Interpolation } from "./expr/aggregates.ts";
 import { given } from "./expr/given.ts";
 import type { FrameKind, Frames } from "./types/frames.ts";
 import type { OkAggregates } from "./types/guard.ts";
 import type { AggregatesOf, Every, Given, Merge } from "./types/schema.ts";
-import type { Interpolation } from "./expr/aggregates.ts";
 
 const REST: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) }));
 

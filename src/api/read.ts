@@ -3,7 +3,7 @@ import type { Signal } from "../core/host.ts";
 import { attemptAsync, type Outcome } from "../core/result.ts";
 import { openTable } from "../formats/open.ts";
 import { type Input, type LocateOptions, locate } from "../io/locate.ts";
-import { scan as scanNode, type ScanSource } from "../plan/node.ts";
+import { type ScanSource, scan as scanNode } from "../plan/node.ts";
 import type { CollectOptions } from "./config.ts";
 import type { DataFrame } from "./data-frame.ts";
 import { LazyFrame } from "./lazy-frame.ts";
@@ -65,32 +65,48 @@ export function scanSource(input: Input, named: string | null, options: ScanOpti
     format: named ?? "auto",
     locations: Object.freeze(locations(input)),
     options: Object.freeze({ ...options }),
-    open: async (signal?: Signal) => openTable(await locate(input, files, options), formats, host, { ...options }, named ?? undefined, signal),
+    open: async (signal?: Signal) =>
+      openTable(await locate(input, files, options), formats, host, { ...options }, named ?? undefined, signal),
   });
 }
 
-const lazy = (input: Input, named: string | null, options: ScanOptions): LazyFrame => new LazyFrame(scanNode(scanSource(input, named, options)));
+const lazy = (input: Input, named: string | null, options: ScanOptions): LazyFrame =>
+  new LazyFrame(scanNode(scanSource(input, named, options)));
 
 /** A query over files of any known format, told by extension and first bytes. Paths, globs, folders, URLs, Blobs, bytes. @example scan("flights/*.parquet") */
 export const scan = <S = any>(input: Input, options: ScanOptions = {}): LazyFrame<S> => lazy(input, null, options);
 /** A query over Parquet files: only the columns and row groups that it needs are read. @example scanParquet("flights.parquet") */
-export const scanParquet = <S = any>(input: Input, options: ParquetOptions = {}): LazyFrame<S> => lazy(input, "parquet", options);
+export const scanParquet = <S = any>(input: Input, options: ParquetOptions = {}): LazyFrame<S> =>
+  lazy(input, "parquet", options);
 /** A query over CSV files (RFC 4180), also gzip or zstd. @example scanCsv("airports.csv", { separator: ";" }) */
 export const scanCsv = <S = any>(input: Input, options: CsvOptions = {}): LazyFrame<S> => lazy(input, "csv", options);
 /** A query over files with one JSON object a line. @example scanNdjson("events.ndjson") */
-export const scanNdjson = <S = any>(input: Input, options: NdjsonOptions = {}): LazyFrame<S> => lazy(input, "ndjson", options);
+export const scanNdjson = <S = any>(input: Input, options: NdjsonOptions = {}): LazyFrame<S> =>
+  lazy(input, "ndjson", options);
 /** A query over Arrow IPC files or streams. @example scanIpc("table.arrow") */
 export const scanIpc = <S = any>(input: Input, options: ScanOptions = {}): LazyFrame<S> => lazy(input, "ipc", options);
 
 /** Reads files of any known format. Errors: `NOT_FOUND`, `CORRUPT`, `UNKNOWN_FORMAT`, ... @example await read("airports.csv") */
-export const read = <S = any>(input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame<S>> => scan<S>(input, options).collect(options);
+export const read = <S = any>(input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame<S>> =>
+  scan<S>(input, options).collect(options);
 /** Reads Parquet files. @example await readParquet("flights.parquet") */
-export const readParquet = <S = any>(input: Input, options: ParquetOptions & CollectOptions = {}): Promise<DataFrame<S>> => scanParquet<S>(input, options).collect(options);
+export const readParquet = <S = any>(
+  input: Input,
+  options: ParquetOptions & CollectOptions = {},
+): Promise<DataFrame<S>> => scanParquet<S>(input, options).collect(options);
 /** Reads CSV files. @example await readCsv("airports.csv") */
-export const readCsv = <S = any>(input: Input, options: CsvOptions & CollectOptions = {}): Promise<DataFrame<S>> => scanCsv<S>(input, options).collect(options);
+export const readCsv = <S = any>(input: Input, options: CsvOptions & CollectOptions = {}): Promise<DataFrame<S>> =>
+  scanCsv<S>(input, options).collect(options);
 /** Reads files with one JSON object a line. @example await readNdjson("events.ndjson") */
-export const readNdjson = <S = any>(input: Input, options: NdjsonOptions & CollectOptions = {}): Promise<DataFrame<S>> => scanNdjson<S>(input, options).collect(options);
+export const readNdjson = <S = any>(
+  input: Input,
+  options: NdjsonOptions & CollectOptions = {},
+): Promise<DataFrame<S>> => scanNdjson<S>(input, options).collect(options);
 /** Reads Arrow IPC files or streams. @example await readIpc("table.arrow") */
-export const readIpc = <S = any>(input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame<S>> => scanIpc<S>(input, options).collect(options);
+export const readIpc = <S = any>(input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame<S>> =>
+  scanIpc<S>(input, options).collect(options);
 /** `read` with its error as a value. @example (await tryRead("missing.csv")).isErr */
-export const tryRead = <S = any>(input: Input, options: ScanOptions & CollectOptions = {}): Promise<Outcome<DataFrame<S>>> => attemptAsync(() => read<S>(input, options));
+export const tryRead = <S = any>(
+  input: Input,
+  options: ScanOptions & CollectOptions = {},
+): Promise<Outcome<DataFrame<S>>> => attemptAsync(() => read<S>(input, options));

@@ -1,6 +1,7 @@
 import { batch } from "../arrow/batch.ts";
 import { columnFrom } from "../arrow/build.ts";
 import { type Column, isValid } from "../arrow/column.ts";
+import { concatBatches } from "../arrow/concat.ts";
 import { field, schema } from "../arrow/schema.ts";
 import { sliceColumn } from "../arrow/slice.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
@@ -10,18 +11,17 @@ import { executeSync } from "../engines/wasm/engine.ts";
 import { frame, frameOf, select } from "../plan/node.ts";
 import { resolveNode } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
-import { concatBatches } from "../arrow/concat.ts";
 import { sameColumn } from "./equality.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import type { Expr } from "./expr/expr.ts";
 import { col } from "./expr/functions.ts";
+import { showable } from "./show/inspect.ts";
+import { tableText } from "./show/text.ts";
 import type { Fin, NN, Nulls } from "./types/kind.ts";
 import type { Typed } from "./types/made.ts";
 import type { Resolve } from "./types/node.ts";
 import type { Js } from "./types/rows.ts";
 import type { Un } from "./types/unary.ts";
-import { showable } from "./show/inspect.ts";
-import { tableText } from "./show/text.ts";
 
 type NodeType<R> = R extends AnyExpr<infer N> ? Fin<Resolve<N, unknown>> : never;
 

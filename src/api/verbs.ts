@@ -3,19 +3,19 @@ import { PolaroidError } from "../core/error.ts";
 import type { Expr as Node, OrderKey } from "../expr/node.ts";
 import { call, columns, orderKey, type Pick } from "../expr/node.ts";
 import {
-  castColumns, drop, dropNulls, explode, filter, join, type JoinHow, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unpivot, withColumns, withRowIndex,
+  castColumns, drop, dropNulls, explode, filter, type JoinHow, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unpivot, withColumns, withRowIndex,
 } from "../plan/node.ts";
-import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
-import { given } from "./expr/given.ts";
-import type {
-  Casting, CastBy, Exploded, Filled, FrameKind, Frames, ListNames, NonNull, NoOther, One, Renaming, RenamedBy, Some, Unpivoted,
-} from "./types/frames.ts";
 import type { AnyExpr } from "./expr/any.ts";
+import type { FillStrategy } from "./expr/expr.ts";
+import { given } from "./expr/given.ts";
+import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
+import { GroupBy } from "./group-by.ts";
+import type {CastBy, 
+  Casting, Exploded, Filled, FrameKind, Frames, ListNames, NonNull, NoOther, One, RenamedBy, Renaming, Some, Unpivoted,
+} from "./types/frames.ts";
 import type { Condition, Ok, OkAll, OkConditions } from "./types/guard.ts";
 import type { Joined, KeysOf, Shared } from "./types/join.ts";
 import type { Counted, Given, Merge, Names, Outputs, Without } from "./types/schema.ts";
-import type { FillStrategy } from "./expr/expr.ts";
-import { GroupBy } from "./group-by.ts";
 
 /** Arguments that are keys, options among them left out. */
 type OkKeys<E extends readonly unknown[], S> = { [I in keyof E]: E[I] extends SortOptions | { readonly maintainOrder: boolean } ? (E[I] extends string | readonly unknown[] | AnyExpr | Function ? Ok<E[I], S> : E[I]) : Ok<E[I], S> };

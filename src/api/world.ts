@@ -22,6 +22,7 @@ export function install(w: World): void {
 }
 
 export function worldOf(): World {
-  if (world === null) throw new PolaroidError("INTERNAL", "import the library through its door, not by its inner files");
+  if (world === null)
+    throw new PolaroidError("INTERNAL", "import the library through its door, not by its inner files");
   return world;
 }

@@ -195,7 +195,10 @@ function ownType(values: Items): DataType | null {
 /** A column of JavaScript values; a typed array is taken as it is, without a copy; null and undefined are null. Without a type it is inferred. */
 export function columnFrom(values: Items, type?: DataType): Column {
   if (typeof values !== "object" || values === null || typeof values.length !== "number")
-    throw new PolaroidError("TYPE_MISMATCH", `${String(values)} (${typeof values}) is no list of values; a column is an array or a typed array`);
+    throw new PolaroidError(
+      "TYPE_MISMATCH",
+      `${String(values)} (${typeof values}) is no list of values; a column is an array or a typed array`,
+    );
   const own = ownType(values);
   const t = type ?? own ?? inferType(values as readonly unknown[]);
   if (own !== null && own.id === t.id) return fixedColumn(t, values.length, values as Float64Array);

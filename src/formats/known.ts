@@ -18,6 +18,12 @@ export const FORMATS: Formats = [
     },
     async () => (await import("./ipc/index.ts")).ipc,
   ),
-  lazyFormat({ name: "csv", extensions: ["csv", "tsv", "txt"], magic: null }, async () => (await import("./csv/index.ts")).csv),
-  lazyFormat({ name: "ndjson", extensions: ["ndjson", "jsonl", "json"], magic: null }, async () => (await import("./ndjson/index.ts")).ndjson),
+  lazyFormat(
+    { name: "csv", extensions: ["csv", "tsv", "txt"], magic: null },
+    async () => (await import("./csv/index.ts")).csv,
+  ),
+  lazyFormat(
+    { name: "ndjson", extensions: ["ndjson", "jsonl", "json"], magic: null },
+    async () => (await import("./ndjson/index.ts")).ndjson,
+  ),
 ];

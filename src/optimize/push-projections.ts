@@ -80,8 +80,13 @@ function prune(p: Plan, need: Need): Plan {
       };
       const out = over(below);
       // A column that is made anew keeps its place only while the old one is there.
-      const order = (q: Plan): string => names(schemaOf(q)).filter((n) => need.has(n)).join("\0");
-      return order(out) === order(p) ? out : over(new Set([...below, ...names(schemaOf(p.input)).filter((n) => made.has(n))]));
+      const order = (q: Plan): string =>
+        names(schemaOf(q))
+          .filter((n) => need.has(n))
+          .join("\0");
+      return order(out) === order(p)
+        ? out
+        : over(new Set([...below, ...names(schemaOf(p.input)).filter((n) => made.has(n))]));
     }
     case "groupBy": {
       const aggs = kept(outputs(p.aggs), need);

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { serve, type Site } from "../../examples/browser/serve.ts";
+import { type Site, serve } from "../../examples/browser/serve.ts";
 import { chromium as findChromium } from "../../scripts/chromium.ts";
 
 let site: Site;
@@ -13,7 +13,15 @@ beforeAll(async () => {
   site = await serve();
   browser = await chromium.launch({
     executablePath: findChromium() as string,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
   page = await browser.newPage({ viewport: { width: 1100, height: 1200 } });
   page.on("pageerror", (e) => problems.push(e.message));
@@ -28,7 +36,9 @@ afterAll(async () => {
 
 // As text: the page imports its own bundle, which a function transformed for this process could not.
 const inPage = <T>(work: string): Promise<T> =>
-  page.evaluate(`import(new URL("bundle/polaroid.js", location.href).href).then(async (p) => { ${work} })`) as Promise<T>;
+  page.evaluate(
+    `import(new URL("bundle/polaroid.js", location.href).href).then(async (p) => { ${work} })`,
+  ) as Promise<T>;
 
 const FLIGHTS = 'const flights = p.scanParquet(new URL("data/flights.parquet", location.href));';
 
@@ -37,8 +47,12 @@ test("reads two columns by ranges, never the whole file, never HEAD", async () =
   const rows = await inPage<{ origin: string; mean: number; n: number }[]>(
     `${FLIGHTS} const { col, len } = p; return (await flights.groupBy("origin").agg(col("distance").mean().alias("mean"), len().alias("n")).sort("origin").collect()).toRecords();`,
   );
-  expect(rows.map((r) => [r.origin, r.n])).toEqual([["EWR", 120835], ["JFK", 111279], ["LGA", 104662]]);
-  expect(rows[0]?.mean).toBeCloseTo(1056.742790, 5);
+  expect(rows.map((r) => [r.origin, r.n])).toEqual([
+    ["EWR", 120835],
+    ["JFK", 111279],
+    ["LGA", 104662],
+  ]);
+  expect(rows[0]?.mean).toBeCloseTo(1056.74279, 5);
   const of = site.asked.filter((a) => a.path.endsWith("flights.parquet"));
   const fetched = of.reduce((n, a) => n + a.bytes, 0);
   const { size } = await stat("examples/data/flights.parquet");
@@ -53,7 +67,11 @@ test("filters, joins and sorts as Node does", async () => {
      const airlines = p.scanCsv(new URL("data/airlines.csv", location.href));
      return (await flights.filter(col("dep_delay").gt(120)).join(airlines, { on: "carrier" }).groupBy("name").agg(len().alias("late")).sort("late", { descending: true }).head(3).collect()).toRecords();`,
   );
-  expect(rows).toEqual([{ name: "ExpressJet Airlines Inc.", late: 2443 }, { name: "JetBlue Airways", late: 1621 }, { name: "United Air Lines Inc.", late: 1364 }]);
+  expect(rows).toEqual([
+    { name: "ExpressJet Airlines Inc.", late: 2443 },
+    { name: "JetBlue Airways", late: 1621 },
+    { name: "United Air Lines Inc.", late: 1364 },
+  ]);
 });
 
 test("eager frames, errors as values and cancelling work there too", async () => {
@@ -77,7 +95,14 @@ test("a dropped CSV and every codec of the sample data are read from Blobs", asy
      const weather = await p.read(await get("weather.parquet"));
      return [csv, planes.height, weather.height];`,
   );
-  expect(out).toEqual([[{ a: 1, b: "x" }, { a: 2, b: "y" }], 3322, 26115]);
+  expect(out).toEqual([
+    [
+      { a: 1, b: "x" },
+      { a: 2, b: "y" },
+    ],
+    3322,
+    26115,
+  ]);
 });
 
 test("the example page shows schema, rows and a chart", async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { names } from "../../src/arrow/schema.ts";
 import { alias, call, col, lit } from "../../src/expr/node.ts";
 import { pushProjections } from "../../src/optimize/push-projections.ts";
 import { filter, groupBy, join, select, withColumns } from "../../src/plan/node.ts";
-import { names } from "../../src/arrow/schema.ts";
 import { schemaOf } from "../../src/plan/schema.ts";
 import { beforeAndAfter, quotes, resolved } from "../support/plans.ts";
 
@@ -55,6 +55,8 @@ test("a group-by computes only the aggregates that are read", () => {
 test("a column that is made twice keeps its place", () => {
   const twice = (name: string) => alias(call("neg", [col("price")]), name);
   const once = withColumns(quotes(), [twice("a"), alias(call("neg", [col("qty")]), "b")]);
-  const plan = pushProjections.apply(resolved(withColumns(once, [alias(call("neg", [col("b")]), "b"), twice("a")])), { evaluate: () => undefined });
+  const plan = pushProjections.apply(resolved(withColumns(once, [alias(call("neg", [col("b")]), "b"), twice("a")])), {
+    evaluate: () => undefined,
+  });
   expect(names(schemaOf(plan))).toEqual(["symbol", "price", "qty", "note", "a", "b"]);
 });

@@ -1,6 +1,6 @@
-import { showable } from "../show/inspect.ts";
 import { call, type Expr as Node, type Options } from "../../expr/node.ts";
 import { exprText } from "../../expr/print.ts";
+import { showable } from "../show/inspect.ts";
 import type { AnyExpr } from "./any.ts";
 import { type IntoExpr, nodeOf } from "./into.ts";
 

@@ -1,9 +1,9 @@
 import type { DataType, DType } from "../../arrow/types.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { alias, cast, columns, type Expr as Node, rename } from "../../expr/node.ts";
 import type { Make, NodeOf, Operand, ShapeOf } from "../types/made.ts";
 import type { All, Kept, Rename } from "../types/names.ts";
 import type { Bin, CastTo, Maybe } from "../types/node.ts";
-import { alias, cast, columns, type Expr as Node, rename } from "../../expr/node.ts";
-import { PolaroidError } from "../../core/error.ts";
 import { DtNamespace } from "./dt.ts";
 import { isExpr } from "./into.ts";
 import { ListNamespace } from "./list.ts";

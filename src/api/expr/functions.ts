@@ -1,11 +1,11 @@
 import type {
-  Bool, DataType, Date32, Datetime, Decimal, DType, Duration, Float32, Float64, Int16, Int32, Int64, Int8, Null, Time, UInt16, UInt32, UInt64, UInt8, Utf8,
+  Bool, DataType, Date32, Datetime, Decimal, DType, Duration, Float32, Float64, Int8, Int16, Int32, Int64, Null, Time, UInt8, UInt16, UInt32, UInt64, Utf8,
 } from "../../arrow/types.ts";
+import { nameOf } from "../../expr/name.ts";
+import { call, col as colNode, columns, type Expr as Node, type Pick } from "../../expr/node.ts";
 import type { ColumnName, ColumnOf, ColumnShape, NameOf, NodeOf, ShapeOf } from "../types/made.ts";
 import type { All, Class, Named, Unknown } from "../types/names.ts";
 import type { Bin, Col, Cur, Fields, LitOf, Many, Maybe, Need, Un1, Value } from "../types/node.ts";
-import { call, col as colNode, columns, type Expr as Node, type Pick } from "../../expr/node.ts";
-import { nameOf } from "../../expr/name.ts";
 import { Expr } from "./expr.ts";
 import { columnNode, columnNodes, type IntoExpr, type Literal, literalNode, nodeOf } from "./into.ts";
 

@@ -1,6 +1,6 @@
-import { Datetime, type DataType, Float64 } from "../../arrow/types.ts";
+import { type DataType, Datetime, Float64 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { col, type Expr as Node, lit, type LiteralValue } from "../../expr/node.ts";
+import { col, type LiteralValue, lit, type Expr as Node } from "../../expr/node.ts";
 import type { AnyExpr } from "./any.ts";
 
 /** What stands for a value in an expression. */

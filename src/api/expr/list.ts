@@ -1,6 +1,6 @@
-import type { IntoExpr } from "./into.ts";
 import type { CountOperand, Make, NodeOf, Out, ShapeOf, TextOperand } from "../types/made.ts";
 import type { And, Bin, Items, Un1 } from "../types/node.ts";
+import type { IntoExpr } from "./into.ts";
 import { Namespace } from "./namespace.ts";
 
 /** Functions of lists. */

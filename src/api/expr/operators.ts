@@ -1,8 +1,8 @@
 import { call } from "../../expr/node.ts";
-import { ExprCore } from "./core.ts";
-import type { AnyExpr } from "./any.ts";
 import type { BoolOperand, Make, NodeOf, Op, Operand, Out, ShapeOf } from "../types/made.ts";
 import type { And, Bin, Items, Need, Un1 } from "../types/node.ts";
+import type { AnyExpr } from "./any.ts";
+import { ExprCore } from "./core.ts";
 import { isExpr, type Literal, literalNode, nodeOf } from "./into.ts";
 
 /** Arithmetic, comparison, logic and mathematics. */

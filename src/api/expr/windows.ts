@@ -1,7 +1,7 @@
-import { call, over, orderKey } from "../../expr/node.ts";
-import { AggregateExpr } from "./aggregates.ts";
+import { call, orderKey, over } from "../../expr/node.ts";
 import type { BoolOperand, ColumnOf, Make, NodeOf, Operand, Out } from "../types/made.ts";
 import type { Bin, Need, Un1 } from "../types/node.ts";
+import { AggregateExpr } from "./aggregates.ts";
 import { columnNode, columnNodes, type IntoExpr, nodeOf } from "./into.ts";
 
 /** How equal values are ranked. */

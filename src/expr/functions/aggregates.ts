@@ -1,11 +1,29 @@
 import { isFloat, isInteger, isNested, isNumeric, isTemporal, typeName } from "../../arrow/type-info.ts";
 import { Bool, type DataType, Datetime, Decimal, Duration, Float64, Int64, List, UInt32 } from "../../arrow/types.ts";
-import { aggregate, type Arg, type Family, type FunctionSpec } from "../function.ts";
+import { type Arg, aggregate, type Family, type FunctionSpec } from "../function.ts";
 import { argTypes } from "./signatures.ts";
 
 export type AggregateName =
-  | "sum" | "mean" | "min" | "max" | "count" | "len" | "nullCount" | "nUnique" | "first" | "last" | "median" | "quantile" | "std" | "var"
-  | "any" | "all" | "implode" | "argMin" | "argMax" | "product";
+  | "sum"
+  | "mean"
+  | "min"
+  | "max"
+  | "count"
+  | "len"
+  | "nullCount"
+  | "nUnique"
+  | "first"
+  | "last"
+  | "median"
+  | "quantile"
+  | "std"
+  | "var"
+  | "any"
+  | "all"
+  | "implode"
+  | "argMin"
+  | "argMax"
+  | "product";
 type Sign = FunctionSpec["signature"];
 
 const typeOf = (args: readonly Arg[]): DataType => (args[0] as Arg).type;
@@ -23,29 +41,40 @@ const times: Sign = (args) => {
   const type = typeOf(args);
   if (type.id === "Decimal") return { args: null, type: Decimal(38, type.scale) };
   if (isFloat(type) || type.id === "UInt64") return { args: null, type };
-  return isInteger(type) || type.id === "Bool" ? { args: null, type: Int64 } : `takes numbers or Bool, got ${argTypes(args)}`;
+  return isInteger(type) || type.id === "Bool"
+    ? { args: null, type: Int64 }
+    : `takes numbers or Bool, got ${argTypes(args)}`;
 };
 
 const middle: Sign = (args) => {
   const type = typeOf(args);
   if (isTemporal(type)) return { args: null, type: type.id === "Date32" ? Datetime("us") : type };
-  if (isNumeric(type) || type.id === "Bool" || type.id === "Null") return { args: null, type: type.id === "Float32" ? type : Float64 };
+  if (isNumeric(type) || type.id === "Bool" || type.id === "Null")
+    return { args: null, type: type.id === "Float32" ? type : Float64 };
   return `takes numbers or times, got ${argTypes(args)}`;
 };
 
 const spread: Sign = (args) => {
   const type = typeOf(args);
   if (type.id === "Duration") return { args: null, type: Duration(type.unit) };
-  if (isNumeric(type) || type.id === "Bool" || type.id === "Null") return { args: null, type: type.id === "Float32" ? type : Float64 };
+  if (isNumeric(type) || type.id === "Bool" || type.id === "Null")
+    return { args: null, type: type.id === "Float32" ? type : Float64 };
   return `takes numbers, got ${argTypes(args)}`;
 };
 
-const ordered: Sign = (args) => (isNested(typeOf(args)) ? `${typeName(typeOf(args))} has no order` : { args: null, type: typeOf(args) });
+const ordered: Sign = (args) =>
+  isNested(typeOf(args)) ? `${typeName(typeOf(args))} has no order` : { args: null, type: typeOf(args) };
 const count: Sign = () => ({ args: null, type: UInt32 });
-const logical: Sign = (args) => (["Bool", "Null"].includes(typeOf(args).id) ? { args: null, type: Bool } : `takes Bool, got ${argTypes(args)}`);
+const logical: Sign = (args) =>
+  ["Bool", "Null"].includes(typeOf(args).id) ? { args: null, type: Bool } : `takes Bool, got ${argTypes(args)}`;
 
 export const AGGREGATES: Family<AggregateName> = {
-  sum: aggregate(sum, "never", "The sum of what is not null, 0 of nothing; small integers add up as Int64.", 'col("x").sum()'),
+  sum: aggregate(
+    sum,
+    "never",
+    "The sum of what is not null, 0 of nothing; small integers add up as Int64.",
+    'col("x").sum()',
+  ),
   mean: aggregate(middle, "always", "The mean of what is not null; null of nothing.", 'col("x").mean()', ["avg"]),
   min: aggregate(ordered, "always", "The least value; NaN only where nothing else is.", 'col("x").min()'),
   max: aggregate(ordered, "always", "The greatest value; NaN only where nothing else is.", 'col("x").max()'),
@@ -53,15 +82,54 @@ export const AGGREGATES: Family<AggregateName> = {
   len: aggregate(count, "never", "How many rows there are, nulls too.", "len()"),
   nullCount: aggregate(count, "never", "How many values are null.", 'col("x").nullCount()'),
   nUnique: aggregate(count, "never", "How many different values there are; null counts as one.", 'col("x").nUnique()'),
-  first: aggregate((args) => ({ args: null, type: typeOf(args) }), "always", "The first value, null or not.", 'col("x").first()'),
-  last: aggregate((args) => ({ args: null, type: typeOf(args) }), "always", "The last value, null or not.", 'col("x").last()'),
+  first: aggregate(
+    (args) => ({ args: null, type: typeOf(args) }),
+    "always",
+    "The first value, null or not.",
+    'col("x").first()',
+  ),
+  last: aggregate(
+    (args) => ({ args: null, type: typeOf(args) }),
+    "always",
+    "The last value, null or not.",
+    'col("x").last()',
+  ),
   median: aggregate(middle, "always", "The median of what is not null.", 'col("x").median()'),
-  quantile: aggregate(middle, "always", "A quantile (interpolation: nearest, lower, higher, midpoint, linear).", 'col("x").quantile(0.9, "linear")'),
-  std: aggregate(spread, "always", "The standard deviation (ddof 1 unless given); null of fewer than ddof + 1 values.", 'col("x").std()', ["stddev"]),
+  quantile: aggregate(
+    middle,
+    "always",
+    "A quantile (interpolation: nearest, lower, higher, midpoint, linear).",
+    'col("x").quantile(0.9, "linear")',
+  ),
+  std: aggregate(
+    spread,
+    "always",
+    "The standard deviation (ddof 1 unless given); null of fewer than ddof + 1 values.",
+    'col("x").std()',
+    ["stddev"],
+  ),
   var: aggregate(spread, "always", "The variance (ddof 1 unless given).", 'col("x").var()', ["variance"]),
-  any: aggregate(logical, (_, options) => options.ignoreNulls === false, "Whether any value is true.", 'col("x").any()', ["bool_or"]),
-  all: aggregate(logical, (_, options) => options.ignoreNulls === false, "Whether all values are true.", 'col("x").all()', ["bool_and"]),
-  implode: aggregate((args) => ({ args: null, type: List(typeOf(args)) }), "never", "All values as one list.", 'col("x").implode()', ["array_agg"]),
+  any: aggregate(
+    logical,
+    (_, options) => options.ignoreNulls === false,
+    "Whether any value is true.",
+    'col("x").any()',
+    ["bool_or"],
+  ),
+  all: aggregate(
+    logical,
+    (_, options) => options.ignoreNulls === false,
+    "Whether all values are true.",
+    'col("x").all()',
+    ["bool_and"],
+  ),
+  implode: aggregate(
+    (args) => ({ args: null, type: List(typeOf(args)) }),
+    "never",
+    "All values as one list.",
+    'col("x").implode()',
+    ["array_agg"],
+  ),
   argMin: aggregate(count, "always", "The row of the least value.", 'col("x").argMin()'),
   argMax: aggregate(count, "always", "The row of the greatest value.", 'col("x").argMax()'),
   product: aggregate(times, "never", "The product of what is not null, 1 of nothing.", 'col("x").product()'),

@@ -1,12 +1,30 @@
 import { isFloat, isInteger, isNested, isNumeric, isSigned } from "../../arrow/type-info.ts";
-import { type DataType, Decimal, Duration, Float64, Int16, Int32, Int64, Int8, UInt32 } from "../../arrow/types.ts";
+import { type DataType, Decimal, Duration, Float64, Int8, Int16, Int32, Int64, UInt32 } from "../../arrow/types.ts";
 import { type Arg, type Family, type FunctionSpec, windowed } from "../function.ts";
 import { argTypes, same } from "./signatures.ts";
 
-export type WindowName = "shift" | "diff" | "pctChange" | "cumSum" | "cumProd" | "cumMin" | "cumMax" | "cumCount" | "rank" | "reverse" | "rleId";
+export type WindowName =
+  | "shift"
+  | "diff"
+  | "pctChange"
+  | "cumSum"
+  | "cumProd"
+  | "cumMin"
+  | "cumMax"
+  | "cumCount"
+  | "rank"
+  | "reverse"
+  | "rleId";
 type Sign = FunctionSpec["signature"];
 
-const WIDER: Readonly<Record<string, DataType>> = { UInt8: Int16, UInt16: Int32, UInt32: Int64, UInt64: Int64, Int8, Int16 };
+const WIDER: Readonly<Record<string, DataType>> = {
+  UInt8: Int16,
+  UInt16: Int32,
+  UInt32: Int64,
+  UInt64: Int64,
+  Int8,
+  Int16,
+};
 const typeOf = (args: readonly Arg[]): DataType => (args[0] as Arg).type;
 
 const diff: Sign = (args) => {
@@ -37,15 +55,55 @@ const product: Sign = (args) => {
 const ordered = same((t) => !isNested(t), "values that have an order");
 
 export const WINDOWS: Family<WindowName> = {
-  shift: windowed((args) => ({ args: args.map(() => typeOf(args)), type: typeOf(args) }), "always", "The value `n` rows before (after, where n is negative); gaps are null or the fill value.", 'col("x").shift(1)', ["lag"]),
+  shift: windowed(
+    (args) => ({ args: args.map(() => typeOf(args)), type: typeOf(args) }),
+    "always",
+    "The value `n` rows before (after, where n is negative); gaps are null or the fill value.",
+    'col("x").shift(1)',
+    ["lag"],
+  ),
   diff: windowed(diff, "always", "The value less the one `n` rows before.", 'col("x").diff()'),
-  pctChange: windowed((args) => (isNumeric(typeOf(args)) ? { args: [typeOf(args).id === "Float32" ? typeOf(args) : Float64], type: typeOf(args).id === "Float32" ? typeOf(args) : Float64 } : `takes numbers, got ${argTypes(args)}`), "always", "The change against the value `n` rows before, as a share of it.", 'col("x").pctChange()'),
+  pctChange: windowed(
+    (args) =>
+      isNumeric(typeOf(args))
+        ? {
+            args: [typeOf(args).id === "Float32" ? typeOf(args) : Float64],
+            type: typeOf(args).id === "Float32" ? typeOf(args) : Float64,
+          }
+        : `takes numbers, got ${argTypes(args)}`,
+    "always",
+    "The change against the value `n` rows before, as a share of it.",
+    'col("x").pctChange()',
+  ),
   cumSum: windowed(running, "any", "The running sum; nulls stay and count nothing.", 'col("x").cumSum()'),
   cumProd: windowed(product, "any", "The running product.", 'col("x").cumProd()'),
   cumMin: windowed(ordered, "any", "The running minimum.", 'col("x").cumMin()'),
   cumMax: windowed(ordered, "any", "The running maximum.", 'col("x").cumMax()'),
-  cumCount: windowed(() => ({ args: null, type: UInt32 }), "never", "How many values so far are not null.", 'col("x").cumCount()'),
-  rank: windowed((args, { method }) => (isNested(typeOf(args)) ? "takes values that have an order" : { args: null, type: method === undefined || method === "average" ? Float64 : UInt32 }), "any", "The rank among the values (method: average, min, max, dense, ordinal); nulls have none.", 'col("x").rank("dense")'),
-  reverse: windowed(same(() => true, "any type"), "any", "The rows from last to first.", 'col("x").reverse()'),
-  rleId: windowed(() => ({ args: null, type: UInt32 }), "never", "The number of the run of equal values that a row is in.", 'col("x").rleId()'),
+  cumCount: windowed(
+    () => ({ args: null, type: UInt32 }),
+    "never",
+    "How many values so far are not null.",
+    'col("x").cumCount()',
+  ),
+  rank: windowed(
+    (args, { method }) =>
+      isNested(typeOf(args))
+        ? "takes values that have an order"
+        : { args: null, type: method === undefined || method === "average" ? Float64 : UInt32 },
+    "any",
+    "The rank among the values (method: average, min, max, dense, ordinal); nulls have none.",
+    'col("x").rank("dense")',
+  ),
+  reverse: windowed(
+    same(() => true, "any type"),
+    "any",
+    "The rows from last to first.",
+    'col("x").reverse()',
+  ),
+  rleId: windowed(
+    () => ({ args: null, type: UInt32 }),
+    "never",
+    "The number of the run of equal values that a row is in.",
+    'col("x").rleId()',
+  ),
 };
