@@ -30,15 +30,15 @@ export type FunctionKind =
 /** When the result may hold nulls: if an argument does, never, always, or by a rule. */
 export type NullRule = "any" | "never" | "always" | ((args: readonly Arg[], options: Options) => boolean);
 
-/** One function: its kind, its types, its null rule, its documentation. Engines, SQL, docs and the support table read it. */
+/**
+ * One function: its kind, its types, its null rule. Engines, SQL and the support table read it. Its documentation is
+ * the comment of its entry, with an example: docs are made of it, and no bundle carries it.
+ */
 export interface FunctionSpec {
   readonly kind: FunctionKind;
   /** The types for these arguments, or what is wrong with them. */
   readonly signature: (args: readonly Arg[], options: Options) => Signature | string;
   readonly nulls: NullRule;
-  readonly doc: string;
-  /** One line of code that uses it. */
-  readonly example: string;
   /** Its names in SQL, where they differ. */
   readonly sql?: readonly string[];
 }
@@ -49,28 +49,20 @@ export type Family<N extends string> = Readonly<Record<N, FunctionSpec>>;
 export const elementwise = (
   signature: FunctionSpec["signature"],
   nulls: NullRule,
-  doc: string,
-  example: string,
   sql?: readonly string[],
-): FunctionSpec => Object.freeze({ kind: "elementwise", signature, nulls, doc, example, ...(sql && { sql }) });
+): FunctionSpec => Object.freeze({ kind: "elementwise", signature, nulls, ...(sql && { sql }) });
 export const aggregate = (
   signature: FunctionSpec["signature"],
   nulls: NullRule,
-  doc: string,
-  example: string,
   sql?: readonly string[],
-): FunctionSpec => Object.freeze({ kind: "aggregate", signature, nulls, doc, example, ...(sql && { sql }) });
+): FunctionSpec => Object.freeze({ kind: "aggregate", signature, nulls, ...(sql && { sql }) });
 export const windowed = (
   signature: FunctionSpec["signature"],
   nulls: NullRule,
-  doc: string,
-  example: string,
   sql?: readonly string[],
-): FunctionSpec => Object.freeze({ kind: "window", signature, nulls, doc, example, ...(sql && { sql }) });
+): FunctionSpec => Object.freeze({ kind: "window", signature, nulls, ...(sql && { sql }) });
 export const reshaping = (
   signature: FunctionSpec["signature"],
   nulls: NullRule,
-  doc: string,
-  example: string,
   sql?: readonly string[],
-): FunctionSpec => Object.freeze({ kind: "reshape", signature, nulls, doc, example, ...(sql && { sql }) });
+): FunctionSpec => Object.freeze({ kind: "reshape", signature, nulls, ...(sql && { sql }) });

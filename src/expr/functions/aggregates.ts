@@ -69,68 +69,44 @@ const logical: Sign = (args) =>
   ["Bool", "Null"].includes(typeOf(args).id) ? { args: null, type: Bool } : `takes Bool, got ${argTypes(args)}`;
 
 export const AGGREGATES: Family<AggregateName> = {
-  sum: aggregate(
-    sum,
-    "never",
-    "The sum of what is not null, 0 of nothing; small integers add up as Int64.",
-    'col("x").sum()',
-  ),
-  mean: aggregate(middle, "always", "The mean of what is not null; null of nothing.", 'col("x").mean()', ["avg"]),
-  min: aggregate(ordered, "always", "The least value; NaN only where nothing else is.", 'col("x").min()'),
-  max: aggregate(ordered, "always", "The greatest value; NaN only where nothing else is.", 'col("x").max()'),
-  count: aggregate(count, "never", "How many values are not null.", 'col("x").count()'),
-  len: aggregate(count, "never", "How many rows there are, nulls too.", "len()"),
-  nullCount: aggregate(count, "never", "How many values are null.", 'col("x").nullCount()'),
-  nUnique: aggregate(count, "never", "How many different values there are; null counts as one.", 'col("x").nUnique()'),
-  first: aggregate(
-    (args) => ({ args: null, type: typeOf(args) }),
-    "always",
-    "The first value, null or not.",
-    'col("x").first()',
-  ),
-  last: aggregate(
-    (args) => ({ args: null, type: typeOf(args) }),
-    "always",
-    "The last value, null or not.",
-    'col("x").last()',
-  ),
-  median: aggregate(middle, "always", "The median of what is not null.", 'col("x").median()'),
-  quantile: aggregate(
-    middle,
-    "always",
-    "A quantile (interpolation: nearest, lower, higher, midpoint, linear).",
-    'col("x").quantile(0.9, "linear")',
-  ),
-  std: aggregate(
-    spread,
-    "always",
-    "The standard deviation (ddof 1 unless given); null of fewer than ddof + 1 values.",
-    'col("x").std()',
-    ["stddev"],
-  ),
-  var: aggregate(spread, "always", "The variance (ddof 1 unless given).", 'col("x").var()', ["variance"]),
-  any: aggregate(
-    logical,
-    (_, options) => options.ignoreNulls === false,
-    "Whether any value is true.",
-    'col("x").any()',
-    ["bool_or"],
-  ),
-  all: aggregate(
-    logical,
-    (_, options) => options.ignoreNulls === false,
-    "Whether all values are true.",
-    'col("x").all()',
-    ["bool_and"],
-  ),
-  implode: aggregate(
-    (args) => ({ args: null, type: List(typeOf(args)) }),
-    "never",
-    "All values as one list.",
-    'col("x").implode()',
-    ["array_agg"],
-  ),
-  argMin: aggregate(count, "always", "The row of the least value.", 'col("x").argMin()'),
-  argMax: aggregate(count, "always", "The row of the greatest value.", 'col("x").argMax()'),
-  product: aggregate(times, "never", "The product of what is not null, 1 of nothing.", 'col("x").product()'),
+  /** The sum of what is not null, 0 of nothing; small integers add up as Int64. @example col("x").sum() */
+  sum: aggregate(sum, "never"),
+  /** The mean of what is not null; null of nothing. @example col("x").mean() */
+  mean: aggregate(middle, "always", ["avg"]),
+  /** The least value; NaN only where nothing else is. @example col("x").min() */
+  min: aggregate(ordered, "always"),
+  /** The greatest value; NaN only where nothing else is. @example col("x").max() */
+  max: aggregate(ordered, "always"),
+  /** How many values are not null. @example col("x").count() */
+  count: aggregate(count, "never"),
+  /** How many rows there are, nulls too. @example len() */
+  len: aggregate(count, "never"),
+  /** How many values are null. @example col("x").nullCount() */
+  nullCount: aggregate(count, "never"),
+  /** How many different values there are; null counts as one. @example col("x").nUnique() */
+  nUnique: aggregate(count, "never"),
+  /** The first value, null or not. @example col("x").first() */
+  first: aggregate((args) => ({ args: null, type: typeOf(args) }), "always"),
+  /** The last value, null or not. @example col("x").last() */
+  last: aggregate((args) => ({ args: null, type: typeOf(args) }), "always"),
+  /** The median of what is not null. @example col("x").median() */
+  median: aggregate(middle, "always"),
+  /** A quantile (interpolation: nearest, lower, higher, midpoint, linear). @example col("x").quantile(0.9, "linear") */
+  quantile: aggregate(middle, "always"),
+  /** The standard deviation (ddof 1 unless given); null of fewer than ddof + 1 values. @example col("x").std() */
+  std: aggregate(spread, "always", ["stddev"]),
+  /** The variance (ddof 1 unless given). @example col("x").var() */
+  var: aggregate(spread, "always", ["variance"]),
+  /** Whether any value is true. @example col("x").any() */
+  any: aggregate(logical, (_, options) => options.ignoreNulls === false, ["bool_or"]),
+  /** Whether all values are true. @example col("x").all() */
+  all: aggregate(logical, (_, options) => options.ignoreNulls === false, ["bool_and"]),
+  /** All values as one list. @example col("x").implode() */
+  implode: aggregate((args) => ({ args: null, type: List(typeOf(args)) }), "never", ["array_agg"]),
+  /** The row of the least value. @example col("x").argMin() */
+  argMin: aggregate(count, "always"),
+  /** The row of the greatest value. @example col("x").argMax() */
+  argMax: aggregate(count, "always"),
+  /** The product of what is not null, 1 of nothing. @example col("x").product() */
+  product: aggregate(times, "never"),
 };

@@ -116,27 +116,23 @@ const wholes = (args: readonly Arg[]): boolean =>
   args.some((a) => a.nullable) || !args.some((a) => isFloat(a.type) || a.type.id === "Decimal");
 
 export const ARITHMETIC: Family<ArithmeticName> = {
-  add: elementwise(binary("add"), "any", "The sum; text is joined; integers wrap.", 'col("a").add(col("b"))'),
-  sub: elementwise(binary("sub"), "any", "The difference; of two moments a Duration.", 'col("a").sub(1)'),
-  mul: elementwise(binary("mul"), spans, "The product; integers wrap.", 'col("price").mul(col("qty"))'),
-  div: elementwise(division, spans, "True division: floats, also of integers.", 'col("a").div(2)'),
-  floorDiv: elementwise(
-    binary("floorDiv"),
-    wholes,
-    "Division rounded down; null where an integer is divided by zero.",
-    'col("a").floorDiv(2)',
-  ),
-  mod: elementwise(
-    binary("mod"),
-    wholes,
-    "The remainder with the divisor's sign; null where an integer is divided by zero.",
-    'col("a").mod(2)',
-  ),
-  pow: elementwise(power, "any", "A power; integers stay integers.", 'col("a").pow(2)'),
+  /** The sum; text is joined; integers wrap. @example col("a").add(col("b")) */
+  add: elementwise(binary("add"), "any"),
+  /** The difference; of two moments a Duration. @example col("a").sub(1) */
+  sub: elementwise(binary("sub"), "any"),
+  /** The product; integers wrap. @example col("price").mul(col("qty")) */
+  mul: elementwise(binary("mul"), spans),
+  /** True division: floats, also of integers. @example col("a").div(2) */
+  div: elementwise(division, spans),
+  /** Division rounded down; null where an integer is divided by zero. @example col("a").floorDiv(2) */
+  floorDiv: elementwise(binary("floorDiv"), wholes),
+  /** The remainder with the divisor's sign; null where an integer is divided by zero. @example col("a").mod(2) */
+  mod: elementwise(binary("mod"), wholes),
+  /** A power; integers stay integers. @example col("a").pow(2) */
+  pow: elementwise(power, "any"),
+  /** The value with its sign changed. @example col("a").neg() */
   neg: elementwise(
     same((t) => (isNumeric(t) && (isSigned(t) || !isInteger(t))) || t.id === "Duration", "signed numbers or Duration"),
     "any",
-    "The value with its sign changed.",
-    'col("a").neg()',
   ),
 };

@@ -82,39 +82,46 @@ const between: Sign = (args) => {
 };
 
 const any = gives(Bool);
-const ordered = (doc: string, op: string): FunctionSpec =>
-  elementwise(compare(true), "any", doc, `col("a").${op}(col("b"))`);
+const ordered: FunctionSpec = elementwise(compare(true), "any");
 
 export const COMPARE: Family<CompareName> = {
-  eq: elementwise(compare(false), "any", "Equal; null where a side is null; NaN equals NaN.", 'col("a").eq(1)'),
-  ne: elementwise(compare(false), "any", "Not equal; null where a side is null.", 'col("a").ne(1)'),
-  lt: ordered("Less than; NaN is greater than every number.", "lt"),
-  le: ordered("Less than or equal.", "le"),
-  gt: ordered("Greater than; NaN is greater than every number.", "gt"),
-  ge: ordered("Greater than or equal.", "ge"),
-  eqMissing: elementwise(compare(false), "never", "Equal, where null equals null.", 'col("a").eqMissing(col("b"))'),
-  neMissing: elementwise(compare(false), "never", "Not equal, where null equals null.", 'col("a").neMissing(col("b"))'),
+  /** Equal; null where a side is null; NaN equals NaN. @example col("a").eq(1) */
+  eq: elementwise(compare(false), "any"),
+  /** Not equal; null where a side is null. @example col("a").ne(1) */
+  ne: elementwise(compare(false), "any"),
+  /** Less than; NaN is greater than every number. @example col("a").lt(col("b")) */
+  lt: ordered,
+  /** Less than or equal. @example col("a").le(col("b")) */
+  le: ordered,
+  /** Greater than; NaN is greater than every number. @example col("a").gt(col("b")) */
+  gt: ordered,
+  /** Greater than or equal. @example col("a").ge(col("b")) */
+  ge: ordered,
+  /** Equal, where null equals null. @example col("a").eqMissing(col("b")) */
+  eqMissing: elementwise(compare(false), "never"),
+  /** Not equal, where null equals null. @example col("a").neMissing(col("b")) */
+  neMissing: elementwise(compare(false), "never"),
+  /** Whether the value is in a list; null stays null, unless `nullsEqual`. @example col("a").isIn([1, 2]) */
   isIn: elementwise(
     isIn,
     (args, options) => (args[1] as Arg).nullable || (options.nullsEqual !== true && (args[0] as Arg).nullable),
-    "Whether the value is in a list; null stays null, unless `nullsEqual`.",
-    'col("a").isIn([1, 2])',
   ),
-  isBetween: elementwise(
-    between,
-    "any",
-    "Whether the value lies between two bounds (closed: both, left, right, none).",
-    'col("a").isBetween(1, 3)',
-  ),
-  isNull: elementwise(any, "never", "Whether the value is null.", 'col("a").isNull()'),
-  isNotNull: elementwise(any, "never", "Whether the value is not null.", 'col("a").isNotNull()'),
+  /** Whether the value lies between two bounds (closed: both, left, right, none). @example col("a").isBetween(1, 3) */
+  isBetween: elementwise(between, "any"),
+  /** Whether the value is null. @example col("a").isNull() */
+  isNull: elementwise(any, "never"),
+  /** Whether the value is not null. @example col("a").isNotNull() */
+  isNotNull: elementwise(any, "never"),
+  /** Whether the value occurs more than once. @example col("a").isDuplicated() */
   isDuplicated: {
-    ...elementwise(any, "never", "Whether the value occurs more than once.", 'col("a").isDuplicated()'),
+    ...elementwise(any, "never"),
     kind: "window",
   },
-  isUnique: { ...elementwise(any, "never", "Whether the value occurs once.", 'col("a").isUnique()'), kind: "window" },
+  /** Whether the value occurs once. @example col("a").isUnique() */
+  isUnique: { ...elementwise(any, "never"), kind: "window" },
+  /** Whether the value occurs here for the first time. @example col("a").isFirstDistinct() */
   isFirstDistinct: {
-    ...elementwise(any, "never", "Whether the value occurs here for the first time.", 'col("a").isFirstDistinct()'),
+    ...elementwise(any, "never"),
     kind: "window",
   },
 };

@@ -48,49 +48,26 @@ const across =
 const allNullable = (args: readonly Arg[]): boolean => args.every((a) => a.nullable);
 
 export const CONDITIONAL: Family<ConditionalName> = {
-  when: elementwise(
-    when,
-    (args) => args.some((a, i) => (i % 2 === 1 || i === args.length - 1) && a.nullable),
-    "The value of the first condition that is true, else the last argument.",
-    'when(col("a").gt(1)).then("hi").otherwise("lo")',
-  ),
-  coalesce: elementwise(
-    commonType,
-    allNullable,
-    "The first value that is not null.",
-    'coalesce(col("a"), col("b"), lit(0))',
-  ),
-  fillNull: elementwise(commonType, allNullable, "The value, or another where it is null.", 'col("a").fillNull(0)'),
+  /** The value of the first condition that is true, else the last argument. @example when(col("a").gt(1)).then("hi").otherwise("lo") */
+  when: elementwise(when, (args) => args.some((a, i) => (i % 2 === 1 || i === args.length - 1) && a.nullable)),
+  /** The first value that is not null. @example coalesce(col("a"), col("b"), lit(0)) */
+  coalesce: elementwise(commonType, allNullable),
+  /** The value, or another where it is null. @example col("a").fillNull(0) */
+  fillNull: elementwise(commonType, allNullable),
+  /** Nulls filled from neighbours or the column: forward, backward, mean, min, max, zero, one; `limit` in a row. @example col("a").fillNull({ strategy: "forward" }) */
   fillNullStrategy: windowed(
     same(() => true, "any type"),
     "any",
-    "Nulls filled from neighbours or the column: forward, backward, mean, min, max, zero, one; `limit` in a row.",
-    'col("a").fillNull({ strategy: "forward" })',
   ),
-  minHorizontal: elementwise(
-    commonType,
-    allNullable,
-    "The least value across columns, nulls left out.",
-    'minHorizontal(col("a"), col("b"))',
-    ["least"],
-  ),
-  maxHorizontal: elementwise(
-    commonType,
-    allNullable,
-    "The greatest value across columns, nulls left out.",
-    'maxHorizontal(col("a"), col("b"))',
-    ["greatest"],
-  ),
+  /** The least value across columns, nulls left out. @example minHorizontal(col("a"), col("b")) */
+  minHorizontal: elementwise(commonType, allNullable, ["least"]),
+  /** The greatest value across columns, nulls left out. @example maxHorizontal(col("a"), col("b")) */
+  maxHorizontal: elementwise(commonType, allNullable, ["greatest"]),
+  /** The sum across columns, nulls as 0. @example sumHorizontal(col("a"), col("b")) */
   sumHorizontal: elementwise(
     across(false),
     (args, options) => options.ignoreNulls === false && args.some((a) => a.nullable),
-    "The sum across columns, nulls as 0.",
-    'sumHorizontal(col("a"), col("b"))',
   ),
-  meanHorizontal: elementwise(
-    across(true),
-    allNullable,
-    "The mean across columns, nulls left out.",
-    'meanHorizontal(col("a"), col("b"))',
-  ),
+  /** The mean across columns, nulls left out. @example meanHorizontal(col("a"), col("b")) */
+  meanHorizontal: elementwise(across(true), allNullable),
 };

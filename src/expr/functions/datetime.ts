@@ -79,29 +79,14 @@ const takes =
   };
 const same = (t: DataType): DataType => t;
 
-const part = (type: DataType, doc: string, name: string, sql?: string): FunctionSpec =>
-  elementwise(
-    takes(isDay, "Date32 or Datetime", type),
-    "any",
-    doc,
-    `col("t").dt.${name}()`,
-    sql === undefined ? undefined : [sql],
-  );
-const clock = (type: DataType, doc: string, name: string, sql?: string): FunctionSpec =>
-  elementwise(
-    takes(isClock, "Datetime or Time", type),
-    "any",
-    doc,
-    `col("t").dt.${name}()`,
-    sql === undefined ? undefined : [sql],
-  );
-const total = (doc: string, name: string): FunctionSpec =>
-  elementwise(
-    takes((t) => t.id === "Duration", "Duration", Int64),
-    "any",
-    doc,
-    `col("d").dt.${name}()`,
-  );
+const part = (type: DataType, sql?: string): FunctionSpec =>
+  elementwise(takes(isDay, "Date32 or Datetime", type), "any", sql === undefined ? undefined : [sql]);
+const clock = (type: DataType, sql?: string): FunctionSpec =>
+  elementwise(takes(isClock, "Datetime or Time", type), "any", sql === undefined ? undefined : [sql]);
+const total: FunctionSpec = elementwise(
+  takes((t) => t.id === "Duration", "Duration", Int64),
+  "any",
+);
 
 /** A duration option, parsed with the plan; for dates and times it may also come as a column of text. */
 function durations(name: string, check: (d: DurationParts, t: DataType) => string | null): Sign {
@@ -192,126 +177,99 @@ const nullableArgs = (args: readonly Arg[]): boolean => args.some((a) => a.nulla
 const isDatetime = (t: DataType): boolean => t.id === "Datetime";
 
 export const DATETIME: Family<DatetimeName> = {
-  "dt.year": part(Int32, "The calendar year.", "year", "year"),
-  "dt.isoYear": part(Int32, "The year that the ISO week belongs to.", "isoYear", "isoyear"),
-  "dt.quarter": part(Int8, "The quarter, 1 to 4.", "quarter", "quarter"),
-  "dt.month": part(Int8, "The month, 1 to 12.", "month", "month"),
-  "dt.week": part(Int8, "The ISO week, 1 to 53.", "week", "week"),
-  "dt.weekday": part(Int8, "The day of the week: Monday 1, Sunday 7.", "weekday", "isodow"),
-  "dt.day": part(Int8, "The day of the month.", "day", "day"),
-  "dt.ordinalDay": part(Int16, "The day of the year, from 1.", "ordinalDay", "dayofyear"),
-  "dt.hour": clock(Int8, "The hour, 0 to 23.", "hour", "hour"),
-  "dt.minute": clock(Int8, "The minute.", "minute", "minute"),
-  "dt.second": clock(Int8, "The second.", "second", "second"),
-  "dt.millisecond": clock(Int32, "The milliseconds of the second.", "millisecond"),
-  "dt.microsecond": clock(Int32, "The microseconds of the second.", "microsecond"),
-  "dt.nanosecond": clock(Int32, "The nanoseconds of the second.", "nanosecond"),
-  "dt.date": part(Date32, "The day, by the wall clock.", "date"),
-  "dt.time": elementwise(
-    takes(isClock, "Datetime or Time", Time),
-    "any",
-    "The time of day, by the wall clock.",
-    'col("t").dt.time()',
-  ),
-  "dt.epoch": elementwise(
-    takes(isDay, "Date32 or Datetime", epoch("ns us ms s d")),
-    "any",
-    "The time since 1970 in a unit (ns, us, ms, s, d).",
-    'col("t").dt.epoch("s")',
-  ),
-  "dt.timestamp": elementwise(
-    takes(isDay, "Date32 or Datetime", epoch("ns us ms")),
-    "any",
-    "The time since 1970 in ms, us or ns.",
-    'col("t").dt.timestamp("ms")',
-  ),
-  "dt.truncate": elementwise(
-    durations("every", wrongMultiple),
-    "any",
-    "The start of the window that a moment is in; days and longer by the wall clock, weeks from Monday.",
-    'col("t").dt.truncate("1h")',
-    ["date_trunc"],
-  ),
-  "dt.round": elementwise(
-    durations("every", wrongMultiple),
-    "any",
-    "The nearest start of a window; half goes up.",
-    'col("t").dt.round("1h")',
-  ),
+  /** The calendar year. @example col("t").dt.year() */
+  "dt.year": part(Int32, "year"),
+  /** The year that the ISO week belongs to. @example col("t").dt.isoYear() */
+  "dt.isoYear": part(Int32, "isoyear"),
+  /** The quarter, 1 to 4. @example col("t").dt.quarter() */
+  "dt.quarter": part(Int8, "quarter"),
+  /** The month, 1 to 12. @example col("t").dt.month() */
+  "dt.month": part(Int8, "month"),
+  /** The ISO week, 1 to 53. @example col("t").dt.week() */
+  "dt.week": part(Int8, "week"),
+  /** The day of the week: Monday 1, Sunday 7. @example col("t").dt.weekday() */
+  "dt.weekday": part(Int8, "isodow"),
+  /** The day of the month. @example col("t").dt.day() */
+  "dt.day": part(Int8, "day"),
+  /** The day of the year, from 1. @example col("t").dt.ordinalDay() */
+  "dt.ordinalDay": part(Int16, "dayofyear"),
+  /** The hour, 0 to 23. @example col("t").dt.hour() */
+  "dt.hour": clock(Int8, "hour"),
+  /** The minute. @example col("t").dt.minute() */
+  "dt.minute": clock(Int8, "minute"),
+  /** The second. @example col("t").dt.second() */
+  "dt.second": clock(Int8, "second"),
+  /** The milliseconds of the second. @example col("t").dt.millisecond() */
+  "dt.millisecond": clock(Int32),
+  /** The microseconds of the second. @example col("t").dt.microsecond() */
+  "dt.microsecond": clock(Int32),
+  /** The nanoseconds of the second. @example col("t").dt.nanosecond() */
+  "dt.nanosecond": clock(Int32),
+  /** The day, by the wall clock. @example col("t").dt.date() */
+  "dt.date": part(Date32),
+  /** The time of day, by the wall clock. @example col("t").dt.time() */
+  "dt.time": elementwise(takes(isClock, "Datetime or Time", Time), "any"),
+  /** The time since 1970 in a unit (ns, us, ms, s, d). @example col("t").dt.epoch("s") */
+  "dt.epoch": elementwise(takes(isDay, "Date32 or Datetime", epoch("ns us ms s d")), "any"),
+  /** The time since 1970 in ms, us or ns. @example col("t").dt.timestamp("ms") */
+  "dt.timestamp": elementwise(takes(isDay, "Date32 or Datetime", epoch("ns us ms")), "any"),
+  /** The start of the window that a moment is in; days and longer by the wall clock, weeks from Monday. @example col("t").dt.truncate("1h") */
+  "dt.truncate": elementwise(durations("every", wrongMultiple), "any", ["date_trunc"]),
+  /** The nearest start of a window; half goes up. @example col("t").dt.round("1h") */
+  "dt.round": elementwise(durations("every", wrongMultiple), "any"),
+  /** A moment some duration later or earlier; days and longer by the wall clock, months end on their last day. @example col("t").dt.offsetBy("1mo") */
   "dt.offsetBy": elementwise(
     durations("by", () => null),
     "any",
-    "A moment some duration later or earlier; days and longer by the wall clock, months end on their last day.",
-    'col("t").dt.offsetBy("1mo")',
   ),
-  "dt.toString": elementwise(
-    toText,
-    "any",
-    "As text by a chrono format; ISO unless given.",
-    'col("t").dt.strftime("%d.%m.%Y")',
-    ["strftime"],
-  ),
-  "dt.isLeapYear": part(Bool, "Whether the year has 366 days.", "isLeapYear"),
-  "dt.monthStart": elementwise(
-    takes(isDay, "Date32 or Datetime", same),
-    "any",
-    "The first day of the month, at the same time of day.",
-    'col("t").dt.monthStart()',
-  ),
-  "dt.monthEnd": elementwise(
-    takes(isDay, "Date32 or Datetime", same),
-    "any",
-    "The last day of the month, at the same time of day.",
-    'col("t").dt.monthEnd()',
-  ),
-  "dt.daysInMonth": part(Int8, "How many days the month has.", "daysInMonth"),
-  "dt.totalDays": total("Whole days, towards zero.", "totalDays"),
-  "dt.totalHours": total("Whole hours, towards zero.", "totalHours"),
-  "dt.totalMinutes": total("Whole minutes, towards zero.", "totalMinutes"),
-  "dt.totalSeconds": total("Whole seconds, towards zero.", "totalSeconds"),
-  "dt.totalMilliseconds": total("Whole milliseconds, towards zero.", "totalMilliseconds"),
-  "dt.totalMicroseconds": total("Whole microseconds, towards zero.", "totalMicroseconds"),
-  "dt.totalNanoseconds": total("Nanoseconds; wraps past 292 years.", "totalNanoseconds"),
+  /** As text by a chrono format; ISO unless given. @example col("t").dt.strftime("%d.%m.%Y") */
+  "dt.toString": elementwise(toText, "any", ["strftime"]),
+  /** Whether the year has 366 days. @example col("t").dt.isLeapYear() */
+  "dt.isLeapYear": part(Bool),
+  /** The first day of the month, at the same time of day. @example col("t").dt.monthStart() */
+  "dt.monthStart": elementwise(takes(isDay, "Date32 or Datetime", same), "any"),
+  /** The last day of the month, at the same time of day. @example col("t").dt.monthEnd() */
+  "dt.monthEnd": elementwise(takes(isDay, "Date32 or Datetime", same), "any"),
+  /** How many days the month has. @example col("t").dt.daysInMonth() */
+  "dt.daysInMonth": part(Int8),
+  /** Whole days, towards zero. @example col("d").dt.totalDays() */
+  "dt.totalDays": total,
+  /** Whole hours, towards zero. @example col("d").dt.totalHours() */
+  "dt.totalHours": total,
+  /** Whole minutes, towards zero. @example col("d").dt.totalMinutes() */
+  "dt.totalMinutes": total,
+  /** Whole seconds, towards zero. @example col("d").dt.totalSeconds() */
+  "dt.totalSeconds": total,
+  /** Whole milliseconds, towards zero. @example col("d").dt.totalMilliseconds() */
+  "dt.totalMilliseconds": total,
+  /** Whole microseconds, towards zero. @example col("d").dt.totalMicroseconds() */
+  "dt.totalMicroseconds": total,
+  /** Nanoseconds; wraps past 292 years. @example col("d").dt.totalNanoseconds() */
+  "dt.totalNanoseconds": total,
+  /** The same moment or length counted in another unit. @example col("t").dt.castTimeUnit("ms") */
   "dt.castTimeUnit": elementwise(
     takes((t) => isDatetime(t) || t.id === "Duration", "Datetime or Duration", inUnit),
     "any",
-    "The same moment or length counted in another unit.",
-    'col("t").dt.castTimeUnit("ms")',
   ),
+  /** The same count taken as another unit. @example col("t").dt.withTimeUnit("ms") */
   "dt.withTimeUnit": elementwise(
     takes((t) => isDatetime(t) || t.id === "Duration", "Datetime or Duration", inUnit),
     "any",
-    "The same count taken as another unit.",
-    'col("t").dt.withTimeUnit("ms")',
   ),
-  "dt.convertTimeZone": elementwise(
-    takes(isDatetime, "Datetime", zoned),
-    "any",
-    "The same instant on another zone's clock; without a zone it counts as UTC.",
-    'col("t").dt.convertTimeZone("Europe/Paris")',
-  ),
-  "dt.replaceTimeZone": elementwise(
-    takes(isDatetime, "Datetime", rezoned),
-    zoneNulls,
-    "The same wall clock in another zone (null: none).",
-    'col("t").dt.replaceTimeZone("Europe/Paris")',
-  ),
+  /** The same instant on another zone's clock; without a zone it counts as UTC. @example col("t").dt.convertTimeZone("Europe/Paris") */
+  "dt.convertTimeZone": elementwise(takes(isDatetime, "Datetime", zoned), "any"),
+  /** The same wall clock in another zone (null: none). @example col("t").dt.replaceTimeZone("Europe/Paris") */
+  "dt.replaceTimeZone": elementwise(takes(isDatetime, "Datetime", rezoned), zoneNulls),
+  /** The zone's standard offset from UTC. @example col("t").dt.baseUtcOffset() */
   "dt.baseUtcOffset": elementwise(
     takes((t) => t.id === "Datetime" && t.zone !== null, "Datetime with a zone", Duration("ms")),
     "any",
-    "The zone's standard offset from UTC.",
-    'col("t").dt.baseUtcOffset()',
   ),
+  /** What daylight saving adds to the offset. @example col("t").dt.dstOffset() */
   "dt.dstOffset": elementwise(
     takes((t) => t.id === "Datetime" && t.zone !== null, "Datetime with a zone", Duration("ms")),
     "any",
-    "What daylight saving adds to the offset.",
-    'col("t").dt.dstOffset()',
   ),
-  "dt.combine": elementwise(
-    combine,
-    nullable,
-    "A day and a time of day as one Datetime.",
-    'col("d").dt.combine(col("time"))',
-  ),
+  /** A day and a time of day as one Datetime. @example col("d").dt.combine(col("time")) */
+  "dt.combine": elementwise(combine, nullable),
 };

@@ -102,84 +102,68 @@ const field: Sign = (args, { name }) => {
     : { args: null, type: found.type };
 };
 
-const keep = (doc: string, call: string): FunctionSpec =>
-  elementwise(
-    lists((_, list) => listOf(list)),
-    "any",
-    doc,
-    `col("l").list.${call}`,
-  );
+const keep: FunctionSpec = elementwise(
+  lists((_, list) => listOf(list)),
+  "any",
+);
 const item: Sign = lists((inner) => inner);
 
 export const LISTS: Family<ListName> = {
+  /** How many items a list has. @example col("l").list.len() */
   "list.len": elementwise(
     lists(() => UInt32),
     "any",
-    "How many items a list has.",
-    'col("l").list.len()',
     ["len"],
   ),
+  /** The item at an index (negative: from the end); outside of the list an error, or null where nullOnOob says so. @example col("l").list.get(0) */
   "list.get": elementwise(
     lists((inner) => inner, Int64),
     "always",
-    "The item at an index (negative: from the end); outside of the list an error, or null where nullOnOob says so.",
-    'col("l").list.get(0)',
   ),
-  "list.first": elementwise(item, "always", "The first item; null of an empty list.", 'col("l").list.first()'),
-  "list.last": elementwise(item, "always", "The last item; null of an empty list.", 'col("l").list.last()'),
-  "list.sum": elementwise(
-    folded("sum"),
-    "any",
-    "The sum of a list's items; 0 of an empty list.",
-    'col("l").list.sum()',
-  ),
-  "list.mean": elementwise(
-    folded("mean"),
-    "always",
-    "The mean of a list's items; null of an empty list.",
-    'col("l").list.mean()',
-  ),
-  "list.min": elementwise(folded("min"), "always", "The least item.", 'col("l").list.min()'),
-  "list.max": elementwise(folded("max"), "always", "The greatest item.", 'col("l").list.max()'),
-  "list.contains": elementwise(
-    contains,
-    (args) => (args[0] as Arg).nullable,
-    "Whether an item is in the list; null is in a list that holds null.",
-    'col("l").list.contains(1)',
-  ),
+  /** The first item; null of an empty list. @example col("l").list.first() */
+  "list.first": elementwise(item, "always"),
+  /** The last item; null of an empty list. @example col("l").list.last() */
+  "list.last": elementwise(item, "always"),
+  /** The sum of a list's items; 0 of an empty list. @example col("l").list.sum() */
+  "list.sum": elementwise(folded("sum"), "any"),
+  /** The mean of a list's items; null of an empty list. @example col("l").list.mean() */
+  "list.mean": elementwise(folded("mean"), "always"),
+  /** The least item. @example col("l").list.min() */
+  "list.min": elementwise(folded("min"), "always"),
+  /** The greatest item. @example col("l").list.max() */
+  "list.max": elementwise(folded("max"), "always"),
+  /** Whether an item is in the list; null is in a list that holds null. @example col("l").list.contains(1) */
+  "list.contains": elementwise(contains, (args) => (args[0] as Arg).nullable),
+  /** The texts of a list joined by a separator; null items are left out unless ignoreNulls is false. @example col("l").list.join("-") */
   "list.join": elementwise(
     lists((inner) => (isText(inner) || inner.id === "Null" ? Utf8 : "takes lists of text"), Utf8),
     "any",
-    "The texts of a list joined by a separator; null items are left out unless ignoreNulls is false.",
-    'col("l").list.join("-")',
   ),
-  "list.sort": elementwise(sortable, "any", "Each list in order.", 'col("l").list.sort()'),
-  "list.reverse": keep("Each list from last to first.", "reverse()"),
-  "list.unique": keep("Each list's different items, in order of appearance.", "unique()"),
+  /** Each list in order. @example col("l").list.sort() */
+  "list.sort": elementwise(sortable, "any"),
+  /** Each list from last to first. @example col("l").list.reverse() */
+  "list.reverse": keep,
+  /** Each list's different items, in order of appearance. @example col("l").list.unique() */
+  "list.unique": keep,
+  /** A stretch of each list, from an offset (negative: from the end), to the end or a length. @example col("l").list.slice(1, 2) */
   "list.slice": elementwise(
     lists((_, list) => listOf(list), Int64, Int64),
     (args) => args.slice(0, 2).some((a) => a.nullable),
-    "A stretch of each list, from an offset (negative: from the end), to the end or a length.",
-    'col("l").list.slice(1, 2)',
   ),
+  /** The first n items of each list. @example col("l").list.head(2) */
   "list.head": elementwise(
     lists((_, list) => listOf(list), Int64),
     "any",
-    "The first n items of each list.",
-    'col("l").list.head(2)',
   ),
+  /** The last n items of each list. @example col("l").list.tail(2) */
   "list.tail": elementwise(
     lists((_, list) => listOf(list), Int64),
     "any",
-    "The last n items of each list.",
-    'col("l").list.tail(2)',
   ),
-  concatList: elementwise(
-    concat,
-    "any",
-    "Columns as the items of one list a row; lists are joined.",
-    'concatList("a", "b")',
-  ),
-  struct: elementwise(struct, "never", "Columns as the fields of one struct.", 'struct("a", "b")'),
-  "struct.field": elementwise(field, "always", "One field of a struct.", 'col("s").struct.field("x")'),
+  /** Columns as the items of one list a row; lists are joined. @example concatList("a", "b") */
+  concatList: elementwise(concat, "any"),
+  /** Columns as the fields of one struct. @example struct("a", "b") */
+  struct: elementwise(struct, "never"),
+  /** One field of a struct. @example col("s").struct.field("x") */
+  "struct.field": elementwise(field, "always"),
 };

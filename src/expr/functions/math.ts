@@ -41,32 +41,53 @@ const carried: FunctionSpec["signature"] = (args, options) => {
   const kept = typeof options.decimals === "number" ? options.decimals : 0;
   return { args: null, type: kept >= type.scale ? type : Decimal(Math.min(38, type.precision + 1), type.scale) };
 };
-const floatTest = (doc: string, name: string): FunctionSpec =>
-  elementwise(gives(Bool, isNumeric, "numbers"), "any", doc, `col("x").${name}()`);
-const curve = (doc: string, name: string): FunctionSpec => elementwise(floating, "any", doc, `col("x").${name}()`);
+const floatTest: FunctionSpec = elementwise(gives(Bool, isNumeric, "numbers"), "any");
+const curve: FunctionSpec = elementwise(floating, "any");
 
 export const MATH: Family<MathName> = {
-  abs: elementwise(number, "any", "The value without its sign.", 'col("x").abs()', ["abs"]),
-  sign: elementwise(same(isNumeric, "numbers"), "any", "-1, 0 or 1.", 'col("x").sign()'),
-  round: elementwise(carried, "any", "Rounded to `decimals` places, half to even.", 'col("x").round(2)'),
-  floor: elementwise(carried, "any", "Rounded down.", 'col("x").floor()'),
-  ceil: elementwise(carried, "any", "Rounded up.", 'col("x").ceil()', ["ceil", "ceiling"]),
-  sqrt: curve("The square root; NaN below zero.", "sqrt"),
-  cbrt: curve("The cube root.", "cbrt"),
-  exp: curve("e to the power of the value.", "exp"),
-  log: curve("The logarithm to a base (e unless given).", "log"),
-  log1p: curve("The natural logarithm of 1 + x.", "log1p"),
-  sin: curve("The sine of radians.", "sin"),
-  cos: curve("The cosine of radians.", "cos"),
-  tan: curve("The tangent of radians.", "tan"),
-  asin: curve("The inverse sine, in radians.", "asin"),
-  acos: curve("The inverse cosine, in radians.", "acos"),
-  atan: curve("The inverse tangent, in radians.", "atan"),
-  sinh: curve("The hyperbolic sine.", "sinh"),
-  cosh: curve("The hyperbolic cosine.", "cosh"),
-  tanh: curve("The hyperbolic tangent.", "tanh"),
-  degrees: curve("Radians as degrees.", "degrees"),
-  radians: curve("Degrees as radians.", "radians"),
+  /** The value without its sign. @example col("x").abs() */
+  abs: elementwise(number, "any", ["abs"]),
+  /** -1, 0 or 1. @example col("x").sign() */
+  sign: elementwise(same(isNumeric, "numbers"), "any"),
+  /** Rounded to `decimals` places, half to even. @example col("x").round(2) */
+  round: elementwise(carried, "any"),
+  /** Rounded down. @example col("x").floor() */
+  floor: elementwise(carried, "any"),
+  /** Rounded up. @example col("x").ceil() */
+  ceil: elementwise(carried, "any", ["ceil", "ceiling"]),
+  /** The square root; NaN below zero. @example col("x").sqrt() */
+  sqrt: curve,
+  /** The cube root. @example col("x").cbrt() */
+  cbrt: curve,
+  /** e to the power of the value. @example col("x").exp() */
+  exp: curve,
+  /** The logarithm to a base (e unless given). @example col("x").log() */
+  log: curve,
+  /** The natural logarithm of 1 + x. @example col("x").log1p() */
+  log1p: curve,
+  /** The sine of radians. @example col("x").sin() */
+  sin: curve,
+  /** The cosine of radians. @example col("x").cos() */
+  cos: curve,
+  /** The tangent of radians. @example col("x").tan() */
+  tan: curve,
+  /** The inverse sine, in radians. @example col("x").asin() */
+  asin: curve,
+  /** The inverse cosine, in radians. @example col("x").acos() */
+  acos: curve,
+  /** The inverse tangent, in radians. @example col("x").atan() */
+  atan: curve,
+  /** The hyperbolic sine. @example col("x").sinh() */
+  sinh: curve,
+  /** The hyperbolic cosine. @example col("x").cosh() */
+  cosh: curve,
+  /** The hyperbolic tangent. @example col("x").tanh() */
+  tanh: curve,
+  /** Radians as degrees. @example col("x").degrees() */
+  degrees: curve,
+  /** Degrees as radians. @example col("x").radians() */
+  radians: curve,
+  /** The value held between two bounds; a null bound does not bind. @example col("x").clip(0, 10) */
   clip: elementwise(
     (args, options) => {
       const type = args[0]?.type;
@@ -79,13 +100,16 @@ export const MATH: Family<MathName> = {
       return { args: args.map(() => type), type };
     },
     (args) => args[0]?.nullable ?? true,
-    "The value held between two bounds; a null bound does not bind.",
-    'col("x").clip(0, 10)',
   ),
-  isNan: floatTest("Whether the value is NaN.", "isNan"),
-  isNotNan: floatTest("Whether the value is not NaN.", "isNotNan"),
-  isFinite: floatTest("Whether the value is neither NaN nor infinite.", "isFinite"),
-  isInfinite: floatTest("Whether the value is infinite.", "isInfinite"),
+  /** Whether the value is NaN. @example col("x").isNan() */
+  isNan: floatTest,
+  /** Whether the value is not NaN. @example col("x").isNotNan() */
+  isNotNan: floatTest,
+  /** Whether the value is neither NaN nor infinite. @example col("x").isFinite() */
+  isFinite: floatTest,
+  /** Whether the value is infinite. @example col("x").isInfinite() */
+  isInfinite: floatTest,
+  /** The value, or another where it is NaN. @example col("x").fillNan(0) */
   fillNan: elementwise(
     (args) => {
       const type = args[0]?.type;
@@ -93,7 +117,5 @@ export const MATH: Family<MathName> = {
       return { args: args.map(() => type), type };
     },
     (args) => args.some((a) => a.nullable),
-    "The value, or another where it is NaN.",
-    'col("x").fillNan(0)',
   ),
 };

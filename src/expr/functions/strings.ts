@@ -62,8 +62,7 @@ const pattern =
   };
 
 const strict: NullRule = (args, options) => options.strict === false || (args[0] as Arg).nullable;
-const one = (type: DataType, doc: string, name: string): FunctionSpec =>
-  elementwise(text(type), "any", doc, `col("s").str.${name}()`);
+const one = (type: DataType): FunctionSpec => elementwise(text(type), "any");
 const firstNullable: NullRule = (args) => (args[0] as Arg).nullable;
 
 const integer: Sign = (args, options) => {
@@ -122,166 +121,76 @@ const splits: Sign = (args, options) => {
 };
 
 export const STRINGS: Family<StringName> = {
-  "str.contains": elementwise(
-    pattern(text(Bool, Utf8)),
-    "any",
-    "Whether a regular expression (Rust's syntax) or literal text occurs.",
-    'col("s").str.contains("a.c")',
-  ),
-  "str.startsWith": elementwise(
-    text(Bool, Utf8),
-    "any",
-    "Whether the text starts so.",
-    'col("s").str.startsWith("A")',
-    ["starts_with"],
-  ),
-  "str.endsWith": elementwise(text(Bool, Utf8), "any", "Whether the text ends so.", 'col("s").str.endsWith("z")', [
-    "ends_with",
-  ]),
-  "str.toLowercase": elementwise(text(Utf8), "any", "The text in lower case.", 'col("s").str.toLowercase()', ["lower"]),
-  "str.toUppercase": elementwise(text(Utf8), "any", "The text in upper case.", 'col("s").str.toUppercase()', ["upper"]),
-  "str.toTitlecase": one(Utf8, "Each word's first letter in upper case, the rest in lower case.", "toTitlecase"),
-  "str.slice": elementwise(
-    stretch,
-    (args) => args.slice(0, 2).some((a) => a.nullable),
-    "Characters from an offset (negative: from the end), to the end or a length.",
-    'col("s").str.slice(0, 3)',
-  ),
-  "str.head": elementwise(
-    text(Utf8, Int64),
-    "any",
-    "The first n characters; a negative n leaves the last ones out.",
-    'col("s").str.head(2)',
-    ["left"],
-  ),
-  "str.tail": elementwise(
-    text(Utf8, Int64),
-    "any",
-    "The last n characters; a negative n leaves the first ones out.",
-    'col("s").str.tail(2)',
-    ["right"],
-  ),
-  "str.lenChars": elementwise(text(UInt32), "any", "How many characters (code points).", 'col("s").str.lenChars()', [
-    "length",
-    "char_length",
-  ]),
-  "str.lenBytes": elementwise(text(UInt32), "any", "How many bytes of UTF-8.", 'col("s").str.lenBytes()', [
-    "octet_length",
-  ]),
-  "str.replace": elementwise(
-    pattern(text(Utf8, Utf8, Utf8)),
-    "any",
-    "The first `n` matches replaced; $1 or $name stands for a group.",
-    'col("s").str.replace("a", "b")',
-  ),
-  "str.replaceAll": elementwise(
-    pattern(text(Utf8, Utf8, Utf8)),
-    "any",
-    "All matches replaced; $1 or $name stands for a group.",
-    'col("s").str.replaceAll("a", "b")',
-  ),
-  "str.split": elementwise(splits, "any", "The parts between separators, as a list.", 'col("s").str.split(",")', [
-    "string_split",
-  ]),
-  "str.stripChars": elementwise(
-    text(Utf8, Utf8),
-    firstNullable,
-    "Without these characters (white space unless given) at both ends.",
-    'col("s").str.stripChars()',
-    ["trim"],
-  ),
-  "str.stripCharsStart": elementwise(
-    text(Utf8, Utf8),
-    firstNullable,
-    "Without these characters at the start.",
-    'col("s").str.stripCharsStart()',
-    ["ltrim"],
-  ),
-  "str.stripCharsEnd": elementwise(
-    text(Utf8, Utf8),
-    firstNullable,
-    "Without these characters at the end.",
-    'col("s").str.stripCharsEnd()',
-    ["rtrim"],
-  ),
-  "str.stripPrefix": elementwise(
-    text(Utf8, Utf8),
-    "any",
-    "Without a prefix, once.",
-    'col("s").str.stripPrefix("www.")',
-  ),
-  "str.stripSuffix": elementwise(
-    text(Utf8, Utf8),
-    "any",
-    "Without a suffix, once.",
-    'col("s").str.stripSuffix(".com")',
-  ),
-  "str.extract": elementwise(
-    pattern(text(Utf8, Utf8)),
-    "always",
-    "A group (groupIndex, 0 the whole) of the first match; null where there is none.",
-    'col("s").str.extract("([0-9]+)")',
-    ["regexp_extract"],
-  ),
-  "str.extractAll": elementwise(
-    pattern(text(List(Utf8), Utf8)),
-    "any",
-    "All matches, as a list.",
-    'col("s").str.extractAll("[0-9]+")',
-  ),
-  "str.countMatches": elementwise(
-    pattern(text(UInt32, Utf8)),
-    "any",
-    "How many matches there are, none overlapping.",
-    'col("s").str.countMatches("a")',
-  ),
-  "str.find": elementwise(
-    pattern(text(UInt32, Utf8)),
-    "always",
-    "The byte where the first match begins; null where there is none.",
-    'col("s").str.find("a")',
-  ),
-  "str.zfill": elementwise(
-    text(Utf8, Int64),
-    "any",
-    "Zeros before the digits up to a length, after the sign.",
-    'col("s").str.zfill(5)',
-  ),
-  "str.padStart": elementwise(padded, "any", "Filled up on the left to a length.", 'col("s").str.padStart(5)', [
-    "lpad",
-  ]),
-  "str.padEnd": elementwise(padded, "any", "Filled up on the right to a length.", 'col("s").str.padEnd(5)', ["rpad"]),
-  "str.reverse": one(Utf8, "The characters from last to first.", "reverse"),
-  "str.toInteger": elementwise(
-    integer,
-    strict,
-    "The whole number that the text is in a base.",
-    'col("s").str.toInteger({ base: 16 })',
-  ),
+  /** Whether a regular expression (Rust's syntax) or literal text occurs. @example col("s").str.contains("a.c") */
+  "str.contains": elementwise(pattern(text(Bool, Utf8)), "any"),
+  /** Whether the text starts so. @example col("s").str.startsWith("A") */
+  "str.startsWith": elementwise(text(Bool, Utf8), "any", ["starts_with"]),
+  /** Whether the text ends so. @example col("s").str.endsWith("z") */
+  "str.endsWith": elementwise(text(Bool, Utf8), "any", ["ends_with"]),
+  /** The text in lower case. @example col("s").str.toLowercase() */
+  "str.toLowercase": elementwise(text(Utf8), "any", ["lower"]),
+  /** The text in upper case. @example col("s").str.toUppercase() */
+  "str.toUppercase": elementwise(text(Utf8), "any", ["upper"]),
+  /** Each word's first letter in upper case, the rest in lower case. @example col("s").str.toTitlecase() */
+  "str.toTitlecase": one(Utf8),
+  /** Characters from an offset (negative: from the end), to the end or a length. @example col("s").str.slice(0, 3) */
+  "str.slice": elementwise(stretch, (args) => args.slice(0, 2).some((a) => a.nullable)),
+  /** The first n characters; a negative n leaves the last ones out. @example col("s").str.head(2) */
+  "str.head": elementwise(text(Utf8, Int64), "any", ["left"]),
+  /** The last n characters; a negative n leaves the first ones out. @example col("s").str.tail(2) */
+  "str.tail": elementwise(text(Utf8, Int64), "any", ["right"]),
+  /** How many characters (code points). @example col("s").str.lenChars() */
+  "str.lenChars": elementwise(text(UInt32), "any", ["length", "char_length"]),
+  /** How many bytes of UTF-8. @example col("s").str.lenBytes() */
+  "str.lenBytes": elementwise(text(UInt32), "any", ["octet_length"]),
+  /** The first `n` matches replaced; $1 or $name stands for a group. @example col("s").str.replace("a", "b") */
+  "str.replace": elementwise(pattern(text(Utf8, Utf8, Utf8)), "any"),
+  /** All matches replaced; $1 or $name stands for a group. @example col("s").str.replaceAll("a", "b") */
+  "str.replaceAll": elementwise(pattern(text(Utf8, Utf8, Utf8)), "any"),
+  /** The parts between separators, as a list. @example col("s").str.split(",") */
+  "str.split": elementwise(splits, "any", ["string_split"]),
+  /** Without these characters (white space unless given) at both ends. @example col("s").str.stripChars() */
+  "str.stripChars": elementwise(text(Utf8, Utf8), firstNullable, ["trim"]),
+  /** Without these characters at the start. @example col("s").str.stripCharsStart() */
+  "str.stripCharsStart": elementwise(text(Utf8, Utf8), firstNullable, ["ltrim"]),
+  /** Without these characters at the end. @example col("s").str.stripCharsEnd() */
+  "str.stripCharsEnd": elementwise(text(Utf8, Utf8), firstNullable, ["rtrim"]),
+  /** Without a prefix, once. @example col("s").str.stripPrefix("www.") */
+  "str.stripPrefix": elementwise(text(Utf8, Utf8), "any"),
+  /** Without a suffix, once. @example col("s").str.stripSuffix(".com") */
+  "str.stripSuffix": elementwise(text(Utf8, Utf8), "any"),
+  /** A group (groupIndex, 0 the whole) of the first match; null where there is none. @example col("s").str.extract("([0-9]+)") */
+  "str.extract": elementwise(pattern(text(Utf8, Utf8)), "always", ["regexp_extract"]),
+  /** All matches, as a list. @example col("s").str.extractAll("[0-9]+") */
+  "str.extractAll": elementwise(pattern(text(List(Utf8), Utf8)), "any"),
+  /** How many matches there are, none overlapping. @example col("s").str.countMatches("a") */
+  "str.countMatches": elementwise(pattern(text(UInt32, Utf8)), "any"),
+  /** The byte where the first match begins; null where there is none. @example col("s").str.find("a") */
+  "str.find": elementwise(pattern(text(UInt32, Utf8)), "always"),
+  /** Zeros before the digits up to a length, after the sign. @example col("s").str.zfill(5) */
+  "str.zfill": elementwise(text(Utf8, Int64), "any"),
+  /** Filled up on the left to a length. @example col("s").str.padStart(5) */
+  "str.padStart": elementwise(padded, "any", ["lpad"]),
+  /** Filled up on the right to a length. @example col("s").str.padEnd(5) */
+  "str.padEnd": elementwise(padded, "any", ["rpad"]),
+  /** The characters from last to first. @example col("s").str.reverse() */
+  "str.reverse": one(Utf8),
+  /** The whole number that the text is in a base. @example col("s").str.toInteger({ base: 16 }) */
+  "str.toInteger": elementwise(integer, strict),
+  /** The date that the text is, by a chrono format or in ISO form. @example col("s").str.toDate("%d.%m.%Y") */
   "str.toDate": elementwise(
     temporal(() => Date32),
     strict,
-    "The date that the text is, by a chrono format or in ISO form.",
-    'col("s").str.toDate("%d.%m.%Y")',
   ),
-  "str.toDatetime": elementwise(
-    temporal(datetime),
-    strict,
-    "The Datetime that the text is, by a chrono format or in ISO form.",
-    'col("s").str.toDatetime("%Y-%m-%d %H:%M")',
-    ["strptime"],
-  ),
+  /** The Datetime that the text is, by a chrono format or in ISO form. @example col("s").str.toDatetime("%Y-%m-%d %H:%M") */
+  "str.toDatetime": elementwise(temporal(datetime), strict, ["strptime"]),
+  /** The time of day that the text is. @example col("s").str.toTime("%H:%M") */
   "str.toTime": elementwise(
     temporal(() => Time),
     strict,
-    "The time of day that the text is.",
-    'col("s").str.toTime("%H:%M")',
   ),
-  concatStr: elementwise(
-    joined,
-    (args, options) => options.ignoreNulls !== true && args.some((a) => a.nullable),
-    "Columns joined as text with a separator; a null makes the result null unless ignored.",
-    'concatStr(["a", "b"], { separator: "-" })',
-    ["concat_ws"],
-  ),
+  /** Columns joined as text with a separator; a null makes the result null unless ignored. @example concatStr(["a", "b"], { separator: "-" }) */
+  concatStr: elementwise(joined, (args, options) => options.ignoreNulls !== true && args.some((a) => a.nullable), [
+    "concat_ws",
+  ]),
 };

@@ -55,14 +55,11 @@ const product: Sign = (args) => {
 const ordered = same((t) => !isNested(t), "values that have an order");
 
 export const WINDOWS: Family<WindowName> = {
-  shift: windowed(
-    (args) => ({ args: args.map(() => typeOf(args)), type: typeOf(args) }),
-    "always",
-    "The value `n` rows before (after, where n is negative); gaps are null or the fill value.",
-    'col("x").shift(1)',
-    ["lag"],
-  ),
-  diff: windowed(diff, "always", "The value less the one `n` rows before.", 'col("x").diff()'),
+  /** The value `n` rows before (after, where n is negative); gaps are null or the fill value. @example col("x").shift(1) */
+  shift: windowed((args) => ({ args: args.map(() => typeOf(args)), type: typeOf(args) }), "always", ["lag"]),
+  /** The value less the one `n` rows before. @example col("x").diff() */
+  diff: windowed(diff, "always"),
+  /** The change against the value `n` rows before, as a share of it. @example col("x").pctChange() */
   pctChange: windowed(
     (args) =>
       isNumeric(typeOf(args))
@@ -72,38 +69,30 @@ export const WINDOWS: Family<WindowName> = {
           }
         : `takes numbers, got ${argTypes(args)}`,
     "always",
-    "The change against the value `n` rows before, as a share of it.",
-    'col("x").pctChange()',
   ),
-  cumSum: windowed(running, "any", "The running sum; nulls stay and count nothing.", 'col("x").cumSum()'),
-  cumProd: windowed(product, "any", "The running product.", 'col("x").cumProd()'),
-  cumMin: windowed(ordered, "any", "The running minimum.", 'col("x").cumMin()'),
-  cumMax: windowed(ordered, "any", "The running maximum.", 'col("x").cumMax()'),
-  cumCount: windowed(
-    () => ({ args: null, type: UInt32 }),
-    "never",
-    "How many values so far are not null.",
-    'col("x").cumCount()',
-  ),
+  /** The running sum; nulls stay and count nothing. @example col("x").cumSum() */
+  cumSum: windowed(running, "any"),
+  /** The running product. @example col("x").cumProd() */
+  cumProd: windowed(product, "any"),
+  /** The running minimum. @example col("x").cumMin() */
+  cumMin: windowed(ordered, "any"),
+  /** The running maximum. @example col("x").cumMax() */
+  cumMax: windowed(ordered, "any"),
+  /** How many values so far are not null. @example col("x").cumCount() */
+  cumCount: windowed(() => ({ args: null, type: UInt32 }), "never"),
+  /** The rank among the values (method: average, min, max, dense, ordinal); nulls have none. @example col("x").rank("dense") */
   rank: windowed(
     (args, { method }) =>
       isNested(typeOf(args))
         ? "takes values that have an order"
         : { args: null, type: method === undefined || method === "average" ? Float64 : UInt32 },
     "any",
-    "The rank among the values (method: average, min, max, dense, ordinal); nulls have none.",
-    'col("x").rank("dense")',
   ),
+  /** The rows from last to first. @example col("x").reverse() */
   reverse: windowed(
     same(() => true, "any type"),
     "any",
-    "The rows from last to first.",
-    'col("x").reverse()',
   ),
-  rleId: windowed(
-    () => ({ args: null, type: UInt32 }),
-    "never",
-    "The number of the run of equal values that a row is in.",
-    'col("x").rleId()',
-  ),
+  /** The number of the run of equal values that a row is in. @example col("x").rleId() */
+  rleId: windowed(() => ({ args: null, type: UInt32 }), "never"),
 };
