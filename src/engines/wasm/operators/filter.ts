@@ -16,11 +16,21 @@ export function filter(plan: Filter, context: OperatorContext): Operator {
   const evaluate = compile(predicate);
   const compute = (b: Batch): Batch => {
     const mask = spread(evaluate(b), b.length);
-    if (mask.layout === "null") return batch(schema, schema.fields.map((_, i) => compact(b.columns[i] as never, selection.none)), 0);
+    if (mask.layout === "null")
+      return batch(
+        schema,
+        schema.fields.map((_, i) => compact(b.columns[i] as never, selection.none)),
+        0,
+      );
     const rows = selection.of(mask as BoolColumn);
     if (rows.count === b.length) return b;
-    return batch(schema, b.columns.map((c) => compact(c, rows)), rows.count);
+    return batch(
+      schema,
+      b.columns.map((c) => compact(c, rows)),
+      rows.count,
+    );
   };
-  if (predicate.elementwise) return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
+  if (predicate.elementwise)
+    return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
   return collector(schema, schema, context, compute);
 }

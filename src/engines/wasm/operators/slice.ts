@@ -38,7 +38,8 @@ function fromEnd(plan: Slice): Operator {
       kept.push(b);
       rows += b.length;
       total += b.length;
-      while (kept.length > 1 && rows - (kept[0] as Batch).length >= -plan.offset) rows -= (kept.shift() as Batch).length;
+      while (kept.length > 1 && rows - (kept[0] as Batch).length >= -plan.offset)
+        rows -= (kept.shift() as Batch).length;
     },
     finish(emit) {
       // Rows before the first one where the offset reaches past the start take from the length, as in Polars.

@@ -12,7 +12,11 @@ import { collector } from "./collector.ts";
 export function withColumns(plan: WithColumns, context: OperatorContext): Operator {
   const schema = schemaOf(plan);
   const input = schemaOf(plan.input);
-  const made = outputs(plan.exprs).map((o) => ({ name: o.name, at: schema.index.get(o.name) as number, evaluate: compile(o.input) }));
+  const made = outputs(plan.exprs).map((o) => ({
+    name: o.name,
+    at: schema.index.get(o.name) as number,
+    evaluate: compile(o.input),
+  }));
   const compute = (b: Batch): Batch => {
     const columns = b.columns.slice();
     const empty = input.fields.length === 0 && b.length === 0;
@@ -23,7 +27,10 @@ export function withColumns(plan: WithColumns, context: OperatorContext): Operat
       if (empty) length = Math.max(length, "scalar" in value ? 1 : value.length);
       const column = spread(value, length);
       if (column.length !== length)
-        throw new PolaroidError("SHAPE_MISMATCH", `withColumns: column "${name}" has ${column.length} rows where the frame has ${length}`);
+        throw new PolaroidError(
+          "SHAPE_MISMATCH",
+          `withColumns: column "${name}" has ${column.length} rows where the frame has ${length}`,
+        );
       columns[at] = column;
     }
     return batch(schema, columns, length);
