@@ -2,7 +2,7 @@ import { PER_SECOND } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { textLiteral } from "./quote.ts";
 
-export const DAY_SECONDS = 86400;
+const DAY_SECONDS = 86400;
 
 /** Units a second of what counts time; days of a Date32 are told apart by the caller. */
 export const perSecond = (t: DataType): number =>

@@ -40,8 +40,9 @@ export function floatChain(e: TypedCall, compile: (e: Typed) => Evaluate, plain:
   const place = (a: Typed): number => {
     if (isLink(a)) {
       const [left, right] = [place(a.args[0] as Typed), place(a.args[1] as Typed)];
-      for (const used of [left, right]) if (used < 0) free.push(used);
+      // Never in the place of an operand: one value that stands for all rows would be written over after the first.
       const to = free.pop() ?? -++slots;
+      for (const used of new Set([left, right])) if (used < 0) free.push(used);
       steps.push({ op: OP[a.fn as Op], left, right, to });
       return to;
     }

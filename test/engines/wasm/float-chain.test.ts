@@ -42,6 +42,10 @@ it.each([20_000, 40])("chains of %i rows are what each step gives alone", (n) =>
       for (let i = 0; i < n; i += n > 100 ? 37 : 1)
         if (!Object.is(found[i], value(root, i))) expect([i, found[i]]).toEqual([i, value(root, i)]);
     }),
-    { numRuns: 40 },
+    {
+      numRuns: 40,
+      // One value for all rows, made of two, beside a column.
+      examples: [[{ fn: "add", args: ["x", { fn: "floorDiv", args: ["x", { fn: "add", args: [0.5, -3.25] }] }] }]],
+    },
   );
 });
