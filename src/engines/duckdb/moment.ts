@@ -2,8 +2,6 @@ import { PER_SECOND } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { textLiteral } from "./quote.ts";
 
-const DAY_SECONDS = 86400;
-
 /** Units a second of what counts time; days of a Date32 are told apart by the caller. */
 export const perSecond = (t: DataType): number =>
   t.id === "Datetime" || t.id === "Duration" ? PER_SECOND[t.unit] : t.id === "Time" ? 1e9 : 1e6;
