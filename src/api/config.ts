@@ -56,6 +56,14 @@ export const configuration = (): Required<Configuration> => {
   };
 };
 
+function limitOf(limit: number | null): number | null {
+  if (limit === null || (typeof limit === "number" && limit > 0)) return limit;
+  throw new PolaroidError(
+    "INVALID_ARGUMENT",
+    `memoryLimit is ${JSON.stringify(limit)}; it is a number of bytes above 0, or null`,
+  );
+}
+
 function wishOf(options: CollectOptions): Wish {
   const now = configuration();
   const by =
@@ -64,7 +72,7 @@ function wishOf(options: CollectOptions): Wish {
     engine: options.engine ?? now.engine,
     by,
     mode: now.mode,
-    memoryLimit: options.memoryLimit === undefined ? now.memoryLimit : options.memoryLimit,
+    memoryLimit: limitOf(options.memoryLimit === undefined ? now.memoryLimit : options.memoryLimit),
   };
 }
 

@@ -163,7 +163,11 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   /** The columns as JavaScript arrays. @example df.toDict() */
   toDict<const O extends JsOptions = {}>(options?: O): Dict<S, O> { return Object.fromEntries(this.schema.fields.map((f, i) => [f.name, toJsArray(this.toBatch().columns[i] as Column, f.name, options ?? {})])) as Dict<S, O>; }
   /** The rows as arrays. @example df.rows() */
-  rows<const O extends JsOptions = {}>(options?: O): Row<S, O>[keyof Row<S, O>][][] { return this.toRecords(options).map((r) => Object.values(r as object)); }
+  rows<const O extends JsOptions = {}>(options?: O): Row<S, O>[keyof Row<S, O>][][] {
+    const b = this.toBatch();
+    const columns = b.columns.map((c, i) => toJsArray(c, this.columns[i] as string, options ?? {}));
+    return Array.from({ length: b.length }, (_, r) => columns.map((c) => c[r])) as Row<S, O>[keyof Row<S, O>][][];
+  }
   /** One row as an object; negative from the end. @example df.row(0) */
   row<const O extends JsOptions = {}>(i: number, options?: O): Row<S, O> {
     const at = i < 0 ? this.height + i : i;

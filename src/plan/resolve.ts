@@ -12,6 +12,7 @@ import { inputsOf, withInputs } from "./children.ts";
 import {
   type CastColumns,
   type Concat,
+  type ConcatHow,
   concat,
   type Drop,
   type DropNulls,
@@ -19,7 +20,9 @@ import {
   type GroupBy,
   groupBy,
   type Join,
+  type JoinHow,
   join,
+  type Keep,
   type Plan,
   type RenameColumns,
   type Sort,
@@ -147,8 +150,21 @@ function without(s: Schema, keys: readonly Output[]): Schema {
 }
 const picksAll = (e: Expr): boolean => some(e, (x) => x.kind === "columns" && x.pick.by !== "names");
 
+const JOINS: readonly JoinHow[] = ["inner", "left", "right", "full", "semi", "anti", "cross"];
+const VALIDATIONS: readonly string[] = ["m:m", "1:m", "m:1", "1:1"];
+const CONCATS: readonly ConcatHow[] = ["vertical", "verticalRelaxed", "diagonal", "diagonalRelaxed", "horizontal"];
+const KEEPS: readonly Keep[] = ["any", "first", "last", "none"];
+
+/** Choices come from JavaScript and from plans that travelled too: another word is an error, never a default. */
+function choice(value: string, of: readonly string[], what: string): void {
+  if (!of.includes(value))
+    throw new PolaroidError("INVALID_ARGUMENT", `${what} is "${String(value)}"; it may be ${of.join(", ")}`);
+}
+
 function resolveJoin(p: Join): Plan {
   const { how } = p.options;
+  choice(how, JOINS, "how of a join");
+  choice(p.options.validate, VALIDATIONS, "validate of a join");
   if (how === "cross") {
     if (p.leftOn.length + p.rightOn.length > 0)
       throw new PolaroidError("INVALID_ARGUMENT", "a cross join takes no keys");
@@ -189,6 +205,7 @@ function resolveJoin(p: Join): Plan {
 
 /** Casts and reorders inputs so that all have the result's columns and types. */
 function resolveConcat(p: Concat): Plan {
+  choice(p.how, CONCATS, "how of a concat");
   if (p.inputs.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "concat needs at least one frame");
   if (p.how === "horizontal") return p;
   const out = schemaOf(p);
@@ -217,6 +234,7 @@ const RULES: Rules = {
   dropNulls,
   sort: resolveSort,
   unique: (p) => {
+    choice(p.keep, KEEPS, "keep of unique");
     if (p.subset !== null) check(schemaOf(p.input), p.subset, "unique");
     return p;
   },

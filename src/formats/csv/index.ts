@@ -65,17 +65,15 @@ async function open(source: ByteSource, given: FormatOptions): Promise<CsvTable>
   return new CsvTable(source, head, file, options);
 }
 
+/** A file that is named .tsv has tabs between its values, read or written, unless the caller says. */
+const separated = (name: string, options: FormatOptions): FormatOptions =>
+  options["separator"] === undefined && /\.tsv(\.\w+)?$/i.test(name) ? { ...options, separator: "\t" } : options;
+
 /** Comma-separated values (RFC 4180), with any separator, and compressed by gzip or zstd. */
-export const csv: Format = Object.freeze({
+export const csv: Format = {
   name: "csv",
   extensions: ["csv", "tsv", "txt"],
   magic: null,
-  open: (source: ByteSource, options: FormatOptions) =>
-    open(
-      source,
-      options["separator"] === undefined && /\.tsv(\.\w+)?$/i.test(source.name)
-        ? { ...options, separator: "\t" }
-        : options,
-    ),
-  writer: csvWriter,
-});
+  open: (source: ByteSource, options: FormatOptions) => open(source, separated(source.name, options)),
+  writer: (sink, schema, options) => csvWriter(sink, schema, separated(sink.name, options)),
+};
