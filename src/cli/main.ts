@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import "../node.ts";
 import { readFileSync } from "node:fs";
 import { terminalWidth } from "../api/show/width.ts";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
@@ -72,6 +71,8 @@ async function main(args: readonly string[]): Promise<number> {
     const command = COMMANDS.find((c) => c.name === name);
     if (command === undefined) throw unknown(name);
     const { files, flags } = parse(command, rest);
+    // The door reads the environment, and what it says may be wrong: that is told as any other error.
+    await import("../node.ts");
     if (flags.help === true) process.stdout.write(`${helpText(command)}\n`);
     else
       await command.run({
