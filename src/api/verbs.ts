@@ -3,7 +3,7 @@ import { PolaroidError } from "../core/error.ts";
 import type { Expr as Node, OrderKey } from "../expr/node.ts";
 import { call, columns, orderKey, type Pick } from "../expr/node.ts";
 import {
-  castColumns, drop, dropNulls, explode, filter, type JoinHow, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unpivot, withColumns, withRowIndex,
+  castColumns, drop, dropNulls, explode, filter, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unpivot, withColumns, withRowIndex,
 } from "../plan/node.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import type { FillStrategy } from "./expr/expr.ts";
@@ -40,6 +40,8 @@ export interface JoinArguments<L extends string = string, R extends string = str
   readonly nullsEqual?: boolean;
   /** What the keys must be: "1:1", "1:m", "m:1"; "m:m" checks nothing. */
   readonly validate?: "m:m" | "1:m" | "m:1" | "1:1";
+  /** Whose rows' order the result has; "none", the default, promises no order, on any engine. "leftRight": as the left, and for one left row as the right. */
+  readonly maintainOrder?: JoinOrder;
 }
 /** Which columns must differ, and which row of equal ones stays. */
 export interface UniqueOptions<N extends string = string> {
@@ -144,10 +146,10 @@ export abstract class Verbs<S, K extends FrameKind> {
   /** Puts columns of another frame beside rows with equal keys. @example orders.join(customers, { on: "customer", how: "left" }) */
   join<R, const O extends JoinArguments<Names<S>, Names<R>, Shared<S, R>>>(other: Verbs<R, FrameKind>, options?: O): Frames<Joined<S, R, O>>[K] {
     return this.make(() => {
-      const { on, leftOn, rightOn, how = "inner", suffix = "_right", coalesce, nullsEqual = false, validate = "m:m" }: JoinArguments = options ?? {};
+      const { on, leftOn, rightOn, how = "inner", suffix = "_right", coalesce, nullsEqual = false, validate = "m:m", maintainOrder = "none" }: JoinArguments = options ?? {};
       if (on !== undefined && (leftOn !== undefined || rightOn !== undefined)) throw new PolaroidError("INVALID_ARGUMENT", "a join takes `on`, or `leftOn` and `rightOn`, not both");
       const keys = (k: IntoExpr | readonly IntoExpr[] | undefined): Node[] => (k === undefined ? [] : columnNodes([k]));
-      return join(this.plan, other.plan, keys(on ?? leftOn), keys(on ?? rightOn), { how, suffix, coalesce: coalesce ?? null, nullsEqual, validate });
+      return join(this.plan, other.plan, keys(on ?? leftOn), keys(on ?? rightOn), { how, suffix, coalesce: coalesce ?? null, nullsEqual, validate, maintainOrder });
     });
   }
   /** One row for each item of list columns. @example df.explode("tags") */

@@ -43,6 +43,7 @@ function joinOptions(v: unknown): node.JoinOptions {
     coalesce: o.coalesce === null ? null : flag(o.coalesce),
     nullsEqual: flag(o.nullsEqual),
     validate: text(o.validate) as "m:m",
+    maintainOrder: o.maintainOrder === undefined ? "none" : (text(o.maintainOrder) as node.JoinOrder),
   };
 }
 

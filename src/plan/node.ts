@@ -101,6 +101,8 @@ export interface GroupBy {
   readonly aggs: readonly Expr[];
   readonly maintainOrder: boolean;
 }
+/** Whose rows' order the result has: the first side's rows in order, then, where a second is named, those of equal ones too. */
+export type JoinOrder = "none" | "left" | "right" | "leftRight" | "rightLeft";
 export type JoinHow = "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross";
 export interface JoinOptions {
   readonly how: JoinHow;
@@ -109,6 +111,8 @@ export interface JoinOptions {
   readonly coalesce: boolean | null;
   readonly nullsEqual: boolean;
   readonly validate: "m:m" | "1:m" | "m:1" | "1:1";
+  /** A resolved join has "none", "left" or "leftRight"; rows without a partner of a kept other side come last. */
+  readonly maintainOrder: JoinOrder;
 }
 export interface Join {
   readonly kind: "join";

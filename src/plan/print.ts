@@ -41,8 +41,12 @@ const LINES: Table = {
       const [a, b] = [exprText(l), exprText(p.rightOn[i] ?? l)];
       return a === b ? a : `${a} = ${b}`;
     });
-    const { how, nullsEqual, validate } = p.options;
-    return `${how} join${on.length > 0 ? ` on ${list(on)}` : ""}${nullsEqual ? ", nulls equal" : ""}${validate === "m:m" ? "" : `, ${validate}`}`;
+    const { how, nullsEqual, validate, maintainOrder } = p.options;
+    const parts = [`${how} join${on.length > 0 ? ` on ${list(on)}` : ""}`];
+    if (nullsEqual) parts.push("nulls equal");
+    if (validate !== "m:m") parts.push(validate);
+    if (maintainOrder !== "none") parts.push(`in order ${maintainOrder}`);
+    return parts.join(", ");
   },
   concat: (p) => `concat ${p.how}`,
   explode: (p) => `explode ${list(p.columns)}`,

@@ -9,6 +9,7 @@ import { coerce, resolve, resolveOne } from "../expr/resolve.ts";
 import { supertype } from "../expr/supertype.ts";
 import type { Output } from "../expr/typed.ts";
 import { inputsOf, withInputs } from "./children.ts";
+import { inRightOrder } from "./join-order.ts";
 import {
   type CastColumns,
   type Concat,
@@ -21,6 +22,7 @@ import {
   groupBy,
   type Join,
   type JoinHow,
+  type JoinOrder,
   join,
   type Keep,
   type Plan,
@@ -151,6 +153,7 @@ function without(s: Schema, keys: readonly Output[]): Schema {
 const picksAll = (e: Expr): boolean => some(e, (x) => x.kind === "columns" && x.pick.by !== "names");
 
 const JOINS: readonly JoinHow[] = ["inner", "left", "right", "full", "semi", "anti", "cross"];
+const ORDERS: readonly JoinOrder[] = ["none", "left", "right", "leftRight", "rightLeft"];
 const VALIDATIONS: readonly string[] = ["m:m", "1:m", "m:1", "1:1"];
 const CONCATS: readonly ConcatHow[] = ["vertical", "verticalRelaxed", "diagonal", "diagonalRelaxed", "horizontal"];
 const KEEPS: readonly Keep[] = ["any", "first", "last", "none"];
@@ -165,10 +168,11 @@ function resolveJoin(p: Join): Plan {
   const { how } = p.options;
   choice(how, JOINS, "how of a join");
   choice(p.options.validate, VALIDATIONS, "validate of a join");
+  choice(p.options.maintainOrder, ORDERS, "maintainOrder of a join");
   if (how === "cross") {
     if (p.leftOn.length + p.rightOn.length > 0)
       throw new PolaroidError("INVALID_ARGUMENT", "a cross join takes no keys");
-    return p;
+    return ordered(p);
   }
   if (p.leftOn.length === 0 || p.leftOn.length !== p.rightOn.length)
     throw new PolaroidError(
@@ -194,14 +198,17 @@ function resolveJoin(p: Join): Plan {
   });
   const plain = [...left, ...right].every((o) => o.input.kind === "col");
   const coalesce = p.options.coalesce ?? (plain && how !== "full");
-  return join(
-    p.left,
-    p.right,
-    left.map((l, i) => cast(l, types[i] as DataType)),
-    right.map((r, i) => cast(r, types[i] as DataType)),
-    { ...p.options, coalesce },
+  return ordered(
+    join(
+      p.left,
+      p.right,
+      left.map((l, i) => cast(l, types[i] as DataType)),
+      right.map((r, i) => cast(r, types[i] as DataType)),
+      { ...p.options, coalesce },
+    ),
   );
 }
+const ordered = (p: Join): Plan => (p.options.maintainOrder.startsWith("right") ? inRightOrder(p) : p);
 
 /** Casts and reorders inputs so that all have the result's columns and types. */
 function resolveConcat(p: Concat): Plan {

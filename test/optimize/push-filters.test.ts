@@ -22,6 +22,7 @@ const options = (how: JoinHow) => ({
   coalesce: null,
   nullsEqual: false,
   validate: "m:m" as const,
+  maintainOrder: "none" as const,
 });
 
 test("goes through a projection into the scan, which may skip by it; the filter stays", () => {

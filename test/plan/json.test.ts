@@ -39,7 +39,14 @@ const frame = rows({
   d: [Datetime("ns", "Europe/Paris"), [1n, 2n]],
   l: [List(Int32), [[1], null]],
 });
-const options = { how: "left", suffix: "_r", coalesce: null, nullsEqual: true, validate: "m:1" } as const;
+const options = {
+  how: "left",
+  suffix: "_r",
+  coalesce: null,
+  nullsEqual: true,
+  validate: "m:1",
+  maintainOrder: "leftRight",
+} as const;
 
 const file = scanParquet("examples/data/flights.parquet").plan;
 const every: readonly Plan[] = [

@@ -26,6 +26,7 @@ const joined = (
     coalesce: null,
     nullsEqual: false,
     validate: "m:m",
+    maintainOrder: "none",
     ...options,
   });
 };
