@@ -1,9 +1,10 @@
 import { sinkFile } from "../api/write.ts";
-import { PolaroidError } from "../core/error.ts";
 import type { Command } from "./command.ts";
-import { needFiles } from "./command.ts";
+import { misuse, word } from "./command.ts";
 import { progress } from "./progress.ts";
-import { source } from "./sources.ts";
+import { FORMAT_NAMES, source } from "./sources.ts";
+
+const CODECS = ["none", "snappy", "zstd", "gzip", "lz4"];
 
 /** `polaroid convert FROM TO`: a file in another format. */
 export const convert: Command = {
@@ -25,23 +26,19 @@ export const convert: Command = {
     ["--json", "what was done as JSON"],
   ],
   async run(call) {
-    needFiles(call, this.usage, 2);
-    const [from, to] = call.files as readonly [string, string];
-    if (call.files.length > 2) throw new PolaroidError("INVALID_ARGUMENT", "convert takes one file and the new name");
+    const [from, to, more] = call.files;
+    if (from === undefined || to === undefined || more !== undefined)
+      throw misuse(this, "name one file (or pattern) and the new file");
+    const format = word(call, "to", FORMAT_NAMES);
+    const compression = word(call, "compression", CODECS);
     const bar = progress(call);
     const started = performance.now();
-    const { compression } = call.flags;
     try {
-      const rows = await sinkFile(
-        source(from, call).plan,
-        to,
-        typeof call.flags.to === "string" ? call.flags.to : null,
-        {
-          signal: call.signal,
-          onProgress: bar.rows,
-          ...(typeof compression === "string" && { compression }),
-        },
-      );
+      const rows = await sinkFile(source(from, call).plan, to, format, {
+        signal: call.signal,
+        onProgress: bar.rows,
+        ...(compression !== null && { compression }),
+      });
       bar.end();
       const seconds = (performance.now() - started) / 1000;
       call.out(

@@ -1,7 +1,26 @@
 import { configuration } from "../api/config.ts";
-import { registered } from "../engine/registry.ts";
+import { PolaroidError } from "../core/error.ts";
+import { engineOf, registered } from "../engine/registry.ts";
 import { kernels } from "../kernels/memory.ts";
-import type { Command } from "./command.ts";
+import { type Call, type Command, misuse } from "./command.ts";
+
+/** What is wrong with how engines are chosen, in words. */
+function wrongSetting(call: Call): string | null {
+  if (call.misset !== null) return call.misset.detail;
+  const { engine } = configuration();
+  if (engine === "auto") return null;
+  try {
+    engineOf(engine);
+    return null;
+  } catch (cause) {
+    return cause instanceof PolaroidError ? `POLAROID_ENGINE is "${engine}": ${cause.detail}` : String(cause);
+  }
+}
+
+const settings = (): string => {
+  const { engine, mode, memoryLimit } = configuration();
+  return `engine: ${engine}; POLAROID_MODE: ${mode ?? "automatic"}; memory limit: ${memoryLimit === null ? "none" : `${memoryLimit} bytes`}`;
+};
 
 /** `polaroid doctor`: what works here. */
 export const doctor: Command = {
@@ -12,25 +31,32 @@ export const doctor: Command = {
   options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   help: [["--json", "as JSON"]],
   async run(call) {
+    if (call.files.length > 0) throw misuse(this, `doctor takes no file, but got ${call.files[0]}`);
     const engines = await Promise.all(registered().map(async (e) => ({ name: e.name, problem: await e.available() })));
-    const { engine, mode, memoryLimit } = configuration();
+    const wrong = wrongSetting(call);
     const runtime = {
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
       threads: typeof SharedArrayBuffer === "function",
       kernels: kernels.k.heapBase() > 0,
     };
-    if (call.flags.json === true) {
-      call.out(JSON.stringify({ runtime, engines, configuration: { engine, mode, memoryLimit } }));
-      return;
+    if (call.flags.json === true)
+      call.out(
+        JSON.stringify({
+          runtime,
+          engines,
+          configuration: call.misset === null ? configuration() : null,
+          problem: wrong,
+        }),
+      );
+    else {
+      call.out(
+        `node ${runtime.node} on ${runtime.platform}; WebAssembly with SIMD: yes; shared memory: ${runtime.threads ? "yes" : "no"}`,
+      );
+      for (const { name, problem } of engines)
+        call.out(problem === null ? `  ok       ${name}` : `  missing  ${name}: ${problem}`);
+      if (call.misset === null) call.out(settings());
     }
-    call.out(
-      `node ${runtime.node} on ${runtime.platform}; WebAssembly with SIMD: yes; shared memory: ${runtime.threads ? "yes" : "no"}`,
-    );
-    for (const { name, problem } of engines)
-      call.out(problem === null ? `  ok       ${name}` : `  missing  ${name}: ${problem}`);
-    call.out(
-      `engine: ${engine}; POLAROID_MODE: ${mode ?? "automatic"}; memory limit: ${memoryLimit === null ? "none" : `${memoryLimit} bytes`}`,
-    );
+    if (wrong !== null) call.failed(new PolaroidError("INVALID_ARGUMENT", wrong));
   },
 };

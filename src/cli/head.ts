@@ -17,13 +17,17 @@ export const head: Command = {
     help: { type: "boolean", short: "h" },
   },
   help: [
+    [
+      "FILE",
+      'a path, a URL, a pattern such as "data/*.csv" (its files are read in order as one), or - for standard input',
+    ],
     ["-n, --rows ROWS", "how many rows, 10 unless given"],
     ["--json", "one JSON object a row"],
     ["--format NAME", "parquet, csv, ndjson or ipc, where the name does not tell"],
   ],
   async run(call) {
-    needFiles(call, this.usage);
-    const rows = count(call.flags.rows, "--rows", 10);
+    needFiles(call);
+    const rows = count(call, "rows", 10);
     await eachFile(call, async (file) => {
       const frame = await source(file, call).head(rows).collect({ signal: call.signal });
       if (call.flags.json === true)

@@ -71,21 +71,26 @@ async function main(args: readonly string[]): Promise<number> {
     const command = COMMANDS.find((c) => c.name === name);
     if (command === undefined) throw unknown(name);
     const { files, flags } = parse(command, rest);
+    if (flags.help === true) {
+      process.stdout.write(`${helpText(command)}\n`);
+      return DONE;
+    }
     // The door reads the environment, and what it says may be wrong: that is told as any other error.
-    await import("../node.ts");
-    if (flags.help === true) process.stdout.write(`${helpText(command)}\n`);
-    else
-      await command.run({
-        files,
-        flags,
-        signal: controller.signal,
-        terminal: process.stderr.isTTY === true,
-        width: terminalWidth(),
-        out: (text) => void process.stdout.write(`${text}\n`),
-        failed: (error) => {
-          failed = fail(error, json);
-        },
-      });
+    const misset = await import("../node.ts").then(() => null, toPolaroidError);
+    if (misset !== null && command !== doctor) throw misset;
+    await command.run({
+      command,
+      misset,
+      files,
+      flags,
+      signal: controller.signal,
+      terminal: process.stderr.isTTY === true,
+      width: terminalWidth(),
+      out: (text) => void process.stdout.write(`${text}\n`),
+      failed: (error) => {
+        failed = fail(error, json);
+      },
+    });
     return failed;
   } catch (cause) {
     return fail(toPolaroidError(cause), json);

@@ -1,9 +1,11 @@
 import { LazyFrame } from "../api/lazy-frame.ts";
-import { type ScanOptions, scanSource } from "../api/read.ts";
+import { scanSource } from "../api/read.ts";
+import { FORMATS } from "../formats/known.ts";
 import { scan } from "../plan/node.ts";
-import type { Call } from "./command.ts";
+import { type Call, word } from "./command.ts";
 
-/** A query over one file of a command line; --format names what its name does not tell. */
-export function source(path: string, { flags }: Call, options: ScanOptions = {}): LazyFrame {
-  return new LazyFrame(scan(scanSource(path, typeof flags.format === "string" ? flags.format : null, options)));
-}
+export const FORMAT_NAMES: readonly string[] = FORMATS.map((f) => f.name);
+
+/** A query over one file (or pattern) of a command line; --format names what its name does not tell. */
+export const source = (path: string, call: Call): LazyFrame =>
+  new LazyFrame(scan(scanSource(path, word(call, "format", FORMAT_NAMES), {})));

@@ -3,6 +3,7 @@ import type { Column } from "../arrow/column.ts";
 import { columnNotFound, type Field, field, names, type Schema, schema } from "../arrow/schema.ts";
 import { sameType, typeName } from "../arrow/type-info.ts";
 import { PolaroidError } from "../core/error.ts";
+import type { Signal } from "../core/host.ts";
 import { checkSignal } from "../core/signal.ts";
 import { listed } from "../core/suggest.ts";
 import type { ScanRequest, Table } from "../plan/table.ts";
@@ -127,6 +128,20 @@ class UnionTable implements Table {
     }
   }
 
+  /** Opens one file after the other; the rows in all, where each file tells. */
+  async check(signal: Signal | undefined): Promise<number | null> {
+    let rows: number | null = 0;
+    for (let i = 0; i < this.#parts.length; i++) {
+      checkSignal(signal);
+      const table = await this.#table(i);
+      rows = rows === null || table.rows === null ? null : rows + table.rows;
+      if (i === 0) continue;
+      this.#tables[i] = undefined;
+      await table.close();
+    }
+    return rows;
+  }
+
   async close(): Promise<void> {
     await Promise.allSettled(this.#tables.map(async (t) => (await t)?.close()));
   }
@@ -140,3 +155,7 @@ export async function unionTable(parts: readonly TablePart[]): Promise<Table> {
   const first = await part.open(null);
   return parts.length === 1 && hive.length === 0 ? first : new UnionTable(parts, first, hive);
 }
+
+/** Checks now, not when a scan comes to it, that all files of a table agree; gives its rows where the files tell. */
+export const checkFiles = async (table: Table, signal?: Signal): Promise<number | null> =>
+  table instanceof UnionTable ? table.check(signal) : table.rows;

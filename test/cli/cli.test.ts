@@ -6,39 +6,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DataFrame, Int64, read } from "../../src/node.ts";
+import { ENV, MAIN, polaroid, shell } from "./run.ts";
 
-const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
 const DATA = join(import.meta.dirname, "..", "..", "..", "shared", "data");
-// The sources are compiled once for all of these processes.
-const CACHE = join(tmpdir(), "polaroid-compiled");
-const ENV = { ...process.env, NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: CACHE };
 let folder = "";
 const at = (name: string): string => join(folder, name);
-
-interface Done {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-function polaroid(...args: string[]): Done {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
-    encoding: "utf8",
-    env: ENV,
-    maxBuffer: 1 << 28,
-  });
-  expect(stderr).not.toMatch(/^\s+at .+\d+:\d+/m);
-  return { code: status, out: stdout, error: stderr };
-}
-
-const shell = (line: string): Done => {
-  const { status, stdout, stderr } = spawnSync(
-    "sh",
-    ["-c", line.replaceAll("polaroid ", `"${process.execPath}" "${MAIN}" `)],
-    { encoding: "utf8", env: ENV },
-  );
-  return { code: status, out: stdout, error: stderr };
-};
 
 /** The command on a terminal of its own: what it writes, colours and progress too. */
 const onTerminal = (line: string, env: Record<string, string> = {}): string =>
@@ -92,15 +64,8 @@ describe("help", () => {
     const none = polaroid("head");
     expect([none.code, none.error]).toEqual([
       2,
-      "error [INVALID_ARGUMENT] name a file: polaroid head [-n ROWS] [--json] FILE...\n",
+      "error [INVALID_ARGUMENT] name a file; usage: polaroid head [-n ROWS] [--json] FILE...\n",
     ]);
-    for (const args of [
-      ["head", "--bogus", "x"],
-      ["head", "-n", "many", at("a.csv")],
-      ["convert", at("a.csv")],
-      ["convert", "a", "b", "c"],
-    ])
-      expect(polaroid(...args).code).toBe(2);
     expect(polaroid("convert", at("a.csv"), at("x.parquet"), "--compression", "zip").code).toBe(2);
     expect(existsSync(at("x.parquet"))).toBe(false);
   });
@@ -172,6 +137,27 @@ describe("schema", () => {
       rows: 3,
       columns: [{ name: "id", nullable: true }, { name: "name" }, { name: "when" }],
     });
+  });
+});
+
+describe("of a pattern", () => {
+  test("schema and head take its files as one table, in order", async () => {
+    for (const [i, n] of [3, 2, 4].entries())
+      await new DataFrame({ n: Array.from({ length: n }, (_, k) => 10 * i + k) }).writeParquet(at(`part-${i}.parquet`));
+    expect(polaroid("schema", at("part-*.parquet")).out).toBe(
+      `${at("part-*.parquet")}: 1 column, 9 rows\n  n  Float64\n`,
+    );
+    expect(polaroid("head", "-n", "6", "--json", at("part-*.parquet")).out).toBe(
+      [0, 1, 2, 10, 11, 20].map((n) => `{"n":${n}}\n`).join(""),
+    );
+    await new DataFrame({ n: ["x"] }).writeParquet(at("part-3.parquet"));
+    const { code, error, out } = polaroid("schema", at("part-*.parquet"));
+    expect([code, out, error]).toEqual([
+      1,
+      "",
+      `error [SCHEMA_MISMATCH] column "n" is Utf8 in ${at("part-3.parquet")} and Float64 in ${at("part-0.parquet")}\n`,
+    ]);
+    await expect(read(at("part-*.parquet"))).rejects.toThrow(/column "n" is Utf8 in .*part-3/);
   });
 });
 
