@@ -85,7 +85,7 @@ export function castColumn(c: Column, to: DataType, strict: boolean): Column {
   try {
     return convert(c, to, strict);
   } catch (error) {
-    if (error instanceof Misfit) throw castError(c, error.row, to);
+    if (error instanceof Misfit) throw castError(c, error.row, to, strict ? convert(c, to, false) : null);
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { floatChain } from "./float-chain.ts";
 import type { Accumulator, AccumulatorFactory, Elementwise, Whole } from "./function.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import { literalColumn } from "./literal.ts";
+import { naming } from "./naming.ts";
 import { evaluateOver } from "./over.ts";
 import { type Scalar, scalar, spread, type Value } from "./value.ts";
 
@@ -55,18 +56,23 @@ function call(e: TypedCall): Evaluator {
       const [a, b] = [compile(e.args[0] as Typed), compile(e.args[1] as Typed)];
       const plain: Evaluator = (batch) => {
         const [x, y] = [a(batch), b(batch)];
-        return fn([x, y], { type, options, length: lengthOf(x, y, batch) });
+        try {
+          return fn([x, y], { type, options, length: lengthOf(x, y, batch) });
+        } catch (error) {
+          throw naming(error, e);
+        }
       };
       return floatChain(e, compile, plain) ?? plain;
     }
     const args = e.args.map(compile);
     return (batch) => {
       const values = args.map((a) => a(batch));
-      return fn(values, {
-        type,
-        options,
-        length: values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length,
-      });
+      const length = values.find((v): v is Column => !("scalar" in v))?.length ?? batch.length;
+      try {
+        return fn(values, { type, options, length });
+      } catch (error) {
+        throw naming(error, e);
+      }
     };
   }
   const fn = rule<Whole>(WHOLE, e.fn);
@@ -100,7 +106,14 @@ export function compile(e: Typed): Evaluator {
     case "cast": {
       const input = compile(e.input);
       const { to, strict } = e;
-      return (batch) => castValue(input(batch), to, strict);
+      return (batch) => {
+        const value = input(batch);
+        try {
+          return castValue(value, to, strict);
+        } catch (error) {
+          throw naming(error, e);
+        }
+      };
     }
     case "call":
       return call(e);

@@ -15,13 +15,25 @@ export class Misfit extends Error {
   }
 }
 
-/** The error of a strict cast: what does not fit, where, and the way out. */
-export function castError(c: Column, row: number, to: DataType): PolaroidError {
+const MOST = 3;
+
+function show(c: Column, row: number): string {
   const shown = formatValue(c, row, 40).slice(0, 60);
-  const value = isText(c.type) ? JSON.stringify(shown) : shown;
+  return isText(c.type) ? JSON.stringify(shown) : shown;
+}
+
+/** The error of a strict cast: the first values that do not fit, and the way out. */
+export function castError(c: Column, first: number, to: DataType, loose: Column | null): PolaroidError {
+  const shown = [show(c, first)];
+  for (let i = first + 1; loose !== null && i < c.length && shown.length <= MOST; i++) {
+    if (!isValid(c, i) || isValid(loose, i)) continue;
+    const value = show(c, i);
+    if (!shown.includes(value)) shown.push(value);
+  }
+  if (shown.length > MOST) shown[MOST] = "...";
   return new PolaroidError(
     "INVALID_CAST",
-    `row ${row}: ${value} of ${typeName(c.type)} is no ${typeName(to)}; cast with strict: false for nulls in such places`,
+    `${shown.join(", ")} of ${typeName(c.type)} ${shown.length > 1 ? "are" : "is"} no ${typeName(to)}; cast with strict: false for nulls in such places`,
   );
 }
 

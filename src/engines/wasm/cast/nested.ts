@@ -26,7 +26,7 @@ function inner(
   const out = cast(child, to, false);
   if (strict && out.nulls > child.nulls)
     visible((from, end) => {
-      for (let j = from; j < end; j++) if (isValid(child, j) && !isValid(out, j)) throw castError(child, j, to);
+      for (let j = from; j < end; j++) if (isValid(child, j) && !isValid(out, j)) throw castError(child, j, to, null);
     });
   return out;
 }

@@ -94,7 +94,7 @@ export function decimalArithmetic(op: Op, x: Value, y: Value, type: DataType, le
       if (r >= LIMIT || r <= -LIMIT)
         throw new PolaroidError(
           "OUT_OF_RANGE",
-          `overflow in Decimal ${NAMES[op]}, row ${at}: the result of ${decimalText(p, scale)} and ${decimalText(q, scale)} does not fit Decimal(38, ${scale}); cast to Float64 or to a smaller scale first`,
+          `overflow in Decimal ${NAMES[op]}: the result of ${decimalText(p, scale)} and ${decimalText(q, scale)} does not fit Decimal(38, ${scale}); cast to Float64 or to a smaller scale first`,
         );
       slow.push([at, r]);
     }

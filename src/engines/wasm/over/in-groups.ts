@@ -10,6 +10,7 @@ import type { Elementwise } from "../function.ts";
 import { ELEMENTWISE } from "../functions/index.ts";
 import type { Segmented } from "../functions/windows/segmented.ts";
 import { SEGMENTED } from "../functions/windows.ts";
+import { naming } from "../naming.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
 import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
 
@@ -57,9 +58,13 @@ function casted(e: TypedCast, compile: Compile): GroupedEvaluator | null {
     input &&
     ((batch, parts) => {
       const value = input(batch, parts);
-      return value.per === "all"
-        ? { per: "all", value: scalar(columnIn(castValue(value.value, e.to, e.strict))) }
-        : { per: value.per, column: columnIn(castValue(value.column, e.to, e.strict)) };
+      try {
+        return value.per === "all"
+          ? { per: "all", value: scalar(columnIn(castValue(value.value, e.to, e.strict))) }
+          : { per: value.per, column: columnIn(castValue(value.column, e.to, e.strict)) };
+      } catch (error) {
+        throw naming(error, e);
+      }
     })
   );
 }
@@ -93,9 +98,12 @@ function combined(e: TypedCall, compile: Compile): GroupedEvaluator | null {
       (v): Value =>
         v.per === "all" ? v.value : v.per === "group" && rows ? takeColumn(v.column, parts.ids) : v.column,
     );
-    const out = (fn as Elementwise)(given, { type, options, length });
-    if (isScalar(out)) return { per: "all", value: out };
-    return { per: rows ? "row" : "group", column: out };
+    try {
+      const out = (fn as Elementwise)(given, { type, options, length });
+      return isScalar(out) ? { per: "all", value: out } : { per: rows ? "row" : "group", column: out };
+    } catch (error) {
+      throw naming(error, e);
+    }
   };
 }
 

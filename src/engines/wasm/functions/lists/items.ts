@@ -54,7 +54,7 @@ export const get: OfLists = (c, [index], { options }) => {
     if (!isScalar(v) && !isValid(v, i)) return;
     throw new PolaroidError(
       "OUT_OF_RANGE",
-      `row ${i}: index ${of(i)} lies outside of a list of ${length}; with { nullOnOob: true } it gives null`,
+      `index ${of(i)} lies outside of a list of ${length}; with { nullOnOob: true } it gives null`,
     );
   };
   return withIndexNulls(at(c, of, options.nullOnOob === true ? quiet : loud), c, v);
