@@ -140,6 +140,24 @@ describe("each format, out and back", () => {
     expect((await read(at("e.arrow"))).equals(empty)).toBe(true);
     expect((await read(at("e.csv"))).columns).toEqual(df.columns);
   });
+  test("no rows as NDJSON are an empty file: a frame of nothing, or of the columns of a schema", async () => {
+    await df.head(0).writeNdjson(at("e.ndjson"));
+    expect(readFileSync(at("e.ndjson")).length).toBe(0);
+    expect((await read(at("e.ndjson"))).shape).toEqual({ height: 0, width: 0 });
+    const typed = await readNdjson(at("e.ndjson"), { schema: { a: Int64 } });
+    expect([typed.height, typed.dtypes]).toEqual([0, [Int64]]);
+    expect(
+      (await failure("COLUMN_NOT_FOUND", () => readNdjson(at("e.ndjson"), { schemaOverrides: { a: Int64 } }))).detail,
+    ).toContain("give all columns with { schema }");
+  });
+  test("no columns as CSV cannot be read back, and the error says why", async () => {
+    await df.select().writeCsv(at("none.csv"));
+    expect((await failure("CORRUPT", () => read(at("none.csv")))).detail).toBe(
+      `${at("none.csv")} is empty: it has no header to tell the columns; a frame without columns is written so`,
+    );
+    const typed = await readCsv(new Uint8Array(0), { hasHeader: false, schema: { a: Int64 } });
+    expect([typed.height, typed.dtypes]).toEqual([0, [Int64]]);
+  });
 });
 
 describe("a file is found", () => {
@@ -289,8 +307,8 @@ describe("a file is whole or not there", () => {
     await failure("NO_SPACE", () => many.writeNdjson("/dev/full"));
   });
   test("places where nothing can be written", async () => {
-    expect((await failure("NOT_FOUND", () => df.writeParquet(at("no/such/folder/x.parquet")))).detail).toContain(
-      "no/such/folder",
+    expect((await failure("NOT_FOUND", () => df.writeParquet(at("no/such/folder/x.parquet")))).detail).toBe(
+      `${at("no/such/folder/x.parquet")}: the folder ${at("no/such/folder")} does not exist; make it first`,
     );
     await failure("INVALID_ARGUMENT", () => df.writeParquet(folder));
     await failure("NOT_SUPPORTED", () => frame({ l: [[1]] }).writeCsv(at("half.csv")));

@@ -149,9 +149,13 @@ export async function readHead(source: ByteSource, options: CsvReadOptions): Pro
       reader.skip(next);
       next = await reader.record();
     }
-    if (next === 0)
-      throw new PolaroidError("CORRUPT", `${source.name} is empty: it has no ${options.hasHeader ? "header" : "row"}`);
-    const names: string[] = [];
+    const known = options.hasHeader ? null : (options.schema?.keys() ?? null);
+    if (next === 0 && known === null)
+      throw new PolaroidError(
+        "CORRUPT",
+        `${source.name} is empty: it has no ${options.hasHeader ? "header" : "row"} to tell the columns; a frame without columns is written so`,
+      );
+    const names: string[] = next === 0 ? [...(known ?? [])] : [];
     if (options.hasHeader) {
       for (let i = 0; i < reader.fields.length / 2; i++) names.push(reader.field(i));
       reader.skip(next);

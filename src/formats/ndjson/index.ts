@@ -84,17 +84,14 @@ function fieldsOf(source: ByteSource, found: Sample, options: NdjsonReadOptions)
   if (options.schema !== null)
     return [...options.schema].map(([name, type]) => field(name, options.schemaOverrides.get(name) ?? type));
   if (options.like !== null) return options.like.fields.map((f) => field(f.name, f.type));
-  if (found.rows === 0 && !found.array)
-    throw new PolaroidError(
-      "CORRUPT",
-      `${source.name} is empty: it has no row to tell the columns; give them with { schema }`,
-    );
   const names = [...found.guess.fields.keys()];
   for (const name of options.schemaOverrides.keys()) {
     if (!names.includes(name))
       throw new PolaroidError(
         "COLUMN_NOT_FOUND",
-        `the rows looked at in ${source.name} have no "${name}", for which a type is given; they have (${listed(names)})${didYouMean(name, names)}`,
+        names.length === 0
+          ? `${source.name} has no row to tell the columns, but a type is given for "${name}"; give all columns with { schema }`
+          : `the rows looked at in ${source.name} have no "${name}", for which a type is given; they have (${listed(names)})${didYouMean(name, names)}`,
       );
   }
   return [...found.guess.fields].map(([name, guess]) => field(name, options.schemaOverrides.get(name) ?? guess.type));

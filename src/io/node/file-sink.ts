@@ -89,6 +89,10 @@ export async function fileSink(path: string): Promise<ByteSink> {
     const target = await targetOf(path);
     return new FileSink(path, target, await open(target.draft, target.draft === target.path ? "w" : "wx"));
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT")
+      throw new PolaroidError("NOT_FOUND", `${path}: the folder ${dirname(path)} does not exist; make it first`, {
+        cause,
+      });
     throw fileError(path, cause);
   }
 }
