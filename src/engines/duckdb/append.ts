@@ -97,7 +97,8 @@ function fillText(db: Native, to: bindings.Vector, c: BytesColumn): void {
   }
 }
 
-function fill(db: Native, to: bindings.Vector, c: Column): void {
+/** Fills a vector with a column. */
+export function fill(db: Native, to: bindings.Vector, c: Column): void {
   setValidity(db, to, c);
   switch (c.layout) {
     case "fixed":

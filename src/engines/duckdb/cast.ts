@@ -2,6 +2,7 @@ import { isFloat, isInteger, isText, PER_SECOND } from "../../arrow/type-info.ts
 import type { DataType } from "../../arrow/types.ts";
 import { textLiteral } from "./quote.ts";
 import { sqlType } from "./types.ts";
+import { callUdf } from "./udf/define.ts";
 
 /** What a cast becomes; null where this engine cannot do it as it must be done. */
 export function castSql(x: string, from: DataType, to: DataType, strict: boolean): string | null {
@@ -24,7 +25,11 @@ export function castSql(x: string, from: DataType, to: DataType, strict: boolean
   if (isInteger(from) && (isInteger(to) || isFloat(to))) return `${how}(${x} AS ${t})`;
   if (from.id === "Bool" && (isInteger(to) || isFloat(to))) return `CAST(${x}::INTEGER AS ${t})`;
   if (to.id === "Bool" && (isInteger(from) || isFloat(from))) return `(${x} <> 0)`;
-  if ((isInteger(from) || from.id === "Bool") && to.id === "Utf8") return `CAST(${x} AS VARCHAR)`;
+  if (to.id === "Utf8") return textSql(x, from);
+  if (isText(from) && (to.id === "Date32" || to.id === "Time"))
+    return callUdf(to.id === "Date32" ? "read_date" : "read_time", [x], { cast: true, strict });
+  if (isText(from) && to.id === "Datetime")
+    return callUdf("read_datetime", [x], { cast: true, strict, unit: to.unit, zone: to.zone });
   if (from.id === "Decimal" || to.id === "Decimal")
     return isText(from) || isText(to) || from.id === "Bool" ? null : `${how}(${x} AS ${t})`;
   if (from.id === "Datetime" && to.id === "Datetime" && from.zone === to.zone)
@@ -38,6 +43,16 @@ export function castSql(x: string, from: DataType, to: DataType, strict: boolean
     d.id === "Date32" || d.id === "Datetime" || d.id === "Duration" || d.id === "Time";
   if ((counted(from) && isInteger(to)) || (isInteger(from) && counted(to))) return `${how}(${x} AS ${t})`;
   return null;
+}
+
+/** A value as its exact text; null where that is not known. */
+function textSql(x: string, from: DataType): string | null {
+  if (isInteger(from) || from.id === "Bool" || from.id === "Decimal") return `CAST(${x} AS VARCHAR)`;
+  if (isFloat(from)) return callUdf(from.id === "Float32" ? "float_text" : "double_text", [x]);
+  if (from.id === "Date32") return callUdf("date_text", [x]);
+  if (from.id === "Time") return callUdf("time_text", [x]);
+  if (from.id === "Datetime") return callUdf("datetime_text", [x], { unit: from.unit, zone: from.zone });
+  return from.id === "Duration" ? callUdf("duration_text", [x], { unit: from.unit }) : null;
 }
 
 // Coarser units round down, also below zero.

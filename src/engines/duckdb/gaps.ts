@@ -7,7 +7,6 @@ import { castSql } from "./cast.ts";
 import { datetimeGap } from "./functions/datetime.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
-import { patternGap } from "./pattern.ts";
 import { reshapeGap } from "./reshape.ts";
 import type { FunctionSql } from "./scope.ts";
 import { isReshape } from "./stage.ts";
@@ -51,11 +50,7 @@ const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
     ["mean", "zero", "one"].includes(String(e.options["strategy"])) && !/Int|Float/.test(e.type.id)
       ? "a filling number of this type is not written in SQL yet"
       : undefined,
-  "str.toInteger": (e) =>
-    Number(e.options["base"] ?? 10) === 10 ? undefined : "other bases than 10 are not written in SQL yet",
 };
-for (const fn of ["contains", "replace", "replaceAll", "extract", "extractAll", "countMatches", "find"])
-  (UNFIT as Record<string, typeof patternGap>)[`str.${fn}`] = patternGap;
 
 function callGap(e: TypedCall): Missing | undefined {
   const rule = RULES[e.fn as FunctionName] as FunctionSql | Missing | undefined;

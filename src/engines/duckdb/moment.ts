@@ -1,6 +1,7 @@
 import { PER_SECOND } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { textLiteral } from "./quote.ts";
+import { callUdf, type Settings } from "./udf/define.ts";
 
 /** Units a second of what counts time; days of a Date32 are told apart by the caller. */
 export const perSecond = (t: DataType): number =>
@@ -8,9 +9,8 @@ export const perSecond = (t: DataType): number =>
 export const zoneOf = (t: DataType): string | null => (t.id === "Datetime" ? t.zone : null);
 
 /** Integer division towards minus infinity by a positive constant. */
-export const floorBy = (x: string, by: number): string =>
-  by === 1 ? x : `((${x} - (((${x}) % ${by}) + ${by}) % ${by}) // ${by})`;
-export const restBy = (x: string, by: number): string => `((((${x}) % ${by}) + ${by}) % ${by})`;
+export const floorBy = (x: string, by: number): string => (by === 1 ? x : `((${x} - ${restBy(x, by)}) // ${by})`);
+export const restBy = (x: string, by: number | bigint): string => `((((${x}) % ${by}) + ${by}) % ${by})`;
 
 /** A count in one unit as a count in another; coarser ones round down. */
 export const rescale = (x: string, from: number, to: number): string =>
@@ -36,6 +36,26 @@ export function wallCount(x: string, t: DataType): string {
     : `(${wallMicros(x, t)} * ${per / 1e6} + ${restBy(x, per / 1e6)})`;
 }
 
-/** Microseconds of a wall clock back as what a type counts. */
-export const fromWall = (us: string, t: DataType): string =>
-  t.id === "Date32" ? `CAST(${floorBy(us, 86400000000)} AS INTEGER)` : rescale(us, 1e6, perSecond(t));
+/** The day of a wall clock that is counted in the unit of a type. */
+export const dayOf = (local: string, t: DataType): string => floorBy(local, 86400 * perSecond(t));
+
+const seconds = (count: string, t: DataType): string => `(${floorBy(count, perSecond(t))})::BIGINT`;
+
+/** A wall clock back as an instant; where the clock comes twice or never, the offset of the instant that it was decides. */
+export function backTo(local: string, instant: string, t: DataType): string {
+  const zone = zoneOf(t);
+  if (zone === null || zone === "UTC") return local;
+  const offset = callUdf("wall_offset", [seconds(local, t), seconds(instant, t)], { zone });
+  return `(${local} - ${offset} * ${perSecond(t)})`;
+}
+
+/** A wall clock put into the zone of a type, by policies for what comes twice or never. */
+export function placed(local: string, t: DataType, policies: Settings = {}): string {
+  const zone = zoneOf(t);
+  if (zone === null || zone === "UTC") return local;
+  return `(${local} - ${callUdf("placed_offset", [seconds(local, t)], { zone, ...policies })} * ${perSecond(t)})`;
+}
+
+/** The offset of a moment in its zone, in milliseconds. */
+export const offsetMillis = (udf: string, x: string, t: DataType): string =>
+  `(${callUdf(udf, [seconds(x, t)], { zone: zoneOf(t) ?? "UTC" })} * 1000)`;

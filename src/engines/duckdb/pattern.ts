@@ -54,25 +54,18 @@ export function rewrite(text: string): string | null {
 const isLiteral = (c: TypedCall): boolean => c.options["literal"] === true;
 const optional = (pattern: string): boolean => /[|?*{]/.test(pattern.replaceAll("(?:", "("));
 
-/** Why a function of patterns cannot say this one in RE2; undefined where it can. */
-export function patternGap(c: TypedCall): string | undefined {
+/** Whether a function of patterns says the same in RE2 and DuckDB's functions of text. */
+export function inRe2(c: TypedCall): boolean {
   const { fn } = c;
   const text = literalText(c.args[1]);
-  if (fn === "str.replace" && c.options["n"] !== undefined && c.options["n"] !== 1)
-    return "several, but not all, replacements are not written in SQL yet";
-  if (text === "") return "an empty pattern matches elsewhere there";
-  if (isLiteral(c))
-    return text === undefined && fn !== "str.contains"
-      ? "text to look for that is a column is not written in SQL yet"
-      : undefined;
-  if (text === undefined) return "patterns that are a column are not translated";
-  if (re2(text) === null) return `the pattern ${text} has no equal in RE2's syntax`;
+  // An empty pattern matches elsewhere there.
+  if (text === "" || (fn === "str.replace" && c.options["n"] !== undefined && c.options["n"] !== 1)) return false;
+  if (isLiteral(c)) return text !== undefined || fn === "str.contains";
+  if (text === undefined || re2(text) === null) return false;
   if (fn.startsWith("str.replace")) {
     const by = literalText(c.args[2]);
-    if (by === undefined || rewrite(by) === null)
-      return "replacements that name groups, or are a column, are not translated";
+    if (by === undefined || rewrite(by) === null) return false;
   }
-  if (fn === "str.extract" && Number(c.options["groupIndex"] ?? 1) > 0 && optional(text))
-    return "a group that takes no part in a match is empty text there, not null";
-  return undefined;
+  // A group that takes no part in a match is empty text there, not null.
+  return fn !== "str.extract" || Number(c.options["groupIndex"] ?? 1) === 0 || !optional(text);
 }

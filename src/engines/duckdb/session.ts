@@ -14,6 +14,7 @@ import { readVector } from "./fetch.ts";
 import { type Native, native } from "./native.ts";
 import { identifier } from "./quote.ts";
 import { sqlType } from "./types.ts";
+import { registerUdfs } from "./udf/register.ts";
 
 const BATCH = 65536;
 
@@ -54,6 +55,7 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
   // It fails with an internal error over rows of one aggregate (1.5.6).
   await db.query(connection, "SET disabled_optimizers = 'top_n_window_elimination'");
   let running: Promise<unknown> | null = null;
+  let unread: bindings.Result | null = null;
   const leftovers: (() => void)[] = [];
   const interrupt = (): void => db.interrupt(connection);
   signal?.addEventListener("abort", interrupt, { once: true });
@@ -104,15 +106,20 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
       }
     },
     async *stream(sql, schema) {
+      registerUdfs(db, connection, sql);
       const statement = await guard(() => db.prepare(connection, sql));
       try {
         const result = await guard(() => db.execute_prepared_streaming(statement));
+        unread = result;
         let parts: Batch[] = [];
         let rows = 0;
         for (;;) {
           const chunk = await guard(() => db.fetch_chunk(result));
           const length = chunk === null ? 0 : db.data_chunk_get_size(chunk);
-          if (chunk === null || length === 0) break;
+          if (chunk === null || length === 0) {
+            unread = null;
+            break;
+          }
           const columns = schema.fields.map((f, i) =>
             readVector(db, db.data_chunk_get_vector(chunk, i), f.type, length),
           );
@@ -136,8 +143,21 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
         db.close_sync(database);
         rmSync(spill, { recursive: true, force: true });
       };
-      if (running === null) end();
-      else running.then(end, end);
+      // Threads that still work may call back for a UDF: closing, which waits for them, would wait for ever.
+      const stop = async (): Promise<void> => {
+        try {
+          for (let left = unread; left !== null; ) {
+            db.interrupt(connection);
+            if ((await db.fetch_chunk(left)) === null) left = null;
+          }
+        } catch {
+          // It is interrupted.
+        }
+        end();
+      };
+      if (running !== null) running.then(stop, stop);
+      else if (unread !== null) void stop();
+      else end();
     },
   };
 }

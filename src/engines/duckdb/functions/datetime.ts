@@ -1,14 +1,26 @@
-import { parseDuration } from "../../../arrow/time/duration.ts";
 import { PER_SECOND } from "../../../arrow/type-info.ts";
 import type { DataType, TimeUnit } from "../../../arrow/types.ts";
-import { missing, type Rules } from "../../../engine/rules.ts";
+import type { Rules } from "../../../engine/rules.ts";
 import type { DatetimeName } from "../../../expr/functions/datetime.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
-import { floorBy, fromWall, perSecond, rescale, restBy, wall, wallCount, wallMicros, zoneOf } from "../moment.ts";
+import {
+  dayOf,
+  floorBy,
+  offsetMillis,
+  perSecond,
+  placed,
+  rescale,
+  restBy,
+  wall,
+  wallCount,
+  zoneOf,
+} from "../moment.ts";
 import { textLiteral } from "../quote.ts";
 import type { FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
+import { callUdf } from "../udf/define.ts";
 import { wrapInteger } from "../wrap.ts";
+import { inMonth, offsetBy, round, truncate, writtenDuration } from "./datetime-windows.ts";
 
 const argType = (c: TypedCall): DataType => (c.args[0] as TypedCall).type;
 const part =
@@ -47,71 +59,27 @@ const total =
     return `(${x} // ${finer === 1 ? per * seconds : per / finer})`;
   };
 
-const MICROS = { week: 604_800_000_000, day: 86_400_000_000 };
-// 1970 began on a Thursday; weeks begin on Mondays.
-const MONDAY = 345_600_000_000;
+const replaceZone: FunctionSql = ([x], c) => {
+  const { ambiguous, nonExistent } = c.options;
+  return placed(wallCount(x as string, argType(c)), c.type, { ambiguous, nonExistent });
+};
 
-/** A window's length in microseconds, or the calendar's word for it. */
-function every(c: TypedCall): { readonly micros: number; readonly word: string | null } {
-  const d = parseDuration(String(c.options["every"]));
-  if (Number(d.months) > 0)
-    return { micros: 0, word: { 1: "month", 3: "quarter", 12: "year" }[Number(d.months)] ?? null };
-  return {
-    micros: Number(d.weeks) * MICROS.week + Number(d.days) * MICROS.day + Number(d.nanoseconds) / 1000,
-    word: null,
-  };
-}
-const origin = (c: TypedCall): number => (/w$/.test(String(c.options["every"])) ? MONDAY : 0);
-
-const truncate: FunctionSql = ([x], c) => {
+/** As text: by DuckDB where a format is the same there. */
+const toText: FunctionSql = ([x], c) => {
   const t = argType(c);
-  const { micros, word } = every(c);
-  if (word !== null) return fromWall(`epoch_us(date_trunc('${word}', ${wall(x as string, t)})::TIMESTAMP)`, t);
-  const us = wallMicros(x as string, t);
-  return fromWall(`(${floorBy(`(${us} - ${origin(c)})`, micros)} * ${micros} + ${origin(c)})`, t);
+  const format = String(c.options["format"] ?? "iso");
+  if ((t.id === "Date32" || t.id === "Datetime") && format.includes("%") && FORMAT.test(format))
+    return `strftime(${wall(x as string, t)}, ${textLiteral(format)})`;
+  const unit = t.id === "Datetime" || t.id === "Duration" ? t.unit : "ns";
+  return callUdf(TEXT[t.id] as string, [x as string], { format, unit, zone: zoneOf(t) });
 };
-const round: FunctionSql = ([x], c) => {
-  const { micros } = every(c);
-  const us = wallMicros(x as string, argType(c));
-  return fromWall(
-    `(${floorBy(`(${us} - ${origin(c)} + ${micros / 2})`, micros)} * ${micros} + ${origin(c)})`,
-    argType(c),
-  );
+const TEXT: Readonly<Record<string, string>> = {
+  Date32: "date_text",
+  Time: "time_text",
+  Datetime: "datetime_text",
+  Duration: "duration_text",
 };
-
-const offsetBy: FunctionSql = ([x], c) => {
-  const t = argType(c);
-  const d = parseDuration(String(c.options["by"]));
-  const sign = d.negative ? -1 : 1;
-  const per = perSecond(t);
-  const rest = (Number(d.weeks) * 7 + Number(d.days)) * 86400 * per + (Number(d.nanoseconds) / 1e9) * per;
-  if (t.id === "Date32") {
-    const moved =
-      Number(d.months) === 0
-        ? `${x}`
-        : `CAST(floor(epoch_us(${wall(x as string, t)} + INTERVAL (${sign * Number(d.months)}) MONTH) / 86400000000) AS INTEGER)`;
-    return `CAST(${moved} + ${Math.floor((sign * rest) / (86400 * per))} AS INTEGER)`;
-  }
-  const moved =
-    Number(d.months) === 0
-      ? (x as string)
-      : `(${rescale(`epoch_us(${wall(x as string, t)} + INTERVAL (${sign * Number(d.months)}) MONTH)`, 1e6, per)}${per > 1e6 ? ` + ${restBy(x as string, per / 1e6)}` : ""})`;
-  return `(${moved} + ${sign * rest})`;
-};
-
-const month =
-  (end: boolean): FunctionSql =>
-  ([x], c) => {
-    const t = argType(c);
-    const ts = wall(x as string, t);
-    const days = end ? `(day(last_day(${ts})) - day(${ts}))` : `(1 - day(${ts}))`;
-    return t.id === "Date32" ? `CAST(${x} + ${days} AS INTEGER)` : `(${x} + ${days} * ${86400 * perSecond(t)})`;
-  };
-
-const replaceZone: FunctionSql = ([x], c) =>
-  zoneOf(argType(c)) === null || zoneOf(argType(c)) === zoneOf(c.type)
-    ? (x as string)
-    : wallCount(x as string, argType(c));
+const FORMAT = /^([^%]|%[YmdHMSjabABpIy%])*$/;
 const year = (x: string, c: TypedCall): string => `year(${wall(x, argType(c))})`;
 
 export const DATETIME: Rules<DatetimeName, FunctionSql> = {
@@ -142,11 +110,11 @@ export const DATETIME: Rules<DatetimeName, FunctionSql> = {
   "dt.truncate": truncate,
   "dt.round": round,
   "dt.offsetBy": offsetBy,
-  "dt.toString": ([x], c) => `strftime(${wall(x as string, argType(c))}, ${textLiteral(String(c.options["format"]))})`,
+  "dt.toString": toText,
   "dt.isLeapYear": ([x], c) =>
     `(${year(x as string, c)} % 4 = 0 AND (${year(x as string, c)} % 100 <> 0 OR ${year(x as string, c)} % 400 = 0))`,
-  "dt.monthStart": month(false),
-  "dt.monthEnd": month(true),
+  "dt.monthStart": inMonth(false),
+  "dt.monthEnd": inMonth(true),
   "dt.daysInMonth": ([x], c) => `CAST(day(last_day(${wall(x as string, argType(c))})) AS TINYINT)`,
   "dt.totalDays": total(86400),
   "dt.totalHours": total(3600),
@@ -159,55 +127,23 @@ export const DATETIME: Rules<DatetimeName, FunctionSql> = {
   "dt.withTimeUnit": ([x]) => x as string,
   "dt.convertTimeZone": ([x]) => x as string,
   "dt.replaceTimeZone": replaceZone,
-  "dt.baseUtcOffset": missing("ours", "a zone's rules are not reachable from SQL"),
-  "dt.dstOffset": missing("ours", "a zone's rules are not reachable from SQL"),
+  "dt.baseUtcOffset": ([x], c) => offsetMillis("standard_offset", x as string, argType(c)),
+  "dt.dstOffset": ([x], c) => {
+    const t = argType(c);
+    return `(${offsetMillis("utc_offset", x as string, t)} - ${offsetMillis("standard_offset", x as string, t)})`;
+  },
   "dt.combine": ([x, t], c) => {
     const per = perSecond(c.type);
-    const day = argType(c).id === "Date32" ? `${x}::BIGINT` : floorBy(x as string, 86400 * perSecond(argType(c)));
-    return `(${day} * ${86400 * per} + ${rescale(t as string, 1e9, per)})`;
+    const day = argType(c).id === "Date32" ? `${x}::BIGINT` : dayOf(wallCount(x as string, argType(c)), argType(c));
+    return placed(`(${day} * ${86400 * per} + ${rescale(t as string, 1e9, per)})`, c.type);
   },
 };
 
-const FORMAT = /^([^%]|%[YmdHMSjabABpIy%])*$/;
-
 /** Why a function of times cannot be said in SQL as it stands; undefined where it can. */
 export function datetimeGap(c: TypedCall): string | undefined {
-  const t = argType(c);
-  const text = c.options["every"] ?? c.options["by"];
-  switch (c.fn) {
-    case "dt.truncate":
-    case "dt.round":
-    case "dt.offsetBy": {
-      if (typeof text !== "string") return "durations that are a column are not written in SQL yet";
-      const d = parseDuration(text);
-      if (zoneOf(t) !== null) return "windows on a zone's clock are not written in SQL yet";
-      if (c.fn === "dt.offsetBy") return undefined;
-      if (Number(d.months) > 0 && (c.fn === "dt.round" || ![1, 3, 12].includes(Number(d.months))))
-        return "windows of several months are not written in SQL yet";
-      return Number(d.nanoseconds) % 1000 === 0
-        ? undefined
-        : "windows shorter than a microsecond are not written in SQL yet";
-    }
-    case "dt.monthStart":
-    case "dt.monthEnd":
-    case "dt.combine":
-      return zoneOf(t) === null
-        ? undefined
-        : "a wall clock put back into a zone needs its rules for hours that occur twice or never";
-    case "dt.toString":
-      return (t.id === "Date32" || t.id === "Datetime") &&
-        FORMAT.test(String(c.options["format"] ?? "iso:")) &&
-        c.options["format"] !== undefined &&
-        String(c.options["format"]).includes("%")
-        ? undefined
-        : "only plain calendar formats of dates are the same there";
-    case "dt.replaceTimeZone": {
-      const to = zoneOf(c.type);
-      return to === null || (to === "UTC" && zoneOf(t) === null) || to === zoneOf(t)
-        ? undefined
-        : "a wall clock put into a zone needs its rules for hours that occur twice or never";
-    }
-    default:
-      return undefined;
-  }
+  if (c.fn === "dt.truncate" || c.fn === "dt.round" || c.fn === "dt.offsetBy")
+    return writtenDuration(c) === undefined ? "durations that are a column are not written in SQL yet" : undefined;
+  return c.fn === "dt.toString" && c.options["format"] === "polars"
+    ? "durations in Polars' own form are not written yet"
+    : undefined;
 }

@@ -1,26 +1,50 @@
 import { Int64, Utf8 } from "../../../arrow/types.ts";
-import { missing, type Rules } from "../../../engine/rules.ts";
+import type { Rules } from "../../../engine/rules.ts";
 import type { StringName } from "../../../expr/functions/strings.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { castSql } from "../cast.ts";
 import { stretch } from "../lists.ts";
-import { literalText, re2, rewrite } from "../pattern.ts";
+import { inRe2, literalText, re2, rewrite } from "../pattern.ts";
 import { textLiteral } from "../quote.ts";
 import type { FunctionSql } from "../scope.ts";
+import { callUdf, type Settings } from "../udf/define.ts";
 
 const SPACE = textLiteral(
   " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
 );
+const groupOf = (c: TypedCall): number => Number(c.options["groupIndex"] ?? 1);
 const isLiteral = (c: TypedCall): boolean => c.options["literal"] === true;
 const pattern = (c: TypedCall): string => textLiteral(re2(literalText(c.args[1]) as string) as string);
 const trim =
   (fn: string): FunctionSql =>
   ([x, set]) =>
     `${fn}(${x}, coalesce(${set ?? "NULL"}, ${SPACE}))`;
-const CASES = "letters are mapped one to one there: ß, İ and final sigma come out otherwise";
-const FORMATS = "formats of dates are read otherwise there";
 
-const replace =
+// DuckDB maps letters one to one: ß, İ and final sigma come out otherwise.
+const cased =
+  (fn: "lower" | "upper"): FunctionSql =>
+  ([x]) =>
+    `CASE WHEN strlen(${x}) = length(${x}) THEN ${fn}(${x}) ELSE ${callUdf(fn, [x as string])} END`;
+
+const strict = (c: TypedCall): boolean => c.options["strict"] !== false;
+/** Reads a date or time by its format, or in ISO form. */
+const read =
+  (udf: string): FunctionSql =>
+  ([x], c) =>
+    callUdf(udf, [x as string], {
+      strict: strict(c),
+      ...(typeof c.options["format"] === "string" ? { format: c.options["format"] } : {}),
+      ...(c.type.id === "Datetime" ? { unit: c.type.unit, zone: c.type.zone } : {}),
+    });
+
+/** In RE2 where it says the same, else by our own matcher. */
+const matched =
+  (udf: string, settings: (c: TypedCall) => Settings, native: FunctionSql): FunctionSql =>
+  (args, c, scope) =>
+    inRe2(c) ? native(args, c, scope) : callUdf(udf, args, { literal: isLiteral(c), ...settings(c) });
+const plain = (): Settings => ({});
+
+const replaced =
   (all: boolean): FunctionSql =>
   ([x, p, by], c) => {
     if (isLiteral(c) && all) return `replace(${x}, ${p}, ${by})`;
@@ -51,20 +75,28 @@ const padded =
 const zfill: FunctionSql = ([x, n]) =>
   `CASE WHEN ${n} IS NULL THEN NULL WHEN length(${x}) >= ${n} THEN ${x} WHEN left(${x}, 1) IN ('-', '+') THEN left(${x}, 1) || repeat('0', (${n} - length(${x}))::BIGINT) || substring(${x}, 2) ELSE repeat('0', (${n} - length(${x}))::BIGINT) || ${x} END`;
 
+/** How many are replaced; null and negative counts mean all. */
+function replacements(c: TypedCall): Settings {
+  const { n } = c.options;
+  return { n: typeof n !== "number" ? 1 : n < 0 ? null : n };
+}
+
 export const STRINGS: Rules<StringName, FunctionSql> = {
-  "str.contains": ([x, p], c) => (isLiteral(c) ? `contains(${x}, ${p})` : `regexp_matches(${x}, ${pattern(c)})`),
+  "str.contains": matched("contains", plain, ([x, p], c) =>
+    isLiteral(c) ? `contains(${x}, ${p})` : `regexp_matches(${x}, ${pattern(c)})`,
+  ),
   "str.startsWith": ([x, p]) => `starts_with(${x}, ${p})`,
   "str.endsWith": ([x, p]) => `ends_with(${x}, ${p})`,
-  "str.toLowercase": missing("upstream", CASES),
-  "str.toUppercase": missing("upstream", CASES),
-  "str.toTitlecase": missing("upstream", CASES),
+  "str.toLowercase": cased("lower"),
+  "str.toUppercase": cased("upper"),
+  "str.toTitlecase": ([x]) => callUdf("title", [x as string]),
   "str.slice": slice,
   "str.head": ([x, n]) => `left(${x}, ${n})`,
   "str.tail": ([x, n]) => `right(${x}, ${n})`,
   "str.lenChars": ([x]) => `CAST(length(${x}) AS UINTEGER)`,
   "str.lenBytes": ([x]) => `CAST(strlen(${x}) AS UINTEGER)`,
-  "str.replace": replace(false),
-  "str.replaceAll": replace(true),
+  "str.replace": matched("replace", replacements, replaced(false)),
+  "str.replaceAll": matched("replace", () => ({ n: null }), replaced(true)),
   "str.split": split,
   "str.stripChars": trim("trim"),
   "str.stripCharsStart": trim("ltrim"),
@@ -73,24 +105,38 @@ export const STRINGS: Rules<StringName, FunctionSql> = {
     `CASE WHEN starts_with(${x}, ${p}) THEN substring(${x}, length(${p}) + 1) WHEN ${p} IS NULL THEN NULL ELSE ${x} END`,
   "str.stripSuffix": ([x, p]) =>
     `CASE WHEN ends_with(${x}, ${p}) THEN left(${x}, length(${x}) - length(${p})) WHEN ${p} IS NULL THEN NULL ELSE ${x} END`,
-  "str.extract": ([x], c) =>
-    `CASE WHEN regexp_matches(${x}, ${pattern(c)}) THEN regexp_extract(${x}, ${pattern(c)}, ${Number(c.options["groupIndex"] ?? 1)}) END`,
-  "str.extractAll": ([x], c) => `regexp_extract_all(${x}, ${pattern(c)})`,
-  "str.countMatches": ([x, p], c) =>
-    `CAST(${isLiteral(c) ? `(strlen(${x}) - strlen(replace(${x}, ${p}, ''))) // strlen(${p})` : `len(regexp_extract_all(${x}, ${pattern(c)}))`} AS UINTEGER)`,
-  "str.find": ([x, p], c) =>
+  "str.extract": matched(
+    "extract",
+    (c) => ({ group: groupOf(c) }),
+    ([x], c) =>
+      `CASE WHEN regexp_matches(${x}, ${pattern(c)}) THEN regexp_extract(${x}, ${pattern(c)}, ${groupOf(c)}) END`,
+  ),
+  "str.extractAll": matched("extract_all", plain, ([x], c) => `regexp_extract_all(${x}, ${pattern(c)})`),
+  "str.countMatches": matched(
+    "count_matches",
+    plain,
+    ([x, p], c) =>
+      `CAST(${isLiteral(c) ? `(strlen(${x}) - strlen(replace(${x}, ${p}, ''))) // strlen(${p})` : `len(regexp_extract_all(${x}, ${pattern(c)}))`} AS UINTEGER)`,
+  ),
+  "str.find": matched("find", plain, ([x, p], c) =>
     isLiteral(c)
       ? `CASE WHEN contains(${x}, ${p}) THEN CAST(strlen(left(${x}, instr(${x}, ${p}) - 1)) AS UINTEGER) END`
       : `CASE WHEN regexp_matches(${x}, ${pattern(c)}) THEN CAST(strlen(list_extract(string_split_regex(${x}, ${pattern(c)}), 1)) AS UINTEGER) END`,
+  ),
   "str.zfill": zfill,
   "str.padStart": padded("lpad"),
   "str.padEnd": padded("rpad"),
   "str.reverse": ([x]) =>
     `CASE WHEN ${x} = '' THEN '' ELSE array_to_string(list_reverse(string_split(${x}, '')), '') END`,
-  "str.toInteger": ([x], c) => castSql(x as string, Utf8, Int64, c.options["strict"] !== false) as string,
-  "str.toDate": missing("ours", FORMATS),
-  "str.toDatetime": missing("ours", FORMATS),
-  "str.toTime": missing("ours", FORMATS),
+  "str.toInteger": ([x], c) => {
+    const base = Number(c.options["base"] ?? 10);
+    return base === 10
+      ? (castSql(x as string, Utf8, Int64, strict(c)) as string)
+      : callUdf("whole_number", [x as string], { base, strict: strict(c) });
+  },
+  "str.toDate": read("read_date"),
+  "str.toDatetime": read("read_datetime"),
+  "str.toTime": read("read_time"),
   concatStr: (args, c) => {
     const by = textLiteral(String(c.options["separator"] ?? ""));
     return c.options["ignoreNulls"] === true
