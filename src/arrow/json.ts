@@ -1,52 +1,16 @@
 import { PolaroidError } from "../core/error.ts";
+import { SIMPLE } from "./type-info.ts";
 import {
-  Binary,
-  Bool,
-  Categorical,
   type DataType,
-  Date32,
   Datetime,
   Decimal,
   Duration,
   Enum,
   FixedSizeList,
-  Float32,
-  Float64,
-  Int8,
-  Int16,
-  Int32,
-  Int64,
   List,
-  Null,
   structOf,
-  Time,
   type TimeUnit,
-  UInt8,
-  UInt16,
-  UInt32,
-  UInt64,
-  Utf8,
 } from "./types.ts";
-
-const PLAIN: Readonly<Record<string, DataType>> = {
-  Null,
-  Bool,
-  Int8,
-  Int16,
-  Int32,
-  Int64,
-  UInt8,
-  UInt16,
-  UInt32,
-  UInt64,
-  Float32,
-  Float64,
-  Utf8,
-  Binary,
-  Categorical,
-  Date32,
-  Time,
-};
 
 type Json = string | { readonly [key: string]: unknown };
 
@@ -79,7 +43,7 @@ const unit = (u: unknown): TimeUnit => (u === "ms" || u === "us" || u === "ns" ?
 
 /** The type that `typeToJson` wrote; anything else is `CORRUPT`. */
 export function typeFromJson(json: unknown): DataType {
-  if (typeof json === "string") return Object.hasOwn(PLAIN, json) ? (PLAIN[json] as DataType) : bad(json);
+  if (typeof json === "string") return SIMPLE.get(json) ?? bad(json);
   if (typeof json !== "object" || json === null) return bad(json);
   const j = json as Readonly<Record<string, unknown>>;
   switch (j.id) {

@@ -6,14 +6,16 @@ import type { Datetime, TimeUnit } from "./types.ts";
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
-/** `2024-01-02`; days past what a calendar shows as a count. */
-export function dateText(days: number): string {
-  if (days < MIN_DAY || days > MAX_DAY) return `${days} days`;
+/** `2024-01-02`; years past 9999 and before 0 have a sign. */
+export function civilText(days: number): string {
   const p = packedCivil(days);
   const y = yearOf(p);
   const year = y < 0 ? `-${String(-y).padStart(4, "0")}` : y > 9999 ? `+${y}` : String(y).padStart(4, "0");
   return `${year}-${two(monthOf(p))}-${two(dayOf(p))}`;
 }
+
+/** `civilText`, but days past what a calendar shows as a count. */
+export const dateText = (days: number): string => (days < MIN_DAY || days > MAX_DAY ? `${days} days` : civilText(days));
 
 /** Nanoseconds within a second: `digits` of them, or as few as say it (0, 3, 6, 9). */
 function fraction(nanos: number, digits: number | null): string {
@@ -22,15 +24,16 @@ function fraction(nanos: number, digits: number | null): string {
   return nanos === 0 ? "" : `.${text.slice(0, nanos % 1e6 === 0 ? 3 : nanos % 1e3 === 0 ? 6 : 9)}`;
 }
 
-const clock = (second: number, nanos: number, digits: number | null): string =>
+/** `03:04:05.000600` of seconds and nanoseconds. */
+export const clockText = (second: number, nanos: number, digits: number | null): string =>
   `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}${fraction(nanos, digits)}`;
 
 /** `03:04:05.000600` of nanoseconds since midnight. */
 export const timeText = (nanos: number): string =>
-  nanos >= 0 && nanos < 8.64e13 ? clock(Math.floor(nanos / 1e9), nanos % 1e9, null) : `${nanos} ns`;
+  nanos >= 0 && nanos < 8.64e13 ? clockText(Math.floor(nanos / 1e9), nanos % 1e9, null) : `${nanos} ns`;
 
 /** Whole seconds, rounded down, and the nanoseconds behind them. */
-function split(value: bigint, unit: TimeUnit): { seconds: number; nanos: number } {
+export function splitMoment(value: bigint, unit: TimeUnit): { seconds: number; nanos: number } {
   const per = PER_SECOND[unit];
   if (value >= -9007199254740991n && value <= 9007199254740991n) {
     const v = Number(value);
@@ -41,19 +44,20 @@ function split(value: bigint, unit: TimeUnit): { seconds: number; nanos: number 
   return { seconds: Number((value - rest) / BigInt(per)), nanos: Number(rest) * (1e9 / per) };
 }
 
-const DIGITS: Readonly<Record<TimeUnit, number>> = { ms: 3, us: 6, ns: 9 };
+/** Digits behind the second. */
+export const DIGITS: Readonly<Record<TimeUnit, number>> = { ms: 3, us: 6, ns: 9 };
 
 /**
  * `2024-01-02 03:04:05.000600`, in a zone with the offset behind it. `full` writes all digits of the unit;
  * `between` stands between date and clock.
  */
 export function datetimeText(value: bigint, type: Datetime, full: boolean, between = " "): string {
-  const { seconds, nanos } = split(value, type.unit);
+  const { seconds, nanos } = splitMoment(value, type.unit);
   const offset = type.zone === null ? 0 : offsetAt(zoneOf(type.zone), seconds);
   const local = seconds + offset;
   const days = Math.floor(local / 86400);
   if (days < MIN_DAY || days > MAX_DAY) return `${value} ${type.unit}`;
-  const text = `${dateText(days)}${between}${clock(local - days * 86400, nanos, full ? DIGITS[type.unit] : null)}`;
+  const text = `${dateText(days)}${between}${clockText(local - days * 86400, nanos, full ? DIGITS[type.unit] : null)}`;
   return type.zone === null ? text : `${text}${offsetText(offset, offset % 60 === 0 ? 1 : 2)}`;
 }
 

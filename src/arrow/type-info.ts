@@ -1,4 +1,33 @@
-import type { DataType, TimeUnit, TypeId } from "./types.ts";
+import {
+  Binary,
+  Bool,
+  Categorical,
+  type DataType,
+  Date32,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Null,
+  Time,
+  type TimeUnit,
+  type TypeId,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
+} from "./types.ts";
+
+/** The types without parameters, by name. */
+export const SIMPLE: ReadonlyMap<string, DataType> = new Map(
+  [
+    ...[Null, Bool, Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float32, Float64],
+    ...[Utf8, Binary, Categorical, Date32, Time],
+  ].map((type): [string, DataType] => [type.id, type]),
+);
 
 const ids = (text: string): ReadonlySet<TypeId> => new Set(text.split(" ") as TypeId[]);
 const SIGNED = ids("Int8 Int16 Int32 Int64");

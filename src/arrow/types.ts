@@ -1,5 +1,6 @@
 import { PolaroidError } from "../core/error.ts";
 import { frozen } from "../core/freeze.ts";
+import { memo } from "./time/memo.ts";
 
 /** A data type: `id` at run time; `~cls`, `~js` and `~lit` exist for the compiler alone. */
 export interface DType {
@@ -162,27 +163,22 @@ export function Enum<const C extends string>(categories: readonly C[]): Enum<C> 
   return make<Enum<C>>({ id: "Enum", categories: frozen(categories) });
 }
 
-const ZONES = new Map<string, boolean>();
-function checkZone(zone: string): void {
-  let known = ZONES.get(zone);
-  if (known === undefined) {
-    try {
-      new Intl.DateTimeFormat("en-US", { timeZone: zone });
-      known = true;
-    } catch {
-      known = false;
-    }
-    ZONES.set(zone, known);
+const isZone = memo((zone) => {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
   }
-  if (!known) throw new PolaroidError("INVALID_ARGUMENT", `"${zone}" is no time zone of the IANA data base`);
-}
+}, 1024);
 
 /** A point in time as a 64-bit count of `unit`s since 1970; with a zone an instant, without one a wall clock. */
 export function Datetime<const U extends TimeUnit = "us", const Z extends string | null = null>(
   unit?: U,
   zone?: Z,
 ): Datetime<U, Z> {
-  if (zone != null) checkZone(zone);
+  if (zone != null && !isZone(zone))
+    throw new PolaroidError("INVALID_ARGUMENT", `"${zone}" is no time zone of the IANA data base`);
   return make<Datetime<U, Z>>({ id: "Datetime", unit: unit ?? "us", zone: zone ?? null });
 }
 

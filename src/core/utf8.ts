@@ -40,15 +40,23 @@ export function text(bytes: Uint8Array, start: number, end: number): string {
 const decode = (bytes: Uint8Array, start: number, end: number): string =>
   decoder.decode(bytes.buffer instanceof ArrayBuffer ? bytes.subarray(start, end) : bytes.slice(start, end));
 
+// A decoder gives one string, which has at most 2^29 characters.
+const PIECE = 1 << 24;
+
 /** Whether the bytes are well-formed UTF-8. */
 export function isUtf8(bytes: Uint8Array): boolean {
-  let i = 0;
-  while (i < bytes.length && (bytes[i] as number) < 128) i++;
-  if (i === bytes.length) return true;
-  try {
-    strict.decode(bytes.buffer instanceof ArrayBuffer ? bytes.subarray(i) : bytes.slice(i));
-    return true;
-  } catch {
-    return false;
+  let from = 0;
+  while (from < bytes.length && (bytes[from] as number) < 128) from++;
+  while (from < bytes.length) {
+    let end = Math.min(bytes.length, from + PIECE);
+    // A character is up to four bytes long and is not cut.
+    for (let back = 0; back < 3 && end < bytes.length && ((bytes[end] as number) & 0xc0) === 0x80; back++) end--;
+    try {
+      strict.decode(bytes.buffer instanceof ArrayBuffer ? bytes.subarray(from, end) : bytes.slice(from, end));
+    } catch {
+      return false;
+    }
+    from = end;
   }
+  return true;
 }

@@ -1,5 +1,6 @@
 import { PolaroidError } from "../../core/error.ts";
 import { typeFromJson } from "../json.ts";
+import { SIMPLE } from "../type-info.ts";
 import {
   Binary,
   Bool,
@@ -13,33 +14,14 @@ import {
   FixedSizeList,
   Float32,
   Float64,
-  Int8,
-  Int16,
-  Int32,
-  Int64,
   List,
   Null,
   structOf,
   Time,
-  UInt8,
-  UInt16,
-  UInt32,
-  UInt64,
   Utf8,
 } from "../types.ts";
 import { corrupt } from "./flat-reader.ts";
 import type { WireField, WireType, WireUnit } from "./wire.ts";
-
-const INTS: Readonly<Record<string, DataType>> = {
-  "8true": Int8,
-  "16true": Int16,
-  "32true": Int32,
-  "64true": Int64,
-  "8false": UInt8,
-  "16false": UInt16,
-  "32false": UInt32,
-  "64false": UInt64,
-};
 
 /** The metadata key under which types that Arrow lacks travel. */
 export const TYPE_KEY = "polaroid:type";
@@ -82,7 +64,7 @@ export function typeOf(wire: WireType, children: readonly WireField[], path: str
     case "bool":
       return Bool;
     case "int": {
-      const type = INTS[`${wire.bits}${wire.signed}`];
+      const type = SIMPLE.get(`${wire.signed ? "" : "U"}Int${wire.bits}`);
       if (type === undefined) throw corrupt(`${path} is an integer of ${wire.bits} bits`);
       return type;
     }

@@ -1,5 +1,6 @@
 import { PER_SECOND } from "../type-info.ts";
 import type { TimeUnit } from "../types.ts";
+import { memo } from "./memo.ts";
 
 /** A zone's offsets from UTC: `offsets[i]` holds from `starts[i - 1]` (seconds of UTC, inclusive) to `starts[i]`. */
 export interface Zone {
@@ -75,18 +76,15 @@ function build(name: string): Zone {
   return { name, starts: Float64Array.from(starts), offsets: Int32Array.from(offsets) };
 }
 
-const ZONES = new Map<string, Zone>();
+const FIXED = /^(UTC|GMT|Etc\/(UTC|GMT|Zulu|Universal|UCT|Greenwich)|Zulu|Universal|UCT)$/;
+// More than there are zones.
+const MOST = 1024;
 
 /** The table of a zone of the IANA data base, compiled once from Intl (tens of milliseconds). */
-export function zoneOf(name: string): Zone {
-  let found = ZONES.get(name);
-  if (found === undefined) {
-    const fixed = /^(UTC|GMT|Etc\/(UTC|GMT|Zulu|Universal|UCT|Greenwich)|Zulu|Universal|UCT)$/.test(name);
-    found = fixed ? { name, starts: new Float64Array(0), offsets: new Int32Array(1) } : build(name);
-    ZONES.set(name, found);
-  }
-  return found;
-}
+export const zoneOf: (name: string) => Zone = memo(
+  (name) => (FIXED.test(name) ? { name, starts: new Float64Array(0), offsets: new Int32Array(1) } : build(name)),
+  MOST,
+);
 
 /** The index of the offset in force at a second of UTC. */
 function indexAt(zone: Zone, second: number): number {
@@ -131,20 +129,15 @@ export interface ZoneTable {
   readonly starts: BigInt64Array;
   readonly offsets: BigInt64Array;
 }
-const TABLES = new Map<string, ZoneTable>();
+const tableOf = memo((key) => {
+  const [unit, name] = key.split(" ") as [TimeUnit, string];
+  const zone = zoneOf(name);
+  const scale = BigInt(PER_SECOND[unit]);
+  const scaled = (from: ArrayLike<number>): BigInt64Array => BigInt64Array.from(from, (x) => BigInt(x) * scale);
+  return { starts: scaled(zone.starts), offsets: scaled(zone.offsets) };
+}, MOST);
 
-export function zoneTable(name: string, unit: TimeUnit): ZoneTable {
-  const key = `${unit} ${name}`;
-  let found = TABLES.get(key);
-  if (found === undefined) {
-    const zone = zoneOf(name);
-    const scale = BigInt(PER_SECOND[unit]);
-    const scaled = (from: ArrayLike<number>): BigInt64Array => BigInt64Array.from(from, (x) => BigInt(x) * scale);
-    found = { starts: scaled(zone.starts), offsets: scaled(zone.offsets) };
-    TABLES.set(key, found);
-  }
-  return found;
-}
+export const zoneTable = (name: string, unit: TimeUnit): ZoneTable => tableOf(`${unit} ${name}`);
 
 /** The short name that Intl has for a zone at an instant ("CEST"), else its offset. */
 export function zoneAbbreviation(name: string, second: number): string {

@@ -1,11 +1,11 @@
 import { getBit } from "../../arrow/bitmap.ts";
 import type { BytesColumn, Column, FixedColumn } from "../../arrow/column.ts";
 import { decimalText } from "../../arrow/decimal.ts";
+import { floatText } from "../../arrow/float-text.ts";
+import { temporalText } from "../../arrow/iso-text.ts";
 import { typeName } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteWriter } from "../byte-writer.ts";
-import { float32Text, floatText } from "../float-text.ts";
-import { temporalText } from "../time-text.ts";
 
 export interface CellStyle {
   readonly separator: number;
@@ -23,9 +23,14 @@ function numberText(c: FixedColumn, style: CellStyle): (row: number) => string {
   const { type, values } = c;
   switch (type.id) {
     case "Float64":
-      return (r) => floatText(values[r] as number, style.floatPrecision);
-    case "Float32":
-      return (r) => float32Text(values[r] as number, style.floatPrecision);
+    case "Float32": {
+      const { floatPrecision } = style;
+      const single = type.id === "Float32";
+      return (r) => {
+        const v = values[r] as number;
+        return floatPrecision !== null && Number.isFinite(v) ? v.toFixed(floatPrecision) : floatText(v, single);
+      };
+    }
     case "Decimal":
       return (r) => decimalText(((values[2 * r + 1] as bigint) << 64n) | ((values[2 * r] as bigint) & LOW), type.scale);
     default:

@@ -2,15 +2,15 @@ import type { Batch } from "../../arrow/batch.ts";
 import { getBit } from "../../arrow/bitmap.ts";
 import { type BytesColumn, type Column, type FixedColumn, isValid } from "../../arrow/column.ts";
 import { decimalText } from "../../arrow/decimal.ts";
+import { floatText } from "../../arrow/float-text.ts";
+import { temporalText } from "../../arrow/iso-text.ts";
 import type { Schema } from "../../arrow/schema.ts";
 import { isTemporal } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSink } from "../../core/host.ts";
 import { ByteWriter } from "../byte-writer.ts";
-import { float32Text, floatText } from "../float-text.ts";
 import type { BatchWriter } from "../format.ts";
-import { temporalText } from "../time-text.ts";
 
 type ValueWriter = (row: number) => void;
 
@@ -44,11 +44,11 @@ function writeString(out: ByteWriter, data: Uint8Array, start: number, end: numb
 function fixedWriter(c: FixedColumn, out: ByteWriter): ValueWriter {
   const { type, values } = c;
   if (type.id === "Float64" || type.id === "Float32") {
-    const shown = type.id === "Float64" ? floatText : float32Text;
+    const single = type.id === "Float32";
     return (r) => {
       const v = values[r] as number;
       // JSON has neither NaN nor infinities.
-      out.text(Number.isFinite(v) ? shown(v, null) : "null");
+      out.text(Number.isFinite(v) ? floatText(v, single) : "null");
     };
   }
   if (type.id === "Decimal")

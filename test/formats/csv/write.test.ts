@@ -43,6 +43,12 @@ const written = async (columns: Parameters<typeof frame>[0], options: FormatOpti
 // As polars 2.1.0 writes them, but that instants end with Z.
 test.each([
   [Float64, [1, 0.1, -0, Number.NaN, Number.POSITIVE_INFINITY, 1e21, null], "1.0\n0.1\n-0.0\nNaN\ninf\n1e+21\n\n"],
+  [
+    Float64,
+    [1e13, 1e15, 1e16, -1e17, 1e-5, 1.5e-6, 5e-324],
+    "10000000000000.0\n1000000000000000.0\n1e+16\n-1e+17\n0.00001\n1.5e-6\n5e-324\n",
+  ],
+  [Float32, [1e13, 1.5e-6, -0], "1e+13\n0.0000015\n-0.0\n"],
   [Float32, [0.1, 16777216, 3.4028234663852886e38], "0.1\n16777216.0\n3.4028235e+38\n"],
   [Int64, [9007199254740993n, null], "9007199254740993\n\n"],
   [UInt64, [18446744073709551615n], "18446744073709551615\n"],

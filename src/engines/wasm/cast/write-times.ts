@@ -1,11 +1,10 @@
 import type { FixedColumn } from "../../../arrow/column.ts";
-import { dateText } from "../../../arrow/moment-text.ts";
+import { DIGITS, dateText } from "../../../arrow/moment-text.ts";
 import { offsetText } from "../../../arrow/time/format.ts";
 import { offsetAt, zoneOf } from "../../../arrow/time/zone.ts";
 import { PER_SECOND } from "../../../arrow/type-info.ts";
-import type { Datetime, TimeUnit } from "../../../arrow/types.ts";
+import type { Datetime } from "../../../arrow/types.ts";
 
-const DIGITS: Readonly<Record<TimeUnit, number>> = { ms: 3, us: 6, ns: 9 };
 const ZERO = 48;
 
 function two(to: Uint8Array, at: number, n: number): void {
