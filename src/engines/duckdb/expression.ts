@@ -1,40 +1,61 @@
 import { sameType } from "../../arrow/type-info.ts";
+import { type Enum, UInt32 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { isMissing, type Missing, type Rules } from "../../engine/rules.ts";
+import type { OrderKey } from "../../expr/node.ts";
 import type { FunctionName } from "../../expr/registry.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
+import { enumRank, enumText } from "./categories.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { literalSql } from "./literal.ts";
 import { identifier } from "./quote.ts";
 import { listSql } from "./reshape.ts";
 import type { FunctionSql, Scope } from "./scope.ts";
-import { isReshape } from "./stage.ts";
+import { isFree } from "./stage.ts";
 
 const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
 
+/** A key of an order as SQL. */
+export function keySql(e: Typed, { descending, nullsLast }: Omit<OrderKey, "expr">, scope: Scope): string {
+  const x = scope.sql(e, scope);
+  const value = e.type.id === "Enum" ? enumRank(x, e.type) : x;
+  return `${value} ${descending ? "DESC" : "ASC"} NULLS ${nullsLast ? "LAST" : "FIRST"}`;
+}
+
+const ORDERED = new Set(
+  "min max argMin argMax minHorizontal maxHorizontal rank cumMin cumMax isBetween fillNullStrategy".split(" "),
+);
+
+/** A call of what has an order, of categories by their places. */
+function ranked(rule: FunctionSql, args: readonly string[], e: TypedCall, type: Enum, scope: Scope): string {
+  const places = e.args.map((a) => ({ ...a, type: UInt32 }));
+  const out = rule(
+    args.map((a) => enumRank(a, type)),
+    { ...e, args: places, type: e.type.id === "Enum" ? UInt32 : e.type },
+    scope,
+  );
+  return e.type.id === "Enum" ? enumText(out, type) : out;
+}
+
 function call(e: TypedCall, scope: Scope): string {
-  const rule = RULES[e.fn as FunctionName] as FunctionSql | Missing | undefined;
-  if (rule === undefined || isMissing(rule)) throw new PolaroidError("INTERNAL", `gaps() did not name ${e.fn}`);
+  const found = RULES[e.fn as FunctionName] as FunctionSql | Missing | undefined;
+  if (found === undefined || isMissing(found)) throw new PolaroidError("INTERNAL", `gaps() did not name ${e.fn}`);
   const first = e.args[0];
+  const type = first?.type;
+  const rule: FunctionSql =
+    type?.id === "Enum" && ORDERED.has(e.fn) ? (args, c, s) => ranked(found, args, c, type, s) : found;
   const aggregate = functionOf(e.fn)?.kind === "aggregate";
   const whole = aggregate ? LIST_AGGREGATES[e.fn] : undefined;
-  if (
-    whole !== undefined &&
-    first?.kind === "call" &&
-    isReshape(first) &&
-    (first.fn !== "filter" || e.fn === "implode")
-  )
+  const filtered = first?.kind === "call" && first.fn === "filter" ? first : undefined;
+  if (whole !== undefined && isFree(first) && (filtered === undefined || e.fn === "implode"))
     return whole(listSql(first, scope), first.type, e.type);
-  if (aggregate && first?.kind === "call" && first.fn === "filter") {
-    const where = scope.sql(first.args[1] as Typed, scope);
-    return rule(
-      [scope.sql(first.args[0] as Typed, scope)],
-      { ...e, args: [first.args[0] as Typed] },
-      { ...scope, where },
-    );
+  if (aggregate && filtered !== undefined) {
+    const [x, test] = filtered.args as readonly [Typed, Typed];
+    const where = scope.sql(test, scope);
+    return rule([scope.sql(x, scope)], { ...e, args: [x] }, { ...scope, where });
   }
   return rule(
     e.args.map((a) => scope.sql(a, scope)),
@@ -46,15 +67,7 @@ function call(e: TypedCall, scope: Scope): string {
 function over(e: TypedOver, scope: Scope): string {
   const keys = e.partitionBy.map((p) => scope.sql(p, scope));
   const row =
-    e.orderBy.length === 0
-      ? scope.row
-      : [
-          ...e.orderBy.map(
-            (k) =>
-              `${scope.sql(k.expr, scope)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`,
-          ),
-          scope.row,
-        ].join(", ");
+    e.orderBy.length === 0 ? scope.row : [...e.orderBy.map((k) => keySql(k.expr, k, scope)), scope.row].join(", ");
   return scope.sql(e.input, {
     ...scope,
     frame: "window",

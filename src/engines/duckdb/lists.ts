@@ -1,5 +1,6 @@
 import { isFloat, isInteger } from "../../arrow/type-info.ts";
-import type { DataType } from "../../arrow/types.ts";
+import type { DataType, Enum } from "../../arrow/types.ts";
+import { enumRank, enumText } from "./categories.ts";
 import { sqlType } from "./types.ts";
 import { wrapInteger } from "./wrap.ts";
 
@@ -18,8 +19,13 @@ export const sliceList = (l: string, offset: string, length: string | null): str
   const { start, end } = stretch(`len(${l})`, offset, length);
   return `CASE WHEN ${l} IS NULL THEN NULL WHEN ${end} > ${start} THEN list_slice(${l}, (${start} + 1)::BIGINT, (${end})::BIGINT) ELSE list_filter(${l}, lambda z: false) END`;
 };
-export const sortList = (l: string, descending: boolean, nullsLast: boolean): string =>
-  `list_sort(${l}, '${descending ? "DESC" : "ASC"}', 'NULLS ${nullsLast ? "LAST" : "FIRST"}')`;
+export const sortList = (l: string, inner: DataType, descending: boolean, nullsLast: boolean): string => {
+  const sorted = (items: string): string =>
+    `list_sort(${items}, '${descending ? "DESC" : "ASC"}', 'NULLS ${nullsLast ? "LAST" : "FIRST"}')`;
+  if (inner.id !== "Enum") return sorted(l);
+  return `list_transform(${sorted(ranks(l, inner))}, lambda v: ${enumText("v", inner)})`;
+};
+const ranks = (l: string, inner: Enum): string => `list_transform(${l}, lambda v: ${enumRank("v", inner)})`;
 /** Different items in order of appearance; null counts as one. */
 export const uniqueList = (l: string): string =>
   `list_filter(${l}, lambda v, i: len(list_filter(list_slice(${l}, 1, i - 1), lambda w: w IS NOT DISTINCT FROM v)) = 0)`;
@@ -45,5 +51,6 @@ export const LIST_AGGREGATES: Readonly<Record<string, (l: string, inner: DataTyp
 };
 
 function edge(fn: string, l: string, inner: DataType): string {
+  if (inner.id === "Enum") return enumText(`${fn}(${ranks(l, inner)})`, inner);
   return isFloat(inner) ? `coalesce(${fn}(list_filter(${l}, lambda v: NOT isnan(v))), ${fn}(${l}))` : `${fn}(${l})`;
 }

@@ -1,11 +1,10 @@
 import { names } from "../../arrow/schema.ts";
 import { type Gap, isMissing, type Missing, missing } from "../../engine/rules.ts";
-import type { OrderKey } from "../../expr/node.ts";
 import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan, Sort } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
-import { enumRank } from "./functions/compare.ts";
+import { keySql } from "./expression.ts";
 import { expressionGaps } from "./gaps.ts";
 import { joinSql } from "./join.ts";
 import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
@@ -23,14 +22,9 @@ interface Compile {
 type PlanRule<P> = (p: P, row: boolean, compile: Compile) => string;
 type Table = { readonly [K in CorePlan["kind"]]: PlanRule<Extract<CorePlan, { kind: K }>> | Missing };
 
-const keySql = (k: OrderKey, e: Typed): string => {
-  const value = e.type.id === "Enum" ? enumRank(rowSql(e), e.type) : rowSql(e);
-  return `${value} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`;
-};
-
 function sorted(p: Sort, relation: Relation): { readonly from: string; readonly order: string } {
   const stages = new Stages();
-  const keys = p.by.map((k) => keySql(k, stages.column(typed(k.expr), null)));
+  const keys = p.by.map((k) => keySql(stages.column(typed(k.expr), null), k, SCOPE));
   return { from: stages.around(relation(p.input, true), rowSql), order: [...keys, ROW].join(", ") };
 }
 

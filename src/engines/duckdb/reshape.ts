@@ -1,8 +1,10 @@
-import { childrenOf } from "../../expr/children.ts";
-import type { Typed, TypedCall } from "../../expr/typed.ts";
+import { childrenOf, withChildren } from "../../expr/children.ts";
+import type { Typed, TypedCall, TypedCol } from "../../expr/typed.ts";
+import { keySql } from "./expression.ts";
 import { dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
+import { identifier, OWN } from "./quote.ts";
 import { aggregateSql, type Scope } from "./scope.ts";
-import { isReshape } from "./stage.ts";
+import { isFree, isReshape } from "./stage.ts";
 
 /** All values of an expression as one list in the rows' order. */
 export function gathered(x: string, scope: Scope, order: string = scope.row): string {
@@ -21,6 +23,7 @@ const and = (a: string | null, b: string): string => (a === null ? b : `(${a}) A
 
 /** An expression with a length of its own, as one list. */
 export function listSql(e: Typed, scope: Scope): string {
+  if (isFree(e) && !isReshape(e)) return mapped(e, scope);
   if (e.kind !== "call" || !isReshape(e)) return gathered(scope.sql(e, scope), scope);
   const [first, ...rest] = e.args as readonly [Typed, ...Typed[]];
   const { options } = e;
@@ -44,30 +47,67 @@ export function listSql(e: Typed, scope: Scope): string {
         ? uniqueList(inner())
         : `list_concat(list_distinct(${inner()}), CASE WHEN len(${inner()}) > len(${dropNulls(inner())}) THEN [NULL] ELSE [] END)`;
     case "sort":
-      return sortList(inner(), options["descending"] === true, options["nullsLast"] === true);
+      return sortList(inner(), first.type, options["descending"] === true, options["nullsLast"] === true);
     case "sortBy": {
-      const by = rest.map(
-        (k, i) =>
-          `${scope.sql(k, scope)} ${flag(options["descending"], i) ? "DESC" : "ASC"} NULLS ${flag(options["nullsLast"], i) ? "LAST" : "FIRST"}`,
+      const by = rest.map((k, i) =>
+        keySql(k, { descending: flag(options["descending"], i), nullsLast: flag(options["nullsLast"], i) }, scope),
       );
       return gathered(scope.sql(first, scope), scope, [...by, scope.row].join(", "));
     }
     case "explode":
+      // A list that is written in the query is there once, not on every row.
+      if (first.kind === "lit") return `coalesce(${scope.sql(first, scope)}, [NULL])`;
       return `flatten(list_transform(${gathered(scope.sql(first, scope), scope)}, lambda v: CASE WHEN v IS NULL THEN [NULL] ELSE v END))`;
+    case "gather":
+      return taken(inner(), rest[0] as Typed, options["nullOnOob"] === true, scope);
     default:
       throw new Error(`gaps() names ${e.fn}`);
   }
 }
 
+/** The items at some places; negative ones count from the end. */
+function taken(l: string, at: Typed, nullOutside: boolean, scope: Scope): string {
+  const places = at.shape === "scalar" ? `[${scope.sql(at, scope)}]` : listSql(at, scope);
+  const outside = nullOutside
+    ? "NULL"
+    : `error('POLAROID:OUT_OF_RANGE:gather: there is no row ' || k || ' among ' || len(${l}))`;
+  return `list_transform(${places}, lambda k: CASE WHEN k >= len(${l}) OR k < -len(${l}) THEN ${outside} ELSE list_extract(${l}, CASE WHEN k < 0 THEN k ELSE k + 1 END) END)`;
+}
+
+const ITEM = `${OWN}item`;
+
+/** An elementwise expression of one that has a length of its own, item by item. */
+function mapped(e: Typed, scope: Scope): string {
+  const children = childrenOf(e) as readonly Typed[];
+  const free = children.find(isFree) as Typed;
+  const item: TypedCol = {
+    kind: "col",
+    name: ITEM,
+    type: free.type,
+    nullable: true,
+    shape: "rows",
+    elementwise: true,
+  };
+  const one = withChildren(
+    e,
+    children.map((c) => (c === free ? item : c)),
+  ) as Typed;
+  return `list_transform(${listSql(free, scope)}, lambda ${identifier(ITEM)}: ${scope.sql(one, scope)})`;
+}
+
+const written = (e: Typed): boolean => e.kind === "lit" || (e.kind === "cast" && written(e.input));
+
+/** Whether an elementwise expression of what has a length of its own is written in SQL. */
+export const isMapped = (e: Typed): boolean => {
+  const children = childrenOf(e) as readonly Typed[];
+  return children.filter(isFree).length === 1 && children.every((c) => isFree(c) || written(c));
+};
+
 /** Why an expression with a length of its own cannot be made; undefined where it can. */
 export function reshapeGap(e: TypedCall): string | undefined {
-  if ((e.fn === "filter" || e.fn === "sortBy" || e.fn === "explode") && e.args.some(isReshape))
+  if (["filter", "sortBy", "explode", "mode"].includes(e.fn) && e.args.some(isFree))
     return "a reshape of a reshape is not written in SQL yet";
-  if (
-    childrenOf(e)
-      .slice(1)
-      .some((c) => isReshape(c as Typed))
-  )
-    return "a reshape as an argument is not written in SQL yet";
-  return undefined;
+  return e.fn !== "gather" && e.args.slice(1).some(isFree)
+    ? "a reshape as an argument is not written in SQL yet"
+    : undefined;
 }

@@ -1,18 +1,16 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import { functionOf } from "../../expr/registry.ts";
-import type { Typed, TypedCol, TypedKey, TypedOver } from "../../expr/typed.ts";
+import type { Typed, TypedCol, TypedOver } from "../../expr/typed.ts";
+import { type Around, plainer } from "./plainer.ts";
 import { identifier, OWN } from "./quote.ts";
-
-/** What an inner aggregate runs over: the groups around it. */
-export interface Around {
-  readonly partitionBy: readonly Typed[];
-  readonly orderBy: readonly TypedKey[];
-}
 
 const kindOf = (e: Typed): string | undefined => (e.kind === "call" ? functionOf(e.fn)?.kind : undefined);
 /** Aggregates and windows: what SQL does not nest. */
 export const isWhole = (e: Typed): boolean => e.kind === "over" || kindOf(e) === "aggregate" || kindOf(e) === "window";
 export const isReshape = (e: Typed | undefined): boolean => e !== undefined && kindOf(e) === "reshape";
+
+/** Whether an expression has a length of its own. */
+export const isFree = (e: Typed | undefined): e is Typed => e?.shape === "free";
 
 /** Puts aggregates and windows that stand inside of others into queries of their own, innermost first. */
 export class Stages {
@@ -28,7 +26,8 @@ export class Stages {
   }
 
   /** The expression with what it nests read from columns of inner queries. */
-  lift(e: Typed, around: Around | null): Typed {
+  lift(given: Typed, around: Around | null): Typed {
+    const e = plainer(given, around);
     if (e.kind === "over") {
       const inside = { partitionBy: e.partitionBy, orderBy: e.orderBy };
       const partitionBy = e.partitionBy.map((p) => this.column(p, null));

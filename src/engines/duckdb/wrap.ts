@@ -26,3 +26,8 @@ export function wrapInteger(huge: string, type: DataType): string {
 /** Integer arithmetic that wraps: computed in 128 bits, folded back. */
 export const wrapping = (sql: string, type: DataType): string => (isInteger(type) ? wrapInteger(sql, type) : sql);
 export const huge = (sql: string, type: DataType): string => (isInteger(type) ? `(${sql})::HUGEINT` : sql);
+
+/** The mask of 64 bits, of what multiplies without a sign. */
+export const M64 = "18446744073709551615::UHUGEINT";
+/** An integer's 64 bits in two's complement. */
+export const words = (sql: string): string => `(((${sql})::HUGEINT & 18446744073709551615::HUGEINT)::UHUGEINT)`;

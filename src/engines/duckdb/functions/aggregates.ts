@@ -6,7 +6,7 @@ import type { TypedCall } from "../../../expr/typed.ts";
 import { gathered } from "../reshape.ts";
 import { aggregateSql, edgeSql, type FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
-import { wrapInteger } from "../wrap.ts";
+import { M64, words, wrapInteger } from "../wrap.ts";
 
 const argType = (c: TypedCall): DataType => (c.args[0] as TypedCall).type;
 
@@ -52,26 +52,36 @@ const spread =
     const population = aggregateSql(`var_pop(CASE WHEN isfinite(${value}::DOUBLE) THEN ${value}::DOUBLE END)`, scope);
     const infinite = aggregateSql(`bool_or(NOT isfinite(${value}::DOUBLE))`, scope);
     const variance = `CASE WHEN ${n} <= ${ddof} THEN NULL WHEN ${infinite} THEN 'nan'::DOUBLE ELSE ${population} * ${n} / (${n} - ${ddof}) END`;
-    return `CAST(${fn === "var" ? variance : `sqrt(${variance})`} AS ${sqlType(c.type)})`;
+    const out = fn === "var" ? variance : `sqrt(${variance})`;
+    return `CAST(${isTemporal(c.type) ? `trunc(${out})` : out} AS ${sqlType(c.type)})`;
   };
 
 const quantile =
   (q: number, how: string): FunctionSql =>
   ([x], c, scope) => {
+    const t = argType(c);
+    const exact = isTemporal(t);
+    const value = !exact ? `${x}::DOUBLE` : t.id === "Date32" ? `${x}::BIGINT * 86400000000` : (x as string);
     // NaN sorts last there as here.
-    const values = `list_sort(${aggregateSql(`list(${x}::DOUBLE)`, scope)})`;
+    const values = `list_sort(${aggregateSql(`list(${value})`, scope)})`;
     const clean = `list_filter(${values}, lambda v: v IS NOT NULL)`;
     const at = `(${q} * (len(${clean}) - 1))`;
     const item = (i: string): string => `list_extract(${clean}, CAST(${i} AS BIGINT) + 1)`;
     const low = item(`floor(${at})`);
     const high = item(`ceil(${at})`);
+    const part = `(${at} - floor(${at}))`;
     // Infinity less infinity is no number.
     const between = (x: string): string => `(CASE WHEN ${low} = ${high} THEN ${low} ELSE ${x} END)`;
+    // Times lose nothing to doubles; a fraction is cut towards zero.
+    const middle = `CAST((${low}::HUGEINT + ${high}) // 2 AS BIGINT)`;
+    const share = `((${high}::HUGEINT - ${low})::DOUBLE * ${part})`;
+    const below = `(${low} + floor(${share})::BIGINT)`;
+    const linear = `CASE WHEN ${part} = 0.5 THEN ${middle} WHEN ${below} < 0 AND ${share} > floor(${share}) THEN ${below} + 1 ELSE ${below} END`;
     const forms: Readonly<Record<string, string>> = {
       lower: low,
       higher: high,
-      midpoint: between(`(${low} + ${high}) / 2`),
-      linear: between(`${low} + (${high} - ${low}) * (${at} - floor(${at}))`),
+      midpoint: between(exact ? middle : `(${low} + ${high}) / 2`),
+      linear: between(exact ? linear : `${low} + (${high} - ${low}) * ${part}`),
       nearest: item(`round(${at})`),
     };
     return `CASE WHEN len(${clean}) > 0 THEN (${forms[how] ?? forms.nearest})::${sqlType(c.type)} END`;
@@ -112,8 +122,10 @@ export const AGGREGATES: Rules<AggregateName, FunctionSql> = {
   implode: ([x], _, scope) => gathered(x as string, scope),
   argMin: place("min"),
   argMax: place("max"),
-  product: ([x], c, scope) =>
-    isFloat(c.type)
-      ? `coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::${sqlType(c.type)}`
-      : wrapInteger(`coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::HUGEINT`, c.type),
+  product: ([x], c, scope) => {
+    if (isFloat(c.type)) return `coalesce(${aggregateSql(`product(${x})`, scope)}, 1)::${sqlType(c.type)}`;
+    const items = `list_filter(${aggregateSql(`list(${x})`, scope)}, lambda v: v IS NOT NULL)`;
+    const all = `list_transform(${items}, lambda v: ${words("v")})`;
+    return wrapInteger(`coalesce(list_reduce(${all}, lambda a, b: (a * b) & ${M64}, 1::UHUGEINT), 1)::HUGEINT`, c.type);
+  },
 };

@@ -5,7 +5,8 @@ import type { ArithmeticName } from "../../../expr/functions/arithmetic.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import type { FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
-import { huge, wrapInteger } from "../wrap.ts";
+import { callUdf } from "../udf/define.ts";
+import { huge, M64, words, wrapInteger } from "../wrap.ts";
 
 const DAY: Readonly<Record<string, string>> = { ms: "86400000", us: "86400000000", ns: "86400000000000" };
 const typeAt = (c: TypedCall, i: number): DataType => (c.args[i] as TypedCall).type;
@@ -41,6 +42,21 @@ const plain =
     return `(${a} ${op} ${b})`;
   };
 
+/** Decimals round half to even here, half up there, and may pass through more digits than it has. */
+const decimal =
+  (op: string, other: FunctionSql): FunctionSql =>
+  (args, c, scope) =>
+    c.type.id === "Decimal" ? callUdf(`decimal_${op}_${c.type.scale}`, args) : other(args, c, scope);
+
+// Squares and multiplies, from the highest bit of the exponent on, in 64 bits.
+const pow: FunctionSql = ([a, b], c) => {
+  if (!isInteger(c.type)) return `pow(${a}, ${b})::${sqlType(c.type)}`;
+  const bits = `list_transform(range(31, -1, -1), lambda i: ((${b})::BIGINT >> i) & 1)`;
+  const step = `(((r * r) & ${M64}) * CASE WHEN bit = 1 THEN ${words(a as string)} ELSE 1::UHUGEINT END) & ${M64}`;
+  const out = `list_reduce(list_transform(${bits}, lambda bit: bit::UHUGEINT), lambda r, bit: ${step}, 1::UHUGEINT)`;
+  return `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE ${wrapInteger(`(${out})::HUGEINT`, c.type)} END`;
+};
+
 const floorDiv: FunctionSql = ([a, b], c) => {
   if (isFloat(c.type)) return `floor(${a} / ${b})`;
   // Integer division goes towards zero: one less where the signs differ and something is left.
@@ -60,18 +76,14 @@ const mod: FunctionSql = ([a, b], c) => {
 export const ARITHMETIC: Rules<ArithmeticName, FunctionSql> = {
   add: plain("+"),
   sub: plain("-"),
-  mul: plain("*"),
-  div: ([a, b], c) =>
+  mul: decimal("mul", plain("*")),
+  div: decimal("div", ([a, b], c) =>
     c.type.id === "Duration"
       ? `CAST(trunc(${a} / ${b}) AS BIGINT)`
-      : c.type.id === "Decimal"
-        ? `CAST(CASE WHEN ${b} = 0 THEN NULL ELSE ${a} / ${b} END AS ${sqlType(c.type)})`
-        : `(${a}::${sqlType(c.type)} / ${b}::${sqlType(c.type)})`,
-  floorDiv,
-  mod,
-  pow: ([a, b], c) =>
-    isInteger(c.type)
-      ? `CAST(pow(${a}::DOUBLE, ${b}::DOUBLE) AS ${sqlType(c.type)})`
-      : `pow(${a}, ${b})::${sqlType(c.type)}`,
+      : `(${a}::${sqlType(c.type)} / ${b}::${sqlType(c.type)})`,
+  ),
+  floorDiv: decimal("floordiv", floorDiv),
+  mod: decimal("mod", mod),
+  pow,
   neg: ([a], c) => (isInteger(c.type) ? wrapInteger(`-(${huge(a as string, c.type)})`, c.type) : `(-(${a}))`),
 };

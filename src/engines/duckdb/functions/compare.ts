@@ -1,14 +1,8 @@
-import type { Enum } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { CompareName } from "../../../expr/functions/compare.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
-import { textLiteral } from "../quote.ts";
+import { enumRank } from "../categories.ts";
 import type { FunctionSql, Scope } from "../scope.ts";
-
-/** Text of an Enum as its place among the categories, so that order is the categories'. */
-export function enumRank(sql: string, type: Enum): string {
-  return `list_position([${type.categories.map(textLiteral).join(", ")}], ${sql})`;
-}
 
 const ordered =
   (op: string): FunctionSql =>

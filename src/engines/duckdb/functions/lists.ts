@@ -46,7 +46,8 @@ export const LISTS: Rules<ListName, FunctionSql> = {
       ? `CASE WHEN len(${l}) > len(${dropNulls(l as string)}) THEN NULL ELSE ${joined} END`
       : joined;
   },
-  "list.sort": ([l], c) => sortList(l as string, c.options["descending"] === true, c.options["nullsLast"] === true),
+  "list.sort": ([l], c) =>
+    sortList(l as string, innerOf(c), c.options["descending"] === true, c.options["nullsLast"] === true),
   "list.reverse": ([l]) => `list_reverse(${l})`,
   "list.unique": ([l]) => uniqueList(l as string),
   "list.slice": ([l, offset, length]) => sliceList(l as string, offset as string, length ?? null),

@@ -6,7 +6,8 @@ import type { WindowName } from "../../../expr/functions/windows.ts";
 import { gathered } from "../reshape.ts";
 import { type FunctionSql, type Scope, windowSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
-import { huge, wrapInteger, wrapping } from "../wrap.ts";
+import { callUdf } from "../udf/define.ts";
+import { huge, words, wrapInteger, wrapping } from "../wrap.ts";
 
 const SO_FAR = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
 const lag = (x: string, n: number, scope: Scope): string =>
@@ -41,6 +42,25 @@ const rank: FunctionSql = ([x], c, scope) => {
   return `CASE WHEN ${x} IS NULL THEN NULL ELSE CAST(${forms[String(c.options.method ?? "average")]} AS ${sqlType(c.type)}) END`;
 };
 
+// A product that wraps as a sum of exponents: of two, and of five with a sign.
+const integerProduct: FunctionSql = ([x], c, scope) => {
+  const value = `${words(c.args[0]?.type.id === "Bool" ? `${x}::INTEGER` : (x as string))}::UBIGINT`;
+  const sum = (v: string): string => windowSql(`sum((${v})::HUGEINT)`, scope, SO_FAR, c.options.reverse === true);
+  const exponent = callUdf("exponent", [value]);
+  const twos = `least(${sum(callUdf("twos", [value]))}, 64)::UBIGINT`;
+  const fives = `(${sum(`${exponent} & 4611686018427387903::UBIGINT`)} & 4611686018427387903::HUGEINT)::UBIGINT`;
+  const sign = `(${sum(`${exponent} >> 62`)} & 1::HUGEINT)::UBIGINT`;
+  const out = wrapInteger(`${callUdf("power", [twos, fives, sign])}::HUGEINT`, c.type);
+  return `CASE WHEN ${x} IS NULL THEN NULL ELSE ${out} END`;
+};
+
+const UNREACHED: FunctionSql = (_, c) => {
+  throw new PolaroidError("INTERNAL", `${c.fn} has a length of its own and is compiled as a list`);
+};
+const REWRITTEN: FunctionSql = (_, c) => {
+  throw new PolaroidError("INTERNAL", `${c.fn} is compiled as other calls`);
+};
+
 export const WINDOWS: Rules<WindowName, FunctionSql> = {
   shift: ([x, fill], c, scope) => {
     const n = Number(c.options.n ?? 1);
@@ -60,7 +80,7 @@ export const WINDOWS: Rules<WindowName, FunctionSql> = {
   },
   pctChange: ([x], c, scope) => `(${x} / ${lag(x as string, Number(c.options.n ?? 1), scope)} - 1)`,
   cumSum: running("sum"),
-  cumProd: running("product"),
+  cumProd: (args, c, scope) => (isInteger(c.type) ? integerProduct : running("product"))(args, c, scope),
   cumMin: running("min"),
   cumMax: running("max"),
   cumCount: ([x], c, scope) =>
@@ -68,13 +88,9 @@ export const WINDOWS: Rules<WindowName, FunctionSql> = {
   rank,
   reverse: ([x], _, scope) =>
     `list_extract(${gathered(x as string, { ...scope, frame: "window" })}, count(*) OVER (${scope.partition}) - ${windowSql("row_number()", scope)} + 1)`,
-  rleId: missing("ours", "it needs a window over a window, not written yet"),
+  rleId: REWRITTEN,
 };
 
-const UNREACHED: FunctionSql = (_, c) => {
-  throw new PolaroidError("INTERNAL", `${c.fn} has a length of its own and is compiled as a list`);
-};
-const LENGTH = "the result has a length of its own, which SQL has no place for in a select list";
 export const RESHAPES: Rules<ReshapeName, FunctionSql> = {
   filter: UNREACHED,
   slice: UNREACHED,
@@ -83,7 +99,7 @@ export const RESHAPES: Rules<ReshapeName, FunctionSql> = {
   sort: UNREACHED,
   sortBy: UNREACHED,
   explode: UNREACHED,
-  mode: missing("ours", LENGTH),
-  gather: missing("ours", LENGTH),
+  mode: REWRITTEN,
+  gather: UNREACHED,
   sample: missing("never", "random rows differ between engines"),
 };

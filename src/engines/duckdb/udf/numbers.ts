@@ -90,12 +90,16 @@ function power(twos: bigint, k: bigint, negative: bigint): bigint {
   return BigInt.asUintN(64, (negative === 1n ? -out : out) << twos);
 }
 
+const twos = (x: bigint): bigint => (x === 0n ? 64n : BigInt((x & -x).toString(2).length - 1));
+
 export const NUMBERS: Readonly<Record<string, Udf>> = {
-  /** The exponent of an odd number; bit 62 is set where it is negative. */
+  /** How often two is a factor; 64 times of zero. */
+  twos: rowwise([UInt64], UInt64, () => (x: bigint) => twos(x)),
+  /** The exponent of five of what is odd in a number; bit 62 is set where it is negative. */
   exponent: rowwise([UInt64], UInt64, () => {
     const known = new Map<bigint, bigint>();
     return (x: bigint) => {
-      const found = known.get(x) ?? exponent(x);
+      const found = known.get(x) ?? (x === 0n ? 0n : exponent(x >> twos(x)));
       known.set(x, found);
       return found;
     };
