@@ -10,12 +10,19 @@ export function bytesFrom(text: string): number {
   return Math.floor(Number(m[1]) * (UNITS[(m[2] ?? "").toLowerCase()] ?? 1));
 }
 
-/** POLAROID_MODE, POLAROID_ENGINE and POLAROID_MEMORY_LIMIT as a configuration. */
+function threadsFrom(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new PolaroidError("INVALID_ARGUMENT", `POLAROID_THREADS is "${text}"; it is a whole number above 0, or unset`);
+  return Number(text);
+}
+
+/** POLAROID_MODE, POLAROID_ENGINE, POLAROID_MEMORY_LIMIT and POLAROID_THREADS as a configuration. */
 export function configurationFrom(env: Readonly<Record<string, string | undefined>>): Configuration {
-  const { POLAROID_ENGINE: engine, POLAROID_MEMORY_LIMIT: limit } = env;
+  const { POLAROID_ENGINE: engine, POLAROID_MEMORY_LIMIT: limit, POLAROID_THREADS: threads } = env;
   return {
     mode: modeFrom(env.POLAROID_MODE),
     ...(engine !== undefined && engine !== "" && { engine }),
     ...(limit !== undefined && limit !== "" && { memoryLimit: bytesFrom(limit) }),
+    ...(threads !== undefined && threads !== "" && { threads: threadsFrom(threads) }),
   };
 }

@@ -19,6 +19,7 @@ let world: World | null = null;
 /** Called once by the door. */
 export function install(w: World): void {
   world = w;
+  w.host.threads?.limit(w.environment.threads ?? null);
 }
 
 export function worldOf(): World {

@@ -9,6 +9,18 @@ export interface Signal {
 /** Codecs that the world around us may bring; what it lacks is loaded as code of our own. */
 export type HostCodec = "gzip" | "deflate" | "zstd" | "brotli";
 
+/** Other threads of the process, for jobs that bring what they need and share nothing. */
+export interface Threads {
+  /** How many take jobs; 0 until they are up, and where they cannot be had. */
+  readonly size: number;
+  /** Brings them up, in the background; nothing where they are. */
+  start(): void;
+  /** Uses at most so many from now on; 1 leaves all work to the calling thread, null is as many as the machine has. */
+  limit(most: number | null): void;
+  /** Runs a job by its name; what it throws is thrown here. `move` are buffers that the input gives away. */
+  run(job: string, input: unknown, move: readonly ArrayBuffer[]): Promise<unknown>;
+}
+
 /** What portable code needs of the world around it; Node's and the web's are in `io/`. */
 export interface Host {
   readonly name: "node" | "web";
@@ -25,6 +37,8 @@ export interface Host {
   readonly inflateStream: (codec: HostCodec, chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   readonly decodeText: (bytes: Uint8Array) => string;
   readonly encodeText: (text: string) => Uint8Array;
+  /** null where there are none. */
+  readonly threads: Threads | null;
 }
 
 /** Random access to the bytes of one file, whatever holds it. */
@@ -41,6 +55,8 @@ export interface ByteSource {
   tail(length: number, signal?: Signal): Promise<Uint8Array>;
   /** The bytes in order from `start`, in chunks, pulled. */
   stream(start: number, signal?: Signal): AsyncIterable<Uint8Array>;
+  /** Where other threads of the process can read it too: calls `work` with a descriptor that is open until it ends. */
+  lend?<T>(work: (file: number) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 

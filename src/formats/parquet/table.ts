@@ -1,18 +1,24 @@
 import { type Batch, sliceBatch } from "../../arrow/batch.ts";
 import { fieldOf, type Schema, schema } from "../../arrow/schema.ts";
-import type { ByteSource, Host, Signal } from "../../core/host.ts";
+import type { ByteSource, Host, Signal, Threads } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { Expr } from "../../expr/node.ts";
 import type { ColumnStats, ScanRequest, Table } from "../../plan/table.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
+import type { GroupRequest } from "./plan-group.ts";
 import { decodeGroup, type LoadedGroup, loadGroup } from "./read-group.ts";
 import { intersect, type RowRanges, rowCount } from "./row-ranges.ts";
-import type { FileSchema, Node } from "./schema.ts";
+import { type FileSchema, leavesOf, type Node } from "./schema.ts";
 import { statsOf } from "./stats.ts";
+import { decodeOnThreads } from "./threaded.ts";
 
 const BATCH = 1 << 20;
 /** The next row group is read while this one is decoded, unless it is larger. */
 const AHEAD = 128 << 20;
+/** Compressed bytes of a scan from which threads are worth their start. */
+const THREADED = 8 << 20;
+/** Columns that wait for each thread, so that none is idle between row groups. */
+const DEPTH = 4;
 
 export interface ParquetOptions {
   readonly checksum: boolean;
@@ -71,36 +77,80 @@ export class ParquetTable implements Table {
     return (group) => selectRows(context, group, test);
   }
 
-  /** The next row groups with rows to give, each loaded. */
-  async *#groups(scan: Scan): AsyncGenerator<LoadedGroup, void, undefined> {
+  /** The next row groups with rows to give. */
+  async *#groups(scan: Scan): AsyncGenerator<GroupRequest, void, undefined> {
     const { nodes, schema: out, signal } = scan;
-    const { checksum } = this.#options;
-    let ahead: Promise<LoadedGroup> | null = null;
+    const base = {
+      source: this.#source,
+      host: this.#host,
+      checksum: this.#options.checksum,
+      nodes,
+      schema: out,
+      signal,
+    };
     for (const group of this.#metadata.groups) {
-      if (scan.left <= 0) break;
+      if (scan.left <= 0) return;
       const ranges = group.rows === 0 ? [] : await this.#ranges(scan, group);
       if (rowCount(ranges) === 0) continue;
       scan.left -= rowCount(ranges);
-      const loading = loadGroup({
-        source: this.#source,
-        host: this.#host,
-        checksum,
-        group,
-        nodes,
-        schema: out,
-        ranges,
-        signal,
-      });
+      yield { ...base, group, ranges };
+    }
+  }
+
+  /** Row groups decoded by this thread, the next one read meanwhile. */
+  async *#alone(groups: AsyncIterable<GroupRequest>): AsyncGenerator<Batch, void, undefined> {
+    let ahead: Promise<LoadedGroup> | null = null;
+    for await (const request of groups) {
+      const loading = loadGroup(request);
       // What fails is thrown where it is awaited; until then it is nobody's unhandled rejection.
       loading.catch(() => {});
-      if (ahead !== null) yield await ahead;
+      if (ahead !== null) yield await decodeGroup(await ahead);
       ahead = loading;
-      if (group.bytes > AHEAD) {
-        yield await loading;
+      if (request.group.bytes > AHEAD) {
+        yield await decodeGroup(await loading);
         ahead = null;
       }
     }
-    if (ahead !== null) yield await ahead;
+    if (ahead !== null) yield await decodeGroup(await ahead);
+  }
+
+  /** Row groups decoded by other threads once these are up, several at a time. */
+  async *#threaded(scan: Scan, threads: Threads): AsyncGenerator<Batch, void, undefined> {
+    const groups = this.#groups(scan);
+    threads.start();
+    const flying: { readonly batch: Promise<Batch>; readonly bytes: number }[] = [];
+    let bytes = 0;
+    for (let next = await groups.next(); !next.done; next = await groups.next()) {
+      const request = next.value;
+      if (threads.size === 0) {
+        yield await decodeGroup(await loadGroup(request));
+        continue;
+      }
+      while (
+        flying.length > 0 &&
+        (flying.length * scan.nodes.length >= DEPTH * threads.size || bytes + request.group.bytes > AHEAD)
+      ) {
+        const { batch: first, bytes: gone } = flying.shift() as (typeof flying)[number];
+        yield await first;
+        bytes -= gone;
+      }
+      const decoding = decodeOnThreads(request, threads);
+      decoding.catch(() => {});
+      flying.push({ batch: decoding, bytes: request.group.bytes });
+      bytes += request.group.bytes;
+    }
+    for (const { batch: one } of flying) yield await one;
+  }
+
+  #batches(scan: Scan): AsyncGenerator<Batch, void, undefined> {
+    const { threads } = this.#host;
+    const leaves = scan.nodes.flatMap(leavesOf);
+    let bytes = 0;
+    if (threads !== null)
+      for (const group of this.#metadata.groups)
+        if (bytes <= THREADED) for (const leaf of leaves) bytes += group.chunk(leaf.index).compressed;
+    const worth = threads !== null && bytes > THREADED && !Number.isFinite(scan.left);
+    return worth ? this.#threaded(scan, threads) : this.#alone(this.#groups(scan));
   }
 
   async *scan(request: ScanRequest): AsyncGenerator<Batch, void, undefined> {
@@ -114,9 +164,8 @@ export class ParquetTable implements Table {
       left: limit === null || predicate !== null ? Number.POSITIVE_INFINITY : limit,
     };
     let done = 0;
-    for await (const loaded of this.#groups(scan)) {
+    for await (const whole of this.#batches(scan)) {
       checkSignal(signal);
-      const whole = await decodeGroup(loaded);
       for (let at = 0; at < whole.length; at += BATCH) {
         const part = sliceBatch(whole, at, Math.min(BATCH, whole.length - at));
         done += part.length;

@@ -41,6 +41,10 @@ class FileSource implements ByteSource {
     return this.#handle.use((handle) => readFully(this.name, handle, start, end));
   }
 
+  lend<T>(work: (file: number) => Promise<T>): Promise<T> {
+    return this.#handle.use((handle) => work(handle.fd));
+  }
+
   tail(length: number, signal?: Signal): Promise<Uint8Array> {
     return this.read(Math.max(0, this.size - length), this.size, signal);
   }

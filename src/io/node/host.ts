@@ -6,16 +6,20 @@ import type { Host, HostCodec } from "../../core/host.ts";
 import { text, utf8 } from "../../core/utf8.ts";
 import { brokenBlock, checked, hasZlibHeader, type Inflate, inflateWhole, loadCodecInto, tooLarge } from "../codecs.ts";
 import { MAX_INFLATED } from "../limits.ts";
-import { hasZstd, zstdStream, zstdWhole } from "./zstd.ts";
+import { WorkerThreads } from "./threads.ts";
+import { hasZstd, type WholeOptions, zstdStream, zstdWhole } from "./zstd.ts";
 
-type Whole = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+type Whole = (bytes: Uint8Array, options: WholeOptions) => Uint8Array;
+
+// What is filled to its last byte would be followed by another chunk.
+const chunkOf = (size: number): number => Math.min(Math.max(size, 16 << 10) + 128, 64 << 20);
 
 const inflating =
   (codec: HostCodec, whole: Whole): Inflate =>
   (bytes, size) => {
     const limit = size > 0 ? size : MAX_INFLATED;
     try {
-      return checked(codec, whole(bytes, { maxOutputLength: limit }), size);
+      return checked(codec, whole(bytes, { maxOutputLength: limit, chunkSize: chunkOf(size) }), size);
     } catch (cause) {
       if (size <= 0 && (cause as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(codec, limit);
       throw (cause as { code?: string }).code === "CORRUPT" ? cause : brokenBlock(codec, cause);
@@ -75,4 +79,5 @@ export const nodeHost: Host = Object.freeze({
   inflateStream,
   decodeText: (bytes: Uint8Array) => text(bytes, 0, bytes.length),
   encodeText: utf8,
+  threads: new WorkerThreads(),
 });

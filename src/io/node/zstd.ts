@@ -6,17 +6,22 @@ import { concatBytes } from "../limits.ts";
 /** Node 22 has zstd from 22.15 on. */
 export const hasZstd: boolean = typeof zlib.zstdDecompressSync === "function";
 
+export interface WholeOptions {
+  readonly maxOutputLength: number;
+  /** Bytes that are taken for the output at a time. */
+  readonly chunkSize: number;
+}
 interface Informed {
   readonly buffer: Uint8Array;
   readonly engine: { readonly bytesWritten: number };
 }
 
 // Node stops without a word after the first frame; `bytesWritten` is what it took of the input.
-export function zstdWhole(bytes: Uint8Array, { maxOutputLength }: { maxOutputLength: number }): Uint8Array {
+export function zstdWhole(bytes: Uint8Array, { maxOutputLength, chunkSize }: WholeOptions): Uint8Array {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (let at = 0; at < bytes.length; ) {
-    const options = { maxOutputLength: Math.max(1, maxOutputLength - length), info: true };
+    const options = { maxOutputLength: Math.max(1, maxOutputLength - length), chunkSize, info: true };
     const { buffer, engine } = zlib.zstdDecompressSync(bytes.subarray(at), options) as unknown as Informed;
     if (engine.bytesWritten <= 0) throw new Error("no zstd frame");
     at += engine.bytesWritten;

@@ -36,4 +36,5 @@ export const webHost: Host = Object.freeze({
     codec === "gzip" || codec === "deflate" ? inflatePushed(codec, chunks) : inflateWhole(inflate, codec, chunks),
   decodeText: (bytes: Uint8Array) => text(bytes, 0, bytes.length),
   encodeText: utf8,
+  threads: null,
 });

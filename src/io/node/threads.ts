@@ -1,0 +1,126 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { ErrorCode } from "../../core/codes.ts";
+import { PolaroidError } from "../../core/error.ts";
+import type { Threads } from "../../core/host.ts";
+
+/** What a thread answers: first that it is up, then to each job. */
+export type Answer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly code: ErrorCode | null; readonly message: string };
+export interface Call {
+  readonly id: number;
+  readonly job: string;
+  readonly input: unknown;
+}
+
+interface Job {
+  readonly call: Call;
+  readonly move: readonly ArrayBuffer[];
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+interface Thread {
+  readonly worker: Worker;
+  readonly jobs: Map<number, Job>;
+  up: boolean;
+}
+
+const MOST = 64;
+const DEFAULT = Math.min(8, availableParallelism());
+/** Jobs that wait at a thread, so that it has the next when it ends one. */
+const DEPTH = 2;
+/** Threads that may die before none is started any more. */
+const DEATHS = 16;
+
+// Sources run as they are; what is built has another ending.
+const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+
+/** A pool of worker threads: started on the first large job, kept, and never what keeps the process alive. */
+export class WorkerThreads implements Threads {
+  readonly #entry: URL;
+  #most: number = DEFAULT;
+  readonly #threads: Thread[] = [];
+  readonly #waiting: Job[] = [];
+  #next = 1;
+  #deaths = 0;
+
+  constructor(entry: URL = ENTRY) {
+    this.#entry = entry;
+  }
+
+  get size(): number {
+    return this.#most < 2 ? 0 : Math.min(this.#most, this.#threads.filter((t) => t.up).length);
+  }
+
+  limit(most: number | null): void {
+    this.#most = Math.min(MOST, most ?? DEFAULT);
+  }
+
+  start(): void {
+    if (this.#most < 2) return;
+    while (this.#threads.length < this.#most && this.#deaths < DEATHS) this.#open();
+  }
+
+  #open(): void {
+    const worker = new Worker(this.#entry, { stderr: false, execArgv: [], env: {} });
+    const thread: Thread = { worker, jobs: new Map(), up: false };
+    worker.unref();
+    worker.on("message", (answer: Answer) => this.#answered(thread, answer));
+    worker.on("error", (cause) => this.#died(thread, cause));
+    worker.on("exit", () => this.#died(thread, undefined));
+    this.#threads.push(thread);
+  }
+
+  #answered(thread: Thread, answer: Answer): void {
+    if (answer.id === 0) {
+      thread.up = true;
+      this.#give();
+      return;
+    }
+    const job = thread.jobs.get(answer.id);
+    thread.jobs.delete(answer.id);
+    if (thread.jobs.size === 0) thread.worker.unref();
+    this.#give();
+    if (job === undefined) return;
+    if ("value" in answer) job.resolve(answer.value);
+    else job.reject(new PolaroidError(answer.code ?? "INTERNAL", answer.message));
+  }
+
+  #died(thread: Thread, cause: unknown): void {
+    const at = this.#threads.indexOf(thread);
+    if (at < 0) return;
+    this.#threads.splice(at, 1);
+    this.#deaths++;
+    const error = new PolaroidError("INTERNAL", "a thread of the pool ended at work; run the query again", { cause });
+    for (const job of thread.jobs.values()) job.reject(error);
+    thread.jobs.clear();
+    if (this.#waiting.length > 0) this.start();
+    if (this.#threads.length === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
+  }
+
+  #give(): void {
+    while (this.#waiting.length > 0) {
+      let least: Thread | undefined;
+      for (const t of this.#threads.slice(0, this.#most))
+        if (t.up && t.jobs.size < DEPTH && t.jobs.size < (least?.jobs.size ?? DEPTH)) least = t;
+      if (least === undefined) return;
+      const job = this.#waiting.shift() as Job;
+      least.jobs.set(job.call.id, job);
+      least.worker.ref();
+      try {
+        least.worker.postMessage(job.call, job.move);
+      } catch (cause) {
+        least.jobs.delete(job.call.id);
+        job.reject(new PolaroidError("INTERNAL", "a job cannot be given to a thread", { cause }));
+      }
+    }
+  }
+
+  run(job: string, input: unknown, move: readonly ArrayBuffer[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ call: { id: this.#next++, job, input }, move, resolve, reject });
+      this.#give();
+    });
+  }
+}
