@@ -12,7 +12,7 @@ import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource, Host, Signal } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { ScanRequest, Table } from "../../plan/table.ts";
-import { readRanges } from "../parquet/ranges.ts";
+import { readRanges } from "../ranges.ts";
 
 const TAIL = 64 * 1024;
 /** A block of up to this size is read whole, whatever is wanted of it. */

@@ -1,8 +1,8 @@
 import type { ByteSource } from "../../core/host.ts";
+import type { Range } from "../ranges.ts";
 import { checkPromise } from "./decode-chunk.ts";
 import { encrypted } from "./footer.ts";
 import type { ColumnChunk, RowGroup } from "./metadata.ts";
-import type { Range } from "./ranges.ts";
 import type { Leaf } from "./schema.ts";
 import { corrupt } from "./thrift.ts";
 

@@ -1,8 +1,8 @@
 import type { Column } from "../../arrow/column.ts";
 import type { Host } from "../../core/host.ts";
+import type { Range } from "../ranges.ts";
 import { prepareCodec } from "./codec.ts";
 import { type ColumnTask, decodeColumn, type Piece } from "./decode-column.ts";
-import type { Range } from "./ranges.ts";
 
 /** What another thread is given: a task, and its bytes or the descriptor of the file that has them. */
 export interface ColumnJob {

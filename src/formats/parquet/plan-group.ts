@@ -1,11 +1,11 @@
 import type { Schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource, Host, Signal } from "../../core/host.ts";
+import { readRanges } from "../ranges.ts";
 import { checkedChunk, chunkRange, chunkStart } from "./chunk-source.ts";
 import type { ColumnTask, Piece } from "./decode-column.ts";
 import type { ColumnChunk, RowGroup } from "./metadata.ts";
 import { type PagePlace, parseOffsetIndex } from "./page-index.ts";
-import { readRanges } from "./ranges.ts";
 import { type RowRanges, rowCount } from "./row-ranges.ts";
 import { type Leaf, leavesOf, type Node } from "./schema.ts";
 

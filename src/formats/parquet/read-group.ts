@@ -1,9 +1,9 @@
 import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
+import { readRanges } from "../ranges.ts";
 import { prepareCodec } from "./codec.ts";
 import { type ColumnTask, decodeColumn, type Piece } from "./decode-column.ts";
 import { type GroupRequest, planGroup } from "./plan-group.ts";
-import { readRanges } from "./ranges.ts";
 import { rowCount } from "./row-ranges.ts";
 
 /** A row group's bytes, read and not yet decoded. */

@@ -1,11 +1,11 @@
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource, Signal } from "../../core/host.ts";
+import { readRanges } from "../ranges.ts";
 import { readBloom } from "./bloom.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
 import { type IndexedColumn, mayPassRows, parseColumnIndex, parseOffsetIndex } from "./page-index.ts";
 import { columnsOf, equalities, type Literal, type Test, testOf } from "./predicate.ts";
 import { boundsOf, type Evidence, mayPass } from "./prune.ts";
-import { readRanges } from "./ranges.ts";
 import type { RowRanges } from "./row-ranges.ts";
 import type { FileSchema, Leaf } from "./schema.ts";
 

@@ -2,7 +2,7 @@ import { readSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { PolaroidError } from "../../core/error.ts";
 import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
-import type { Range } from "../../formats/parquet/ranges.ts";
+import type { Range } from "../../formats/ranges.ts";
 import { fileError } from "./errors.ts";
 import { nodeHost } from "./host.ts";
 import type { Answer, Call } from "./threads.ts";

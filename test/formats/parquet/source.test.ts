@@ -5,7 +5,7 @@ import { field, schema } from "../../../src/arrow/schema.ts";
 import * as t from "../../../src/arrow/types.ts";
 import type { ByteSource } from "../../../src/core/host.ts";
 import { parquet } from "../../../src/formats/parquet/index.ts";
-import { readRanges } from "../../../src/formats/parquet/ranges.ts";
+import { readRanges } from "../../../src/formats/ranges.ts";
 import { bytesSource } from "../../../src/io/bytes.ts";
 import { nodeHost } from "../../../src/io/node/host.ts";
 import { scanBatches, writeParquet } from "../../support/parquet-file.ts";

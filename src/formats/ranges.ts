@@ -1,4 +1,4 @@
-import type { ByteSource, Signal } from "../../core/host.ts";
+import type { ByteSource, Signal } from "../core/host.ts";
 
 export interface Range {
   readonly start: number;
