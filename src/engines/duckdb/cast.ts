@@ -21,6 +21,9 @@ export function castSql(x: string, from: DataType, to: DataType, strict: boolean
     return `CASE WHEN ${x} IS NULL THEN NULL WHEN regexp_full_match(${x}, '(?i)[+-]?(nan|inf|infinity|[0-9]+\\.?[0-9]*(e[+-]?[0-9]+)?|\\.[0-9]+(e[+-]?[0-9]+)?)') THEN CASE WHEN try_cast(${x} AS DOUBLE) IS NULL THEN (CASE WHEN ${x} LIKE '-%' THEN '-inf' ELSE 'inf' END)::${t} ELSE CAST(${x} AS ${t}) END ELSE ${invalid(`'"' || ${x} || '" is no ${to.id}'`)} END`;
   if (isFloat(from) && isInteger(to))
     return `CASE WHEN ${x} IS NULL THEN NULL WHEN isfinite(${x}) THEN ${how}(trunc(${x}) AS ${t}) ELSE ${invalid(`${x} || ' is no ${to.id}'`)} END`;
+  // What is too great for a Float32 is an error there.
+  if (from.id === "Float64" && to.id === "Float32")
+    return `CASE WHEN isfinite(${x}) AND abs(${x}) >= '3.4028235677973366e38'::DOUBLE THEN CASE WHEN ${x} < 0 THEN '-inf' ELSE 'inf' END::FLOAT ELSE CAST(${x} AS FLOAT) END`;
   if (isFloat(from) && isFloat(to)) return `CAST(${x} AS ${t})`;
   if (isInteger(from) && (isInteger(to) || isFloat(to))) return `${how}(${x} AS ${t})`;
   if (from.id === "Bool" && (isInteger(to) || isFloat(to))) return `CAST(${x}::INTEGER AS ${t})`;

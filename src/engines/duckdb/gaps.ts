@@ -7,6 +7,7 @@ import { castSql } from "./cast.ts";
 import { datetimeGap } from "./functions/datetime.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
+import { isChoice } from "./plainer.ts";
 import { isMapped, reshapeGap } from "./reshape.ts";
 import type { FunctionSql } from "./scope.ts";
 import { isFree, isReshape } from "./stage.ts";
@@ -31,8 +32,7 @@ function callGap(e: TypedCall): Missing | undefined {
   const first = e.args[0];
   if (isReshape(e) || !e.args.some(isFree)) return undefined;
   const aggregate = functionOf(e.fn)?.kind === "aggregate";
-  const filtered = first?.kind === "call" && first.fn === "filter";
-  return (aggregate ? filtered || LIST_AGGREGATES[e.fn] !== undefined : e.shape === "free" && isMapped(e))
+  return (aggregate ? isChoice(first) || LIST_AGGREGATES[e.fn] !== undefined : e.shape === "free" && isMapped(e))
     ? undefined
     : { missing: "ours", why: LENGTH };
 }

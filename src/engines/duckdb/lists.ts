@@ -1,4 +1,4 @@
-import { isFloat, isInteger } from "../../arrow/type-info.ts";
+import { isFloat, isInteger, isNested } from "../../arrow/type-info.ts";
 import type { DataType, Enum } from "../../arrow/types.ts";
 import { enumRank, enumText } from "./categories.ts";
 import { sqlType } from "./types.ts";
@@ -29,6 +29,12 @@ const ranks = (l: string, inner: Enum): string => `list_transform(${l}, lambda v
 /** Different items in order of appearance; null counts as one. */
 export const uniqueList = (l: string): string =>
   `list_filter(${l}, lambda v, i: len(list_filter(list_slice(${l}, 1, i - 1), lambda w: w IS NOT DISTINCT FROM v)) = 0)`;
+/** Different items in any order. */
+export const distinctList = (l: string, inner: DataType): string =>
+  // Among lists' items NaN differs from NaN there.
+  isFloat(inner) || isNested(inner)
+    ? uniqueList(l)
+    : `list_concat(list_distinct(${l}), CASE WHEN len(${l}) > len(${dropNulls(l)}) THEN [NULL] ELSE [] END)`;
 export const dropNulls = (l: string): string => `list_filter(${l}, lambda v: v IS NOT NULL)`;
 
 /** Aggregates over the items of a list. */
@@ -44,7 +50,7 @@ export const LIST_AGGREGATES: Readonly<Record<string, (l: string, inner: DataTyp
   count: (l) => `CAST(len(${dropNulls(l)}) AS UINTEGER)`,
   len: (l) => `CAST(len(${l}) AS UINTEGER)`,
   nullCount: (l) => `CAST(len(${l}) - len(${dropNulls(l)}) AS UINTEGER)`,
-  nUnique: (l) => `CAST(len(${uniqueList(l)}) AS UINTEGER)`,
+  nUnique: (l, inner) => `CAST(len(${distinctList(l, inner)}) AS UINTEGER)`,
   first: (l) => `list_extract(${l}, 1)`,
   last: (l) => `list_extract(${l}, -1)`,
   implode: (l) => l,

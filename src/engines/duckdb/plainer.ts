@@ -23,26 +23,37 @@ function rleId(e: TypedCall): Typed {
   return call("sub", [one, call("first", [one], UInt32)], UInt32);
 }
 
-/** The values that occur as often as any. */
-function mode(e: TypedCall, around: Around | null): Typed {
+/** How often the value of a row occurs. */
+const occurrences = (x: Typed, around: Around | null): TypedOver => ({
+  kind: "over",
+  input: call("len", [], UInt32, "scalar"),
+  partitionBy: [...(around?.partitionBy ?? []), x],
+  orderBy: [],
+  type: UInt32,
+  nullable: false,
+  shape: "rows",
+  elementwise: false,
+});
+
+/** Which rows a choice among them keeps. */
+function kept(e: TypedCall, around: Around | null): Typed {
   const [x] = e.args as readonly [Typed];
-  const often: TypedOver = {
-    kind: "over",
-    input: call("len", [], UInt32, "scalar"),
-    partitionBy: [...(around?.partitionBy ?? []), x],
-    orderBy: [],
-    type: UInt32,
-    nullable: false,
-    shape: "rows",
-    elementwise: false,
-  };
-  const most = call("eq", [often, call("max", [often], UInt32, "scalar")], Bool);
-  return call("unique", [call("filter", [x, most], e.type, "free")], e.type, "free", { maintainOrder: false });
+  const first = (): Typed => call("isFirstDistinct", [x], Bool);
+  if (e.fn === "dropNulls") return call("isNotNull", [x], Bool);
+  if (e.fn === "unique") return first();
+  const often = occurrences(x, around);
+  return call("and", [first(), call("eq", [often, call("max", [often], UInt32, "scalar")], Bool)], Bool);
 }
+
+/** Whether a call is a choice among rows. */
+export const isChoice = (e: Typed | undefined): e is TypedCall =>
+  e?.kind === "call" &&
+  (e.fn === "filter" || (["dropNulls", "unique", "mode"].includes(e.fn) && e.args[0]?.shape === "rows"));
 
 /** A call that SQL has not, by calls that it has. */
 export function plainer(e: Typed, around: Around | null): Typed {
   if (e.kind !== "call") return e;
   if (e.fn === "rleId") return rleId(e);
-  return e.fn === "mode" ? mode(e, around) : e;
+  if (e.fn === "filter" || !isChoice(e)) return e;
+  return call("filter", [e.args[0] as Typed, kept(e, around)], e.type, "free");
 }

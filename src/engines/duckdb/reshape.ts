@@ -1,7 +1,8 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import type { Typed, TypedCall, TypedCol } from "../../expr/typed.ts";
 import { keySql } from "./expression.ts";
-import { dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
+import { distinctList, dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
+import { isChoice } from "./plainer.ts";
 import { identifier, OWN } from "./quote.ts";
 import { aggregateSql, type Scope } from "./scope.ts";
 import { isFree, isReshape } from "./stage.ts";
@@ -43,9 +44,7 @@ export function listSql(e: Typed, scope: Scope): string {
     case "dropNulls":
       return dropNulls(inner());
     case "unique":
-      return options["maintainOrder"] === true
-        ? uniqueList(inner())
-        : `list_concat(list_distinct(${inner()}), CASE WHEN len(${inner()}) > len(${dropNulls(inner())}) THEN [NULL] ELSE [] END)`;
+      return options["maintainOrder"] === true ? uniqueList(inner()) : distinctList(inner(), first.type);
     case "sort":
       return sortList(inner(), first.type, options["descending"] === true, options["nullsLast"] === true);
     case "sortBy": {
@@ -105,9 +104,10 @@ export const isMapped = (e: Typed): boolean => {
 
 /** Why an expression with a length of its own cannot be made; undefined where it can. */
 export function reshapeGap(e: TypedCall): string | undefined {
-  if (["filter", "sortBy", "explode", "mode"].includes(e.fn) && e.args.some(isFree))
+  const { fn } = e;
+  if ((["filter", "sortBy", "explode"].includes(fn) && e.args.some(isFree)) || (fn === "mode" && !isChoice(e)))
     return "a reshape of a reshape is not written in SQL yet";
-  return e.fn !== "gather" && e.args.slice(1).some(isFree)
+  return fn !== "gather" && e.args.slice(1).some(isFree)
     ? "a reshape as an argument is not written in SQL yet"
     : undefined;
 }

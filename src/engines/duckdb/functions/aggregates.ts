@@ -65,7 +65,7 @@ const quantile =
     // NaN sorts last there as here.
     const values = `list_sort(${aggregateSql(`list(${value})`, scope)})`;
     const clean = `list_filter(${values}, lambda v: v IS NOT NULL)`;
-    const at = `(${q} * (len(${clean}) - 1))`;
+    const at = `('${q}'::DOUBLE * (len(${clean}) - 1))`;
     const item = (i: string): string => `list_extract(${clean}, CAST(${i} AS BIGINT) + 1)`;
     const low = item(`floor(${at})`);
     const high = item(`ceil(${at})`);
