@@ -1,3 +1,4 @@
+import { world } from "../core/world.ts";
 import type { Column, Values } from "./column.ts";
 import type { DataType, TypeId } from "./types.ts";
 
@@ -26,6 +27,13 @@ export function allocate(type: DataType, length: number): Values {
   if (maker === undefined) throw new Error(`${type.id} has no fixed width`);
   return maker(length);
 }
+
+/** Below this, zeroed memory costs as little. */
+const LARGE = 1 << 14;
+
+/** A buffer for what is written to its last byte at once: where the world can, it is not zeroed before. */
+export const room = (bytes: number): ArrayBuffer =>
+  bytes < LARGE || world.Buffer === undefined || (globalThis as any).process.env.ROOM === "0" ? new ArrayBuffer(bytes) : world.Buffer.allocUnsafeSlow(bytes).buffer;
 
 /** Bytes of one value of a fixed-width type. */
 export const widthOf = (type: DataType): number => {

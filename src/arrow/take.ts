@@ -18,7 +18,7 @@ import {
   type Validity,
   type Values,
 } from "./column.ts";
-import { allocate } from "./layout.ts";
+import { allocate, room } from "./layout.ts";
 import { type DataType, Utf8 } from "./types.ts";
 
 /** Row numbers; a negative one stands for a null row. */
@@ -72,10 +72,17 @@ function gathered<T extends Float64Array | BigInt64Array | BigUint64Array>(value
 }
 
 function takeValues(values: Values, rows: Rows, outer: boolean): Values {
-  if (!outer && rows.length >= FEW_ROWS && values.length <= MOST_VALUES && rows.length * 32 >= values.length) {
-    if (values instanceof Float64Array) return gathered(values, rows, new Float64Array(rows.length));
-    if (values instanceof BigInt64Array) return gathered(values, rows, new BigInt64Array(rows.length));
-    if (values instanceof BigUint64Array) return gathered(values, rows, new BigUint64Array(rows.length));
+  if (
+    values.BYTES_PER_ELEMENT === 8 &&
+    !outer &&
+    rows.length >= FEW_ROWS &&
+    values.length <= MOST_VALUES &&
+    rows.length * 32 >= values.length
+  ) {
+    const out = room(8 * rows.length);
+    if (values instanceof Float64Array) return gathered(values, rows, new Float64Array(out));
+    if (values instanceof BigInt64Array) return gathered(values, rows, new BigInt64Array(out));
+    if (values instanceof BigUint64Array) return gathered(values, rows, new BigUint64Array(out));
   }
   if (values instanceof BigInt64Array) return new BigInt64Array(takeWords(values, rows).buffer);
   if (values instanceof BigUint64Array) return new BigUint64Array(takeWords(values, rows).buffer);

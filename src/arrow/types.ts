@@ -158,6 +158,7 @@ export const Categorical: Categorical = prim<Categorical>("Categorical");
 
 /** A string type whose values are one of a fixed list, in that order. */
 export function Enum<const C extends string>(categories: readonly C[]): Enum<C> {
+  textsArgument(categories, "the categories of an Enum");
   if (new Set(categories).size !== categories.length)
     throw new PolaroidError("INVALID_ARGUMENT", "the categories of an Enum must differ from each other");
   return make<Enum<C>>({ id: "Enum", categories: frozen(categories) });

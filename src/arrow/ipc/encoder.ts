@@ -151,6 +151,10 @@ export class StreamEncoder {
 }
 
 const FILE_ALIGN = 64;
+// Some readers (flechette 2.6) find only dictionaries that stand before their batches, so that these wait for them a while.
+const WAITING = 16 << 20;
+
+const isCoded = (f: FieldPlan): boolean => f.dictionary >= 0 || f.children.some(isCoded);
 
 /** Encodes the Arrow IPC file format (Feather V2) in the same way; the footer comes with `finish`. */
 export class FileEncoder {
@@ -158,6 +162,9 @@ export class FileEncoder {
   readonly #dictionaries: Block[] = [];
   readonly #batches: Block[] = [];
   #at = 0;
+  /** Batches until their dictionaries are whole; null once there are too many. */
+  #waiting: Message[] | null = null;
+  #waitingBytes = 0;
 
   constructor(schema: Schema, options: EncodeOptions = {}) {
     this.#messages = new MessageEncoder(schema, options, "unify");
@@ -175,20 +182,33 @@ export class FileEncoder {
   #start(sample: Batch | null): Uint8Array[] {
     if (this.#at > 0) return [];
     this.#at = 8;
-    return [Uint8Array.from([...FILE_MAGIC, 0, 0]), ...this.#frame(this.#messages.start(sample))];
+    const message = this.#messages.start(sample);
+    if (this.#messages.fields.some(isCoded)) this.#waiting = [];
+    return [Uint8Array.from([...FILE_MAGIC, 0, 0]), ...this.#frame(message)];
   }
 
   push(batch: Batch): Uint8Array[] {
     const head = this.#start(batch);
-    return [...head, ...this.#messages.push(batch).flatMap((m) => this.#frame(m))];
+    const messages = this.#messages.push(batch);
+    if (this.#waiting === null) return [...head, ...messages.flatMap((m) => this.#frame(m))];
+    this.#waiting.push(...messages);
+    for (const m of messages) this.#waitingBytes += m.bodyLength;
+    return this.#waitingBytes > WAITING ? [...head, ...this.#released()] : head;
+  }
+
+  #released(): Uint8Array[] {
+    const messages = this.#waiting ?? [];
+    this.#waiting = null;
+    return messages.flatMap((m) => this.#frame(m));
   }
 
   finish(): Uint8Array[] {
     const head = this.#start(null);
-    const rest = this.#messages.finish().flatMap((m) => this.#frame(m));
+    const dictionaries = this.#messages.finish().flatMap((m) => this.#frame(m));
     return [
       ...head,
-      ...rest,
+      ...dictionaries,
+      ...this.#released(),
       endOfStream(),
       footer(this.#messages.fields, this.#dictionaries, this.#batches, FILE_MAGIC),
     ];

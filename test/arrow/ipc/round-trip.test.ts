@@ -6,9 +6,10 @@ import { columnFrom } from "../../../src/arrow/build.ts";
 import type { Codecs } from "../../../src/arrow/ipc/compression.ts";
 import { decode } from "../../../src/arrow/ipc/decode.ts";
 import { encodeFile, encodeStream, streamChunks } from "../../../src/arrow/ipc/encode.ts";
-import { MessageEncoder } from "../../../src/arrow/ipc/encoder.ts";
+import { FileEncoder, MessageEncoder } from "../../../src/arrow/ipc/encoder.ts";
 import { MessageDecoder, StreamDecoder } from "../../../src/arrow/ipc/stream-decoder.ts";
 import { field, sameSchema, schema } from "../../../src/arrow/schema.ts";
+import { sliceColumn } from "../../../src/arrow/slice.ts";
 import { Categorical, Enum, Float64, Int32, Null, Utf8 } from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
 import { coded, everyType, frames, rowsOf } from "./arbitrary.ts";
@@ -47,6 +48,21 @@ describe("Arrow IPC round trips", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("write a file's batches after their dictionaries, or at once where they are many", () => {
+    const s = schema([field("x", Float64), field("t", Categorical)]);
+    const rows = 500_000;
+    const make = (t: string): ReturnType<typeof batch> =>
+      batch(s, [columnFrom(new Float64Array(rows), Float64), columnFrom(new Array(rows).fill(t), Categorical)], rows);
+    const encoder = new FileEncoder(s);
+    const written = ["a", "b", "c", "d"].map((t) => encoder.push(make(t)));
+    const bytes = (chunks: readonly Uint8Array[]): number => chunks.reduce((sum, c) => sum + c.length, 0);
+    // 6 MB a batch, and no more than 16 MiB wait.
+    expect(written.map((chunks) => bytes(chunks) > 1e6)).toEqual([false, false, true, true]);
+    const all = Buffer.concat([...written.flat(), ...encoder.finish()]);
+    const back = decode(all).batches.map((b) => valuesOf(sliceColumn(b.columns[1] as never, 0, 1)));
+    expect(back.map((v) => v[0])).toEqual(["a", "b", "c", "d"]);
   });
 
   it("share the memory of aligned bytes, both ways", () => {
