@@ -33,7 +33,7 @@ const LARGE = 1 << 14;
 
 /** A buffer for what is written to its last byte at once: where the world can, it is not zeroed before. */
 export const room = (bytes: number): ArrayBuffer =>
-  bytes < LARGE || world.Buffer === undefined || (globalThis as any).process.env.ROOM === "0" ? new ArrayBuffer(bytes) : world.Buffer.allocUnsafeSlow(bytes).buffer;
+  bytes < LARGE || world.Buffer === undefined ? new ArrayBuffer(bytes) : world.Buffer.allocUnsafeSlow(bytes).buffer;
 
 /** Bytes of one value of a fixed-width type. */
 export const widthOf = (type: DataType): number => {

@@ -15,7 +15,12 @@ interface Wasm {
   Instance: new (module: object, imports: object) => { readonly exports: object };
   Memory: new (limits: { initial: number; maximum?: number; shared?: boolean }) => WasmMemory;
 }
+interface Buffers {
+  allocUnsafeSlow(bytes: number): { readonly buffer: ArrayBuffer };
+}
 interface World {
+  /** Node's. */
+  Buffer?: Buffers;
   TextDecoder: new (label: string, options?: { fatal?: boolean; ignoreBOM?: boolean }) => Decoder;
   TextEncoder: new () => Encoder;
   WebAssembly: Wasm;

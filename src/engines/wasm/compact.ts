@@ -1,5 +1,6 @@
 import { bitsToRows, countBits } from "../../arrow/bitmap.ts";
 import type { BoolColumn, Column } from "../../arrow/column.ts";
+import { room } from "../../arrow/layout.ts";
 import { takeColumn } from "../../arrow/take.ts";
 import { kernels } from "../../kernels/memory.ts";
 
@@ -26,7 +27,7 @@ function rowsOf(bits: Uint8Array, length: number): Int32Array {
   try {
     const at = kernels.put(bits);
     const out = kernels.push(4 * length);
-    const rows = new Int32Array(kernels.k.bitsToRows(at, length, out));
+    const rows = new Int32Array(room(4 * kernels.k.bitsToRows(at, length, out)));
     kernels.read(out, rows);
     return rows;
   } finally {
