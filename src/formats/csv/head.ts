@@ -145,7 +145,8 @@ export async function readHead(source: ByteSource, options: CsvReadOptions): Pro
     for (let i = 0; i < options.skipLines; i++) await reader.line();
     for (let i = 0; i < options.skipRows; i++) reader.skip(await reader.record());
     let next = await reader.record();
-    while (next > 0 && reader.blank) {
+    // Before a header blank lines are nothing; without one they are rows of nulls, as anywhere else.
+    while (options.hasHeader && next > 0 && reader.blank) {
       reader.skip(next);
       next = await reader.record();
     }

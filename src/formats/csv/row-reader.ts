@@ -4,6 +4,7 @@ import { typeName } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { text } from "../../core/utf8.ts";
 import { kernels } from "../../kernels/memory.ts";
+import { unquoteTwin } from "../../kernels/twins/csv.ts";
 import type { Block } from "./block.ts";
 import { readColumn } from "./column.ts";
 import type { CsvReadOptions } from "./options.ts";
@@ -23,9 +24,15 @@ export class RowReader {
     this.#options = options;
   }
 
-  #fail(column: Field, row: number, field: Uint8Array): void {
+  #fail(column: Field, row: number, field: Uint8Array, quote: number): void {
     if (this.#options.ignoreErrors) return;
     const shown = JSON.stringify(text(field, 0, Math.min(field.length, 60)));
+    if (field[0] === quote && unquoteTwin(field, quote) === null)
+      throw new PolaroidError(
+        "CORRUPT",
+        `${this.#name}: ${shown} in row ${this.rows + row + 1}, column "${column.name}", has text behind its closing quote; ` +
+          "where quotes mean nothing, set { quoteChar: null }",
+      );
     throw new PolaroidError(
       "CORRUPT",
       `${this.#name}: ${shown} in row ${this.rows + row + 1}, column "${column.name}", is no ${typeName(column.type)}; ` +
@@ -51,7 +58,7 @@ export class RowReader {
         nullValues: options.nullValues(f.name),
         missingIsEmpty: options.missingIsEmpty,
         decimalPoint: options.decimalPoint,
-        fail: (row, field) => this.#fail(f, row, field),
+        fail: (row, field) => this.#fail(f, row, field, block.dialect.quote),
       }),
     );
     this.rows += block.rows;
