@@ -1,8 +1,11 @@
+import { badArgument, checkOptions } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import type { Mode, Wish } from "../engine/choose.ts";
 import type { QueryOptions } from "../engine/query.ts";
+import { engineOf, registered } from "../engine/registry.ts";
 import { tools } from "../engines/wasm/tools.ts";
+import { checkSignal } from "./query-options.ts";
 import { worldOf } from "./world.ts";
 
 /** What every query follows unless its call says otherwise. */
@@ -13,6 +16,8 @@ export interface Configuration {
   readonly mode?: Mode | null;
   /** Bytes that one query may hold; null for no limit. */
   readonly memoryLimit?: number | null;
+  /** Threads that large scans may use: 1 for none beside the caller's, null for as many as the machine has, 8 at most. */
+  readonly threads?: number | null;
 }
 
 /** How one query runs. */
@@ -42,9 +47,36 @@ export function modeFrom(text: string | undefined): Mode | null {
 }
 
 /** Sets defaults for all queries after it. @example configure({ engine: "wasm", memoryLimit: 2e9 }) */
-export function configure(options: Configuration): void {
+export function configure(options: Configuration = {}): void {
+  checkOptions("configure", CONFIGURATION, options);
+  const { engine, mode, memoryLimit } = options;
+  if (engine != null) engineNamed(engine, "configure()");
+  if (mode != null && !MODES.includes(mode))
+    throw badArgument("mode of configure", mode, `one of ${MODES.join(", ")}, or null`);
+  if (memoryLimit != null) limitOf(memoryLimit);
   configured = Object.freeze({ ...configured, ...options });
+  limitThreads(configuration().threads);
 }
+const CONFIGURATION: Readonly<Record<keyof Configuration, null>> = {
+  engine: null,
+  mode: null,
+  memoryLimit: null,
+  threads: null,
+};
+
+/** The name of an engine that is here, or "auto"; `by` is who said it. */
+function engineNamed(name: unknown, by: string): string {
+  if (name === "auto") return name;
+  if (typeof name !== "string")
+    throw badArgument(`the engine of ${by}`, name, `"auto" or one of ${engineNames().join(", ")}`);
+  try {
+    return engineOf(name).name;
+  } catch (cause) {
+    if (!(cause instanceof PolaroidError)) throw cause;
+    throw new PolaroidError(cause.code, `${by} asks for what is not there: ${cause.detail}`, { cause });
+  }
+}
+const engineNames = (): string[] => registered().map((e) => e.name);
 
 /** What holds now: arguments of `configure` before environment variables before defaults. */
 export const configuration = (): Required<Configuration> => {
@@ -53,15 +85,22 @@ export const configuration = (): Required<Configuration> => {
     engine: configured.engine ?? environment.engine ?? "auto",
     mode: configured.mode ?? environment.mode ?? null,
     memoryLimit: configured.memoryLimit ?? environment.memoryLimit ?? null,
+    threads: configured.threads ?? environment.threads ?? null,
   };
 };
 
+function limitThreads(most: number | null): void {
+  if (most !== null && !(Number.isInteger(most) && most > 0))
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `threads is ${JSON.stringify(most)}; it is a whole number above 0, or null`,
+    );
+  worldOf().host.threads?.limit(most);
+}
+
 function limitOf(limit: number | null): number | null {
   if (limit === null || (typeof limit === "number" && limit > 0)) return limit;
-  throw new PolaroidError(
-    "INVALID_ARGUMENT",
-    `memoryLimit is ${JSON.stringify(limit)}; it is a number of bytes above 0, or null`,
-  );
+  throw badArgument("memoryLimit", limit, "a number of bytes above 0, or null");
 }
 
 function wishOf(options: CollectOptions): Wish {
@@ -69,7 +108,7 @@ function wishOf(options: CollectOptions): Wish {
   const by =
     options.engine !== undefined ? "the call" : configured.engine !== undefined ? "configure()" : "POLAROID_ENGINE";
   return {
-    engine: options.engine ?? now.engine,
+    engine: engineNamed(options.engine ?? now.engine, by),
     by,
     mode: now.mode,
     memoryLimit: limitOf(options.memoryLimit === undefined ? now.memoryLimit : options.memoryLimit),
@@ -77,11 +116,11 @@ function wishOf(options: CollectOptions): Wish {
 }
 
 /** A call's options with all defaults. */
-export const queryOptions = (options: CollectOptions): QueryOptions => ({
-  wish: wishOf(options),
-  host: worldOf().host,
-  tools,
-  signal: options.signal,
-  onProgress: options.onProgress,
-  optimize: options.optimize,
-});
+export function queryOptions(options: CollectOptions): QueryOptions {
+  const { signal, onProgress, optimize } = options;
+  checkSignal(signal);
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw badArgument("onProgress", onProgress, "a function");
+  if (optimize !== undefined && typeof optimize !== "boolean") throw badArgument("optimize", optimize, "true or false");
+  return { wish: wishOf(options), host: worldOf().host, tools, signal, onProgress, optimize };
+}

@@ -6,17 +6,22 @@ import { field, fieldOf, names, type Schema, schema } from "../arrow/schema.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
 import type { DataType, DType } from "../arrow/types.ts";
 import { valuesOf } from "../arrow/value.ts";
+import { badArgument, recordArgument, rowArgument, settings, textArgument, textsArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { attempt, type Outcome } from "../core/result.ts";
+import { didYouMean, listed } from "../core/suggest.ts";
 import { executeSync } from "../engines/wasm/engine.ts";
+import { dataType } from "../expr/data-type.ts";
 import { type Frame, frame, frameOf, type Plan, pivot } from "../plan/node.ts";
 import { resolveNode } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { concatFrames } from "./concat.ts";
+import { PIVOT } from "./defaults.ts";
 import { sameFrames } from "./equality.ts";
+import { frameArgument } from "./frame-argument.ts";
 import { LazyFrame } from "./lazy-frame.ts";
 import { Series } from "./series.ts";
-import type { ShowOptions } from "./show/cells.ts";
+import { type ShowOptions, showOptions } from "./show/cells.ts";
 import { tableHtml } from "./show/html.ts";
 import { showable } from "./show/inspect.ts";
 import { type TextOptions, tableText } from "./show/text.ts";
@@ -24,6 +29,7 @@ import type { SchemaOf, SchemaOfRows } from "./types/input.ts";
 import type { IsAny } from "./types/kind.ts";
 import type { Row } from "./types/rows.ts";
 import type { Names } from "./types/schema.ts";
+import { itemsArgument, jsOptions } from "./values.ts";
 import { Verbs } from "./verbs.ts";
 import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkBytes } from "./write.ts";
 
@@ -50,30 +56,52 @@ export interface PivotOptions<N extends string = string> {
 
 type Dict<S, O> = { [K in keyof Row<S, O>]: Row<S, O>[K][] };
 
+const HERE: { readonly engine: string } = Object.freeze({ engine: "wasm" });
+/** A write of rows that are here already. */
+const here = <T extends object>(options: T | undefined): T & { readonly engine: string } => ({ ...(options === undefined ? ({} as T) : (recordArgument(options, "what a write is given", "an object of options") as T)), ...HERE });
+/** Rows as objects. */
+function recordsArgument(rows: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (!Array.isArray(rows)) throw badArgument("what fromDicts is given", rows, "a list of objects");
+  rows.forEach((r, i) => {
+    if (typeof r !== "object" || r === null || Array.isArray(r)) throw badArgument(`row ${i} of fromDicts`, r, "an object");
+  });
+  return rows;
+}
 const list = (v: string | readonly string[]): readonly string[] => (typeof v === "string" ? [v] : v);
 
-function columnOfInput(name: string, input: ColumnInput, type: DType | undefined): Column {
-  if (input instanceof Series) return type === undefined ? input.column : input.cast(type as DataType).column;
+function columnOfInput(name: string, input: unknown, given: unknown): Column {
+  const type = given === undefined ? undefined : dataType(given, `column "${name}"`);
+  if (input instanceof Series) return type === undefined ? input.column : (input as Series).cast(type).column;
   try {
-    return columnFrom(input as ArrayLike<unknown>, type as DataType | undefined);
+    return columnFrom(itemsArgument(input, "what it holds"), type);
   } catch (cause) {
     if (cause instanceof PolaroidError) throw new PolaroidError(cause.code, `column "${name}": ${cause.detail}`, { cause });
     throw cause;
   }
 }
 
-function frameFrom(data: Readonly<Record<string, ColumnInput>>, options: FrameOptions): Frame {
+/** The types that a frame is given. */
+function schemaOption(options: unknown): Readonly<Record<string, unknown>> | undefined {
+  const { schema: types } = settings<{ readonly schema: unknown }>("a DataFrame", { schema: undefined }, options);
+  return types === undefined ? undefined : recordArgument(types, "schema of a DataFrame", "an object of columns and their types");
+}
+
+function frameFrom(given: unknown, options: unknown): Frame {
+  if (Array.isArray(given)) throw new PolaroidError("INVALID_ARGUMENT", "new DataFrame takes columns, such as { a: [1, 2] }; make frames of rows by DataFrame.fromDicts");
+  const data = recordArgument(given, "what new DataFrame is given", "an object of columns, such as { a: [1, 2] }");
+  const types = schemaOption(options) ?? {};
   const columns: Column[] = [];
   const fields = Object.entries(data).map(([name, input]) => {
-    const column = columnOfInput(name, input, options.schema?.[name]);
+    const column = columnOfInput(name, input, Object.hasOwn(types, name) ? types[name] : undefined);
     columns.push(column);
     return field(name, column.type, column.nulls > 0);
   });
-  for (const name of Object.keys(options.schema ?? {})) {
+  for (const [name, type] of Object.entries(types)) {
     if (Object.hasOwn(data, name)) continue;
-    const type = options.schema?.[name] as DataType;
-    columns.push(columnFrom([], type));
-    fields.push(field(name, type));
+    if ((columns[0]?.length ?? 0) > 0) throw new PolaroidError("COLUMN_NOT_FOUND", `the schema has column "${name}", the data has (${listed(Object.keys(data))})${didYouMean(name, Object.keys(data))}`);
+    const t = dataType(type, `column "${name}"`);
+    columns.push(columnFrom([], t));
+    fields.push(field(name, t));
   }
   const length = columns[0]?.length ?? 0;
   columns.forEach((c, i) => {
@@ -101,8 +129,8 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   static of<S = any>(f: Frame): DataFrame<S> { return new DataFrame(new Made(f) as unknown as Record<string, ColumnInput>); }
   /** Rows given as objects; missing keys are null. @example DataFrame.fromDicts([{ a: 1 }, { a: 2, b: "x" }]) */
   static fromDicts<const R extends object, const O extends FrameOptions = {}>(rows: readonly R[], options?: O): DataFrame<SchemaOfRows<R, O>> {
-    const list = rows as readonly Readonly<Record<string, unknown>>[];
-    const keys = [...new Set([...Object.keys(options?.schema ?? {}), ...list.flatMap((r) => Object.keys(r))])];
+    const list = recordsArgument(rows);
+    const keys = [...new Set([...Object.keys(schemaOption(options) ?? {}), ...list.flatMap((r) => Object.keys(r))])];
     return new DataFrame(Object.fromEntries(keys.map((k) => [k, list.map((r) => r[k])])), options ?? {});
   }
 
@@ -131,6 +159,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   /** Whether there are no rows. @example df.isEmpty() */
   isEmpty(): boolean { return this.height === 0; }
 
+  protected override total(): number { return this.height; }
   protected override make<F>(plan: () => Plan): F {
     const resolved = resolveNode(plan());
     const batches = executeSync(resolved);
@@ -147,7 +176,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
 
   /** A column by name; `COLUMN_NOT_FOUND` where there is none. @example df.getColumn("price").sum() */
   getColumn<const N extends Names<S>>(name: N): Series<IsAny<S> extends true ? any : S[N & keyof S]> {
-    const f = fieldOf(this.schema, name);
+    const f = fieldOf(this.schema, textArgument(name, "the name of a column"));
     return new Series(f.name, this.toBatch().columns[this.schema.index.get(name) as number] as Column);
   }
   /** All columns, in order. @example df.getColumns() */
@@ -155,23 +184,22 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   /** The rows as objects. 64-bit integers are numbers where all are safe, Datetimes are Dates; see `JsOptions`. @example df.toRecords() */
   toRecords<const O extends JsOptions = {}>(options?: O): Row<S, O>[] {
     const b = this.toBatch();
-    const read = this.#reader(b, options ?? {});
+    const read = this.#reader(b, jsOptions(options));
     const rows = new Array<Record<string, unknown>>(b.length);
     for (let r = 0; r < b.length; r++) rows[r] = read(r);
     return rows as Row<S, O>[];
   }
   /** The columns as JavaScript arrays. @example df.toDict() */
-  toDict<const O extends JsOptions = {}>(options?: O): Dict<S, O> { return Object.fromEntries(this.schema.fields.map((f, i) => [f.name, toJsArray(this.toBatch().columns[i] as Column, f.name, options ?? {})])) as Dict<S, O>; }
+  toDict<const O extends JsOptions = {}>(options?: O): Dict<S, O> { return Object.fromEntries(this.schema.fields.map((f, i) => [f.name, toJsArray(this.toBatch().columns[i] as Column, f.name, jsOptions(options))])) as Dict<S, O>; }
   /** The rows as arrays. @example df.rows() */
   rows<const O extends JsOptions = {}>(options?: O): Row<S, O>[keyof Row<S, O>][][] {
     const b = this.toBatch();
-    const columns = b.columns.map((c, i) => toJsArray(c, this.columns[i] as string, options ?? {}));
+    const columns = b.columns.map((c, i) => toJsArray(c, this.columns[i] as string, jsOptions(options)));
     return Array.from({ length: b.length }, (_, r) => columns.map((c) => c[r])) as Row<S, O>[keyof Row<S, O>][][];
   }
   /** One row as an object; negative from the end. @example df.row(0) */
   row<const O extends JsOptions = {}>(i: number, options?: O): Row<S, O> {
-    const at = i < 0 ? this.height + i : i;
-    if (!Number.isInteger(i) || at < 0 || at >= this.height) throw new PolaroidError("OUT_OF_RANGE", `there is no row ${i} in a frame of ${this.height} rows`);
+    const at = rowArgument(i, this.height, "a DataFrame");
     return this.slice(at, 1).toRecords(options)[0] as Row<S, O>;
   }
   /** The only value of a frame of one row and one column. @example df.select(col("x").sum()).item() */
@@ -205,32 +233,34 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
 
   /** Columns named by the values of one column. @example df.pivot({ on: "month", index: "carrier", values: "delay", aggregateFunction: "mean" }) */
   pivot(options: PivotOptions<Names<S>>): DataFrame {
-    const index = list(options.index);
-    const values = options.values === undefined ? this.columns.filter((c) => c !== options.on && !index.includes(c)) : list(options.values);
-    const distinct = (this as DataFrame).select(options.on).unique({ keep: "first", maintainOrder: true });
+    const { on: by, index: key, values: cells, aggregateFunction, sortColumns } = settings("pivot", PIVOT, options);
+    const from = textArgument(by, "on of pivot");
+    const index = textsArgument(list(key as string), "index of pivot");
+    const values = cells === undefined ? this.columns.filter((c) => c !== from && !index.includes(c)) : list(cells);
+    const distinct = (this as DataFrame).select(from).unique({ keep: "first", maintainOrder: true });
     const on = valuesOf(distinct.toBatch().columns[0] as Column) as (string | null)[];
-    if (options.sortColumns === true) on.sort();
-    return this.make(() => pivot({ input: this.plan, on: options.on, onValues: Object.freeze(on), index, values, aggregate: options.aggregateFunction ?? null }));
+    if (sortColumns) on.sort();
+    return this.make(() => pivot({ input: this.plan, on: from, onValues: Object.freeze(on), index, values, aggregate: aggregateFunction ?? null }));
   }
   /** Columns of other frames beside these. @example df.hstack(other) */
-  hstack(...others: DataFrame[]): DataFrame { return concatFrames([this, ...others], "horizontal"); }
+  hstack(...others: DataFrame[]): DataFrame { return concatFrames([this, ...others], "horizontal", "hstack"); }
   /** Rows of other frames below these. @example df.vstack(other) */
-  vstack(...others: DataFrame<S>[]): DataFrame<S> { return concatFrames([this, ...others], "vertical"); }
+  vstack(...others: DataFrame<S>[]): DataFrame<S> { return concatFrames([this, ...others], "vertical", "vstack"); }
   /** Whether both have the same columns, types and values in the same order. @example a.equals(b) */
-  equals(other: DataFrame): boolean { return sameFrames(this, other); }
+  equals(other: DataFrame): boolean { return sameFrames(this, frameArgument(other, "equals")); }
   /** Frames of `rows` rows each, one after the other. @example for (const part of df.iterSlices(1000)) part.height */
-  iterSlices(rows = 10_000): Generator<DataFrame<S>> { return slices(this, rows); }
+  iterSlices(rows = 10_000): Generator<DataFrame<S>> { return slices(this, wholeArgument(rows, "rows of iterSlices", 1)); }
 
   /** Writes a Parquet file: all of it or nothing. @example await df.writeParquet("late.parquet") */
-  writeParquet(path: string, options: ParquetWriteOptions = {}): Promise<number> { return this.lazy().sinkParquet(path, { ...options, engine: "wasm" }); }
+  writeParquet(path: string, options?: ParquetWriteOptions): Promise<number> { return this.lazy().sinkParquet(path, here(options)); }
   /** Writes a CSV file. @example await df.writeCsv("late.csv") */
-  writeCsv(path: string, options: CsvWriteOptions = {}): Promise<number> { return this.lazy().sinkCsv(path, { ...options, engine: "wasm" }); }
+  writeCsv(path: string, options?: CsvWriteOptions): Promise<number> { return this.lazy().sinkCsv(path, here(options)); }
   /** Writes a file with one JSON object a line. @example await df.writeNdjson("late.ndjson") */
-  writeNdjson(path: string): Promise<number> { return this.lazy().sinkNdjson(path, { engine: "wasm" }); }
+  writeNdjson(path: string): Promise<number> { return this.lazy().sinkNdjson(path, here(undefined)); }
   /** Writes an Arrow IPC file. @example await df.writeIpc("late.arrow") */
-  writeIpc(path: string, options: IpcWriteOptions = {}): Promise<number> { return this.lazy().sinkIpc(path, { ...options, engine: "wasm" }); }
+  writeIpc(path: string, options?: IpcWriteOptions): Promise<number> { return this.lazy().sinkIpc(path, here(options)); }
   /** The frame as bytes of a format. @example await df.toBytes("parquet") */
-  toBytes(format: "parquet" | "csv" | "ndjson" | "ipc", options: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions = {}): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, { ...options, engine: "wasm" }); }
+  toBytes(format: "parquet" | "csv" | "ndjson" | "ipc", options?: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, here(options)); }
 
   /** Gives the memory back early; using the frame afterwards is `DISPOSED`. @example df.dispose() */
   dispose(): void { this.#frame = null; this.#whole = null; }
@@ -238,15 +268,17 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   [Symbol.dispose](): void { this.dispose(); }
 
   /** A table of the first and last rows, as wide as the terminal; never fails. @example df.toString({ rows: 20, columns: 4, width: 80 }) */
-  override toString(options: TextOptions = {}): string { return this.#frame === null ? "DataFrame (disposed)" : tableText(this.schema, this.toBatch(), options); }
+  override toString(options?: TextOptions): string { return this.#frame === null ? "DataFrame (disposed)" : tableText(this.schema, this.toBatch(), showOptions(options)); }
   /** An HTML table of the first and last rows. @example df.toHTML({ rows: 50 }) */
-  toHTML(options: ShowOptions = {}): string { return tableHtml(this.schema, this.toBatch(), options); }
+  toHTML(options?: ShowOptions): string { return tableHtml(this.schema, this.toBatch(), showOptions(options)); }
 }
 
 /** Marks a frame that is made already. */
 class Made {
   readonly frame: Frame;
   constructor(f: Frame) {
+    const { schema: s, batches } = (f ?? {}) as Partial<Frame>;
+    if (s?.fields === undefined || !Array.isArray(batches)) throw badArgument("what DataFrame.of is given", f, "a schema and batches; make frames of values by new DataFrame");
     this.frame = f;
   }
 }

@@ -12,7 +12,10 @@ export function bytesFrom(text: string): number {
 
 function threadsFrom(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
-    throw new PolaroidError("INVALID_ARGUMENT", `POLAROID_THREADS is "${text}"; it is a whole number above 0, or unset`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `POLAROID_THREADS is "${text}"; it is a whole number above 0, or unset`,
+    );
   return Number(text);
 }
 

@@ -14,16 +14,16 @@ export class GroupBy<S, Keys, K extends FrameKind> {
   readonly #make: (plan: () => Plan) => unknown;
   readonly #input: () => Plan;
   readonly #keys: () => readonly Node[];
-  readonly #ordered: boolean;
+  readonly #ordered: () => boolean;
 
-  constructor(make: (plan: () => Plan) => unknown, input: () => Plan, keys: () => readonly Node[], ordered: boolean) {
+  constructor(make: (plan: () => Plan) => unknown, input: () => Plan, keys: () => readonly Node[], ordered: () => boolean) {
     this.#make = make;
     this.#input = input;
     this.#keys = keys;
     this.#ordered = ordered;
   }
 
-  #agg<F>(aggs: () => readonly Node[]): F { return this.#make(() => groupBy(this.#input(), this.#keys(), aggs(), this.#ordered)) as F; }
+  #agg<F>(aggs: () => readonly Node[]): F { return this.#make(() => groupBy(this.#input(), this.#keys(), aggs(), this.#ordered())) as F; }
   #each<F>(fn: string, options: Readonly<Record<string, unknown>> = {}): F { return this.#agg(() => [call(fn, [REST], Object.freeze(options))]); }
 
   /** One row a group: its keys and these aggregates; what is not aggregated becomes a list. @example df.groupBy("k").agg(col("x").sum(), len()) */

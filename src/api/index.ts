@@ -1,8 +1,7 @@
 export type { Batch } from "../arrow/batch.ts";
 export type { Column } from "../arrow/column.ts";
-export { type Field, type Schema, schemaText } from "../arrow/schema.ts";
+export type { Field, Schema } from "../arrow/schema.ts";
 export type { JsOptions } from "../arrow/to-js.ts";
-export { typeName } from "../arrow/type-info.ts";
 export {
   Binary,
   Bool,
@@ -84,6 +83,7 @@ export {
   scanParquet,
   tryRead,
 } from "./read.ts";
+export { schemaText, typeName } from "./texts.ts";
 export type { FrameKind, Frames } from "./types/frames.ts";
 export type {
   BoolExpr,

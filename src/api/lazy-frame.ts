@@ -1,5 +1,6 @@
 import type { Batch } from "../arrow/batch.ts";
 import type { Schema } from "../arrow/schema.ts";
+import { badArgument, textArgument } from "../core/argument.ts";
 import { type PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import { attemptAsync, type Outcome, orThrow } from "../core/result.ts";
@@ -7,8 +8,9 @@ import { collect, execute, explain, schemaFor } from "../engine/query.ts";
 import { fingerprint } from "../plan/fingerprint.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
 import { planText } from "../plan/print.ts";
-import { type CollectOptions, queryOptions } from "./config.ts";
+import type { CollectOptions } from "./config.ts";
 import { DataFrame } from "./data-frame.ts";
+import { checkedQuery, checkSignal } from "./query-options.ts";
 import { showable } from "./show/inspect.ts";
 import { Verbs } from "./verbs.ts";
 import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkFile } from "./write.ts";
@@ -23,6 +25,7 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
 
   constructor(plan: Plan, problem: PolaroidError | null = null) {
     super();
+    if (typeof (plan as Plan | null | undefined)?.kind !== "string") throw badArgument("the plan of a LazyFrame", plan, "a plan; use df.lazy() or scan()");
     this.#plan = plan;
     this.#problem = problem;
   }
@@ -31,6 +34,10 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   get plan(): Plan {
     if (this.#problem !== null) throw this.#problem;
     return this.#plan;
+  }
+
+  protected override total(): null {
+    return null;
   }
 
   protected override make<F>(plan: () => Plan): F {
@@ -42,22 +49,22 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   }
 
   /** Runs the query. Errors: every code of the table. @example await lazy.collect({ engine: "wasm" }) */
-  async collect(options: CollectOptions = {}): Promise<DataFrame<S>> {
+  async collect(options?: CollectOptions): Promise<DataFrame<S>> {
     try {
-      const { schema, batches } = await collect(this.plan, queryOptions(options));
+      const { schema, batches } = await collect(this.plan, checkedQuery("collect", options));
       return DataFrame.of(frameOf(schema, batches));
     } catch (cause) {
       throw toPolaroidError(cause);
     }
   }
   /** `collect` with its error as a value. @example (await lazy.tryCollect()).isOk */
-  tryCollect(options: CollectOptions = {}): Promise<Outcome<DataFrame<S>>> {
+  tryCollect(options?: CollectOptions): Promise<Outcome<DataFrame<S>>> {
     return attemptAsync(() => this.collect(options));
   }
   /** The result's batches, pulled one by one: what is not asked for is not computed. @example for await (const batch of lazy.stream()) console.log(batch.length) */
-  async *stream(options: CollectOptions = {}): AsyncGenerator<Batch> {
+  async *stream(options?: CollectOptions): AsyncGenerator<Batch> {
     try {
-      yield* execute(this.plan, queryOptions(options));
+      yield* execute(this.plan, checkedQuery("stream", options));
     } catch (cause) {
       throw toPolaroidError(cause);
     }
@@ -67,12 +74,13 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
     return this.stream();
   }
   /** Runs the query for its first `n` rows. @example await lazy.fetch(10) */
-  fetch(n: number, options: CollectOptions = {}): Promise<DataFrame<S>> {
+  fetch(n: number, options?: CollectOptions): Promise<DataFrame<S>> {
     return this.head(n).collect(options);
   }
   /** The names and types that the result will have. @example await lazy.collectSchema() */
   async collectSchema(signal?: Signal): Promise<Schema> {
     try {
+      checkSignal(signal);
       return await schemaFor(this.plan, signal);
     } catch (cause) {
       throw toPolaroidError(cause);
@@ -83,15 +91,15 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
     return attemptAsync(() => this.collectSchema(signal));
   }
   /** The plan before and after the optimizer, the rules that fired, the engine and why. @example console.log(await lazy.explain()) */
-  async explain(options: CollectOptions = {}): Promise<string> {
+  async explain(options?: CollectOptions): Promise<string> {
     try {
-      return await explain(this.plan, queryOptions(options));
+      return await explain(this.plan, checkedQuery("explain", options));
     } catch (cause) {
       throw toPolaroidError(cause);
     }
   }
   /** `explain` with its error as a value. @example (await lazy.tryExplain()).isOk */
-  tryExplain(options: CollectOptions = {}): Promise<Outcome<string>> {
+  tryExplain(options?: CollectOptions): Promise<Outcome<string>> {
     return attemptAsync(() => this.explain(options));
   }
   /** The query as versioned JSON text. Errors: `NOT_SERIALISABLE`. @example await lazy.serialize() */
@@ -102,33 +110,33 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   /** The query of a text that `serialize` made. Errors: `CORRUPT`. @example await LazyFrame.deserialize(await lazy.serialize()) */
   static async deserialize(text: string): Promise<LazyFrame> {
     const { planFromText } = await import("./plan-text.ts");
-    return new LazyFrame(orThrow(planFromText(text)));
+    return new LazyFrame(orThrow(planFromText(textArgument(text, "a query as text"))));
   }
   /** A stable hash of what the query means. @example lazy.fingerprint() */
   fingerprint(): string {
     return fingerprint(this.plan);
   }
   /** Runs the query into a Parquet file, batch by batch; gives the rows written. @example await lazy.sinkParquet("late.parquet") */
-  sinkParquet(path: string, options: ParquetWriteOptions & CollectOptions = {}): Promise<number> {
+  sinkParquet(path: string, options?: ParquetWriteOptions & CollectOptions): Promise<number> {
     return this.#sink(path, "parquet", options);
   }
   /** Runs the query into a CSV file. @example await lazy.sinkCsv("late.csv") */
-  sinkCsv(path: string, options: CsvWriteOptions & CollectOptions = {}): Promise<number> {
+  sinkCsv(path: string, options?: CsvWriteOptions & CollectOptions): Promise<number> {
     return this.#sink(path, "csv", options);
   }
   /** Runs the query into a file with one JSON object a line. @example await lazy.sinkNdjson("late.ndjson") */
-  sinkNdjson(path: string, options: CollectOptions = {}): Promise<number> {
+  sinkNdjson(path: string, options?: CollectOptions): Promise<number> {
     return this.#sink(path, "ndjson", options);
   }
   /** Runs the query into an Arrow IPC file. @example await lazy.sinkIpc("late.arrow") */
-  sinkIpc(path: string, options: IpcWriteOptions & CollectOptions = {}): Promise<number> {
+  sinkIpc(path: string, options?: IpcWriteOptions & CollectOptions): Promise<number> {
     return this.#sink(path, "ipc", options);
   }
   /** Runs the query into a file whose extension tells the format. @example await lazy.sink("late.parquet") */
-  sink(path: string, options: CollectOptions = {}): Promise<number> {
+  sink(path: string, options?: CollectOptions): Promise<number> {
     return this.#sink(path, null, options);
   }
-  async #sink(path: string, format: string | null, options: object & CollectOptions): Promise<number> {
+  async #sink(path: string, format: string | null, options?: object & CollectOptions): Promise<number> {
     return sinkFile(this.plan, path, format, options);
   }
   /** The query itself. @example lazy.lazy() */

@@ -1,11 +1,13 @@
 import type { DType } from "../arrow/types.ts";
+import { checkOptions } from "../core/argument.ts";
 import type { Signal } from "../core/host.ts";
-import { attemptAsync, type Outcome } from "../core/result.ts";
+import { attempt, attemptAsync, type Outcome } from "../core/result.ts";
 import { openTable } from "../formats/open.ts";
 import { type Input, type LocateOptions, locate } from "../io/locate.ts";
 import { type ScanSource, scan as scanNode } from "../plan/node.ts";
 import type { CollectOptions } from "./config.ts";
 import type { DataFrame } from "./data-frame.ts";
+import { COLLECT, SCANS } from "./known-options.ts";
 import { LazyFrame } from "./lazy-frame.ts";
 import { worldOf } from "./world.ts";
 
@@ -25,9 +27,18 @@ export interface CsvOptions extends ScanOptions {
   readonly separator?: string;
   readonly quoteChar?: string | null;
   readonly commentPrefix?: string | null;
+  /** How lines end; found in the file unless given. */
+  readonly eolChar?: "\n" | "\r\n" | "\r";
+  /** Numbers have a comma where others have a point. */
+  readonly decimalComma?: boolean;
   /** Texts that mean null, for all columns or by column. */
   readonly nullValues?: string | readonly string[] | Readonly<Record<string, string>>;
+  /** Empty cells of text columns are "", not null. */
+  readonly missingUtf8IsEmptyString?: boolean;
+  /** Lines left out before all else, whatever is in them. */
+  readonly skipLines?: number;
   readonly skipRows?: number;
+  readonly skipRowsAfterHeader?: number;
   readonly nRows?: number;
   /** Names of the columns, in place of those in the file. */
   readonly columns?: readonly string[];
@@ -70,43 +81,52 @@ export function scanSource(input: Input, named: string | null, options: ScanOpti
   });
 }
 
-const lazy = (input: Input, named: string | null, options: ScanOptions): LazyFrame =>
-  new LazyFrame(scanNode(scanSource(input, named, options)));
+/** A query over files; what is wrong with its options comes out when it runs. */
+function lazy(where: string, input: Input, named: string | null, options: ScanOptions | undefined): LazyFrame {
+  const problem = attempt(() => checkOptions(where, SCANS[named ?? "auto"] as object, options));
+  return new LazyFrame(scanNode(scanSource(input, named, options ?? {})), problem.isErr ? problem.error : null);
+}
+
+/** A scan that runs at once: its options are those of both. */
+async function eager(where: string, input: Input, named: string | null, options: object = {}): Promise<DataFrame> {
+  checkOptions(where, { ...(SCANS[named ?? "auto"] as object), ...COLLECT }, options);
+  const own = Object.entries(options).filter(([name]) => !Object.hasOwn(COLLECT, name));
+  const query = Object.entries(options).filter(([name]) => Object.hasOwn(COLLECT, name));
+  return lazy(where, input, named, Object.fromEntries(own)).collect(Object.fromEntries(query));
+}
 
 /** A query over files of any known format, told by extension and first bytes. Paths, globs, folders, URLs, Blobs, bytes. @example scan("flights/*.parquet") */
-export const scan = <S = any>(input: Input, options: ScanOptions = {}): LazyFrame<S> => lazy(input, null, options);
+export const scan = <S = any>(input: Input, options?: ScanOptions): LazyFrame<S> => lazy("scan", input, null, options);
 /** A query over Parquet files: only the columns and row groups that it needs are read. @example scanParquet("flights.parquet") */
-export const scanParquet = <S = any>(input: Input, options: ParquetOptions = {}): LazyFrame<S> =>
-  lazy(input, "parquet", options);
+export const scanParquet = <S = any>(input: Input, options?: ParquetOptions): LazyFrame<S> =>
+  lazy("scanParquet", input, "parquet", options);
 /** A query over CSV files (RFC 4180), also gzip or zstd. @example scanCsv("airports.csv", { separator: ";" }) */
-export const scanCsv = <S = any>(input: Input, options: CsvOptions = {}): LazyFrame<S> => lazy(input, "csv", options);
+export const scanCsv = <S = any>(input: Input, options?: CsvOptions): LazyFrame<S> =>
+  lazy("scanCsv", input, "csv", options);
 /** A query over files with one JSON object a line. @example scanNdjson("events.ndjson") */
-export const scanNdjson = <S = any>(input: Input, options: NdjsonOptions = {}): LazyFrame<S> =>
-  lazy(input, "ndjson", options);
+export const scanNdjson = <S = any>(input: Input, options?: NdjsonOptions): LazyFrame<S> =>
+  lazy("scanNdjson", input, "ndjson", options);
 /** A query over Arrow IPC files or streams. @example scanIpc("table.arrow") */
-export const scanIpc = <S = any>(input: Input, options: ScanOptions = {}): LazyFrame<S> => lazy(input, "ipc", options);
+export const scanIpc = <S = any>(input: Input, options?: ScanOptions): LazyFrame<S> =>
+  lazy("scanIpc", input, "ipc", options);
 
 /** Reads files of any known format. Errors: `NOT_FOUND`, `CORRUPT`, `UNKNOWN_FORMAT`, ... @example await read("airports.csv") */
-export const read = <S = any>(input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame<S>> =>
-  scan<S>(input, options).collect(options);
+export const read = <S = any>(input: Input, options?: ScanOptions & CollectOptions): Promise<DataFrame<S>> =>
+  eager("read", input, null, options);
 /** Reads Parquet files. @example await readParquet("flights.parquet") */
-export const readParquet = <S = any>(
-  input: Input,
-  options: ParquetOptions & CollectOptions = {},
-): Promise<DataFrame<S>> => scanParquet<S>(input, options).collect(options);
+export const readParquet = <S = any>(input: Input, options?: ParquetOptions & CollectOptions): Promise<DataFrame<S>> =>
+  eager("readParquet", input, "parquet", options);
 /** Reads CSV files. @example await readCsv("airports.csv") */
-export const readCsv = <S = any>(input: Input, options: CsvOptions & CollectOptions = {}): Promise<DataFrame<S>> =>
-  scanCsv<S>(input, options).collect(options);
+export const readCsv = <S = any>(input: Input, options?: CsvOptions & CollectOptions): Promise<DataFrame<S>> =>
+  eager("readCsv", input, "csv", options);
 /** Reads files with one JSON object a line. @example await readNdjson("events.ndjson") */
-export const readNdjson = <S = any>(
-  input: Input,
-  options: NdjsonOptions & CollectOptions = {},
-): Promise<DataFrame<S>> => scanNdjson<S>(input, options).collect(options);
+export const readNdjson = <S = any>(input: Input, options?: NdjsonOptions & CollectOptions): Promise<DataFrame<S>> =>
+  eager("readNdjson", input, "ndjson", options);
 /** Reads Arrow IPC files or streams. @example await readIpc("table.arrow") */
-export const readIpc = <S = any>(input: Input, options: ScanOptions & CollectOptions = {}): Promise<DataFrame<S>> =>
-  scanIpc<S>(input, options).collect(options);
+export const readIpc = <S = any>(input: Input, options?: ScanOptions & CollectOptions): Promise<DataFrame<S>> =>
+  eager("readIpc", input, "ipc", options);
 /** `read` with its error as a value. @example (await tryRead("missing.csv")).isErr */
 export const tryRead = <S = any>(
   input: Input,
-  options: ScanOptions & CollectOptions = {},
+  options?: ScanOptions & CollectOptions,
 ): Promise<Outcome<DataFrame<S>>> => attemptAsync(() => read<S>(input, options));

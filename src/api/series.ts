@@ -6,8 +6,11 @@ import { field, schema } from "../arrow/schema.ts";
 import { sliceColumn } from "../arrow/slice.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
 import type { DataType, DType, Null } from "../arrow/types.ts";
+import { badArgument, functionArgument, rowArgument, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { executeSync } from "../engines/wasm/engine.ts";
+import { dataType } from "../expr/data-type.ts";
+import type { Expr as Node } from "../expr/node.ts";
 import { frame, frameOf, select } from "../plan/node.ts";
 import { resolveNode } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
@@ -15,6 +18,7 @@ import { sameColumn } from "./equality.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import type { Expr } from "./expr/expr.ts";
 import { col } from "./expr/functions.ts";
+import { isExpr } from "./expr/into.ts";
 import { showable } from "./show/inspect.ts";
 import { tableText } from "./show/text.ts";
 import type { Fin, NN, Nulls } from "./types/kind.ts";
@@ -22,6 +26,7 @@ import type { Typed } from "./types/made.ts";
 import type { Resolve } from "./types/node.ts";
 import type { Js } from "./types/rows.ts";
 import type { Un } from "./types/unary.ts";
+import { itemsArgument, jsOptions } from "./values.ts";
 
 type NodeType<R> = R extends AnyExpr<infer N> ? Fin<Resolve<N, unknown>> : never;
 
@@ -35,8 +40,9 @@ export class Series<out T = any> {
   readonly column: Column;
 
   constructor(name: string, values: Column | readonly unknown[] | ArrayBufferView, type?: DataType) {
-    this.name = name;
-    this.column = typeof values === "object" && "layout" in values ? values : columnFrom(values as ArrayLike<unknown>, type);
+    this.name = textArgument(name, "the name of a Series");
+    const given = type === undefined ? undefined : dataType(type, `Series "${name}"`);
+    this.column = isColumn(values) ? values : columnFrom(itemsArgument(values, `what Series "${name}" holds`), given);
   }
 
   /** The type of the values. @example s.dtype */
@@ -49,7 +55,7 @@ export class Series<out T = any> {
   /** The result of an expression over this column. @example s.map((x) => x.mul(2)) */
   map<const R extends AnyExpr>(f: (x: Typed<T, string, "rows">) => R): Series<NodeType<R>> {
     const s = schema([field(this.name, this.column.type)]);
-    const resolved = resolveNode(select(frame(frameOf(s, [batch(s, [this.column], this.length)])), [f(col(this.name) as never)["~expr"]]));
+    const resolved = resolveNode(select(frame(frameOf(s, [batch(s, [this.column], this.length)])), [exprNode(functionArgument(f, "what map is given")(col(this.name) as never))]));
     const out = schemaOf(resolved);
     return new Series(out.fields[0]?.name ?? this.name, concatBatches(out, executeSync(resolved)).columns[0] as Column);
   }
@@ -58,14 +64,12 @@ export class Series<out T = any> {
 
   /** The value of a row as JavaScript has it; negative from the end. @example s.get(0) */
   get<const O extends JsOptions = {}>(i: number, options?: O): Js<T, O> {
-    const at = i < 0 ? this.length + i : i;
-    if (!Number.isInteger(i) || at < 0 || at >= this.length) throw new PolaroidError("OUT_OF_RANGE", `there is no row ${i} in a Series of ${this.length}`);
-    return jsReader(sliceColumn(this.column, at, 1), this.name, options ?? {})(0) as Js<T, O>;
+    return jsReader(sliceColumn(this.column, rowArgument(i, this.length, "a Series"), 1), this.name, jsOptions(options))(0) as Js<T, O>;
   }
-  /** Whether the value of a row is not null. @example s.isValid(0) */
-  isValid(i: number): boolean { return isValid(this.column, i); }
+  /** Whether the value of a row is not null; negative from the end. @example s.isValid(0) */
+  isValid(i: number): boolean { return isValid(this.column, rowArgument(i, this.length, "a Series")); }
   /** All values as JavaScript has them. @example s.toArray() */
-  toArray<const O extends JsOptions = {}>(options?: O): Js<T, O>[] { return toJsArray(this.column, this.name, options ?? {}) as Js<T, O>[]; }
+  toArray<const O extends JsOptions = {}>(options?: O): Js<T, O>[] { return toJsArray(this.column, this.name, jsOptions(options)) as Js<T, O>[]; }
   /** The values' own typed array, shared, where the type is fixed-width and nothing is null. @example s.toTypedArray() */
   toTypedArray(): ArrayBufferView {
     if (this.column.layout !== "fixed" || this.column.nulls > 0 || this.column.type.id === "Decimal")
@@ -82,12 +86,12 @@ export class Series<out T = any> {
   cast<C extends DType, const O extends { readonly strict?: boolean } = {}>(type: C, options?: O): Series<C | Nulls<T> | (O extends { readonly strict: false } ? Null : never)> { return this.#map((x) => x.cast(type, options)); }
   /** Rows from `offset` (from the end where negative), `length` of them. @example s.slice(1, 2) */
   slice(offset: number, length: number | null = null): Series<T> { return this.#map((x) => x.slice(offset, length)); }
-  /** The first `n` rows. @example s.head(2) */
-  head(n = 10): Series<T> { return this.slice(0, n); }
-  /** The last `n` rows. @example s.tail(2) */
-  tail(n = 10): Series<T> { return this.slice(-n, n); }
+  /** The first `n` rows; all but the last `-n` where `n` is negative. @example s.head(2) */
+  head(n = 10): Series<T> { return this.slice(0, wholeArgument(n, "n of head") < 0 ? Math.max(0, this.length + n) : n); }
+  /** The last `n` rows; all but the first `-n` where `n` is negative. @example s.tail(2) */
+  tail(n = 10): Series<T> { return wholeArgument(n, "n of tail") < 0 ? this.slice(-n) : this.slice(n === 0 ? 0 : -n, n); }
   /** The values in order; nulls first unless asked. @example s.sort({ descending: true }) */
-  sort(options: { readonly descending?: boolean; readonly nullsLast?: boolean } = {}): Series<T> { return this.#map((x) => x.sort(options)); }
+  sort(options?: { readonly descending?: boolean; readonly nullsLast?: boolean }): Series<T> { return this.#map((x) => x.sort(options)); }
   /** The different values, in order of their first row. @example s.unique() */
   unique(): Series<T> { return this.#map((x) => x.unique(true)); }
   /** The values that are not null. @example s.dropNulls() */
@@ -107,12 +111,22 @@ export class Series<out T = any> {
   /** How many different values there are; null counts as one. @example s.nUnique() */
   nUnique(): number { return this.#one((x) => x.nUnique()); }
   /** Whether both have the same name, type and values. @example s.equals(s.alias("y")) */
-  equals(other: Series): boolean { return this.name === other.name && sameColumn(this.column, other.column); }
+  equals(other: Series): boolean { return this.name === seriesArgument(other).name && sameColumn(this.column, other.column); }
   /** A table of the first and last values. @example s.toString() */
   toString(): string {
     const s = schema([field(this.name, this.column.type)]);
     return tableText(s, batch(s, [this.column], this.length));
   }
+}
+
+function seriesArgument(v: unknown): Series {
+  if (v instanceof Series) return v;
+  throw badArgument("what equals is given", v, "a Series");
+}
+const isColumn = (v: unknown): v is Column => typeof v === "object" && v !== null && "layout" in v && "type" in v;
+function exprNode(v: unknown): Node {
+  if (isExpr(v)) return v["~expr"];
+  throw badArgument("what the function of map gives", v, "an expression");
 }
 
 showable(Series.prototype, false);

@@ -1,15 +1,18 @@
 import type { DataType, UInt32, Utf8 } from "../arrow/types.ts";
+import { badArgument, functionArgument, recordArgument, settings, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { Expr as Node, OrderKey } from "../expr/node.ts";
 import { call, columns, orderKey, type Pick } from "../expr/node.ts";
 import {
   castColumns, drop, dropNulls, explode, filter, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unpivot, withColumns, withRowIndex,
 } from "../plan/node.ts";
+import { JOIN, SAMPLE, SORT, STRATEGY, STRICT, UNIQUE, UNPIVOT } from "./defaults.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import type { FillStrategy } from "./expr/expr.ts";
 import { given } from "./expr/given.ts";
 import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
 import { GroupBy } from "./group-by.ts";
+import { planOf } from "./plan-of.ts";
 import type {CastBy, 
   Casting, Exploded, Filled, FrameKind, Frames, ListNames, NonNull, NoOther, One, RenamedBy, Renaming, Some, Unpivoted,
 } from "./types/frames.ts";
@@ -71,14 +74,17 @@ const CLASSES: Readonly<Record<string, "numeric" | "string" | "boolean">> = { nu
 const listOf = (v: string | readonly string[] | undefined): readonly string[] => (v === undefined ? [] : typeof v === "string" ? [v] : v);
 const conditions = (nodes: readonly Node[]): Node => (nodes.length === 1 ? (nodes[0] as Node) : call("allHorizontal", nodes));
 
-function whole(n: number, what: string): number {
-  if (!Number.isSafeInteger(n)) throw new PolaroidError("INVALID_ARGUMENT", `${what} is ${n}; it must be a whole number`);
-  return n;
+/** The column or columns that a top or bottom is by. */
+function byOf(where: string, options: unknown): readonly unknown[] {
+  const { by } = settings<{ readonly by: unknown }>(where, { by: undefined }, options);
+  if (by === undefined) throw new PolaroidError("INVALID_ARGUMENT", `${where} needs to know by what: { by: "price" }`);
+  return [by];
 }
 
-function orderKeys(nodes: readonly Node[], options: SortOptions): OrderKey[] {
+function orderKeys(nodes: readonly Node[], options: Partial<typeof SORT>): OrderKey[] {
   const at = (v: boolean | readonly boolean[] | undefined, i: number, what: string): boolean => {
     if (v === undefined || typeof v === "boolean") return v ?? false;
+    if (!Array.isArray(v) || !v.every((x) => typeof x === "boolean")) throw badArgument(`${what} of sort`, v, "true or false, or a list of them, one a key");
     if (v.length !== nodes.length) throw new PolaroidError("INVALID_ARGUMENT", `${what} has ${v.length} entries for ${nodes.length} sort keys`);
     return v[i] ?? false;
   };
@@ -90,6 +96,8 @@ export abstract class Verbs<S, K extends FrameKind> {
   declare readonly "~schema": S;
   abstract readonly plan: Plan;
   protected abstract make<F>(plan: () => Plan): F;
+  /** How many rows there are, where that is known. */
+  protected abstract total(): number | null;
 
   /** Computes columns; nothing else is kept. @example df.select("id", col("price").mul(2).alias("double")) */
   select<const E extends readonly Given<S>[]>(...exprs: OkAll<E, S>): Frames<Outputs<E, S>>[K] { return this.make(() => select(this.plan, given(exprs))); }
@@ -100,37 +108,49 @@ export abstract class Verbs<S, K extends FrameKind> {
   /** Leaves columns out. @example df.drop("note") */
   drop<const D extends readonly Some<Names<S>>[]>(...names: D): Frames<Without<S, One<D[number]>>>[K] { return this.make(() => drop(this.plan, names.flat() as unknown as string[])); }
   /** Gives columns other names. @example df.rename({ price: "cost" }) */
-  rename<const M extends Renaming<S>>(names: M & NoOther<M, S>, options: { readonly strict?: boolean } = {}): Frames<RenamedBy<S, M>>[K] { return this.make(() => renameColumns(this.plan, Object.entries(names) as [string, string][], options.strict ?? true)); }
+  rename<const M extends Renaming<S>>(names: M & NoOther<M, S>, options?: { readonly strict?: boolean }): Frames<RenamedBy<S, M>>[K] { return this.make(() => renameColumns(this.plan, Object.entries(recordArgument(names, "what rename is given", "an object of old names and their new ones")) as [string, string][], settings("rename", STRICT, options).strict)); }
   /** Changes columns' types. @example df.cast({ id: Int32 }) */
-  cast<const T extends Casting<S>, const O extends { readonly strict?: boolean } = {}>(types: T & NoOther<T, S>, options?: O): Frames<CastBy<S, T, O>>[K] { return this.make(() => castColumns(this.plan, Object.entries(types) as unknown as [string, DataType][], options?.strict ?? true)); }
+  cast<const T extends Casting<S>, const O extends { readonly strict?: boolean } = {}>(types: T & NoOther<T, S>, options?: O): Frames<CastBy<S, T, O>>[K] { return this.make(() => castColumns(this.plan, Object.entries(recordArgument(types, "what cast is given", "an object of columns and their types")) as [string, DataType][], settings("cast", STRICT, options).strict)); }
   /** Puts rows in order; stable; nulls first unless asked. @example df.sort("price", { descending: true }) */
   sort<const E extends readonly (Given<S> | SortOptions)[]>(...by: OkKeys<E, S>): Frames<S>[K] {
     return this.make(() => {
       const last: unknown = by[by.length - 1];
-      const options = isSortOptions(last) ? last : {};
+      const options = settings("sort", SORT, isSortOptions(last) ? last : undefined);
       return sort(this.plan, orderKeys(given(isSortOptions(last) ? by.slice(0, -1) : by), options));
     });
   }
   /** The `k` rows with the greatest values, in no promised order. @example df.topK(3, { by: "price" }) */
-  topK<const E extends Given<S>>(k: number, options: { readonly by: Ok<E, S> }): Frames<S>[K] { return this.make(() => slice(sort(this.plan, orderKeys(given([options.by]), { descending: true, nullsLast: true }), whole(k, "k")), 0, k)); }
+  topK<const E extends Given<S>>(k: number, options: { readonly by: Ok<E, S> }): Frames<S>[K] { return this.make(() => slice(sort(this.plan, orderKeys(given(byOf("topK", options)), { descending: true, nullsLast: true }), wholeArgument(k, "k of topK", 0)), 0, k)); }
   /** The `k` rows with the least values. @example df.bottomK(3, { by: "price" }) */
-  bottomK<const E extends Given<S>>(k: number, options: { readonly by: Ok<E, S> }): Frames<S>[K] { return this.make(() => slice(sort(this.plan, orderKeys(given([options.by]), { nullsLast: true }), whole(k, "k")), 0, k)); }
-  /** Rows from `offset` (from the end where negative), `length` of them. @example df.slice(10, 5) */
-  slice(offset: number, length: number | null = null): Frames<S>[K] { return this.make(() => slice(this.plan, whole(offset, "offset"), length === null ? null : Math.max(0, whole(length, "length")))); }
-  /** The first `n` rows. @example df.head(3) */
-  head(n = 5): Frames<S>[K] { return this.make(() => slice(this.plan, 0, Math.max(0, whole(n, "n")))); }
+  bottomK<const E extends Given<S>>(k: number, options: { readonly by: Ok<E, S> }): Frames<S>[K] { return this.make(() => slice(sort(this.plan, orderKeys(given(byOf("bottomK", options)), { nullsLast: true }), wholeArgument(k, "k of bottomK", 0)), 0, k)); }
+  /** Rows from `offset` (from the end where negative), `length` of them; of a DataFrame, all but the last `-length` where that is negative. @example df.slice(10, 5) */
+  slice(offset: number, length: number | null = null): Frames<S>[K] { return this.make(() => slice(this.plan, wholeArgument(offset, "offset of slice"), length === null ? null : this.#upTo(offset, length, "length of slice"))); }
+  /** The first `n` rows; of a DataFrame, all but the last `-n` where `n` is negative. @example df.head(3) */
+  head(n = 5): Frames<S>[K] { return this.make(() => slice(this.plan, 0, this.#upTo(0, n, "n of head"))); }
   /** The first `n` rows. @example df.limit(3) */
   limit(n = 5): Frames<S>[K] { return this.head(n); }
-  /** The last `n` rows. @example df.tail(3) */
-  tail(n = 5): Frames<S>[K] { return this.make(() => (whole(n, "n") <= 0 ? slice(this.plan, 0, 0) : slice(this.plan, -n, n))); }
+  /** The last `n` rows; all but the first `-n` where `n` is negative. @example df.tail(3) */
+  tail(n = 5): Frames<S>[K] { return this.make(() => (wholeArgument(n, "n of tail") < 0 ? slice(this.plan, -n) : n === 0 ? slice(this.plan, 0, 0) : slice(this.plan, -n, n))); }
+  /** A length that counts from the last row where it is negative. */
+  #upTo(offset: number, n: number, what: string): number {
+    if (wholeArgument(n, what) >= 0) return n;
+    const rows = this.total();
+    if (rows === null) throw new PolaroidError("INVALID_ARGUMENT", `${what} is ${n}; how many rows a query has is not known before it ran: collect it first, or use a number from 0 on`);
+    return Math.max(0, rows - (offset < 0 ? Math.max(0, rows + offset) : offset) + n);
+  }
   /** Rows that differ in all columns, or in a subset. @example df.unique({ subset: "symbol", keep: "first" }) */
-  unique(options: UniqueOptions<Names<S>> = {}): Frames<S>[K] { return this.make(() => unique(this.plan, options.subset === undefined ? null : listOf(options.subset), options.keep ?? "any", options.maintainOrder ?? false)); }
+  unique(options?: UniqueOptions<Names<S>>): Frames<S>[K] {
+    return this.make(() => {
+      const { subset, keep, maintainOrder } = settings("unique", UNIQUE, options);
+      return unique(this.plan, subset === undefined ? null : listOf(subset), keep, maintainOrder);
+    });
+  }
   /** Rows without nulls (in some columns). @example df.dropNulls("price") */
   dropNulls<const D extends readonly Some<Names<S>>[]>(...subset: D): Frames<NonNull<S, One<D[number]>>>[K] { return this.make(() => dropNulls(this.plan, subset.length === 0 ? null : (subset.flat() as unknown as string[]))); }
   /** Every null filled with a value, or by a strategy. @example df.fillNull(0) */
   fillNull<const V extends IntoExpr | FillStrategy>(value: V): Frames<Filled<S, V>>[K] {
     return this.make(() => {
-      if (isStrategy(value)) return withColumns(this.plan, [call("fillNullStrategy", [columns(ALL)], Object.freeze({ ...(value as FillStrategy) }))]);
+      if (isStrategy(value)) return withColumns(this.plan, [call("fillNullStrategy", [columns(ALL)], Object.freeze({ ...settings("fillNull", STRATEGY, value) }))]);
       // A bare value fills the columns of its class alone.
       const name = CLASSES[typeof value] ?? ((value as unknown) instanceof Date ? "temporal" : undefined);
       return withColumns(this.plan, [call("fillNull", [columns(name === undefined ? ALL : Object.freeze({ by: "class", name })), nodeOf(value as IntoExpr)])]);
@@ -139,39 +159,47 @@ export abstract class Verbs<S, K extends FrameKind> {
   /** Groups rows by equal keys; `agg` follows. @example df.groupBy("symbol").agg(col("price").mean()) */
   groupBy<const E extends readonly (Given<S> | { readonly maintainOrder: boolean })[]>(...keys: OkKeys<E, S>): GroupBy<S, Outputs<KeyArguments<E>, S>, K> {
     const last: unknown = keys[keys.length - 1];
-    const ordered = isSortOptions(last) && "maintainOrder" in last;
-    const by: readonly unknown[] = ordered ? keys.slice(0, -1) : keys;
-    return new GroupBy((plan) => this.make(plan), () => this.plan, () => given(by), ordered && last.maintainOrder === true);
+    const options = isSortOptions(last) ? last : undefined;
+    const by: readonly unknown[] = options === undefined ? keys : keys.slice(0, -1);
+    return new GroupBy((plan) => this.make(plan), () => this.plan, () => given(by), () => settings("groupBy", { maintainOrder: false }, options).maintainOrder);
   }
   /** Puts columns of another frame beside rows with equal keys. @example orders.join(customers, { on: "customer", how: "left" }) */
   join<R, const O extends JoinArguments<Names<S>, Names<R>, Shared<S, R>>>(other: Verbs<R, FrameKind>, options?: O): Frames<Joined<S, R, O>>[K] {
     return this.make(() => {
-      const { on, leftOn, rightOn, how = "inner", suffix = "_right", coalesce, nullsEqual = false, validate = "m:m", maintainOrder = "none" }: JoinArguments = options ?? {};
+      const { on, leftOn, rightOn, how, suffix, coalesce, nullsEqual, validate, maintainOrder } = settings("join", JOIN, options);
       if (on !== undefined && (leftOn !== undefined || rightOn !== undefined)) throw new PolaroidError("INVALID_ARGUMENT", "a join takes `on`, or `leftOn` and `rightOn`, not both");
-      const keys = (k: IntoExpr | readonly IntoExpr[] | undefined): Node[] => (k === undefined ? [] : columnNodes([k]));
-      return join(this.plan, other.plan, keys(on ?? leftOn), keys(on ?? rightOn), { how, suffix, coalesce: coalesce ?? null, nullsEqual, validate, maintainOrder });
+      const keys = (k: unknown): Node[] => (k === undefined ? [] : columnNodes([k as IntoExpr]));
+      return join(this.plan, planOf(other, "join"), keys(on ?? leftOn), keys(on ?? rightOn), { how, suffix, coalesce: flagOrNull(coalesce), nullsEqual, validate, maintainOrder });
     });
   }
   /** One row for each item of list columns. @example df.explode("tags") */
   explode<const D extends readonly Some<ListNames<S>>[]>(...columns: D): Frames<Exploded<S, One<D[number]>>>[K] { return this.make(() => explode(this.plan, columns.flat() as unknown as string[])); }
   /** Turns columns into rows of name and value. @example df.unpivot({ index: "id", on: ["x", "y"] }) */
-  unpivot<const O extends UnpivotOptions<Names<S>> = {}>(options?: O): Frames<Unpivoted<S, O, Utf8>>[K] { return this.make(() => unpivot(this.plan, options?.on === undefined ? null : listOf(options.on), listOf(options?.index), options?.variableName ?? "variable", options?.valueName ?? "value")); }
+  unpivot<const O extends UnpivotOptions<Names<S>> = {}>(options?: O): Frames<Unpivoted<S, O, Utf8>>[K] { return this.make(() => unpivoted(this.plan, options)); }
   /** Some rows at random: `n` of them or a `fraction`; equal seeds give equal rows. @example df.sample({ n: 10, seed: 1 }) */
   sample(options: SampleArguments): Frames<S>[K] {
     return this.make(() => {
-      const { n, fraction, withReplacement = false, shuffle = false, seed } = options;
-      if ((n === undefined) === (fraction === undefined)) throw new PolaroidError("INVALID_ARGUMENT", "sample takes either `n` or `fraction`");
-      return sample({ input: this.plan, n: n ?? null, fraction: fraction ?? null, withReplacement, shuffle, seed: seed ?? Math.floor(Math.random() * 2 ** 32) });
+      const { n, fraction, withReplacement, shuffle, seed } = settings("sample", SAMPLE, options);
+      if ((n === null) === (fraction === null)) throw new PolaroidError("INVALID_ARGUMENT", "sample takes either `n` or `fraction`");
+      return sample({ input: this.plan, n, fraction, withReplacement, shuffle, seed: seed ?? Math.floor(Math.random() * 2 ** 32) });
     });
   }
   /** Puts the row's number in front. @example df.withRowIndex("row") */
-  withRowIndex<const N extends string = "index">(name?: N, offset = 0): Frames<Merge<S, { [P in N]: UInt32 }>>[K] { return this.make(() => withRowIndex(this.plan, name ?? "index", whole(offset, "offset"))); }
+  withRowIndex<const N extends string = "index">(name?: N, offset = 0): Frames<Merge<S, { [P in N]: UInt32 }>>[K] { return this.make(() => withRowIndex(this.plan, name ?? "index", offset)); }
   /** One row with the number of nulls of each column. @example df.nullCount() */
   nullCount(): Frames<Counted<S>>[K] { return this.make(() => select(this.plan, [call("nullCount", [columns(ALL)])])); }
   /** Passes the frame to a function and gives what that returns. @example df.pipe(addTotals) */
-  pipe<R>(f: (frame: Frames<S>[K]) => R): R { return f(this as unknown as Frames<S>[K]); }
+  pipe<R>(f: (frame: Frames<S>[K]) => R): R { return functionArgument(f, "what pipe is given")(this as unknown as Frames<S>[K]); }
 }
 
+const flagOrNull = (v: boolean | null | undefined): boolean | null => {
+  if (v == null || typeof v === "boolean") return v ?? null;
+  throw badArgument("coalesce of join", v, "true or false");
+};
+function unpivoted(input: Plan, options: unknown): Plan {
+  const { on, index, variableName, valueName } = settings("unpivot", UNPIVOT, options);
+  return unpivot(input, on === undefined ? null : listOf(on), listOf(index), variableName, valueName);
+}
 const isSortOptions = (v: unknown): v is SortOptions & { readonly maintainOrder?: boolean } =>
   typeof v === "object" && v !== null && !isExpr(v) && !Array.isArray(v) && !(v instanceof Date) && !(v instanceof Uint8Array);
 const isStrategy = (v: unknown): v is FillStrategy => typeof v === "object" && v !== null && "strategy" in v;

@@ -1,11 +1,13 @@
 import type { Batch } from "../arrow/batch.ts";
 import type { Schema } from "../arrow/schema.ts";
+import { badArgument, checkOptions, textArgument } from "../core/argument.ts";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { ByteSink } from "../core/host.ts";
 import { execute } from "../engine/query.ts";
 import { formatByExtension, formatNamed } from "../formats/registry.ts";
 import type { Plan } from "../plan/node.ts";
 import { type CollectOptions, queryOptions } from "./config.ts";
+import { COLLECT, WRITES } from "./known-options.ts";
 import { worldOf } from "./world.ts";
 
 /** How a Parquet file is written. */
@@ -14,17 +16,28 @@ export interface ParquetWriteOptions {
   readonly compression?: "none" | "snappy" | "zstd" | "gzip";
   readonly rowGroupSize?: number;
   readonly statistics?: boolean;
+  /** Whether columns with few values are written as a dictionary; they are unless told. */
+  readonly dictionary?: boolean;
+  /** Bytes of a page, before compression. */
+  readonly pageSize?: number;
 }
 /** How a CSV file is written. */
 export interface CsvWriteOptions {
   readonly separator?: string;
   readonly includeHeader?: boolean;
   readonly nullValue?: string;
-  readonly quoteStyle?: "necessary" | "always" | "nonNumeric";
+  readonly quoteStyle?: "necessary" | "always" | "nonNumeric" | "never";
+  readonly quoteChar?: string | null;
+  readonly includeBom?: boolean;
+  readonly lineTerminator?: "\n" | "\r\n" | "\r";
+  /** Digits behind the point of floats; as many as it takes unless given. */
+  readonly floatPrecision?: number | null;
 }
 /** How an Arrow IPC file is written. */
 export interface IpcWriteOptions {
   readonly compression?: "none" | "lz4" | "zstd";
+  /** "stream" for paths that end in .arrows, else "file", unless given. */
+  readonly layout?: "file" | "stream";
 }
 
 /** Keeps what is written in memory. */
@@ -73,16 +86,22 @@ async function pour(plan: Plan, sink: ByteSink, format: string, options: object 
 }
 
 /** Runs a query into a file: all of it becomes visible at the end, or nothing. Gives the rows written. */
-export async function sinkFile(plan: Plan, path: string, format: string | null, options: object & CollectOptions): Promise<number> {
+export async function sinkFile(plan: Plan, path: string, format: string | null, options: (object & CollectOptions) | undefined): Promise<number> {
   const { formats, sink } = worldOf();
   if (sink === null) throw new PolaroidError("NOT_SUPPORTED", "there are no files to write here; use toParquet() and the like for bytes");
+  const known = { ...(WRITES[format ?? "auto"] as object), ...COLLECT };
+  checkOptions(`a ${format ?? "sink"} write`, known, options);
+  textArgument(path, "the path to write to");
   const name = format ?? formatByExtension(formats, path)?.name;
   if (name === undefined) throw new PolaroidError("UNKNOWN_FORMAT", `the name "${path}" tells no format; end it in one of ${formats.flatMap((f) => f.extensions).join(", ")}`);
-  return pour(plan, await sink(path), name, options);
+  return pour(plan, await sink(path), name, options ?? {});
 }
 
 /** Runs a query into bytes of a format. */
 export async function sinkBytes(plan: Plan, format: string, options: object & CollectOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const known = Object.hasOwn(WRITES, format) && format !== "auto" ? WRITES[format] : undefined;
+  if (known === undefined) throw badArgument("the format of toBytes", format, "one of parquet, csv, ndjson, ipc");
+  checkOptions("toBytes", { ...known, ...COLLECT }, options);
   const sink = new MemorySink();
   await pour(plan, sink, format, options);
   return sink.bytes();

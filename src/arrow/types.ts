@@ -1,3 +1,4 @@
+import { badArgument, recordArgument, shown, textArgument, textsArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { frozen } from "../core/freeze.ts";
 import { memo } from "./time/memo.ts";
@@ -173,19 +174,24 @@ const isZone = memo((zone) => {
   }
 }, 1024);
 
+function unitOf(unit: TimeUnit | undefined): TimeUnit {
+  if (unit === undefined || unit === "ms" || unit === "us" || unit === "ns") return unit ?? "us";
+  throw badArgument("the unit of a time", unit, "one of ms, us, ns");
+}
+
 /** A point in time as a 64-bit count of `unit`s since 1970; with a zone an instant, without one a wall clock. */
 export function Datetime<const U extends TimeUnit = "us", const Z extends string | null = null>(
   unit?: U,
   zone?: Z,
 ): Datetime<U, Z> {
-  if (zone != null && !isZone(zone))
+  if (zone != null && !isZone(textArgument(zone, "the zone of a Datetime")))
     throw new PolaroidError("INVALID_ARGUMENT", `"${zone}" is no time zone of the IANA data base`);
-  return make<Datetime<U, Z>>({ id: "Datetime", unit: unit ?? "us", zone: zone ?? null });
+  return make<Datetime<U, Z>>({ id: "Datetime", unit: unitOf(unit), zone: zone ?? null });
 }
 
 /** A length of time as a 64-bit count of `unit`s. */
 export function Duration<const U extends TimeUnit = "us">(unit?: U): Duration<U> {
-  return make<Duration<U>>({ id: "Duration", unit: unit ?? "us" });
+  return make<Duration<U>>({ id: "Duration", unit: unitOf(unit) });
 }
 
 /** A decimal number of up to 38 digits, `scale` of them behind the point. */
@@ -195,7 +201,10 @@ export function Decimal<const P extends number = 38, const S extends number = 0>
 ): Decimal<P, S> {
   const [p, s] = [precision ?? 38, scale ?? 0];
   if (!Number.isInteger(p) || p < 1 || p > 38 || !Number.isInteger(s) || s < 0 || s > p)
-    throw new PolaroidError("INVALID_ARGUMENT", `Decimal(${p}, ${s}): precision is 1 to 38, scale 0 to the precision`);
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `Decimal(${shown(p)}, ${shown(s)}): precision is 1 to 38, scale 0 to the precision`,
+    );
   return make<Decimal<P, S>>({ id: "Decimal", precision: p, scale: s });
 }
 
@@ -208,7 +217,11 @@ export const FixedSizeList = <T extends DType>(inner: T, size: number): FixedSiz
 
 /** Named fields in one value. */
 export const Struct = <const F extends { readonly [name: string]: DType }>(fields: F): Struct<F> =>
-  structOf(Object.entries(fields).map(([name, type]) => ({ name, type: type as DataType }))) as Struct<F>;
+  structOf(
+    Object.entries(recordArgument(fields, "what Struct is given", "an object of fields and their types")).map(
+      ([name, type]) => ({ name, type: type as DataType }),
+    ),
+  ) as Struct<F>;
 
 /** A struct type from a list of fields. */
 export const structOf = (fields: readonly StructField[]): Struct =>

@@ -5,8 +5,16 @@ import type { Expr } from "./node.ts";
 /** Deeper expressions and plans are refused, so that no input overflows the stack. */
 export const MAX_DEPTH = 1000;
 
-/** Throws `LIMIT_EXCEEDED` for an expression nested too deeply; needs no stack itself. */
+/** Whether an expression is nested no deeper than `left` levels, which the stack can hold. */
+const shallow = (e: Expr, left: number): boolean => {
+  if (left === 0) return false;
+  for (const c of childrenOf(e)) if (!shallow(c, left - 1)) return false;
+  return true;
+};
+
+/** Throws `LIMIT_EXCEEDED` for an expression nested too deeply; needs little stack itself. */
 export function checkDepth(e: Expr): void {
+  if (shallow(e, 16)) return;
   let level: readonly Expr[] = [e];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH)

@@ -1,5 +1,7 @@
 import type { DataType } from "../arrow/types.ts";
+import { textArgument } from "../core/argument.ts";
 import { frozen } from "../core/freeze.ts";
+import { dataType } from "./data-type.ts";
 
 /** Plain, JSON-able settings of a call. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -73,15 +75,17 @@ export interface OrderKey {
 /** What a user means by a column of values. */
 export type Expr = Col | Columns | Lit | Alias | Rename | Cast | Call | Over;
 
-export const col = (name: string): Col => Object.freeze({ kind: "col", name });
+export const col = (name: string): Col =>
+  Object.freeze({ kind: "col", name: textArgument(name, "the name of a column") });
 export const columns = (pick: Pick): Columns => Object.freeze({ kind: "columns", pick });
 export const lit = (value: LiteralValue, type: DataType | null = null): Lit =>
   Object.freeze({ kind: "lit", value, type });
-export const alias = (input: Expr, name: string): Alias => Object.freeze({ kind: "alias", input, name });
+export const alias = (input: Expr, name: string): Alias =>
+  Object.freeze({ kind: "alias", input, name: textArgument(name, "the name of a result") });
 export const rename = (input: Expr, how: Rename["how"], text = ""): Rename =>
-  Object.freeze({ kind: "rename", input, how, text });
+  Object.freeze({ kind: "rename", input, how, text: textArgument(text, `the ${how} of a name`) });
 export const cast = (input: Expr, to: DataType, strict = true): Cast =>
-  Object.freeze({ kind: "cast", input, to, strict });
+  Object.freeze({ kind: "cast", input, to: dataType(to, "cast"), strict });
 const NONE: Options = Object.freeze({});
 export const call = (fn: string, args: readonly Expr[], options: Options = NONE): Call =>
   Object.freeze({ kind: "call", fn, args: frozen(args), options });

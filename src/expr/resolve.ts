@@ -10,6 +10,7 @@ import type { Arg, FunctionSpec } from "./function.ts";
 import { literalAs, typeOfLiteral } from "./literal.ts";
 import { nameOf } from "./name.ts";
 import type { Call, Expr, Lit, Over } from "./node.ts";
+import { checkCall } from "./options.ts";
 import { functionOf, REGISTRY } from "./registry.ts";
 import type { Output, Shape, Typed, TypedCast, TypedCol, TypedKey, TypedLit } from "./typed.ts";
 
@@ -74,6 +75,7 @@ function call(e: Call, schema: Schema): Typed {
       "INVALID_ARGUMENT",
       `there is no function "${e.fn}"${didYouMean(e.fn, Object.keys(REGISTRY))}`,
     );
+  checkCall(e.fn, e.options);
   const args = e.args.map((a) => node(a, schema));
   const seen = args.map(argOf);
   const sign = spec.signature(seen, e.options);
@@ -164,5 +166,7 @@ export const resolveOne = (e: Expr, schema: Schema): Output =>
 /** Resolves expressions against a schema: picks expanded, names found, literals typed, casts written out. */
 export function resolve(exprs: readonly Expr[], schema: Schema): readonly Output[] {
   exprs.forEach(checkDepth);
-  return freeze(exprs.flatMap((e) => expand(e, schema).map((x) => resolveOne(x, schema))));
+  const out: Output[] = [];
+  for (const e of exprs) for (const x of expand(e, schema)) out.push(resolveOne(x, schema));
+  return freeze(out);
 }

@@ -1,8 +1,10 @@
 import type { Batch } from "../arrow/batch.ts";
 import type { Schema } from "../arrow/schema.ts";
 import type { DataType } from "../arrow/types.ts";
+import { badArgument, textArgument, textsArgument, textsOrNull, wholeArgument } from "../core/argument.ts";
 import { frozen } from "../core/freeze.ts";
 import type { Signal } from "../core/host.ts";
+import { dataType } from "../expr/data-type.ts";
 import type { Expr, LiteralValue, OrderKey } from "../expr/node.ts";
 import type { Table } from "./table.ts";
 
@@ -207,22 +209,31 @@ export const withColumns = (input: Plan, exprs: readonly Expr[]): WithColumns =>
   freeze({ kind: "withColumns", input, exprs: frozen(exprs) });
 export const filter = (input: Plan, predicate: Expr): Filter => freeze({ kind: "filter", input, predicate });
 export const drop = (input: Plan, names: readonly string[], strict = true): Drop =>
-  freeze({ kind: "drop", input, names: frozen(names), strict });
+  freeze({ kind: "drop", input, names: frozen(textsArgument(names, "a column to drop")), strict });
 export const renameColumns = (
   input: Plan,
   pairs: readonly (readonly [string, string])[],
   strict = true,
-): RenameColumns => freeze({ kind: "renameColumns", input, pairs: frozen(pairs), strict });
+): RenameColumns => freeze({ kind: "renameColumns", input, pairs: frozen(pairs.map(renaming)), strict });
+const renaming = ([from, to]: readonly [string, string]): readonly [string, string] => [
+  from,
+  textArgument(to, `the new name of "${from}"`),
+];
 export const castColumns = (input: Plan, types: readonly (readonly [string, DataType])[], strict = true): CastColumns =>
-  freeze({ kind: "castColumns", input, types: frozen(types), strict });
+  freeze({
+    kind: "castColumns",
+    input,
+    types: frozen(types.map(([n, t]) => [n, dataType(t, `cast of "${n}"`)] as const)),
+    strict,
+  });
 export const dropNulls = (input: Plan, subset: readonly string[] | null): DropNulls =>
-  freeze({ kind: "dropNulls", input, subset });
+  freeze({ kind: "dropNulls", input, subset: textsOrNull(subset, "a column of dropNulls") });
 export const sort = (input: Plan, by: readonly OrderKey[], limit: number | null = null): Sort =>
   freeze({ kind: "sort", input, by: frozen(by), limit });
 export const slice = (input: Plan, offset: number, length: number | null = null): Slice =>
   freeze({ kind: "slice", input, offset, length });
 export const unique = (input: Plan, subset: readonly string[] | null, keep: Keep, maintainOrder: boolean): Unique =>
-  freeze({ kind: "unique", input, subset, keep, maintainOrder });
+  freeze({ kind: "unique", input, subset: textsOrNull(subset, "a column of unique"), keep, maintainOrder });
 export const groupBy = (input: Plan, keys: readonly Expr[], aggs: readonly Expr[], maintainOrder: boolean): GroupBy =>
   freeze({ kind: "groupBy", input, keys: frozen(keys), aggs: frozen(aggs), maintainOrder });
 export const join = (
@@ -236,15 +247,40 @@ export const join = (
 export const concat = (inputs: readonly Plan[], how: ConcatHow): Concat =>
   freeze({ kind: "concat", inputs: frozen(inputs), how });
 export const explode = (input: Plan, columns: readonly string[]): Explode =>
-  freeze({ kind: "explode", input, columns: frozen(columns) });
+  freeze({ kind: "explode", input, columns: frozen(textsArgument(columns, "a column to explode")) });
 export const unpivot = (
   input: Plan,
   on: readonly string[] | null,
   index: readonly string[],
   variableName: string,
   valueName: string,
-): Unpivot => freeze({ kind: "unpivot", input, on, index: frozen(index), variableName, valueName });
-export const pivot = (fields: Omit<Pivot, "kind">): Pivot => freeze({ kind: "pivot", ...fields });
-export const sample = (fields: Omit<Sample, "kind">): Sample => freeze({ kind: "sample", ...fields });
+): Unpivot =>
+  freeze({
+    kind: "unpivot",
+    input,
+    on: textsOrNull(on, "on of unpivot"),
+    index: frozen(textsArgument(index, "index of unpivot")),
+    variableName: textArgument(variableName, "variableName of unpivot"),
+    valueName: textArgument(valueName, "valueName of unpivot"),
+  });
+export function pivot(fields: Omit<Pivot, "kind">): Pivot {
+  textArgument(fields.on, "on of pivot");
+  textsArgument(fields.index, "index of pivot");
+  textsArgument(fields.values, "values of pivot");
+  return freeze({ kind: "pivot", ...fields });
+}
+export function sample(fields: Omit<Sample, "kind">): Sample {
+  const { n, fraction, seed } = fields;
+  if (n !== null) wholeArgument(n, "n of sample", 0);
+  if (fraction !== null && !(typeof fraction === "number" && fraction >= 0))
+    throw badArgument("fraction of sample", fraction, "a number from 0 on");
+  wholeArgument(seed, "seed of sample");
+  return freeze({ kind: "sample", ...fields });
+}
 export const withRowIndex = (input: Plan, name: string, offset: number): WithRowIndex =>
-  freeze({ kind: "withRowIndex", input, name, offset });
+  freeze({
+    kind: "withRowIndex",
+    input,
+    name: textArgument(name, "the name of a row index"),
+    offset: wholeArgument(offset, "offset of withRowIndex", 0),
+  });

@@ -2,7 +2,7 @@ import { call, type Expr as Node, type Options } from "../../expr/node.ts";
 import { exprText } from "../../expr/print.ts";
 import { showable } from "../show/inspect.ts";
 import type { AnyExpr } from "./any.ts";
-import { type IntoExpr, nodeOf } from "./into.ts";
+import { type IntoExpr, nodeOf, optionsOf } from "./into.ts";
 
 /** An expression is a node and ways to make larger ones; their types say what those compute. */
 export abstract class ExprCore<N, Name, Shape> implements AnyExpr<N, Name, Shape> {
@@ -19,8 +19,8 @@ export abstract class ExprCore<N, Name, Shape> implements AnyExpr<N, Name, Shape
     return new (this.constructor as new (node: Node) => unknown)(node) as E;
   }
 
-  protected call<E>(fn: string, args: readonly unknown[] = [], options?: Options): E {
-    return this.wrap(call(fn, [this["~expr"], ...(args as readonly IntoExpr[]).map(nodeOf)], options === undefined ? undefined : Object.freeze(options)));
+  protected call<E>(fn: string, args: readonly unknown[] = [], defaults?: Options, given?: object): E {
+    return this.wrap(call(fn, [this["~expr"], ...(args as readonly IntoExpr[]).map(nodeOf)], optionsOf(fn, defaults, given)));
   }
 
   protected chain<E>(fn: string, others: readonly unknown[]): E {

@@ -1,4 +1,5 @@
 import type { TimeUnit } from "../../arrow/types.ts";
+import { settings } from "../../core/argument.ts";
 import type { Make, Out } from "../types/made.ts";
 import type { Maybe, Opt1 } from "../types/node.ts";
 import { Namespace } from "./namespace.ts";
@@ -85,6 +86,6 @@ export class DtNamespace<N, Name, Shape> extends Namespace {
   convertTimeZone<const Z extends string>(timeZone: Z): Make<N, Opt1<"zone", N, Z>, Name, Shape> { return this.call("dt.convertTimeZone", [], { timeZone }); }
   /** The same wall clock in another zone (null: none). @example col("t").dt.replaceTimeZone("Europe/Paris") */
   replaceTimeZone<const Z extends string | null, const O extends ReplaceTimeZoneOptions = {}>(timeZone: Z, options?: O): Make<N, O extends { readonly ambiguous: "null" } | { readonly nonExistent: "null" } ? Maybe<Opt1<"zone", N, Z>> : Opt1<"zone", N, Z>, Name, Shape> {
-    return this.call("dt.replaceTimeZone", [], { timeZone, ambiguous: options?.ambiguous ?? "raise", nonExistent: options?.nonExistent ?? "raise" });
+    return this.call("dt.replaceTimeZone", [], { timeZone, ...settings("dt.replaceTimeZone", { ambiguous: "raise", nonExistent: "raise" }, options) });
   }
 }

@@ -1,6 +1,8 @@
 import type { DataType, DType } from "../../arrow/types.ts";
+import { settings, textsArgument } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { alias, cast, columns, type Expr as Node, rename } from "../../expr/node.ts";
+import { STRATEGY, STRICT } from "../defaults.ts";
 import type { Make, NodeOf, Operand, ShapeOf } from "../types/made.ts";
 import type { All, Kept, Rename } from "../types/names.ts";
 import type { Bin, CastTo, Maybe } from "../types/node.ts";
@@ -43,12 +45,11 @@ export class Expr<out N = any, out Name = any, out Shape = any> extends WindowEx
   /** Gives the result a name. @example col("a").add(1).alias("b") */
   alias<const A extends string>(name: A): Make<N, N, A, Shape> { return this.wrap(alias(this["~expr"], name)); }
   /** Changes the type; a value that does not fit is an error, or null where `strict` is false. @example col("a").cast(Int64) */
-  cast<T extends DType, const O extends { readonly strict?: boolean } = {}>(type: T, options?: O): Make<N, O extends { readonly strict: false } ? Maybe<CastTo<T, N>> : CastTo<T, N>, Name, Shape> { return this.wrap(cast(this["~expr"], type as unknown as DataType, options?.strict ?? true)); }
+  cast<T extends DType, const O extends { readonly strict?: boolean } = {}>(type: T, options?: O): Make<N, O extends { readonly strict: false } ? Maybe<CastTo<T, N>> : CastTo<T, N>, Name, Shape> { return this.wrap(cast(this["~expr"], type as unknown as DataType, settings("cast", STRICT, options).strict)); }
   /** The value, another where it is null, or a strategy. @example col("x").fillNull({ strategy: "forward" }) */
   fillNull<const R extends Operand<N> | FillStrategy>(value: R): Make<N, R extends FillStrategy ? N : Bin<"either", N, NodeOf<R>>, Name, Shape | (R extends FillStrategy ? never : ShapeOf<R>)> {
     if (typeof value === "object" && value !== null && !isExpr(value) && "strategy" in value) {
-      const { strategy, limit } = value as FillStrategy;
-      return this.call("fillNullStrategy", [], { strategy, limit });
+      return this.call("fillNullStrategy", [], { ...settings("fillNull", STRATEGY, value) });
     }
     return this.call("fillNull", [value]);
   }
@@ -56,7 +57,7 @@ export class Expr<out N = any, out Name = any, out Shape = any> extends WindowEx
   exclude<const K extends string>(...names: K[]): Expr<N, Name extends All<infer X> ? All<X | K> : Name, Shape> {
     const node = this["~expr"];
     if (node.kind !== "columns" || node.pick.by !== "all") throw new PolaroidError("INVALID_ARGUMENT", "exclude() follows all()");
-    return this.wrap(columns(Object.freeze({ by: "all", except: Object.freeze([...node.pick.except, ...names]) })));
+    return this.wrap(columns(Object.freeze({ by: "all", except: Object.freeze([...node.pick.except, ...textsArgument(names, "a column to exclude")]) })));
   }
 
   /** Functions of text. */

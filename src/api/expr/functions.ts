@@ -1,6 +1,8 @@
 import type {
   Bool, DataType, Date32, Datetime, Decimal, DType, Duration, Float32, Float64, Int8, Int16, Int32, Int64, Null, Time, UInt8, UInt16, UInt32, UInt64, Utf8,
 } from "../../arrow/types.ts";
+import { badArgument, settings, textsArgument } from "../../core/argument.ts";
+import { dataType, isDataType } from "../../expr/data-type.ts";
 import { nameOf } from "../../expr/name.ts";
 import { call, col as colNode, columns, type Expr as Node, type Pick } from "../../expr/node.ts";
 import type { ColumnName, ColumnOf, ColumnShape, NameOf, NodeOf, ShapeOf } from "../types/made.ts";
@@ -11,7 +13,10 @@ import { columnNode, columnNodes, type IntoExpr, type Literal, literalNode, node
 
 const make = <E>(node: Node): E => new Expr(node) as unknown as E;
 const pick = <E>(p: Pick): E => make(columns(Object.freeze(p)));
-const list = (exprs: readonly unknown[]): Node[] => columnNodes(exprs as readonly IntoExpr[]);
+const list = (exprs: unknown): Node[] => {
+  if (!Array.isArray(exprs)) throw badArgument("what concatStr joins", exprs, "a list of columns");
+  return columnNodes(exprs as readonly IntoExpr[]);
+};
 
 /** What `col` makes: a column by its name, or a pick of several. */
 type Column<K> = K extends string ? (string extends K ? Expr<Col<string>, any, "rows"> : K extends "*" ? Expr<Cur, All, "rows"> : K extends `^${string}$` ? Expr<any, Unknown, "rows"> : Expr<Col<K>, K, "rows">) : Columns<K>;
@@ -30,7 +35,14 @@ export function col<E>(first: string | DType | readonly (string | DType)[], ...m
     return make(colNode(name));
   }
   if (all.every((a) => typeof a === "string")) return pick({ by: "names", names: Object.freeze(all as string[]) });
-  return pick({ by: "types", types: Object.freeze(all as unknown as DataType[]) });
+  return pick({ by: "types", types: Object.freeze(all.map((t) => columnType(t, all))) });
+}
+
+/** Types pick columns where all are types. */
+function columnType(t: unknown, all: readonly unknown[]): DataType {
+  if (typeof t === "string" || (typeof t !== "object" && typeof t !== "function") || t === null)
+    throw badArgument(all.length === 1 ? "what col is given" : "one of what col is given", all.find((x) => typeof x !== "string" && !isDataType(x)) ?? t, "the name of a column, or all of them names or all types");
+  return dataType(t, "col");
 }
 
 /** A value for every row; the type is inferred unless given. @example lit(1) */
@@ -40,11 +52,12 @@ export const lit = <const V extends Literal, T extends DType = never>(value: V, 
 /** All columns. @example all().exclude("id") */
 export const all = (): Expr<Cur, All, "rows"> => pick({ by: "all", except: [] });
 /** All columns but some. @example exclude("id") */
-export const exclude = <const K extends string>(...names: K[]): Expr<Cur, All<K>, "rows"> => pick({ by: "all", except: Object.freeze(names) });
+export const exclude = <const K extends string>(...names: K[]): Expr<Cur, All<K>, "rows"> => pick({ by: "all", except: Object.freeze(textsArgument(names, "a column to exclude")) });
 /** How many rows there are. @example len() */
 export const len = (): Expr<Value<UInt32>, "len", "scalar"> => make(call("len", []));
 /** The number of rows that are not null in a column. @example count("x") */
 export const count = <const K extends string>(name: K): Expr<Un1<"count", Col<K>>, K, "scalar"> => make(call("count", [colNode(name)]));
+const TEXTS = Object.freeze({ separator: "", ignoreNulls: false });
 type Into = readonly (IntoExpr | readonly IntoExpr[])[];
 type Nodes<E extends readonly unknown[]> = { [I in keyof E]: ColumnOf<E[I]> };
 type First<E extends readonly unknown[]> = E extends readonly [infer A, ...unknown[]] ? ColumnName<A> : "literal";
@@ -66,7 +79,7 @@ export const allHorizontal = <const E extends Into>(...exprs: E): Across<"and", 
 export const anyHorizontal = <const E extends Into>(...exprs: E): Across<"or", E> => make(call("anyHorizontal", list(exprs)));
 /** Columns joined as text; a null makes the result null unless ignored. @example concatStr(["a", "b"], { separator: "-" }) */
 export const concatStr = <const E extends readonly IntoExpr[], const O extends { readonly separator?: string; readonly ignoreNulls?: boolean } = {}>(exprs: E, options?: O): Across<O extends { readonly ignoreNulls: true } ? "textIgnoringNulls" : "text", E> =>
-  make(call("concatStr", list(exprs), Object.freeze({ separator: options?.separator ?? "", ignoreNulls: options?.ignoreNulls ?? false })));
+  make(call("concatStr", list(exprs), Object.freeze(settings("concatStr", TEXTS, options))));
 /** Columns as the items of one list a row. @example concatList("a", "b") */
 export const concatList = <const E extends Into>(...exprs: E): Across<"list", E> => make(call("concatList", list(exprs)));
 /** Columns as the fields of one struct. @example struct("a", "b") */

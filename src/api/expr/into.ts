@@ -1,6 +1,8 @@
 import { type DataType, Datetime, Float64 } from "../../arrow/types.ts";
+import { badArgument, settings, shown } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { col, type LiteralValue, lit, type Expr as Node } from "../../expr/node.ts";
+import { dataType } from "../../expr/data-type.ts";
+import { col, type LiteralValue, lit, type Expr as Node, type Options } from "../../expr/node.ts";
 import type { AnyExpr } from "./any.ts";
 
 /** What stands for a value in an expression. */
@@ -9,25 +11,49 @@ export type IntoExpr = AnyExpr | Literal;
 
 export const isExpr = (v: unknown): v is AnyExpr => typeof v === "object" && v !== null && "~expr" in v;
 
-function value(v: Literal): LiteralValue {
-  if (v instanceof Date) {
-    if (Number.isNaN(v.getTime())) throw new PolaroidError("INVALID_ARGUMENT", "an invalid Date is no value");
-    return BigInt(v.getTime());
+const notAValue = (v: unknown): PolaroidError =>
+  new PolaroidError("INVALID_ARGUMENT", `${shown(v)} is no column, expression or value; a missing value is null`);
+
+function value(v: unknown): LiteralValue {
+  switch (typeof v) {
+    case "number":
+    case "bigint":
+    case "string":
+    case "boolean":
+      return v;
+    case "object": {
+      if (v === null || v instanceof Uint8Array) return v;
+      if (Array.isArray(v)) return Object.freeze((v as readonly unknown[]).map(value));
+      if (!(v instanceof Date)) throw notAValue(v);
+      if (Number.isNaN(v.getTime())) throw new PolaroidError("INVALID_ARGUMENT", "an invalid Date is no value");
+      return BigInt(v.getTime());
+    }
+    default:
+      throw notAValue(v);
   }
-  return Array.isArray(v) ? Object.freeze((v as readonly Literal[]).map(value)) : (v as LiteralValue);
 }
 
 const MS: DataType = Datetime("ms");
 
 /** A JavaScript value as a literal node; a Date is an instant that takes the unit and zone of what it meets. */
 export function literalNode(v: Literal, type?: DataType): Node {
-  if (v === undefined || typeof v === "function" || typeof v === "symbol")
-    throw new PolaroidError("INVALID_ARGUMENT", `${typeof v} is no value; use null for a missing one`);
-  if (v instanceof Date) return lit(value(v), type ?? MS);
+  const given = type === undefined ? undefined : dataType(type, "lit");
+  if (v instanceof Date) return lit(value(v), given ?? MS);
   // NaN and infinities are floats whatever they meet.
-  if (typeof v === "number" && !Number.isFinite(v)) return lit(v, type ?? Float64);
-  return lit(value(v), type ?? null);
+  if (typeof v === "number" && !Number.isFinite(v)) return lit(v, given ?? Float64);
+  return lit(value(v), given ?? null);
 }
+
+/** A list of values from whatever can be walked. */
+export function listNode(v: unknown): Node {
+  if (typeof v !== "object" || v === null || !(Symbol.iterator in v))
+    throw badArgument("what isIn looks in", v, "a list of values or an expression");
+  return literalNode([...(v as Iterable<Literal>)]);
+}
+
+/** The options of a function's node: what was given over the defaults, whose names are all that is known. */
+export const optionsOf = (fn: string, defaults: Options | undefined, given: object | undefined): Options | undefined =>
+  defaults === undefined ? undefined : Object.freeze(given === undefined ? defaults : settings(fn, defaults, given));
 
 /** An expression's node; anything else is a literal. */
 export const nodeOf = (v: IntoExpr): Node => (isExpr(v) ? v["~expr"] : literalNode(v));

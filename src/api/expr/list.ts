@@ -8,7 +8,7 @@ export class ListNamespace<N, Name, Shape> extends Namespace {
   /** How many items. @example col("l").list.len() */
   len(): Out<N, "list.len", Name, Shape> { return this.call("list.len"); }
   /** An item by its place, from the end where negative; out of bounds is an error, or null where asked. @example col("l").list.get(0, { nullOnOob: true }) */
-  get(index: CountOperand, options: { readonly nullOnOob?: boolean } = {}): Out<N, "list.get", Name, Shape> { return this.call("list.get", [index], { nullOnOob: options.nullOnOob ?? false }); }
+  get(index: CountOperand, options?: { readonly nullOnOob?: boolean }): Out<N, "list.get", Name, Shape> { return this.call("list.get", [index], { nullOnOob: false }, options); }
   /** The first item; null of none. @example col("l").list.first() */
   first(): Out<N, "list.get", Name, Shape> { return this.call("list.first"); }
   /** The last item; null of none. @example col("l").list.last() */
@@ -26,7 +26,7 @@ export class ListNamespace<N, Name, Shape> extends Namespace {
   /** The items of text joined. @example col("l").list.join(",") */
   join<const R extends TextOperand>(separator: R): Make<N, And<Un1<"list.join", N>, NodeOf<R>>, Name, Shape | ShapeOf<R>> { return this.call("list.join", [separator]); }
   /** The items in order. @example col("l").list.sort() */
-  sort(options: { readonly descending?: boolean; readonly nullsLast?: boolean } = {}): Out<N, "list.keep", Name, Shape> { return this.call("list.sort", [], { descending: options.descending ?? false, nullsLast: options.nullsLast ?? false }); }
+  sort(options?: { readonly descending?: boolean; readonly nullsLast?: boolean }): Out<N, "list.keep", Name, Shape> { return this.call("list.sort", [], { descending: false, nullsLast: false }, options); }
   /** The items from last to first. @example col("l").list.reverse() */
   reverse(): Out<N, "list.keep", Name, Shape> { return this.call("list.reverse"); }
   /** The different items. @example col("l").list.unique() */

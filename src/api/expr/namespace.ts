@@ -1,5 +1,5 @@
 import { call, type Expr as Node, type Options } from "../../expr/node.ts";
-import { type IntoExpr, nodeOf } from "./into.ts";
+import { type IntoExpr, nodeOf, optionsOf } from "./into.ts";
 
 /** Functions of one class of types, behind `col("x").str` and the like. */
 export abstract class Namespace {
@@ -11,7 +11,7 @@ export abstract class Namespace {
     this.make = make;
   }
 
-  protected call<E>(fn: string, args: readonly unknown[] = [], options?: Options): E {
-    return this.make(call(fn, [this.node, ...(args as readonly IntoExpr[]).map(nodeOf)], options === undefined ? undefined : Object.freeze(options))) as E;
+  protected call<E>(fn: string, args: readonly unknown[] = [], defaults?: Options, given?: object): E {
+    return this.make(call(fn, [this.node, ...(args as readonly IntoExpr[]).map(nodeOf)], optionsOf(fn, defaults, given))) as E;
   }
 }

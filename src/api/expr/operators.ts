@@ -3,7 +3,7 @@ import type { BoolOperand, Make, NodeOf, Op, Operand, Out, ShapeOf } from "../ty
 import type { And, Bin, Items, Need, Un1 } from "../types/node.ts";
 import type { AnyExpr } from "./any.ts";
 import { ExprCore } from "./core.ts";
-import { isExpr, type Literal, literalNode, nodeOf } from "./into.ts";
+import { isExpr, type Literal, listNode, nodeOf } from "./into.ts";
 
 /** Arithmetic, comparison, logic and mathematics. */
 export abstract class OperatorExpr<N, Name, Shape> extends ExprCore<N, Name, Shape> {
@@ -41,7 +41,7 @@ export abstract class OperatorExpr<N, Name, Shape> extends ExprCore<N, Name, Sha
   /** Not equal, where null equals null. @example col("a").neMissing(col("b")) */
   neMissing<const R extends Operand<N>>(other: R): Op<N, "neMissing", R, Name, Shape> { return this.call("neMissing", [other]); }
   /** Whether the value is in a list (or a list column). @example col("a").isIn([1, 2]) */
-  isIn<const R extends readonly Literal[] | AnyExpr>(list: R): Make<N, Bin<"isIn", N, R extends AnyExpr ? Items<NodeOf<R>> : R extends readonly (infer I)[] ? NodeOf<I> : never>, Name, Shape | ShapeOf<R>> { return this.wrap(call("isIn", [this["~expr"], isExpr(list) ? nodeOf(list as AnyExpr) : literalNode([...(list as readonly Literal[])])])); }
+  isIn<const R extends readonly Literal[] | AnyExpr>(list: R): Make<N, Bin<"isIn", N, R extends AnyExpr ? Items<NodeOf<R>> : R extends readonly (infer I)[] ? NodeOf<I> : never>, Name, Shape | ShapeOf<R>> { return this.wrap(call("isIn", [this["~expr"], isExpr(list) ? nodeOf(list as AnyExpr) : listNode(list)])); }
   /** Whether the value lies between two bounds; `closed` is both, left, right or none. @example col("a").isBetween(1, 3) */
   isBetween<const L extends Operand<N>, const H extends Operand<N>>(low: L, high: H, closed: "both" | "left" | "right" | "none" = "both"): Make<N, Bin<"and", Bin<"between", N, NodeOf<L>>, Bin<"between", N, NodeOf<H>>>, Name, Shape | ShapeOf<L | H>> { return this.call("isBetween", [low, high], { closed }); }
 

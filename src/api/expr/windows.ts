@@ -1,4 +1,7 @@
+import { checkOptions, settings, wholeArgument } from "../../core/argument.ts";
+import { PolaroidError } from "../../core/error.ts";
 import { call, orderKey, over } from "../../expr/node.ts";
+import { ORDER, OVER, SAMPLE } from "../defaults.ts";
 import type { BoolOperand, ColumnOf, Make, NodeOf, Operand, Out } from "../types/made.ts";
 import type { Bin, Need, Un1 } from "../types/node.ts";
 import { AggregateExpr } from "./aggregates.ts";
@@ -34,10 +37,10 @@ export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, 
   /** Computes within each group of rows that have equal keys. @example col("x").sum().over("symbol") */
   over<const R extends readonly (IntoExpr | readonly IntoExpr[] | OverOptions)[]>(...keys: R): Make<N, Need<N, ColumnOf<Exclude<R[number], OverOptions> | Ordering<R[number]>>>, Name, "rows"> {
     const last = keys[keys.length - 1];
-    const options = isOptions(last) ? last : {};
+    const options = settings("over", OVER, isOptions(last) ? last : undefined);
     const by = columnNodes((isOptions(last) ? keys.slice(0, -1) : keys) as IntoExpr[]);
     const order = options.orderBy === undefined ? [] : columnNodes([options.orderBy] as IntoExpr[]);
-    return this.wrap(over(this["~expr"], by, order.map((e) => orderKey(e, options.descending ?? false, options.nullsLast ?? false))));
+    return this.wrap(over(this["~expr"], by, order.map((e) => orderKey(e, options.descending, options.nullsLast))));
   }
   /** The value `n` rows before (after, where n is negative). @example col("x").shift(1) */
   shift<const R extends Operand<N> = never>(n = 1, fillValue?: R): Make<N, [R] extends [never] ? Un1<"shift", N> : Need<Un1<"shift", N>, Bin<"eq", N, NodeOf<R>>>, Name, Shape> { return this.call("shift", fillValue === undefined ? [] : [fillValue], { n }); }
@@ -79,18 +82,19 @@ export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, 
   /** The first `n` values. @example col("x").head(3) */
   head(n = 10): Out<N, "same", Name, "free"> { return this.slice(0, n); }
   /** The last `n` values. @example col("x").tail(3) */
-  tail(n = 10): Out<N, "same", Name, "free"> { return this.slice(-n, n); }
+  tail(n = 10): Out<N, "same", Name, "free"> { return this.slice(-wholeArgument(n, "n of tail", 0), n); }
   /** The different values. @example col("x").unique(true) */
   unique(maintainOrder = false): Out<N, "same", Name, "free"> { return this.call("unique", [], { maintainOrder }); }
   /** The values that are not null. @example col("x").dropNulls() */
   dropNulls(): Out<N, "dropNulls", Name, "free"> { return this.call("dropNulls"); }
   /** The values in order, nulls first unless asked. @example col("x").sort({ descending: true }) */
-  sort(options: SortOptions = {}): Out<N, "sort", Name, "free"> { return this.call("sort", [], { descending: options.descending ?? false, nullsLast: options.nullsLast ?? false }); }
+  sort(options?: SortOptions): Out<N, "sort", Name, "free"> { return this.call("sort", [], ORDER, options); }
   /** The values in the order of other expressions. @example col("x").sortBy("y") */
-  sortBy<const R extends IntoExpr | readonly IntoExpr[]>(by: R, options: SortOptions = {}): Make<N, Need<N, ColumnOf<R>>, Name, "free"> {
+  sortBy<const R extends IntoExpr | readonly IntoExpr[]>(by: R, options?: SortOptions): Make<N, Need<N, ColumnOf<R>>, Name, "free"> {
+    const { descending, nullsLast } = settings("sortBy", ORDER, options);
     const keys = columnNodes([by] as IntoExpr[]);
     const all = <T>(v: T): readonly T[] => Object.freeze(keys.map(() => v));
-    return this.wrap(call("sortBy", [this["~expr"], ...keys], Object.freeze({ descending: all(options.descending ?? false), nullsLast: all(options.nullsLast ?? false) })));
+    return this.wrap(call("sortBy", [this["~expr"], ...keys], Object.freeze({ descending: all(descending), nullsLast: all(nullsLast) })));
   }
   /** The most frequent values. @example col("x").mode() */
   mode(): Out<N, "same", Name, "free"> { return this.call("mode"); }
@@ -99,7 +103,14 @@ export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, 
   /** The values at some rows. @example col("x").gather([0, 2]) */
   gather(rows: readonly number[] | IntoExpr): Out<N, "same", Name, "free"> { return this.wrap(call("gather", [this["~expr"], Array.isArray(rows) ? call("explode", [nodeOf(rows as readonly number[])]) : columnNode(rows as IntoExpr)])); }
   /** Some values at random. @example col("x").sample({ n: 3, seed: 1 }) */
-  sample(options: SampleOptions): Out<N, "same", Name, "free"> { return this.call("sample", [], { ...options }); }
+  sample(options: SampleOptions): Out<N, "same", Name, "free"> { return this.call("sample", [], sampling(options)); }
+}
+
+/** What to draw: a number of values or a share of them. */
+function sampling(options: SampleOptions): Readonly<Record<string, unknown>> {
+  checkOptions("sample", SAMPLE, options);
+  if ((options?.n === undefined) === (options?.fraction === undefined)) throw new PolaroidError("INVALID_ARGUMENT", "sample takes either `n` or `fraction`");
+  return { ...options };
 }
 
 const isOptions = (v: unknown): v is OverOptions =>

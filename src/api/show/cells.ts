@@ -24,6 +24,12 @@ export interface ShowOptions {
   readonly columns?: number;
 }
 
+/** What of the options can be used; printing never fails. */
+export function showOptions<T extends ShowOptions>(options: unknown): T {
+  const given = typeof options === "object" && options !== null ? Object.entries(options) : [];
+  return Object.fromEntries(given.filter(([, v]) => typeof v === "number" && v >= 0)) as unknown as T;
+}
+
 // Longer texts are cut before they are looked at: a cell may hold hundreds of megabytes.
 const LONGEST = 400;
 
