@@ -32,7 +32,7 @@ function checked(side: string, keys: number, prefix: string, name: string): stri
 
 /** A join as SQL: keys are computed first, so that both sides may be any expression. */
 export function joinSql(p: Join, row: boolean, relation: Relation): string {
-  const { how, nullsEqual, validate } = p.options;
+  const { how, nullsEqual, validate, maintainOrder } = p.options;
   const n = p.leftOn.length;
   const side = (plan: Join["left"], on: readonly Expr[], prefix: string): string =>
     `SELECT *${on.length > 0 ? `, ${keysOf(on, prefix).join(", ")}` : ""} FROM (${relation(plan, row)})`;
@@ -51,7 +51,7 @@ export function joinSql(p: Join, row: boolean, relation: Relation): string {
   const sides =
     how === "semi" || how === "anti"
       ? `l.${ROW}`
-      : how === "right"
+      : how === "right" && maintainOrder === "none"
         ? `r.${ROW}, l.${ROW}`
         : `l.${ROW} NULLS LAST, r.${ROW}`;
   const rows = row ? `, row_number() OVER (ORDER BY ${sides}) AS ${ROW}` : "";

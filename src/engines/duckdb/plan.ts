@@ -132,7 +132,7 @@ const rule = (p: Plan): PlanRule<Plan> => (PLAN as Readonly<Record<string, unkno
 /** Whether the rows' order is part of the result. */
 const promised = (p: Plan): boolean => {
   if (p.kind === "groupBy" || p.kind === "unique") return p.maintainOrder;
-  if (p.kind === "join") return false;
+  if (p.kind === "join") return p.options.maintainOrder !== "none";
   if (p.kind === "concat") return p.inputs.every(promised);
   return p.kind === "sort" || !("input" in p) || promised(p.input);
 };
