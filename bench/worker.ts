@@ -12,6 +12,11 @@ for (const wish of wanted) {
   let result = await found.run();
   const answer = await found.answer(result);
   const times: number[] = [];
+  // Small calls are timed once the engine's own compiler, where it has one, is done with them.
+  for (const until = performance.now() + Number(seconds) * 500; performance.now() < until; ) {
+    result = found.run();
+    if (result instanceof Promise) result = await result;
+  }
   const began = performance.now();
   // A run that waits is awaited; one that does not is timed without the turn of the loop that await costs.
   while (times.length < 3 || (performance.now() - began < Number(seconds) * 1000 && times.length < 10_000)) {

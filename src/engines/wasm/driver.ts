@@ -19,43 +19,50 @@ function* framed(plan: FrameScan): Iterable<Batch> {
   for (const b of plan.frame.batches) if (b.length > 0) yield* morsels(b);
 }
 
-/** Runs a step whose sources all lie in memory, at once. */
-export function* runSync(step: Step): Iterable<Batch> {
+/** Takes a batch; false when it wants no more. */
+type Take = (b: Batch) => boolean;
+
+/** Runs a step whose sources all lie in memory, at once, until `take` has enough; false when it has. */
+export function runSync(step: Step, take: Take): boolean {
   if (step.kind === "source") {
     if (step.plan.kind === "scan") throw new PolaroidError("INTERNAL", "a scan cannot run synchronously");
-    yield* framed(step.plan);
-    return;
+    for (const b of step.plan.frame.batches) {
+      if (b.length > MORSEL) {
+        for (const part of morsels(b)) if (!take(part)) return false;
+      } else if (b.length > 0 && !take(b)) return false;
+    }
+    return true;
   }
   if (step.kind === "shared") {
     if (step.state === "new") {
-      for (const b of runSync(step.step)) step.batches.push(b);
+      runSync(step.step, (b) => step.batches.push(b) > 0);
       step.state = "done";
     }
-    yield* step.batches;
-    return;
+    return step.batches.every(take);
   }
   const { operator, inputs } = step;
-  const ready: Batch[] = [];
+  let wanted = true;
   const emit = (b: Batch): void => {
-    if (b.length > 0) ready.push(b);
+    if (wanted && b.length > 0) wanted = take(b);
+  };
+  const exhaust = (more: Iterable<void>): void => {
+    for (const _ of more) if (!wanted) return;
   };
   try {
-    for (let i = 0; i < inputs.length && !operator.done; i++) {
-      for (const b of runSync(inputs[i] as Step)) {
+    for (let i = 0; i < inputs.length && wanted && !operator.done; i++) {
+      runSync(inputs[i] as Step, (b) => {
         const more = operator.push(b, emit, i);
-        if (more !== undefined) for (const _ of more) if (ready.length > 0) yield* drain(ready);
-        if (ready.length > 0) yield* drain(ready);
-        if (operator.done) break;
-      }
+        if (more !== undefined) exhaust(more);
+        return wanted && !operator.done;
+      });
       operator.end?.(i, emit);
-      if (ready.length > 0) yield* drain(ready);
     }
-    const rest = operator.finish(emit);
-    if (rest !== undefined) for (const _ of rest) if (ready.length > 0) yield* drain(ready);
-    if (ready.length > 0) yield* drain(ready);
+    const rest = wanted ? operator.finish(emit) : undefined;
+    if (rest !== undefined) exhaust(rest);
   } finally {
     operator.close?.();
   }
+  return wanted;
 }
 
 function* drain(ready: Batch[]): Iterable<Batch> {

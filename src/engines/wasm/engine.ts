@@ -16,4 +16,8 @@ export const wasm: Engine = Object.freeze({
 });
 
 /** Runs a resolved plan over frames in memory at once, on this thread. */
-export const executeSync = (plan: Plan): readonly Batch[] => [...runSync(compilePlan(plan, { budget: budget(null) }))];
+export function executeSync(plan: Plan): readonly Batch[] {
+  const out: Batch[] = [];
+  runSync(compilePlan(plan, { budget: budget(null) }), (b) => out.push(b) > 0);
+  return out;
+}

@@ -21,7 +21,8 @@ export interface Executed {
 export function execute(plan: Plan, limit: number | null = null): Executed {
   const resolved = orThrow(resolvePlan(plan));
   const counted = budget(limit);
-  const batches = [...runSync(compilePlan(resolved, { budget: counted }))];
+  const batches: Batch[] = [];
+  runSync(compilePlan(resolved, { budget: counted }), (b) => batches.push(b) > 0);
   const schema = schemaOf(resolved);
   return { batches, names: names(schema), rows: rowsOf(concatBatches(schema, batches)), budget: counted };
 }
