@@ -18,8 +18,8 @@ function wrongSetting(call: Call): string | null {
 }
 
 const settings = (): string => {
-  const { engine, mode, memoryLimit } = configuration();
-  return `engine: ${engine}; POLAROID_MODE: ${mode ?? "automatic"}; memory limit: ${memoryLimit === null ? "none" : `${memoryLimit} bytes`}`;
+  const { engine, mode, memoryLimit, threads } = configuration();
+  return `engine: ${engine}; POLAROID_MODE: ${mode ?? "automatic"}; memory limit: ${memoryLimit === null ? "none" : `${memoryLimit} bytes`}; threads: ${threads ?? "automatic"}`;
 };
 
 /** `polaroid doctor`: what works here. */

@@ -203,11 +203,11 @@ describe("convert", () => {
 test("doctor tells engines and how things are set", () => {
   const text = polaroid("doctor").out;
   expect(text).toMatch(
-    /^node v\d+.*\n {2}ok {7}wasm\n {2}(ok|missing) +duckdb.*\nengine: auto; POLAROID_MODE: automatic; memory limit: none\n$/s,
+    /^node v\d+.*\n {2}ok {7}wasm\n {2}(ok|missing) +duckdb.*\nengine: auto; POLAROID_MODE: automatic; memory limit: none; threads: automatic\n$/s,
   );
   const json = JSON.parse(polaroid("doctor", "--json").out);
   expect(json.engines[0]).toEqual({ name: "wasm", problem: null });
-  expect(json.configuration).toEqual({ engine: "auto", mode: null, memoryLimit: null });
+  expect(json.configuration).toEqual({ engine: "auto", mode: null, memoryLimit: null, threads: null });
 });
 
 test("errors as JSON", () => {
