@@ -14,6 +14,7 @@ export const namedTable = (table: Table, name: string): Table => ({
   rows: table.rows,
   bytes: table.bytes,
   version: table.version,
+  files: [name],
   stats: table.stats === undefined ? undefined : (column) => table.stats?.(column) ?? null,
   async *scan(request: ScanRequest): AsyncIterable<Batch> {
     try {

@@ -44,6 +44,7 @@ class UnionTable implements Table {
   readonly bytes: number | null;
   readonly version: string;
   readonly stats: Table["stats"];
+  readonly files: Table["files"];
   readonly #parts: readonly TablePart[];
   readonly #tables: (Promise<Table> | undefined)[];
   readonly #own: Schema;
@@ -64,6 +65,7 @@ class UnionTable implements Table {
     this.rows = alone ? first.rows : null;
     this.bytes = alone ? first.bytes : null;
     this.version = alone ? first.version : "";
+    this.files = hive.length === 0 ? parts.map((p) => p.name) : undefined;
     this.stats = alone && hive.length === 0 ? first.stats : undefined;
   }
 

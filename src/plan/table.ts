@@ -33,6 +33,8 @@ export interface Table {
   /** Changes when the content does. */
   readonly version: string;
   readonly stats?: ((column: string) => ColumnStats | null) | undefined;
+  /** The files that its rows are in, one after the other and nothing else; absent where its rows come otherwise. */
+  readonly files?: readonly string[] | undefined;
   scan(request: ScanRequest): AsyncIterable<Batch>;
   close(): Promise<void>;
 }

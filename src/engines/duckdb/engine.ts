@@ -2,6 +2,7 @@ import type { Batch } from "../../arrow/batch.ts";
 import { schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Context, Engine } from "../../engine/engine.ts";
+import { checkFiles } from "../../formats/union.ts";
 import { walkPlan } from "../../plan/children.ts";
 import type { FrameScan, Plan, Scan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
@@ -52,7 +53,11 @@ async function* execute(plan: Plan, context: Context): AsyncIterable<Batch> {
   try {
     const tables = sourcesOf(plan);
     const from = fromOf(tables);
-    for (const [p, name] of tables) if (parquetSql(p) === null) await load(session, p as Source, name, context);
+    for (const [p, name] of tables) {
+      if (parquetSql(p) === null) await load(session, p as Source, name, context);
+      // Our reader says which files do not agree; DuckDB would make them agree.
+      else if (p.kind === "scan" && p.table !== null) await checkFiles(p.table, context.signal);
+    }
     yield* session.stream(planSql(plan, from), schemaOf(plan));
   } finally {
     session.close();

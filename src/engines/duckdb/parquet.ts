@@ -1,46 +1,84 @@
-import { statSync } from "node:fs";
-import { isFloat, isInteger } from "../../arrow/type-info.ts";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { isFloat, isInteger, isText } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
 import type { Plan, Scan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import { exactly, identifier, textLiteral } from "./quote.ts";
 import { sqlType } from "./types.ts";
 
-/** A column of a file as this engine stores it; null where the two readers may differ. */
+/**
+ * A column of a file as this engine stores it; null where the two readers may differ: nanoseconds may be an INT96, which
+ * DuckDB cuts to microseconds.
+ */
 function stored(x: string, t: DataType): string | null {
-  if (isInteger(t) || isFloat(t) || t.id === "Bool" || t.id === "Utf8" || t.id === "Binary" || t.id === "Decimal")
-    return `CAST(${x} AS ${sqlType(t)})`;
-  if (t.id === "Date32") return `CAST(${x} - DATE '1970-01-01' AS INTEGER)`;
-  if (t.id === "Datetime" && t.zone === null && t.unit !== "ns") return `epoch_${t.unit}(${x})`;
-  return null;
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
+  if (isInteger(t) || isFloat(t) || isText(t)) return `CAST(${x} AS ${sqlType(t)})`;
+  switch (t.id) {
+    case "Bool":
+    case "Binary":
+    case "Decimal":
+    case "Duration":
+      return `CAST(${x} AS ${sqlType(t)})`;
+    case "Date32":
+      return `CAST(${x} - DATE '1970-01-01' AS INTEGER)`;
+    case "Time":
+      return `epoch_ns(${x})`;
+    case "Datetime":
+      return t.unit === "ns" ? null : `epoch_${t.unit}(${x})`;
+    default:
+      return null;
   }
 }
 
 const REMOTE = /^[a-z][a-z0-9+.-]+:/i;
 
-/** A scan of one local Parquet file as DuckDB reads it itself, out of core; null where our reader must. */
-export function parquetSql(p: Plan): string | null {
-  if (p.kind !== "scan" || p.source.format !== "parquet" || p.source.locations.length !== 1 || p.table === null)
-    return null;
-  const path = (p as Scan).source.locations[0] as string;
+/** Whether a path is a local file that is Parquet as it lies there, not compressed or encrypted as a whole. */
+function isParquet(path: string): boolean {
   // Stars and brackets are patterns to DuckDB, in names of files too.
-  if (path === "" || REMOTE.test(path) || /[*?[\]{}]/.test(path) || !isFile(path)) return null;
+  if (path === "" || REMOTE.test(path) || /[*?[\]{}]/.test(path)) return false;
+  try {
+    if (!statSync(path).isFile()) return false;
+    const file = openSync(path, "r");
+    try {
+      const head = Buffer.alloc(4);
+      return readSync(file, head, 0, 4, 0) === 4 && head.toString("latin1") === "PAR1";
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
+  }
+}
+
+const known = new WeakMap<object, readonly string[] | null>();
+
+/** The local Parquet files of a scan; null where it reads anything else. */
+function filesOf({ source, table }: Scan): readonly string[] | null {
+  const named = source.locations.length > 0 && !source.locations.includes("-");
+  if (!named || table?.files === undefined || (source.format !== "parquet" && source.format !== "auto")) return null;
+  if (Object.values(source.options).some((v) => v !== undefined && v !== null && v !== false)) return null;
+  let files = known.get(table);
+  if (files === undefined) {
+    files = table.files.every(isParquet) ? table.files : null;
+    known.set(table, files);
+  }
+  return files;
+}
+
+/** A scan of local Parquet files as DuckDB reads them itself, out of core; null where our reader must. */
+export function parquetSql(p: Plan): string | null {
+  const files = p.kind === "scan" ? filesOf(p) : null;
+  if (p.kind !== "scan" || p.table === null || files === null) return null;
   const every = p.table.schema.fields.map((f) => f.name.toLowerCase());
-  if (new Set(every).size !== every.length || every.includes("file_row_number")) return null;
-  if (Object.values(p.source.options).some((v) => v !== undefined && v !== null && v !== false)) return null;
+  if (new Set(every).size !== every.length || every.includes("file_row_number") || every.includes("file_index"))
+    return null;
   const columns: string[] = [];
   for (const f of schemaOf(p).fields) {
     const sql = stored(exactly(f.name), f.type);
     if (sql === null) return null;
     columns.push(`${sql} AS ${identifier(f.name)}`);
   }
+  const row = files.length === 1 ? "file_row_number" : "file_index::BIGINT * 1099511627776 + file_row_number";
+  const from = `read_parquet([${files.map(textLiteral).join(", ")}], file_row_number = true, hive_partitioning = false)`;
   const limit = p.limit === null ? "" : ` LIMIT ${p.limit}`;
-  return `(SELECT ${[...columns, "file_row_number AS rowid"].join(", ")} FROM read_parquet(${textLiteral(path)}, file_row_number = true)${limit})`;
+  return `(SELECT ${[...columns, `${row} AS rowid`].join(", ")} FROM ${from}${limit})`;
 }
