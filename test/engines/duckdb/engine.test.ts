@@ -117,6 +117,33 @@ test("batches of the result are large, and can be left early", async () => {
   expect(Math.min(...sizes)).toBeGreaterThan(60_000);
 });
 
+test("a query that calls back can be left early and aborted at any time", async () => {
+  const df = new DataFrame({ a: Float64Array.from({ length: 600_000 }, (_, i) => i + 0.5) });
+  const q = df.lazy().select(col("a").cast(Utf8).str.toTitlecase().alias("t"));
+  for (let i = 0; i < 12; i++)
+    for await (const b of q.stream({ engine: "duckdb" })) {
+      expect(b.length).toBeGreaterThan(0);
+      break;
+    }
+  for (const wait of [0, 5, 20, 60, 120]) {
+    const controller = new AbortController();
+    const running = q.select(col("t").max()).tryCollect({ engine: "duckdb", signal: controller.signal });
+    await new Promise((r) => setTimeout(r, wait));
+    const start = performance.now();
+    controller.abort();
+    const outcome = await running;
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(outcome.isErr && outcome.error.code).toBe("CANCELLED");
+  }
+});
+
+test("an error of what is called back keeps its code", async () => {
+  const df = new DataFrame({ s: ["2024-01-01", "x\ny"] });
+  const outcome = await df.lazy().select(col("s").str.toDate()).tryCollect({ engine: "duckdb" });
+  expect(outcome.isErr && outcome.error.code).toBe("INVALID_CAST");
+  expect(outcome.isErr && outcome.error.detail).toContain('"x\\ny" cannot be read as Date32');
+});
+
 test("rows of a file and of a frame keep their order", async () => {
   const df = new DataFrame({ a: Float64Array.from({ length: 400_000 }, (_, i) => i) });
   const path = join(folder, "ordered.parquet");
