@@ -29,8 +29,9 @@ type Concatenated<F, O> = O extends { readonly how: Exclude<ConcatHow, "vertical
   : F;
 
 /**
- * Frames one below the other ("vertical", with all columns of any "diagonal") or side by side ("horizontal").
- * The `Relaxed` forms cast to common types. Errors: `SCHEMA_MISMATCH`.
+ * Frames one below the other ("vertical", with all columns of any "diagonal") or side by side ("horizontal"; of unequal heights
+ * "horizontalExtend", filled up with nulls).
+ * The `Relaxed` forms cast to common types. Errors: `SCHEMA_MISMATCH`, `SHAPE_MISMATCH`.
  * @example concat([january, february], { how: "verticalRelaxed" })
  */
 export function concatAll<F extends DataFrame | LazyFrame, const O extends { readonly how?: ConcatHow } = {}>(

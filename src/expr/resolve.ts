@@ -12,6 +12,7 @@ import { nameOf } from "./name.ts";
 import type { Call, Expr, Lit, Over } from "./node.ts";
 import { checkCall } from "./options.ts";
 import { functionOf, REGISTRY } from "./registry.ts";
+import { ofOne } from "./single.ts";
 import type { Output, Shape, Typed, TypedCast, TypedCol, TypedKey, TypedLit } from "./typed.ts";
 
 const freeze = <T>(x: T): T => Object.freeze(x);
@@ -87,6 +88,8 @@ function call(e: Call, schema: Schema): Typed {
       : typeof spec.nulls === "string"
         ? spec.nulls === "always"
         : spec.nulls(seen, e.options);
+  const single = spec.kind === "aggregate" ? ofOne(e.fn, args, sign.type, e.options) : null;
+  if (single !== null) return freeze({ ...node(single, schema), nullable });
   return freeze({
     kind: "call",
     fn: e.fn,

@@ -13,7 +13,13 @@ function merge(p: Plan): Plan {
   const below = schemaOf(p.input).fields;
   if (
     exprs.length === below.length &&
-    exprs.every((o, i) => o.input.kind === "col" && o.input.name === o.name && o.name === below[i]?.name)
+    exprs.every(
+      (o, i) =>
+        o.input.kind === "col" &&
+        o.input.name === o.name &&
+        o.name === below[i]?.name &&
+        o.input.nullable === below[i].nullable,
+    )
   )
     return p.input;
   if (p.input.kind !== "select") return p;

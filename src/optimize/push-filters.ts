@@ -2,7 +2,7 @@ import { columnsIn, rewrite } from "../expr/children.ts";
 import { type Output, outputs, type Typed, typed } from "../expr/typed.ts";
 import { inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
-import { concat, filter, type Join, join, type Plan } from "../plan/node.ts";
+import { concat, filter, isHorizontal, type Join, join, type Plan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { conjunction, conjuncts, isCheap, readsOnly, substitute } from "./conjuncts.ts";
 import type { Rule } from "./rule.ts";
@@ -130,7 +130,7 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
       );
     }
     case "concat": {
-      if (p.how === "horizontal")
+      if (isHorizontal(p))
         return over(
           withInputs(
             p,

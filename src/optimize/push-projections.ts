@@ -6,7 +6,7 @@ import { resolve } from "../expr/resolve.ts";
 import { type Output, outputs } from "../expr/typed.ts";
 import { exprsOf, inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
-import { groupBy, type Join, join, type Plan, select, withColumns } from "../plan/node.ts";
+import { groupBy, isHorizontal, type Join, join, type Plan, select, withColumns } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import type { Rule } from "./rule.ts";
 
@@ -110,7 +110,7 @@ function prune(p: Plan, need: Need): Plan {
     case "join":
       return intoJoin(p, need);
     case "concat": {
-      if (p.how === "horizontal")
+      if (isHorizontal(p))
         return withInputs(
           p,
           p.inputs.map((c) => prune(c, everything(c))),

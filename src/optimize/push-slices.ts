@@ -1,6 +1,6 @@
 import { outputs } from "../expr/typed.ts";
 import { rewritePlan, withInputs } from "../plan/children.ts";
-import { concat, type Plan, type Slice, slice, sort } from "../plan/node.ts";
+import { concat, isHorizontal, type Plan, type Slice, slice, sort } from "../plan/node.ts";
 import type { Rule } from "./rule.ts";
 
 const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
@@ -27,7 +27,7 @@ function push(p: Slice): Plan {
       if (end === null || (input.limit !== null && input.limit <= end)) return p;
       return slice(sort(input.input, input.by, end), offset, length);
     case "concat": {
-      if (input.how === "horizontal" || end === null) return p;
+      if (isHorizontal(input) || end === null) return p;
       const limited = input.inputs.map((c) => (isLimited(c, end) ? c : push(slice(c, 0, end))));
       return limited.every((c, i) => c === input.inputs[i]) ? p : slice(concat(limited, input.how), offset, length);
     }

@@ -124,7 +124,13 @@ export interface Join {
   readonly rightOn: readonly Expr[];
   readonly options: JoinOptions;
 }
-export type ConcatHow = "vertical" | "verticalRelaxed" | "diagonal" | "diagonalRelaxed" | "horizontal";
+export type ConcatHow =
+  | "vertical"
+  | "verticalRelaxed"
+  | "diagonal"
+  | "diagonalRelaxed"
+  | "horizontal"
+  | "horizontalExtend";
 export interface Concat {
   readonly kind: "concat";
   readonly inputs: readonly Plan[];
@@ -246,6 +252,7 @@ export const join = (
   freeze({ kind: "join", left, right, leftOn: frozen(leftOn), rightOn: frozen(rightOn), options: freeze(options) });
 export const concat = (inputs: readonly Plan[], how: ConcatHow): Concat =>
   freeze({ kind: "concat", inputs: frozen(inputs), how });
+export const isHorizontal = (p: Concat): boolean => p.how === "horizontal" || p.how === "horizontalExtend";
 export const explode = (input: Plan, columns: readonly string[]): Explode =>
   freeze({ kind: "explode", input, columns: frozen(textsArgument(columns, "a column to explode")) });
 export const unpivot = (

@@ -1,10 +1,13 @@
-import { fieldOf, names, type Schema, schema } from "../arrow/schema.ts";
+import { fieldOf, names, type Schema } from "../arrow/schema.ts";
 import { sameType, typeName } from "../arrow/type-info.ts";
 import type { DataType } from "../arrow/types.ts";
+import { badArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { attempt, type Outcome } from "../core/result.ts";
-import { some } from "../expr/children.ts";
-import { alias, call, cast, col, type Expr, lit, type OrderKey } from "../expr/node.ts";
+import { rewrite } from "../expr/children.ts";
+import { picked } from "../expr/expand.ts";
+import { alias, call, cast, col, columns, type Expr, lit, type OrderKey } from "../expr/node.ts";
+import { functionOf } from "../expr/registry.ts";
 import { coerce, resolve, resolveOne } from "../expr/resolve.ts";
 import { supertype } from "../expr/supertype.ts";
 import type { Output } from "../expr/typed.ts";
@@ -20,6 +23,7 @@ import {
   filter,
   type GroupBy,
   groupBy,
+  isHorizontal,
   type Join,
   type JoinHow,
   type JoinOrder,
@@ -109,7 +113,7 @@ function dropNulls(p: DropNulls): Plan {
   const s = schemaOf(p.input);
   const list = p.subset ?? names(s);
   if (list.length === 0) return p.input;
-  return filter(
+  const kept = filter(
     p.input,
     predicate(
       call(
@@ -117,6 +121,14 @@ function dropNulls(p: DropNulls): Plan {
         list.map((n) => call("isNotNull", [col(n)])),
       ),
       s,
+    ),
+  );
+  if (!s.fields.some((f) => f.nullable && list.includes(f.name))) return kept;
+  // The columns say that they have no nulls any more.
+  return select(
+    kept,
+    resolve(names(s).map(col), s).map((o) =>
+      list.includes(o.name) ? Object.freeze({ ...o, input: Object.freeze({ ...o.input, nullable: false }) }) : o,
     ),
   );
 }
@@ -135,10 +147,11 @@ function aggregated(o: Output, s: Schema): Output {
 function resolveGroupBy(p: GroupBy): Plan {
   const s = schemaOf(p.input);
   const keys = resolve(p.keys, s);
-  // What picks all columns leaves the keys out.
-  const aggs = p.aggs.some(picksAll)
-    ? p.aggs.flatMap((e) => resolve([e], picksAll(e) ? without(s, keys) : s))
-    : resolve(p.aggs, s);
+  const taken = new Set(keys.map((k) => k.name));
+  const aggs = resolve(
+    p.aggs.map((e) => rewrite(e, (x) => withoutKeys(x, s, taken))),
+    s,
+  );
   return groupBy(
     p.input,
     keys,
@@ -146,16 +159,23 @@ function resolveGroupBy(p: GroupBy): Plan {
     p.maintainOrder,
   );
 }
-function without(s: Schema, keys: readonly Output[]): Schema {
-  const taken = new Set(keys.map((k) => k.name));
-  return schema(s.fields.filter((f) => !taken.has(f.name)));
+/** What picks columns other than by name leaves the keys out. */
+function withoutKeys(e: Expr, s: Schema, keys: ReadonlySet<string>): Expr {
+  if (e.kind !== "columns" || e.pick.by === "names") return e;
+  return columns(Object.freeze({ by: "names", names: Object.freeze(picked(e.pick, s).filter((n) => !keys.has(n))) }));
 }
-const picksAll = (e: Expr): boolean => some(e, (x) => x.kind === "columns" && x.pick.by !== "names");
 
 const JOINS: readonly JoinHow[] = ["inner", "left", "right", "full", "semi", "anti", "cross"];
 const ORDERS: readonly JoinOrder[] = ["none", "left", "right", "leftRight", "rightLeft"];
 const VALIDATIONS: readonly string[] = ["m:m", "1:m", "m:1", "1:1"];
-const CONCATS: readonly ConcatHow[] = ["vertical", "verticalRelaxed", "diagonal", "diagonalRelaxed", "horizontal"];
+const CONCATS: readonly ConcatHow[] = [
+  "vertical",
+  "verticalRelaxed",
+  "diagonal",
+  "diagonalRelaxed",
+  "horizontal",
+  "horizontalExtend",
+];
 const KEEPS: readonly Keep[] = ["any", "first", "last", "none"];
 
 /** Choices come from JavaScript and from plans that travelled too: another word is an error, never a default. */
@@ -214,7 +234,7 @@ const ordered = (p: Join): Plan => (p.options.maintainOrder.startsWith("right") 
 function resolveConcat(p: Concat): Plan {
   choice(p.how, CONCATS, "how of a concat");
   if (p.inputs.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "concat needs at least one frame");
-  if (p.how === "horizontal") return p;
+  if (isHorizontal(p)) return p;
   const out = schemaOf(p);
   const inputs = p.inputs.map((input) => {
     const s = schemaOf(input);
@@ -264,6 +284,8 @@ const RULES: Rules = {
   },
   pivot: (p) => {
     check(schemaOf(p.input), [p.on, ...p.index, ...p.values], "pivot");
+    if (p.aggregate !== null && functionOf(p.aggregate)?.kind !== "aggregate")
+      throw badArgument("aggregateFunction of pivot", p.aggregate, "an aggregate such as sum, mean, first or len");
     return p;
   },
 };

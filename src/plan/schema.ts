@@ -6,7 +6,7 @@ import { functionOf } from "../expr/registry.ts";
 import { supertype } from "../expr/supertype.ts";
 import { type Output, outputs } from "../expr/typed.ts";
 import { joinColumns } from "./join-columns.ts";
-import type { Concat, CorePlan, Plan } from "./node.ts";
+import { type Concat, type CorePlan, isHorizontal, type Plan } from "./node.ts";
 
 type Table = { readonly [K in CorePlan["kind"]]: (p: Extract<CorePlan, { kind: K }>) => Schema };
 
@@ -16,8 +16,9 @@ const subset = (s: Schema, columns: readonly string[] | null): Schema =>
 
 function concatSchema(p: Concat): Schema {
   const parts = p.inputs.map(schemaOf);
-  if (p.how === "horizontal") {
-    return schema(parts.flatMap((s) => s.fields.map((f) => field(f.name, f.type, true))));
+  if (isHorizontal(p)) {
+    const padded = p.how === "horizontalExtend";
+    return schema(parts.flatMap((s) => s.fields.map((f) => field(f.name, f.type, f.nullable || padded))));
   }
   const first = parts[0] as Schema;
   const diagonal = p.how.startsWith("diagonal");

@@ -4,11 +4,14 @@ import { exprsOf, inputsOf, walkPlan } from "../plan/children.ts";
 import type { Plan } from "../plan/node.ts";
 import type { Tolerance } from "./same-value.ts";
 
+// An order of one side alone leaves open how the rows of the other come.
+const FULL_ORDERS: readonly string[] = ["leftRight", "rightLeft"];
+
 /** Whether Polars promises the order of a plan's rows. */
 export function promisesOrder(p: Plan): boolean {
   if (p.kind === "sort") return true;
   if (p.kind === "groupBy" || p.kind === "unique") return p.maintainOrder && promisesOrder(p.input);
-  if (p.kind === "join" || p.kind === "sample") return false;
+  if (p.kind === "sample" || (p.kind === "join" && !FULL_ORDERS.includes(p.options.maintainOrder))) return false;
   if (
     exprsOf(p).some((e) =>
       some(

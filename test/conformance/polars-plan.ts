@@ -43,15 +43,15 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
     case "groupBy":
       return `${go(p.input)}.group_by(${list(p.keys)}, maintain_order=${python(p.maintainOrder)}).agg(${list(p.aggs)})`;
     case "join": {
-      const { how, suffix, coalesce, nullsEqual, validate } = p.options;
+      const { how, suffix, coalesce, nullsEqual, validate, maintainOrder } = p.options;
       const on =
         how === "cross"
           ? ""
           : `left_on=${list(p.leftOn)}, right_on=${list(p.rightOn)}, nulls_equal=${python(nullsEqual)}, validate=${python(validate)}, coalesce=${python(coalesce)}, `;
-      return `${go(p.left)}.join(${go(p.right)}, ${on}how=${python(how)}, suffix=${python(suffix)})`;
+      return `${go(p.left)}.join(${go(p.right)}, ${on}how=${python(how)}, suffix=${python(suffix)}, maintain_order=${python(snake(maintainOrder))})`;
     }
     case "concat":
-      return `pl.concat([${p.inputs.map(go).join(", ")}], how=${python(p.how === "horizontal" ? "horizontal_extend" : snake(p.how))})`;
+      return `pl.concat([${p.inputs.map(go).join(", ")}], how=${python(snake(p.how))})`;
     case "explode":
       return `${go(p.input)}.explode(${python(p.columns)})`;
     case "unpivot":

@@ -2,13 +2,13 @@ import { names } from "../../arrow/schema.ts";
 import { type Gap, isMissing, type Missing, missing } from "../../engine/rules.ts";
 import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
-import type { CorePlan, Plan, Sort } from "../../plan/node.ts";
+import { type CorePlan, isHorizontal, type Plan, type Sort } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import { keySql } from "./expression.ts";
 import { expressionGaps } from "./gaps.ts";
 import { joinSql } from "./join.ts";
 import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
-import { identifier } from "./quote.ts";
+import { identifier, textLiteral } from "./quote.ts";
 import type { Relation } from "./relation.ts";
 import { ROW } from "./row.ts";
 import { aggregated, all, list, rowSql, SCOPE, selectSql } from "./select.ts";
@@ -92,7 +92,7 @@ export const PLAN: Table = {
   },
   join: (p, row, { relation }) => joinSql(p, row, relation),
   concat: (p, row, { relation }) => {
-    if (p.how === "horizontal") {
+    if (isHorizontal(p)) {
       const parts = p.inputs.map(
         (c, i) => `(SELECT *, row_number() OVER (ORDER BY ${ROW}) AS __n FROM (${relation(c, true)})) AS t${i}`,
       );
@@ -103,7 +103,8 @@ export const PLAN: Table = {
           (from, part, i) => `${from} FULL JOIN ${part} ON ${coalesced(i + 1)} = t${i + 1}.__n`,
           parts[0] as string,
         );
-      return `SELECT ${columns.join(", ")}${row ? `, ${coalesced(p.inputs.length)} AS ${ROW}` : ""} FROM ${on}`;
+      const equal = p.how === "horizontal" ? ` WHERE ${sameHeights(p.inputs.length)}` : "";
+      return `SELECT ${columns.join(", ")}${row ? `, ${coalesced(p.inputs.length)} AS ${ROW}` : ""} FROM ${on}${equal}`;
     }
     const parts = p.inputs.map(
       (c, i) => `SELECT ${all(c, false)}${row ? `, ${i} AS __part, ${ROW} AS __in` : ""} FROM (${relation(c, row)})`,
@@ -119,6 +120,9 @@ export const PLAN: Table = {
     `SELECT CAST(row_number() OVER (ORDER BY ${ROW}) - 1 + ${p.offset} AS UINTEGER) AS ${identifier(p.name)}, ${all(p.input, row)} FROM (${relation(p.input, true)})`,
 };
 
+const UNEQUAL = 'a horizontal concat needs frames of one height; how: "horizontalExtend" fills up with nulls';
+const sameHeights = (n: number): string =>
+  `CASE WHEN ${Array.from({ length: n }, (_, i) => `t${i}.__n IS NULL`).join(" OR ")} THEN error(${textLiteral(`POLAROID:SHAPE_MISMATCH:${UNEQUAL}`)}) IS NULL ELSE true END`;
 const coalesced = (n: number): string =>
   n === 1 ? "t0.__n" : `coalesce(${Array.from({ length: n }, (_, i) => `t${i}.__n`).join(", ")})`;
 const ORDERED = new Set(["first", "last", "implode", "argMin", "argMax"]);

@@ -100,6 +100,8 @@ export const JOIN: Cases = {
       small().join(rows({ k: [Utf8, ["a", "c", null]], z: [Int32, [1, 2, 3]] }), { on: "k", how: "left" }),
     "nothing on the right": () => left().join(right().filter(lit(false)), { on: "k", how: "left" }),
     "nothing on the left": () => left().filter(lit(false)).join(right(), { on: "k", how: "full" }),
+    "in the left's order": () => left().join(right(), { on: "k", how: "left", maintainOrder: "leftRight" }),
+    "in the right's order": () => left().join(right(), { on: "k", how: "full", maintainOrder: "rightLeft" }),
     "keys promised to be unique": () => left().filter(col("k").ne(2)).join(right(), { on: "k", validate: "1:m" }),
   }),
   ...failing("JOIN_VALIDATION", {
@@ -118,9 +120,15 @@ export const CONCAT: Cases = {
     "vertical, relaxed": () =>
       concatAll([small().select("n"), small().select(col("i").alias("n"))], { how: "verticalRelaxed" }),
     diagonal: () => concatAll([small().select("k", "i"), small().select("i", "x")], { how: "diagonal" }),
-    horizontal: () => concatAll([small().select("k"), small().select("i").head(2)], { how: "horizontal" }),
+    horizontal: () => concatAll([small().select("k"), small().select("i")], { how: "horizontal" }),
+    "horizontal, filled up": () =>
+      concatAll([small().select("k"), small().select("i").head(2)], { how: "horizontalExtend" }),
     "with no rows": () => concatAll([empty(), small()]),
     "then a slice": () => concatAll([small(), small()]).slice(4, 4),
+  }),
+  ...failing("SHAPE_MISMATCH", {
+    "horizontal, of two heights": () =>
+      concatAll([small().select("k"), small().select("i").head(2)], { how: "horizontal" }),
   }),
   ...failing("SCHEMA_MISMATCH", {
     "columns of two types": () => concatAll([small().select("n"), small().select(col("i").alias("n"))]),
