@@ -13,6 +13,7 @@ const config: ViteUserConfig = {
   },
   test: {
     maxWorkers: 2,
+    setupFiles: ["test/setup/engine.ts"],
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

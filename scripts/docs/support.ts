@@ -2,8 +2,8 @@ import { isMissing, type Whose } from "../../src/engine/rules.ts";
 import { FUNCTIONS as DUCKDB } from "../../src/engines/duckdb/functions/index.ts";
 import { PLAN as DUCKDB_PLAN } from "../../src/engines/duckdb/plan.ts";
 import { ACCUMULATORS } from "../../src/engines/wasm/aggregates/index.ts";
-import { PLAN as WASM_PLAN } from "../../src/engines/wasm/compile.ts";
 import { ELEMENTWISE, WHOLE } from "../../src/engines/wasm/functions/index.ts";
+import { OPERATORS as WASM_PLAN } from "../../src/engines/wasm/operators/index.ts";
 import { REGISTRY } from "../../src/expr/registry.ts";
 
 export const path = "support.md";

@@ -66,6 +66,7 @@ export {
 export type { IntoExpr, Literal } from "./expr/into.ts";
 export { GroupBy } from "./group-by.ts";
 export { LazyFrame } from "./lazy-frame.ts";
+export { load } from "./load.ts";
 export {
   type CsvOptions,
   type NdjsonOptions,

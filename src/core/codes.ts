@@ -19,6 +19,7 @@ export type ErrorCode =
   | "UNSAFE_INTEGER"
   | "UNSAFE_DATETIME"
   | "INVALID_REGEX"
+  | "SQL_SYNTAX"
   | "JOIN_VALIDATION"
   | "NOT_FOUND"
   | "PERMISSION_DENIED"
@@ -29,6 +30,7 @@ export type ErrorCode =
   | "UNKNOWN_FORMAT"
   | "NOT_SUPPORTED"
   | "NOT_IMPLEMENTED"
+  | "NOT_LOADED"
   | "NOT_SERIALISABLE"
   | "ENGINE_UNAVAILABLE"
   | "ENGINE_FAILED"
@@ -53,6 +55,7 @@ export const CODES: Readonly<Record<ErrorCode, CodeInfo>> = Object.freeze({
   UNSAFE_INTEGER: code("OUT_OF_RANGE", "a 64-bit integer does not fit a JavaScript number"),
   UNSAFE_DATETIME: code("OUT_OF_RANGE", "a time is not whole milliseconds and does not fit a JavaScript Date"),
   INVALID_REGEX: code("INVALID_ARGUMENT", "a regular expression is not in RE2 syntax"),
+  SQL_SYNTAX: code("INVALID_ARGUMENT", "SQL text does not parse; the message shows the place"),
   JOIN_VALIDATION: code("FAILED_PRECONDITION", "join keys are not unique on the side that was promised"),
   NOT_FOUND: code("NOT_FOUND", "a file, a URL or a table does not exist"),
   PERMISSION_DENIED: code("PERMISSION_DENIED", "the system refused access"),
@@ -63,6 +66,10 @@ export const CODES: Readonly<Record<ErrorCode, CodeInfo>> = Object.freeze({
   UNKNOWN_FORMAT: code("INVALID_ARGUMENT", "neither the name nor the first bytes tell the file's format"),
   NOT_SUPPORTED: code("UNIMPLEMENTED", "this is outside of what is planned here"),
   NOT_IMPLEMENTED: code("UNIMPLEMENTED", "this is planned and not built yet"),
+  NOT_LOADED: code(
+    "FAILED_PRECONDITION",
+    "an eager call in a browser needs code that is loaded on use; `await load()` first",
+  ),
   NOT_SERIALISABLE: code("FAILED_PRECONDITION", "the plan holds something that cannot leave the process"),
   ENGINE_UNAVAILABLE: code("FAILED_PRECONDITION", "the chosen engine is not installed or cannot start"),
   ENGINE_FAILED: code("INTERNAL", "the engine reported an error of its own"),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import "../../src/node.ts";
 import { toPolaroidError } from "../../src/core/error.ts";
-import { PLAN } from "../../src/engines/wasm/compile.ts";
+import { OPERATORS } from "../../src/engines/wasm/operators/index.ts";
 import { REGISTRY } from "../../src/expr/registry.ts";
 import { exprsOf, walkPlan } from "../../src/plan/children.ts";
 import { allCases } from "../../src/testing/index.ts";
@@ -33,7 +33,7 @@ test("every function has a case", () => {
 
 test("every plan node has a case", () => {
   const { nodes } = seen();
-  expect([...Object.keys(PLAN), ...SUGAR].filter((kind) => !nodes.has(kind))).toEqual([]);
+  expect([...Object.keys(OPERATORS), ...SUGAR].filter((kind) => !nodes.has(kind))).toEqual([]);
 });
 
 test("every case has an answer or an error", () => {

@@ -1,51 +1,13 @@
 import type { Batch } from "../../arrow/batch.ts";
-import { PolaroidError } from "../../core/error.ts";
-import { type Gap, gapError, isMissing, type Missing, type Rules } from "../../engine/rules.ts";
+import { type Gap, isMissing } from "../../engine/rules.ts";
 import { childrenOf } from "../../expr/children.ts";
 import type { Expr } from "../../expr/node.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
 import { forgetFolded } from "./aggregates/folded-doubles.ts";
-import { ACCUMULATORS } from "./aggregates/index.ts";
-import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
-import { concat } from "./operators/concat.ts";
-import { explode } from "./operators/explode.ts";
-import { filter } from "./operators/filter.ts";
-import { groupBy } from "./operators/group-by.ts";
-import { join } from "./operators/join.ts";
-import { pivot } from "./operators/pivot.ts";
-import { sample } from "./operators/sample.ts";
-import { select } from "./operators/select.ts";
-import { slice } from "./operators/slice.ts";
-import { sort } from "./operators/sort.ts";
-import { unique } from "./operators/unique.ts";
-import { unpivot } from "./operators/unpivot.ts";
-import { withColumns } from "./operators/with-columns.ts";
-import { withRowIndex } from "./operators/with-row-index.ts";
-
-type Source = "frame" | "scan";
-type Work = Exclude<CorePlan["kind"], Source>;
-type Factory<P> = (plan: P, context: OperatorContext) => Operator;
-type Table = { readonly [K in Work]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
-
-/** The operator of each plan node; a join drains its right side (input 0) before its left. */
-export const PLAN: Table = {
-  select,
-  withColumns,
-  filter,
-  sort,
-  slice,
-  unique,
-  groupBy,
-  join,
-  concat,
-  explode,
-  unpivot,
-  pivot,
-  sample,
-  withRowIndex,
-};
+import type { Source } from "./operators/index.ts";
+import { isComplete, ruleOf, tables } from "./tables.ts";
 
 /** A plan as the driver runs it: sources at the leaves, an operator above its inputs. */
 export type Step =
@@ -81,19 +43,22 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
 
 function step(p: Plan, context: OperatorContext, make: (p: Plan) => Step): Step {
   if (p.kind === "frame" || p.kind === "scan") return { kind: "source", plan: p };
-  const factory = (PLAN as Readonly<Record<string, unknown>>)[p.kind];
-  if (isMissing(factory)) throw gapError("wasm", { feature: p.kind, ...factory });
-  if (typeof factory !== "function") throw new PolaroidError("INTERNAL", `no operator for ${p.kind}`);
-  return { kind: "operator", operator: (factory as Factory<Plan>)(p, context), inputs: orderOf(p).map(make) };
+  return { kind: "operator", operator: ruleOf("operators", p.kind)(p, context), inputs: orderOf(p).map(make) };
 }
 
-const TABLES: Rules<string, unknown> = { ...ELEMENTWISE, ...WHOLE, ...ACCUMULATORS } as Rules<string, unknown>;
+const FUNCTIONS = ["elementwise", "whole", "accumulators"] as const;
+const NOT_BUILT = { missing: "ours", why: "it is not built yet" } as const;
+
+/** The rule for a function, a gap, or undefined where there is none yet. */
+function functionRule(name: string): unknown {
+  for (const table of FUNCTIONS) if (Object.hasOwn(tables[table], name)) return tables[table][name];
+  return undefined;
+}
 
 function gapsIn(e: Expr, into: Gap[]): void {
   if (e.kind === "call") {
-    const rule = TABLES[e.fn];
-    if (rule === undefined) into.push({ feature: `function ${e.fn}`, missing: "ours", why: "it is not built yet" });
-    else if (isMissing(rule)) into.push({ feature: `function ${e.fn}`, ...rule });
+    const rule = functionRule(e.fn) ?? (isComplete() ? NOT_BUILT : undefined);
+    if (isMissing(rule)) into.push({ feature: `function ${e.fn}`, ...rule });
   }
   for (const c of childrenOf(e)) gapsIn(c, into);
 }
@@ -102,9 +67,21 @@ function gapsIn(e: Expr, into: Gap[]): void {
 export function gaps(p: Plan): readonly Gap[] {
   const out: Gap[] = [];
   walkPlan(p, (n) => {
-    const rule = (PLAN as Readonly<Record<string, unknown>>)[n.kind];
+    const rule = tables.operators[n.kind];
     if (isMissing(rule)) out.push({ feature: n.kind, ...rule });
     for (const e of exprsOf(n)) gapsIn(e, out);
   });
   return out;
+}
+
+/** Whether all that a plan needs is here. */
+export function isLoaded(p: Plan): boolean {
+  if (isComplete()) return true;
+  const known = (e: Expr): boolean =>
+    (e.kind !== "call" || functionRule(e.fn) !== undefined) && childrenOf(e).every(known);
+  let all = true;
+  walkPlan(p, (n) => {
+    all &&= (n.kind === "frame" || n.kind === "scan" || n.kind in tables.operators) && exprsOf(n).every(known);
+  });
+  return all;
 }

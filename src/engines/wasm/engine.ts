@@ -1,17 +1,31 @@
 import type { Batch } from "../../arrow/batch.ts";
+import { PolaroidError } from "../../core/error.ts";
 import type { Context, Engine } from "../../engine/engine.ts";
 import type { Plan } from "../../plan/node.ts";
 import { planText } from "../../plan/print.ts";
 import { budget } from "./budget.ts";
-import { compilePlan, gaps } from "./compile.ts";
+import { compilePlan, gaps, isLoaded } from "./compile.ts";
+import "./core.ts";
 import { run, runSync } from "./driver.ts";
+
+/** Loads what is not here from the start. */
+export async function loadAll(): Promise<void> {
+  try {
+    await import("./all.ts");
+  } catch (cause) {
+    throw new PolaroidError("IO", "a part of the engine cannot be loaded; try again", { cause });
+  }
+}
 
 /** Our own engine: TypeScript and WebAssembly, in this thread. */
 export const wasm: Engine = Object.freeze({
   name: "wasm",
   available: () => null,
   gaps,
-  execute: (plan: Plan, context: Context) => run(compilePlan(plan, { budget: budget(context.memoryLimit) }), context),
+  async *execute(plan: Plan, context: Context) {
+    if (!isLoaded(plan)) await loadAll();
+    yield* run(compilePlan(plan, { budget: budget(context.memoryLimit) }), context);
+  },
   describe: planText,
 });
 

@@ -1,35 +1,23 @@
 import { type Batch, columnOf } from "../../arrow/batch.ts";
 import { type Column, nullColumn } from "../../arrow/column.ts";
 import { Null } from "../../arrow/types.ts";
-import { gapError, isMissing } from "../../engine/rules.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
-import { ACCUMULATORS } from "./aggregates/index.ts";
 import { castValue } from "./cast.ts";
 import { floatChain } from "./float-chain.ts";
-import type { Accumulator, AccumulatorFactory, Elementwise, Whole } from "./function.ts";
-import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
+import type { Accumulator } from "./function.ts";
 import { literalColumn } from "./literal.ts";
 import { naming } from "./naming.ts";
 import { evaluateOver } from "./over.ts";
+import { ruleOf } from "./tables.ts";
 import { type Scalar, scalar, spread, type Value } from "./value.ts";
 
 /** Gives an expression's value for a batch: a column of its length (its own length for "free" shapes) or a scalar. */
 export type Evaluator = (batch: Batch) => Value;
 
-const rule = <R>(table: Readonly<Record<string, unknown>>, fn: string): R => {
-  const found = table[fn];
-  if (found === undefined || isMissing(found))
-    throw gapError("wasm", {
-      feature: `function ${fn}`,
-      ...(isMissing(found) ? found : { missing: "ours", why: "it is not built yet" }),
-    });
-  return found as R;
-};
-
 /** The accumulator of an aggregate call. */
 export function accumulatorOf(e: TypedCall): Accumulator {
-  const make = rule<AccumulatorFactory>(ACCUMULATORS, e.fn);
+  const make = ruleOf("accumulators", e.fn);
   return make({ type: e.type, argTypes: e.args.map((a) => a.type), options: e.options });
 }
 
@@ -51,7 +39,7 @@ function call(e: TypedCall): Evaluator {
   const { type, options } = e;
   if (spec?.kind === "aggregate") return aggregate(e);
   if (spec?.kind === "elementwise") {
-    const fn = rule<Elementwise>(ELEMENTWISE, e.fn);
+    const fn = ruleOf("elementwise", e.fn);
     if (e.args.length === 2) {
       const [a, b] = [compile(e.args[0] as Typed), compile(e.args[1] as Typed)];
       const plain: Evaluator = (batch) => {
@@ -75,7 +63,7 @@ function call(e: TypedCall): Evaluator {
       }
     };
   }
-  const fn = rule<Whole>(WHOLE, e.fn);
+  const fn = ruleOf("whole", e.fn);
   const args = e.args.map(compile);
   return (batch) => {
     const values = args.map((a) => a(batch));

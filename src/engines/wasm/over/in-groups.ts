@@ -7,10 +7,9 @@ import type { Typed, TypedCall, TypedCast } from "../../../expr/typed.ts";
 import { castValue } from "../cast.ts";
 import { accumulatorOf, type Evaluator } from "../evaluate.ts";
 import type { Elementwise } from "../function.ts";
-import { ELEMENTWISE } from "../functions/index.ts";
 import type { Segmented } from "../functions/windows/segmented.ts";
-import { SEGMENTED } from "../functions/windows.ts";
 import { naming } from "../naming.ts";
+import { tables } from "../tables.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
 import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
 
@@ -87,7 +86,7 @@ function perRow(value: Grouped, parts: Partition): Column {
 
 function combined(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   const args = inputs(e, compile);
-  const fn = (ELEMENTWISE as Readonly<Record<string, unknown>>)[e.fn];
+  const fn = tables.elementwise[e.fn] as unknown;
   if (args === null || fn === undefined || isMissing(fn)) return null;
   const { type, options } = e;
   return (batch, parts) => {
@@ -141,7 +140,7 @@ function aggregated(e: TypedCall, compile: Compile): GroupedEvaluator | null {
 
 function windowed(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   const args = inputs(e, compile);
-  const fn: Segmented | undefined = (SEGMENTED as Readonly<Record<string, Segmented>>)[e.fn];
+  const fn = tables.segmented[e.fn] as Segmented | undefined;
   // What has one value a group is a column of one row there, so it is left to the slow path, as is a fill value that differs by group.
   if (args === null || fn === undefined || e.args.some((a, i) => (i === 0 ? a.shape !== "rows" : a.kind !== "lit")))
     return null;

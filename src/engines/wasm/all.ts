@@ -1,0 +1,11 @@
+import { ACCUMULATORS } from "./aggregates/index.ts";
+import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
+import { SEGMENTED } from "./functions/windows.ts";
+import { OPERATORS } from "./operators/index.ts";
+import { install } from "./tables.ts";
+
+// Everything, complete by type.
+install(
+  { elementwise: ELEMENTWISE, whole: WHOLE, segmented: SEGMENTED, accumulators: ACCUMULATORS, operators: OPERATORS },
+  true,
+);

@@ -1,0 +1,23 @@
+import { ACCUMULATORS } from "./aggregates/index.ts";
+import { ARITHMETIC } from "./functions/arithmetic.ts";
+import { COMPARE } from "./functions/compare.ts";
+import { CONDITIONAL } from "./functions/conditional.ts";
+import { LOGIC } from "./functions/logic.ts";
+import { MATH } from "./functions/math.ts";
+import { RESHAPES } from "./functions/reshapes.ts";
+import { STRINGS } from "./functions/strings.ts";
+import { SEGMENTED, WINDOWS } from "./functions/windows.ts";
+import { OPERATORS } from "./operators/index.ts";
+import { install } from "./tables.ts";
+
+// What a page has from the start.
+install(
+  {
+    elementwise: { ...ARITHMETIC, ...COMPARE, ...LOGIC, ...MATH, ...CONDITIONAL, ...STRINGS },
+    whole: { ...WINDOWS, ...RESHAPES },
+    segmented: SEGMENTED,
+    accumulators: ACCUMULATORS,
+    operators: OPERATORS,
+  },
+  false,
+);

@@ -1,0 +1,44 @@
+import { PolaroidError } from "../../core/error.ts";
+import { gapError, isMissing, type Missing } from "../../engine/rules.ts";
+import type { Plan } from "../../plan/node.ts";
+import type { AccumulatorFactory, Elementwise, Whole } from "./function.ts";
+import type { Segmented } from "./functions/windows/segmented.ts";
+import type { Operator, OperatorContext } from "./operator.ts";
+
+type Named<T> = Record<string, T | Missing>;
+
+/** How this engine computes functions and runs nodes, by their names. */
+export interface Tables {
+  readonly elementwise: Named<Elementwise>;
+  readonly whole: Named<Whole>;
+  /** Windows over stretches of rows, as `over` needs them. */
+  readonly segmented: Named<Segmented>;
+  readonly accumulators: Named<AccumulatorFactory>;
+  readonly operators: Named<(plan: Plan, context: OperatorContext) => Operator>;
+}
+
+/** What is here: `core.ts` always, all of `all.ts` once it is loaded. */
+export const tables: Tables = { elementwise: {}, whole: {}, segmented: {}, accumulators: {}, operators: {} };
+let complete = false;
+
+export function install(
+  part: { readonly [K in keyof Tables]: Readonly<Record<string, unknown>> },
+  whole: boolean,
+): void {
+  for (const name of Object.keys(part) as (keyof Tables)[]) Object.assign(tables[name], part[name]);
+  complete ||= whole;
+}
+export const isComplete = (): boolean => complete;
+
+/** The rule for a name; an error where it is a gap, or code that was not loaded. */
+export function ruleOf<K extends keyof Tables>(table: K, name: string): Exclude<Tables[K][string], Missing> {
+  const found = Object.hasOwn(tables[table], name) ? tables[table][name] : undefined;
+  if (found !== undefined && !isMissing(found)) return found as Exclude<Tables[K][string], Missing>;
+  const feature = table === "operators" ? name : `function ${name}`;
+  if (found !== undefined) throw gapError("wasm", { feature, ...found });
+  if (complete) throw gapError("wasm", { feature, missing: "ours", why: "it is not built yet" });
+  throw new PolaroidError(
+    "NOT_LOADED",
+    `${name} is code of its own here, which a lazy query loads by itself; \`await load()\` once to have it in eager frames`,
+  );
+}
