@@ -1,5 +1,6 @@
+import { setBit } from "../../../arrow/bitmap.ts";
 import { columnFrom } from "../../../arrow/build.ts";
-import type { Column } from "../../../arrow/column.ts";
+import { type Column, fixedColumn } from "../../../arrow/column.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { type Stored, valuesOf } from "../../../arrow/value.ts";
 import { textLiteral } from "../quote.ts";
@@ -12,6 +13,22 @@ export interface Udf {
   readonly args: readonly DataType[];
   readonly gives: DataType;
   readonly run: (columns: readonly Column[], length: number, settings: Settings) => Column;
+}
+
+function decimalColumn(values: readonly (bigint | null)[], type: DataType): Column {
+  const words = new BigInt64Array(2 * values.length);
+  const validity = new Uint8Array((values.length + 7) >> 3);
+  let nulls = 0;
+  values.forEach((v, i) => {
+    if (v === null) {
+      nulls++;
+      return;
+    }
+    words[2 * i] = BigInt.asIntN(64, v);
+    words[2 * i + 1] = BigInt.asIntN(64, v >> 64n);
+    setBit(validity, i);
+  });
+  return fixedColumn(type, values.length, words, nulls === 0 ? null : validity, nulls);
 }
 
 /** A UDF row by row, which needs no more than its values: null in any of them is null. */
@@ -31,7 +48,7 @@ export function rowwise(
         const row = values.map((v) => v[i] as Stored);
         if (!row.includes(null)) out[i] = map(...row);
       }
-      return columnFrom(out, gives);
+      return gives.id === "Decimal" ? decimalColumn(out as (bigint | null)[], gives) : columnFrom(out, gives);
     },
   };
 }

@@ -8,7 +8,4 @@ import { ZONES } from "./zones.ts";
 const UDFS: Readonly<Record<string, Udf>> = { ...TEXTS, ...PATTERNS, ...MOMENTS, ...ZONES, ...NUMBERS };
 
 /** The UDF of a name, behind the prefix. */
-export function udfOf(name: string): Udf | undefined {
-  const decimal = /^decimal_([a-z]+)_(\d+)$/.exec(name);
-  return decimal === null ? UDFS[name] : decimals(decimal[1] as string, Number(decimal[2]));
-}
+export const udfOf = (name: string): Udf | undefined => (name.includes("decimal") ? decimals(name) : UDFS[name]);

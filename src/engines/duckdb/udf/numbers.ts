@@ -1,6 +1,6 @@
-import { fixedColumn } from "../../../arrow/column.ts";
-import { Decimal, UInt64 } from "../../../arrow/types.ts";
-import { valueAt } from "../../../arrow/value.ts";
+import { parseDecimal } from "../../../arrow/decimal.ts";
+import { typeName } from "../../../arrow/type-info.ts";
+import { type DataType, Decimal, Float64, UInt64, Utf8 } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { rowwise, type Udf } from "./define.ts";
 
@@ -27,42 +27,56 @@ const OPERATIONS: Readonly<Record<string, (x: bigint, y: bigint, unit: bigint) =
 };
 
 /** Arithmetic of Decimals of one scale, through as many digits as it takes. */
-export function decimals(op: string, scale: number): Udf | undefined {
+function arithmetic(op: string, scale: number): Udf | undefined {
   const run = OPERATIONS[op];
-  if (run === undefined || scale > 38) return undefined;
+  if (run === undefined) return undefined;
   const type = Decimal(38, scale);
   const unit = 10n ** BigInt(scale);
-  return {
-    args: [type, type],
-    gives: type,
-    run([a, b], length) {
-      const words = new BigInt64Array(2 * length);
-      const validity = new Uint8Array((length + 7) >> 3);
-      let nulls = 0;
-      for (let i = 0; i < length; i++) {
-        const [x, y] = [a, b].map((c) => (c === undefined ? null : valueAt(c, i))) as [bigint | null, bigint | null];
-        if (x === null || y === null) {
-          nulls++;
-          continue;
-        }
-        if (y === 0n && op !== "mul")
-          throw new PolaroidError(
-            "OUT_OF_RANGE",
-            "a Decimal is divided by zero; filter such rows out, or cast to Float64 first",
-          );
-        const v = run(x, y, unit);
-        if (v >= LIMIT || v <= -LIMIT)
-          throw new PolaroidError(
-            "OUT_OF_RANGE",
-            "the result of Decimals has more than 38 digits; cast to Float64 first",
-          );
-        words[2 * i] = BigInt.asIntN(64, v);
-        words[2 * i + 1] = BigInt.asIntN(64, v >> 64n);
-        validity[i >> 3] = (validity[i >> 3] as number) | (1 << (i & 7));
-      }
-      return fixedColumn(type, length, words, nulls === 0 ? null : validity, nulls);
-    },
-  };
+  return rowwise([type, type], type, () => (x: bigint, y: bigint) => {
+    if (y === 0n && op !== "mul")
+      throw new PolaroidError(
+        "OUT_OF_RANGE",
+        "a Decimal is divided by zero; filter such rows out, or cast to Float64 first",
+      );
+    const v = run(x, y, unit);
+    if (v < LIMIT && v > -LIMIT) return v;
+    throw new PolaroidError("OUT_OF_RANGE", "the result of Decimals has more than 38 digits; cast to Float64 first");
+  });
+}
+
+/** A cast to a Decimal: what does not fit is an error, or null. */
+function cast(from: DataType, precision: number, scale: number, value: (x: never) => bigint | undefined): Udf {
+  const to = Decimal(precision, scale);
+  const most = 10n ** BigInt(precision);
+  return rowwise([from], to, ({ strict }) => (x: never) => {
+    const v = value(x);
+    if (v !== undefined && v < most && v > -most) return v;
+    if (strict !== true) return null;
+    throw new PolaroidError("INVALID_CAST", `${String(x)} of ${typeName(from)} is no ${typeName(to)}`);
+  });
+}
+
+/** Half to even, whatever the size. */
+function roundEven(x: number): number {
+  const r = Math.round(x);
+  return Math.abs(x % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
+}
+
+function fromDouble(x: number, scale: number): bigint | undefined {
+  const v = roundEven(x * 10 ** scale);
+  return Number.isFinite(v) ? BigInt(v) : undefined;
+}
+
+/** The functions of Decimals, which have their types in their names. */
+export function decimals(name: string): Udf | undefined {
+  const [, word = "", digits = ""] = /^(?:([a-z]+)_)?decimal_?((?:_?\w+)*)$/.exec(name) ?? [];
+  const parts = digits.split("_");
+  const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);
+  if (word === "text") return cast(Utf8, a, b, (t: string) => (/\s/.test(t) ? undefined : parseDecimal(t, a, b)));
+  if (word === "double") return cast(Float64, a, b, (x: number) => fromDouble(x, b));
+  if (parts.length === 2) return arithmetic(parts[0] as string, b);
+  const by = 10n ** BigInt(Math.abs(d - b));
+  return cast(Decimal(a, b), c, d, (x: bigint) => (d >= b ? x * by : nearest(x, by)));
 }
 
 // Odd numbers of 64 bits are 5^k or -5^k: a product is a sum of what they are powers of, which windows can run.
