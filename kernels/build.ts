@@ -1,5 +1,6 @@
 /**
- * Compiles kernels/assembly into a plain and a threaded module, and writes what src/kernels embeds.
+ * Compiles kernels/assembly into modules (a plain and a threaded one, and codecs that are loaded when they are needed),
+ * and writes what src/kernels embeds.
  * Does nothing when neither the sources nor the compiler changed.
  */
 import { createHash } from "node:crypto";
@@ -16,19 +17,48 @@ const LIMIT = 200 * 1024;
 
 // Everything under 64 KiB is left to the host as scratch; static data starts there.
 const COMMON = [
-  "assembly/index.ts",
   ...["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--use", "abort="],
-  ...["--importMemory", "--noExportMemory", "--memoryBase", "65536", "--initialMemory", "16"],
+  ...["--importMemory", "--noExportMemory", "--memoryBase", "65536", "--initialMemory", "16", "--bindings", "raw"],
 ];
 // The memory that is handed over may have a lower maximum than the one declared here, never a higher one.
 const THREADS = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
 
-const PLAIN_WASM = join(BUILD, "kernels.wasm");
-const THREADS_WASM = join(BUILD, "kernels.threads.wasm");
-const PLAIN_EMBED = join(EMBEDS, "embedded.gen.ts");
-const THREADS_EMBED = join(EMBEDS, "embedded-threads.gen.ts");
-const EXPORTS = join(EMBEDS, "exports.gen.ts");
-const OUTPUTS = [PLAIN_WASM, THREADS_WASM, PLAIN_EMBED, THREADS_EMBED, EXPORTS];
+interface Module {
+  readonly name: string;
+  readonly entry: string;
+  readonly args: readonly string[];
+  /** What src/kernels embeds, and the constant in it. */
+  readonly embed: readonly [file: string, constant: string];
+  /** Where the types of the exports go, and their name. */
+  readonly types: readonly [file: string, name: string] | null;
+  /** Modules that share the memory of another may have no static data: it would lie upon the other's. */
+  readonly guest: boolean;
+}
+
+const KERNELS = { entry: "assembly/index.ts", guest: false };
+const MODULES: readonly Module[] = [
+  {
+    ...KERNELS,
+    name: "kernels",
+    args: [],
+    embed: ["embedded.gen.ts", "KERNELS"],
+    types: ["exports.gen.ts", "Kernels"],
+  },
+  { ...KERNELS, name: "kernels.threads", args: THREADS, embed: ["embedded-threads.gen.ts", "KERNELS"], types: null },
+  {
+    name: "zstd",
+    entry: "assembly/zstd/index.ts",
+    args: [],
+    embed: ["zstd.gen.ts", "ZSTD"],
+    types: ["zstd-exports.gen.ts", "ZstdKernels"],
+    guest: true,
+  },
+];
+const built = (name: string): string => join(BUILD, `${name}.wasm`);
+const OUTPUTS = MODULES.flatMap(({ name, embed, types }) => [
+  built(name),
+  ...[embed, types].flatMap((gen) => (gen === null ? [] : [join(EMBEDS, gen[0])])),
+]);
 
 const digest = async (): Promise<string> => {
   const hash = createHash("sha256").update(asc.version);
@@ -39,29 +69,43 @@ const digest = async (): Promise<string> => {
   return hash.digest("hex");
 };
 
-const compile = async (args: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | string>> => {
+const DATA = 11;
+
+/** Whether a module has a section of static data. */
+const hasData = (bytes: Uint8Array): boolean => {
+  for (let at = 8; at < bytes.length; ) {
+    if (bytes[at++] === DATA) return true;
+    let size = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      const byte = bytes[at++] as number;
+      size += (byte & 127) * 2 ** shift;
+      more = byte > 127;
+    }
+    at += size;
+  }
+  return false;
+};
+
+const compile = async ({ name, entry, args, guest }: Module): Promise<{ wasm: Uint8Array; declarations: string }> => {
   const written = new Map<string, Uint8Array | string>();
-  const { error, stderr } = await asc.main([...COMMON, ...args, "--baseDir", HERE], {
-    writeFile: (name, contents) => void written.set(name, contents),
+  const { error, stderr } = await asc.main([entry, ...COMMON, ...args, "--outFile", "out.wasm", "--baseDir", HERE], {
+    writeFile: (path, contents) => void written.set(path, contents),
   });
   const messages = stderr.toString();
   if (messages !== "") console.error(messages);
-  if (error !== null) throw new Error(`the kernels do not compile: ${error.message}`);
-  return written;
-};
-
-const wasm = (written: ReadonlyMap<string, Uint8Array | string>): Uint8Array => {
-  const bytes = written.get("kernels.wasm");
-  if (!(bytes instanceof Uint8Array)) throw new Error(`asc wrote no module, only: ${[...written.keys()].join(", ")}`);
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>));
-  const foreign = imports.filter(({ module, name }) => module !== "env" || name !== "memory");
-  if (foreign.length > 0) throw new Error(`the kernels import ${foreign.map(({ name }) => name).join(", ")}`);
-  if (bytes.length > LIMIT) throw new Error(`the kernels have ${bytes.length} bytes, more than ${LIMIT}`);
-  return bytes;
+  if (error !== null) throw new Error(`${name} does not compile: ${error.message}`);
+  const wasm = written.get("out.wasm");
+  if (!(wasm instanceof Uint8Array)) throw new Error(`asc wrote no module, only: ${[...written.keys()].join(", ")}`);
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>));
+  const foreign = imports.filter((one) => one.module !== "env" || one.name !== "memory");
+  if (foreign.length > 0) throw new Error(`${name} imports ${foreign.map((one) => one.name).join(", ")}`);
+  if (wasm.length > LIMIT) throw new Error(`${name} has ${wasm.length} bytes, more than ${LIMIT}`);
+  if (guest && hasData(wasm)) throw new Error(`${name} has static data, which would lie upon the kernels'`);
+  return { wasm, declarations: String(written.get("out.d.ts")) };
 };
 
 /** Turns the declarations of asc, which are about adapted exports, into what the bare module exports. */
-const exportsOf = (declarations: string): string => {
+const exportsOf = (declarations: string, type: string): string => {
   const members: string[] = [];
   for (const [, name, parameters, result] of declarations.matchAll(/export function (\w+)\((.*)\): ([^;]+);/g)) {
     members.push(`  ${name}(${parameters}): ${result};`);
@@ -71,12 +115,12 @@ const exportsOf = (declarations: string): string => {
   }
   const body = members.map((member) => member.replaceAll("boolean", "number")).join("\n");
   const head = "/** The module's exports as they are: u32 and usize results arrive signed, so use `>>> 0`. */";
-  return `${head}\nexport interface Kernels {\n${body}\n}\n`;
+  return `${head}\nexport interface ${type} {\n${body}\n}\n`;
 };
 
 // In hexadecimal: a compressor sees whole bytes, and brings it to three quarters of what base64 comes to.
-const embed = (bytes: Uint8Array): string =>
-  `export const KERNELS: string =\n  "${Buffer.from(bytes).toString("hex")}";\n`;
+const embedded = (bytes: Uint8Array, constant: string): string =>
+  `export const ${constant}: string =\n  "${Buffer.from(bytes).toString("hex")}";\n`;
 
 /** Replaces a file in one step, because tests and other builds may read it meanwhile. */
 const write = (path: string, contents: Uint8Array | string): void => {
@@ -93,15 +137,16 @@ if (OUTPUTS.every((path) => existsSync(path)) && existsSync(STAMP) && readFileSy
   console.log("kernels: up to date");
 } else {
   const started = performance.now();
-  const plainOutput = await compile(["--outFile", "kernels.wasm", "--bindings", "raw"]);
-  const plain = wasm(plainOutput);
-  const threads = wasm(await compile(["--outFile", "kernels.wasm", ...THREADS]));
-  write(PLAIN_WASM, plain);
-  write(THREADS_WASM, threads);
-  write(PLAIN_EMBED, embed(plain));
-  write(THREADS_EMBED, embed(threads));
-  write(EXPORTS, exportsOf(String(plainOutput.get("kernels.d.ts"))));
+  const sizes: string[] = [];
+  for (const module of MODULES) {
+    const { wasm, declarations } = await compile(module);
+    const { name, embed, types } = module;
+    write(built(name), wasm);
+    write(join(EMBEDS, embed[0]), embedded(wasm, embed[1]));
+    if (types !== null) write(join(EMBEDS, types[0]), exportsOf(declarations, types[1]));
+    sizes.push(`${name} ${kb(wasm)}`);
+  }
   write(STAMP, stamp);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`kernels: ${kb(plain)}, with threads ${kb(threads)}, built in ${seconds} s`);
+  console.log(`${sizes.join(", ")}, built in ${seconds} s`);
 }

@@ -1,5 +1,5 @@
 /** Reports what a user downloads and fails above the limits. */
-import { existsSync, rmSync, statSync } from "node:fs";
+import { existsSync, globSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";
@@ -65,7 +65,7 @@ const bundle = async (): Promise<void> => {
   }
 };
 
-for (const name of ["kernels.wasm", "kernels.threads.wasm"]) {
+for (const name of globSync("*.wasm", { cwd: join(ROOT, "kernels", "build") }).sort()) {
   report(name, statSync(join(ROOT, "kernels", "build", name)).size, WASM_LIMIT);
 }
 if (existsSync(join(ROOT, ENTRY))) await bundle();

@@ -79,6 +79,12 @@ export class KernelMemory {
     this.#reserve(0);
   }
 
+  /** Starts another module, in hexadecimal and without static data of its own, on this memory. */
+  guest<Exports>(hex: string): Exports {
+    const module = new world.WebAssembly.Module(bytesOf(hex));
+    return new world.WebAssembly.Instance(module, { env: { memory: this.#memory } }).exports as Exports;
+  }
+
   get views(): Views {
     if (this.#views.u8.buffer !== this.#memory.buffer) this.#views = viewsOf(this.#memory.buffer);
     return this.#views;

@@ -1,0 +1,2 @@
+export { zstdBound, zstdDecode } from "./frame";
+export { zstdSetup, zstdWorkspace } from "./setup";
