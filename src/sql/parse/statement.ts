@@ -1,0 +1,60 @@
+import { node } from "../syntax/node.ts";
+import type { CreateView, Explain, Statement } from "../syntax/statement.ts";
+import { copy } from "./copy.ts";
+import type { Cursor } from "./cursor.ts";
+import { nameList, qualifiedName } from "./names.ts";
+import { query } from "./query.ts";
+import { startsQuery } from "./starts.ts";
+
+const NONE = Object.freeze([]);
+const CHANGES = new Set(
+  "alter analyze attach begin call checkpoint commit deallocate delete detach drop execute export import insert install load merge pragma prepare reset rollback set truncate update use vacuum".split(
+    " ",
+  ),
+);
+
+/** Reads one statement, up to its semicolon. */
+export const statement = (cursor: Cursor): Statement => {
+  cursor.resetParams();
+  const { start, key, text } = cursor.peek();
+  if (cursor.take("explain")) return explain(cursor, start);
+  if (cursor.is("(") || startsQuery(cursor)) return query(cursor);
+  if (cursor.take("copy")) return copy(cursor, start);
+  if (cursor.take("create")) return createView(cursor, start);
+  for (const word of ["select", "from", "with", "values", "describe", "summarize"]) cursor.is(word);
+  if (CHANGES.has(key))
+    throw cursor.unsupported(
+      `${text.toUpperCase()} is not supported: only queries, COPY ... TO and CREATE VIEW are`,
+      start,
+    );
+  throw cursor.unexpected("a statement such as SELECT, FROM, WITH, COPY, CREATE VIEW, DESCRIBE or EXPLAIN");
+};
+
+const explain = (cursor: Cursor, start: number): Explain => {
+  const analyze = cursor.take("analyze") || cursor.take("analyse");
+  if (cursor.is("explain")) throw cursor.unexpected("a statement to explain");
+  const inner = statement(cursor);
+  return node<Explain>("explain", start, cursor.end, { analyze, statement: inner });
+};
+
+const createView = (cursor: Cursor, start: number): CreateView => {
+  const replace = cursor.takeBoth("or", "replace");
+  const temporary = cursor.take("temp") || cursor.take("temporary");
+  const recursive = cursor.take("recursive");
+  if (
+    !cursor.is("view") &&
+    ["table", "schema", "sequence", "index", "type", "macro", "function"].includes(cursor.peek().key)
+  )
+    throw cursor.unsupported(`CREATE ${cursor.peek().text.toUpperCase()} is not supported: only CREATE VIEW is`);
+  cursor.expect("view");
+  const ifNotExists = cursor.is("if") && cursor.is("not", 1) && cursor.is("exists", 2);
+  if (ifNotExists) for (let words = 0; words < 3; words++) cursor.next();
+  const name = qualifiedName(cursor, "a name for the view");
+  if (replace && ifNotExists) throw cursor.wrong("OR REPLACE and IF NOT EXISTS do not go together", start);
+  if (recursive && !cursor.is("(")) throw cursor.unexpected("the columns of the recursive view");
+  const columns = cursor.is("(") ? nameList(cursor) : NONE;
+  cursor.expect("as");
+  const body = query(cursor);
+  const fields = { name, columns, query: body, replace, ifNotExists, temporary, recursive };
+  return node<CreateView>("createView", start, cursor.end, fields);
+};
