@@ -1,7 +1,7 @@
 import { configDefaults, type ViteUserConfig } from "vitest/config";
 
 /** Suites with a folder of their own; every other test belongs to `unit`. */
-const SUITES = ["conformance", "fuzz", "parquet", "browser"];
+const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch"];
 const MINUTE = 60_000;
 
 const config: ViteUserConfig = {

@@ -11,7 +11,7 @@ export interface Counts {
 
 const ROOT = join(import.meta.dirname, "..");
 export const RESULTS: string = join(ROOT, ".cache", "results");
-const OWN_FOLDER = ["conformance", "fuzz", "parquet", "browser"];
+const OWN_FOLDER = ["conformance", "fuzz", "parquet", "browser", "tpch"];
 
 /** The test files of a suite; `unit` has all that no other suite has. */
 export const testFiles = (suite: string): readonly string[] => {
