@@ -4,6 +4,7 @@ import { childrenOf } from "../../expr/children.ts";
 import { type FunctionName, functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
+import { evalGap } from "./eval.ts";
 import { datetimeGap } from "./functions/datetime.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
@@ -15,6 +16,10 @@ import { isFree, isReshape } from "./stage.ts";
 const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
 // Functions that are there, but not for every type or option.
 const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
+  round: (e) =>
+    e.type.id === "Decimal" && Number(e.options["decimals"] ?? 0) < 0
+      ? "rounding Decimals to tens is not written in SQL yet"
+      : undefined,
   fillNullStrategy: (e) =>
     ["mean", "zero", "one"].includes(String(e.options["strategy"])) && !/Int|Float/.test(e.type.id)
       ? "a filling number of this type is not written in SQL yet"
@@ -50,6 +55,10 @@ export function expressionGaps(e: Typed, into: Gap[]): void {
   if (e.kind === "call") {
     const gap = callGap(e);
     if (gap !== undefined) into.push({ feature: `function ${e.fn}`, ...gap });
+  }
+  if (e.kind === "eval") {
+    const why = evalGap(e);
+    if (why !== undefined) into.push({ feature: "list.eval", missing: "ours", why });
   }
   for (const c of childrenOf(e)) expressionGaps(c as Typed, into);
 }

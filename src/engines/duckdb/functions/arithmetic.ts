@@ -3,6 +3,7 @@ import type { DataType } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { ArithmeticName } from "../../../expr/functions/arithmetic.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
+import { floorBy } from "../moment.ts";
 import type { FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
 import { callUdf } from "../udf/define.ts";
@@ -13,6 +14,12 @@ const typeAt = (c: TypedCall, i: number): DataType => (c.args[i] as TypedCall).t
 const unitOf = (t: DataType): string => (t.id === "Duration" || t.id === "Datetime" ? t.unit : "us");
 const counted = (t: DataType): boolean => t.id === "Duration" || t.id === "Datetime" || t.id === "Time";
 
+const onDay = (day: string, op: string, by: string, size: number): string =>
+  `CAST(${floorBy(`(${day}::HUGEINT * ${size} ${op} ${by})`, size)} AS INTEGER)`;
+/** A float as a span, cut towards zero; null where it is none. */
+const span = (x: string): string =>
+  `CASE WHEN isfinite(${x}) AND abs(${x}) < 9223372036854775808::DOUBLE THEN CAST(trunc(${x}) AS BIGINT) END`;
+
 const plain =
   (op: "+" | "-" | "*"): FunctionSql =>
   (args, c) => {
@@ -22,15 +29,11 @@ const plain =
     if (c.type.id === "Utf8") return `(${a} || ${b})`;
     if (c.type.id === "Duration" && x.id === "Date32" && y.id === "Date32")
       return `((${a} - ${b})::BIGINT * 86400000000)`;
-    // A date moves by whole days.
-    if (c.type.id === "Date32" && y.id === "Duration")
-      return `CAST(${a} ${op} CAST(floor(${b} / ${DAY[unitOf(y)]}.0) AS BIGINT) AS INTEGER)`;
-    if (c.type.id === "Date32" && x.id === "Duration")
-      return `CAST(${b} + CAST(floor(${a} / ${DAY[unitOf(x)]}.0) AS BIGINT) AS INTEGER)`;
+    // A date is midnight, and goes down to its day again.
+    if (c.type.id === "Date32" && y.id === "Duration") return onDay(a, op, b, Number(DAY[unitOf(y)]));
+    if (c.type.id === "Date32" && x.id === "Duration") return onDay(b, "+", a, Number(DAY[unitOf(x)]));
     if (counted(c.type))
-      return isFloat(x) || isFloat(y)
-        ? `CAST(trunc(${a} ${op} ${b}) AS BIGINT)`
-        : `CAST(${a}::HUGEINT ${op} ${b} AS BIGINT)`;
+      return isFloat(x) || isFloat(y) ? span(`(${a} ${op} ${b})`) : wrapInteger(`${a}::HUGEINT ${op} ${b}`, INT64);
     if (isInteger(c.type))
       return wrapInteger(
         c.type.id === "UInt64" && op === "*"
@@ -68,7 +71,7 @@ const INT64: DataType = { id: "Int64" } as DataType;
 
 const mod: FunctionSql = ([a, b], c) => {
   if (isFloat(c.type))
-    return `CASE WHEN ${b} = 0 THEN 'nan'::${sqlType(c.type)} ELSE ${a} - floor(${a} / ${b}) * ${b} END`;
+    return `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN 'nan'::${sqlType(c.type)} ELSE ${a} - floor(${a} / ${b}) * ${b} END`;
   const r = `(${huge(a as string, INT64)} % ${huge(b as string, INT64)})`;
   return `CASE WHEN ${b} = 0 THEN NULL ELSE CAST(CASE WHEN ${r} <> 0 AND (${r} < 0) <> (${b} < 0) THEN ${r} + ${b} ELSE ${r} END AS ${sqlType(c.type)}) END`;
 };
@@ -77,9 +80,11 @@ export const ARITHMETIC: Rules<ArithmeticName, FunctionSql> = {
   add: plain("+"),
   sub: plain("-"),
   mul: decimal("mul", plain("*")),
-  div: decimal("div", ([a, b], c) =>
+  div: decimal("div", ([a, b], c, scope) =>
     c.type.id === "Duration"
-      ? `CAST(trunc(${a} / ${b}) AS BIGINT)`
+      ? isFloat(typeAt(c, 1))
+        ? `CASE WHEN ${b} = 0 THEN NULL ELSE ${span(`(${a}::DOUBLE / ${b})`)} END`
+        : floorDiv([a as string, b as string], c, scope)
       : `(${a}::${sqlType(c.type)} / ${b}::${sqlType(c.type)})`,
   ),
   floorDiv: decimal("floordiv", floorDiv),

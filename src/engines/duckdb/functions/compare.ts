@@ -1,16 +1,24 @@
+import type { DataType, Enum } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { CompareName } from "../../../expr/functions/compare.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { enumRank } from "../categories.ts";
 import type { FunctionSql, Scope } from "../scope.ts";
 
+/** A text in the order of an Enum's categories; what is none of them comes last. */
+const placed = (x: string, from: DataType, type: Enum): string =>
+  from.id === "Enum"
+    ? enumRank(x, type)
+    : `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(${enumRank(x, type)}, ${type.categories.length + 1}) END`;
+
 const ordered =
   (op: string): FunctionSql =>
   ([a, b], c) => {
-    const [x, y] = c.args as readonly [TypedCall, TypedCall];
-    if (x.type.id === "Enum" && y.type.id === "Enum")
-      return `(${enumRank(a as string, x.type)} ${op} ${enumRank(b as string, y.type)})`;
-    return `(${a} ${op} ${b})`;
+    const [x, y] = (c.args as readonly [TypedCall, TypedCall]).map((e) => e.type) as [DataType, DataType];
+    const ranked = x.id === "Enum" ? x : y.id === "Enum" ? y : null;
+    return ranked === null
+      ? `(${a} ${op} ${b})`
+      : `(${placed(a as string, x, ranked)} ${op} ${placed(b as string, y, ranked)})`;
   };
 const BOUNDS: Readonly<Record<string, readonly [string, string]>> = {
   both: [">=", "<="],
@@ -36,7 +44,8 @@ export const COMPARE: Rules<CompareName, FunctionSql> = {
   ge: ordered(">="),
   eqMissing: ([a, b]) => `(${a} IS NOT DISTINCT FROM ${b})`,
   neMissing: ([a, b]) => `(${a} IS DISTINCT FROM ${b})`,
-  isIn: ([x, list]) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(list_contains(${list}, ${x}), false) END`,
+  isIn: ([x, list]) =>
+    `CASE WHEN ${x} IS NULL OR ${list} IS NULL THEN NULL ELSE coalesce(list_contains(${list}, ${x}), false) END`,
   isBetween: within,
   isNull: ([x]) => `(${x} IS NULL)`,
   isNotNull: ([x]) => `(${x} IS NOT NULL)`,

@@ -4,6 +4,7 @@ import type { MathName } from "../../../expr/functions/math.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import type { FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
+import { callUdf } from "../udf/define.ts";
 import { huge, wrapInteger } from "../wrap.ts";
 
 const argType = (c: TypedCall): TypedCall["type"] => (c.args[0] as TypedCall).type;
@@ -37,12 +38,20 @@ export const MATH: Rules<MathName, FunctionSql> = {
         : `abs(${x})`,
   sign: ([x], c) =>
     `CASE WHEN ${isFloat(c.type) ? `isnan(${x})` : "false"} THEN ${x} ELSE sign(${x})::${sqlType(c.type)} END`,
-  round: ([x], c) =>
-    isFloat(c.type)
-      ? `CASE WHEN isfinite(${x}) THEN ${Number(c.options.decimals ?? 0) === 0 ? `round_even(${x}, 0)` : `round(${x}, ${Number(c.options.decimals)})`} ELSE ${x} END`
-      : c.type.id === "Decimal"
-        ? `CAST(round_even(${x}, ${Number(c.options.decimals ?? 0)}) AS ${sqlType(c.type)})`
-        : (x as string),
+  round: ([x], c) => {
+    const decimals = Number(c.options.decimals ?? 0);
+    if (c.type.id === "Decimal") {
+      const { precision, scale } = c.type;
+      if (decimals >= scale) return x as string;
+      const cut = callUdf(`decimal_${precision}_${scale}_38_${decimals}`, [x as string], { strict: true });
+      return `CAST(${cut} AS ${sqlType(c.type)})`;
+    }
+    if (!isFloat(c.type)) return x as string;
+    if (decimals === 0) return `CASE WHEN isfinite(${x}) THEN round_even(${x}, 0) ELSE ${x} END`;
+    const unit = `'${10 ** decimals}'::DOUBLE`;
+    const scaled = `(${x}::DOUBLE * ${unit})`;
+    return `CASE WHEN isfinite(${scaled}) THEN (round_even(${scaled}, 0) / ${unit})::${sqlType(c.type)} ELSE ${x} END`;
+  },
   floor: whole("floor"),
   ceil: whole("ceil"),
   sqrt: domain("sqrt", "? < 0"),
