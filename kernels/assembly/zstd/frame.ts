@@ -111,7 +111,7 @@ function readBlocks(ws: usize, src: usize, end: usize, dst: usize, dend: usize):
 /**
  * Decodes all frames of [src, end) to [dst, dend); gives the bytes written, or what failed: -1 broken, -2 it needs a
  * dictionary, -3 there is more (or it is broken), -4 a checksum is wrong. `ws` is a workspace after `zstdSetup`. Reads
- * and writes up to 64 bytes past the ends; `src` must not be among the first 8 bytes of memory.
+ * up to 16 bytes before `src`, and reads and writes up to 48 bytes past the ends.
  */
 export function zstdDecode(ws: usize, src: usize, end: usize, dst: usize, dend: usize): f64 {
   const start = dst;

@@ -1,10 +1,12 @@
 import { CELLS, COUNTS, NEXT } from "./layout";
 
 /*
- * An entry of a table of finite state entropy, RFC 8878 section 4.1:
- * bits 0 to 7: how many bits are taken for the code's value and the next state together; 8 to 15: for the value alone;
- * 16 to 27: the next state's base, in bytes of the table; 28 to 31: the bits that are added to it; 32 to 48: the value
- * that the code stands for, to which its bits are added; 52 to 63: the mask of the next state's bits.
+ * An entry of a table of finite state entropy (RFC 8878, section 4.1) has 16 bytes:
+ * byte 0: how many bits are taken for the code's value and the next state together (of offsets 4
+ * more, for the 16 bytes); byte 1: for the value alone;
+ * bytes 4 to 7: the value that the code stands for, to which its bits are added;
+ * bytes 8 and 9: the next state's base, in bytes of the table; bytes 10 and 11: the bits that are added to it;
+ * bytes 12 to 15: the mask of those, as bytes of the table.
  */
 
 /** The accuracy log of the distribution that was read last. */
@@ -84,6 +86,9 @@ export function buildTable(ws: usize, table: usize, codes: usize, symbols: u32, 
     store<u16>(next + (s << 1), <u16>(x + 1));
     const bits = log - (31 - clz(x));
     const base = (x << bits) - size;
-    store<u64>(table + (i << 3), load<u64>(codes + (s << 3)) + <u64>(bits | (base << 19) | (bits << 28)) + ((((<u64>1) << bits) - 1) << 55));
+    const entry = table + (i << 4);
+    store<u64>(entry, load<u64>(codes + (s << 3)) + bits);
+    store<u32>(entry, (base << 4) | (bits << 16), 8);
+    store<u32>(entry, ((1 << bits) - 1) << 4, 12);
   }
 }

@@ -22,21 +22,20 @@ function unpackWeights(ws: usize, src: usize, end: usize): i32 {
   if (last == 0) return -1;
   let at = <i32>(end - start) * 8 - 8 + <i32>(31 - clz(last));
   at -= log;
-  let one = table + (bitsAt(start, at, log) << 3);
+  let one = table + (bitsAt(start, at, log) << 4);
   at -= log;
-  let two = table + (bitsAt(start, at, log) << 3);
+  let two = table + (bitsAt(start, at, log) << 4);
   if (at < 0) return -1;
   const weights = ws + WEIGHTS;
   for (let n = 0; n < 254; n++) {
-    const entry = load<u64>(one);
-    store<u8>(weights + n, <u8>(entry >> 32));
-    const bits = <u32>entry >> 28;
+    store<u8>(weights + n, load<u8>(one, 4));
+    const bits = <u32>load<u16>(one, 10);
     at -= bits;
-    const next = table + (((<u32>entry >> 16) & 0xfff) + (bitsAt(start, at, bits) << 3));
+    const next = table + (<usize>load<u16>(one, 8) + (bitsAt(start, at, bits) << 4));
     one = two;
     two = next;
     if (at < 0) {
-      store<u8>(weights + n + 1, <u8>(load<u64>(one) >> 32));
+      store<u8>(weights + n + 1, load<u8>(one, 4));
       return n + 2;
     }
   }

@@ -9,16 +9,16 @@ export const CHECKSUM: f64 = -4;
 /** No block holds more. */
 export const BLOCK: u32 = 128 << 10;
 
-/** Entries of 8 bytes, see fse.ts. */
+/** Entries of 16 bytes, see fse.ts. */
 export const LL_TABLE: usize = 0;
-export const ML_TABLE: usize = LL_TABLE + 512 * 8;
-export const OF_TABLE: usize = ML_TABLE + 512 * 8;
+export const ML_TABLE: usize = LL_TABLE + 512 * 16;
+export const OF_TABLE: usize = ML_TABLE + 512 * 16;
 /** Those of the specification, made once. */
-export const LL_DEFAULT: usize = OF_TABLE + 256 * 8;
-export const ML_DEFAULT: usize = LL_DEFAULT + 64 * 8;
-export const OF_DEFAULT: usize = ML_DEFAULT + 64 * 8;
-/** What each code stands for: bits of an entry. */
-export const LL_CODES: usize = OF_DEFAULT + 32 * 8;
+export const LL_DEFAULT: usize = OF_TABLE + 256 * 16;
+export const ML_DEFAULT: usize = LL_DEFAULT + 64 * 16;
+export const OF_DEFAULT: usize = ML_DEFAULT + 64 * 16;
+/** What each code stands for: the first 8 bytes of an entry, but for the state's bits. */
+export const LL_CODES: usize = OF_DEFAULT + 32 * 16;
 export const ML_CODES: usize = LL_CODES + 64 * 8;
 export const OF_CODES: usize = ML_CODES + 64 * 8;
 export const PLAIN_CODES: usize = OF_CODES + 32 * 8;
@@ -27,7 +27,7 @@ export const PLAIN_CODES: usize = OF_CODES + 32 * 8;
 export const HUFFMAN: usize = PLAIN_CODES + 256 * 8;
 export const WEIGHTS: usize = HUFFMAN + 2048 * 2;
 export const WEIGHT_TABLE: usize = WEIGHTS + 512;
-export const RANKS: usize = WEIGHT_TABLE + 64 * 8;
+export const RANKS: usize = WEIGHT_TABLE + 64 * 16;
 
 /** A distribution's counts, and what building a table from it needs. */
 export const COUNTS: usize = RANKS + 64;

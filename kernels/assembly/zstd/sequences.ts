@@ -44,11 +44,11 @@ function upper(word: u64): u32 {
 function open(end: usize, mark: u32): void {
   let have: u32 = 87 - clz(mark);
   let word = load<u64>(end - 8) << <u64>(64 - have);
-  llState = take(upper(word), llLog) << 3;
+  llState = take(upper(word), llLog) << 4;
   word <<= llLog;
-  ofState = take(upper(word), ofLog) << 3;
+  ofState = take(upper(word), ofLog) << 4;
   word <<= ofLog;
-  mlState = take(upper(word), mlLog) << 3;
+  mlState = take(upper(word), mlLog) << 4;
   nextBits = word << mlLog;
   sure = have - (llLog + ofLog + mlLog);
   nextAt = end - 16;
@@ -65,69 +65,65 @@ function decode(ws: usize, low: usize, n: u32): i64 {
   let llAt = llState;
   let mlAt = mlState;
   let ofAt = ofState;
-  let sums: u64 = 0;
+  let freshSum: u32 = 0;
+  let sizeSum: u32 = 0;
   let out = ws + SEQUENCES;
-  let sum: u32;
+  let l: usize;
+  let m: usize;
+  let o: usize;
   do {
     // Loads what `have` leaves room for; the address has long been known, and no other bits wait for it.
     word |= load<u64>(at) >> <u64>have;
     at -= (63 - have) >> 3;
     have |= 56;
     if (at < low) return -1;
-    const llEntry = load<u64>(ws + llAt, LL_TABLE);
-    const mlEntry = load<u64>(ws + mlAt, ML_TABLE);
-    const ofEntry = <u32>load<u64>(ws + ofAt, OF_TABLE);
-    const ofMask = load<u32>(ws + ofAt, OF_TABLE + 4) >> 20;
-    let size = upper(mlEntry) & 0x1ffff;
-    let fresh = upper(llEntry) & 0x1ffff;
-    const both = <u32>llEntry + <u32>mlEntry;
-    sum = both + ofEntry;
-    const total = sum & 255;
-    // The value's first bit is not written.
-    const value = (<u32>(word >> 33) | 0x80000000) >> ~(ofEntry >> 8);
-    let bits: u32;
-    if (total <= 56) {
-      if ((both & 0xff00) != 0) {
-        bits = upper(word << <u64>((ofEntry >> 8) & 31));
-        size += take(bits, <u32>mlEntry >> 8);
-        fresh += take(bits << (<u32>mlEntry >> 8), <u32>llEntry >> 8);
-      }
-      bits = upper(word << <u64>(sum >> 8));
-      word <<= <u64>sum;
-      have -= total;
-    } else {
-      const ofBits = (ofEntry >> 8) & 31;
+    l = ws + llAt;
+    m = ws + mlAt;
+    o = ws + ofAt;
+    const both = load<u32>(l, LL_TABLE) + load<u32>(m, ML_TABLE);
+    const sum = both + load<u32>(o, OF_TABLE);
+    let fresh = load<u32>(l, LL_TABLE + 4);
+    let size = load<u32>(m, ML_TABLE + 4);
+    store<u32>(out, (<u32>(word >> 33) | 0x80000000) >> load<u32>(o, OF_TABLE + 4), 8);
+    let place = sum & 255;
+    if (place > 60) {
+      const ofBits = <u32>load<u8>(o, OF_TABLE + 1);
+      const mlBits = <u32>load<u8>(m, ML_TABLE + 1);
+      const llBits = <u32>load<u8>(l, LL_TABLE + 1);
       word <<= <u64>ofBits;
       have -= ofBits;
       word |= load<u64>(at) >> <u64>have;
       at -= (63 - have) >> 3;
       have |= 56;
-      bits = upper(word);
-      size += take(bits, <u32>mlEntry >> 8);
-      word <<= <u64>((<u32>mlEntry >> 8) & 31);
-      fresh += take(upper(word), <u32>llEntry >> 8);
-      word <<= <u64>((<u32>llEntry >> 8) & 31);
-      have -= (both >> 8) & 255;
+      size += take(upper(word), mlBits);
+      word <<= <u64>mlBits;
+      fresh += take(upper(word), llBits);
+      word <<= <u64>llBits;
+      have -= mlBits + llBits;
       word |= load<u64>(at) >> <u64>have;
       at -= (63 - have) >> 3;
       have |= 56;
-      bits = upper(word);
-      const states = total - ((sum >> 8) & 255);
-      word <<= <u64>states;
-      have -= states;
+      place -= sum >> 8;
+    } else if (both > 255) {
+      const mlBits = <u32>load<u8>(m, ML_TABLE + 1);
+      const bits = upper(word << <u64>load<u8>(o, OF_TABLE + 1));
+      size += take(bits, mlBits);
+      fresh += take(bits << mlBits, <u32>load<u8>(l, LL_TABLE + 1));
     }
-    const made = <u64>fresh | (<u64>size << 32);
-    store<u64>(out, made);
-    store<u32>(out, value, 8);
+    store<u32>(out, fresh);
+    store<u32>(out, size, 4);
     out += 16;
-    sums += made;
-    // Three more, for the 8 bytes of an entry.
-    let place = (<u32>llEntry >> 28) + 3;
-    llAt = ((<u32>llEntry >> 16) & 0xfff) + (rotl(bits, place) & <u32>(llEntry >> 52));
-    place += <u32>mlEntry >> 28;
-    mlAt = ((<u32>mlEntry >> 16) & 0xfff) + (rotl(bits, place) & <u32>(mlEntry >> 52));
-    place += ofEntry >> 28;
-    ofAt = ((ofEntry >> 16) & 0xfff) + (rotl(bits, place) & ofMask);
+    freshSum += fresh;
+    sizeSum += size;
+    // The states' bits stand behind those of the values, the offset's last.
+    ofAt = <u32>load<u16>(o, OF_TABLE + 8) + (<u32>rotl(word, <u64>place) & load<u32>(o, OF_TABLE + 12));
+    const mlPlace = place - <u32>load<u16>(o, OF_TABLE + 10);
+    mlAt = <u32>load<u16>(m, ML_TABLE + 8) + (<u32>rotl(word, <u64>mlPlace) & load<u32>(m, ML_TABLE + 12));
+    const llPlace = mlPlace - <u32>load<u16>(m, ML_TABLE + 10);
+    llAt = <u32>load<u16>(l, LL_TABLE + 8) + (<u32>rotl(word, <u64>llPlace) & load<u32>(l, LL_TABLE + 12));
+    place -= 4;
+    word <<= <u64>place;
+    have -= place;
   } while (--n != 0);
   nextBits = word;
   sure = have;
@@ -135,8 +131,8 @@ function decode(ws: usize, low: usize, n: u32): i64 {
   llState = llAt;
   mlState = mlAt;
   ofState = ofAt;
-  stateBits = (sum & 255) - ((sum >> 8) & 255);
-  return sums;
+  stateBits = load<u16>(l, LL_TABLE + 10) + load<u16>(m, ML_TABLE + 10) + load<u16>(o, OF_TABLE + 10);
+  return <u64>freshSum | (<u64>sizeSum << 32);
 }
 
 /** Carries out sequences that have room and literals; gives the end of what it wrote, or 0 where an offset is wrong. */

@@ -18,8 +18,8 @@ export function zstdWorkspace(): usize {
 }
 
 @inline
-function code(at: usize, base: u32, bits: u32): void {
-  store<u64>(at, (<u64>base << 32) | <u64>((bits << 8) | bits));
+function code(at: usize, base: u32, bits: u32, more: u32): void {
+  store<u64>(at, (<u64>base << 32) | <u64>((bits << 8) | (bits + more)));
 }
 
 function counts(ws: usize, from: u32, to: u32, count: i16): void {
@@ -31,17 +31,18 @@ export function zstdSetup(ws: usize): void {
   let base: u32 = 0;
   for (let s: u32 = 0; s < 36; s++) {
     const bits = s < 16 ? 0 : s < 25 ? <u32>(<u64>0x433221111 >> ((s - 16) << 2)) & 15 : s - 19;
-    code(ws + LL_CODES + (s << 3), base, bits);
+    code(ws + LL_CODES + (s << 3), base, bits, 0);
     base += 1 << bits;
   }
   base = 3;
   for (let s: u32 = 0; s < 53; s++) {
     const bits = s < 32 ? 0 : s < 43 ? <u32>(<u64>0x54433221111 >> ((s - 32) << 2)) & 15 : s - 36;
-    code(ws + ML_CODES + (s << 3), base, bits);
+    code(ws + ML_CODES + (s << 3), base, bits, 0);
     base += 1 << bits;
   }
-  for (let s: u32 = 0; s < 32; s++) code(ws + OF_CODES + (s << 3), 0, s);
-  for (let s: u32 = 0; s < 256; s++) code(ws + PLAIN_CODES + (s << 3), s, 0);
+  // An offset's value is its bits behind a 1: what stands for it is the shift that leaves them of 32.
+  for (let s: u32 = 0; s < 32; s++) code(ws + OF_CODES + (s << 3), 31 - s, s, 4);
+  for (let s: u32 = 0; s < 256; s++) code(ws + PLAIN_CODES + (s << 3), s, 0, 0);
   counts(ws, 0, 32, 2);
   counts(ws, 0, 1, 4);
   counts(ws, 1, 2, 3);

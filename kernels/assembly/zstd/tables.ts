@@ -40,6 +40,7 @@ function make(
     const symbol = <u32>load<u8>(src);
     if (symbol >= symbols) return 0;
     store<u64>(ws + table, load<u64>(ws + codes + (symbol << 3)));
+    store<u64>(ws + table, 0, 8);
     madeLog = 0;
     return src + 1;
   }
@@ -57,7 +58,7 @@ export function readTables(ws: usize, src: usize, end: usize): usize {
   if ((modes & 3) != 0) return 0;
   let mode = modes >> 6;
   if (mode == 0) {
-    memory.copy(ws + LL_TABLE, ws + LL_DEFAULT, 64 * 8);
+    memory.copy(ws + LL_TABLE, ws + LL_DEFAULT, 64 * 16);
     llLog = 6;
   } else if (mode == 3) {
     if (llLog > 9) return 0;
@@ -68,7 +69,7 @@ export function readTables(ws: usize, src: usize, end: usize): usize {
   }
   mode = (modes >> 4) & 3;
   if (mode == 0) {
-    memory.copy(ws + OF_TABLE, ws + OF_DEFAULT, 32 * 8);
+    memory.copy(ws + OF_TABLE, ws + OF_DEFAULT, 32 * 16);
     ofLog = 5;
   } else if (mode == 3) {
     if (ofLog > 9) return 0;
@@ -79,7 +80,7 @@ export function readTables(ws: usize, src: usize, end: usize): usize {
   }
   mode = (modes >> 2) & 3;
   if (mode == 0) {
-    memory.copy(ws + ML_TABLE, ws + ML_DEFAULT, 64 * 8);
+    memory.copy(ws + ML_TABLE, ws + ML_DEFAULT, 64 * 16);
     mlLog = 6;
   } else if (mode == 3) {
     if (mlLog > 9) return 0;

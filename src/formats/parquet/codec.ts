@@ -1,6 +1,7 @@
 import { PolaroidError } from "../../core/error.ts";
 import type { Host, HostCodec } from "../../core/host.ts";
 import { kernels } from "../../kernels/memory.ts";
+import { loadZstd, type Zstd } from "../../kernels/zstd.ts";
 import { corrupt } from "./thrift.ts";
 
 export const NONE = 0;
@@ -15,10 +16,12 @@ const NAMES = ["none", "snappy", "gzip", "lzo", "brotli", "lz4", "zstd", "lz4_ra
 const RATIOS = [1, 24, 1040, 0, 1 << 17, 256, 1 << 17, 256];
 const MAX_PAGE = 0x7fffffff;
 
-const HOST: Readonly<Record<number, HostCodec>> = { [GZIP]: "gzip", [BROTLI]: "brotli", [ZSTD]: "zstd" };
+const HOST: Readonly<Record<number, HostCodec>> = { [GZIP]: "gzip", [BROTLI]: "brotli" };
+let zstd: Zstd | null = null;
 
-/** Refuses codecs that are unknown and loads those that the host lacks. */
+/** Refuses codecs that are unknown and loads those that are not at hand. */
 export async function prepareCodec(codec: number, host: Host): Promise<void> {
+  if (codec === ZSTD) zstd = await loadZstd();
   const name = HOST[codec];
   if (name === undefined) {
     if (codec === 3)
@@ -95,6 +98,12 @@ export function inflate(codec: number, bytes: Uint8Array, size: number, host: Ho
     }
     if (out.length !== size) throw broken();
     return kernels.put(out);
+  }
+  if (codec === ZSTD) {
+    if (zstd === null) throw new PolaroidError("INTERNAL", "the codec zstd was not loaded");
+    const dst = zstd.push(bytes, size);
+    if (dst === null) throw broken();
+    return dst;
   }
   if (codec === SNAPPY && snappyLength(bytes) !== size) throw broken();
   const dst = kernels.push(size);
