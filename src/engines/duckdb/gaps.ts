@@ -1,4 +1,4 @@
-import { sameType } from "../../arrow/type-info.ts";
+import { isNested, sameType } from "../../arrow/type-info.ts";
 import { type Gap, isMissing, type Missing, type Rules } from "../../engine/rules.ts";
 import { childrenOf } from "../../expr/children.ts";
 import { type FunctionName, functionOf } from "../../expr/registry.ts";
@@ -14,8 +14,14 @@ import type { FunctionSql } from "./scope.ts";
 import { isFree, isReshape } from "./stage.ts";
 
 const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
+const unordered = (e: TypedCall): string | undefined =>
+  isNested((e.args[0] as Typed).type) ? "nested values have no order" : undefined;
+
 // Functions that are there, but not for every type or option.
 const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
+  argMin: unordered,
+  argMax: unordered,
+  product: (e) => (e.args[0]?.type.id === "Decimal" ? "products of Decimals are not written in SQL yet" : undefined),
   round: (e) =>
     e.type.id === "Decimal" && Number(e.options["decimals"] ?? 0) < 0
       ? "rounding Decimals to tens is not written in SQL yet"
@@ -23,7 +29,9 @@ const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
   fillNullStrategy: (e) =>
     ["mean", "zero", "one"].includes(String(e.options["strategy"])) && !/Int|Float/.test(e.type.id)
       ? "a filling number of this type is not written in SQL yet"
-      : undefined,
+      : ["min", "max"].includes(String(e.options["strategy"]))
+        ? unordered(e)
+        : undefined,
 };
 
 const LENGTH = "over values of another length it is not written in SQL yet";

@@ -107,6 +107,7 @@ export function reshapeGap(e: TypedCall): string | undefined {
   const { fn } = e;
   if ((["filter", "sortBy", "explode"].includes(fn) && e.args.some(isFree)) || (fn === "mode" && !isChoice(e)))
     return "a reshape of a reshape is not written in SQL yet";
+  if (fn === "explode" && e.args[0]?.type.id === "Utf8") return "letters of text are not written in SQL yet";
   return fn !== "gather" && e.args.slice(1).some(isFree)
     ? "a reshape as an argument is not written in SQL yet"
     : undefined;

@@ -29,7 +29,9 @@ const fill: FunctionSql = ([x], c, scope) => {
     case "backward":
       return `first_value(${x} IGNORE NULLS) ${order} CURRENT ROW AND ${limit} FOLLOWING)`;
     case "mean":
-      return `coalesce(${x}, CAST(${isFloat(c.type) ? "" : "trunc"}(${aggregateSql(`avg(${x})`, scope)}) AS ${sqlType(c.type)}))`;
+      return isFloat(c.type)
+        ? `coalesce(${x}, CAST(${aggregateSql(`avg(${x})`, scope)} AS ${sqlType(c.type)}))`
+        : `coalesce(${x}, CAST(${aggregateSql(`sum(${x}::HUGEINT)`, scope)} // nullif(${aggregateSql(`count(${x})`, scope)}, 0) AS ${sqlType(c.type)}))`;
     case "zero":
     case "one":
       return `coalesce(${x}, CAST(${c.options["strategy"] === "zero" ? 0 : 1} AS ${sqlType(c.type)}))`;

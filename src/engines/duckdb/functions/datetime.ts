@@ -3,6 +3,7 @@ import type { DataType, TimeUnit } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { DatetimeName } from "../../../expr/functions/datetime.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
+import { castSql } from "../cast.ts";
 import {
   dayOf,
   floorBy,
@@ -123,7 +124,7 @@ export const DATETIME: Rules<DatetimeName, FunctionSql> = {
   "dt.totalMilliseconds": total(1, 1e3),
   "dt.totalMicroseconds": total(1, 1e6),
   "dt.totalNanoseconds": total(1, 1e9),
-  "dt.castTimeUnit": ([x], c) => rescale(x as string, perSecond(argType(c)), perSecond(c.type)),
+  "dt.castTimeUnit": ([x], c) => castSql(x as string, argType(c), c.type, true) as string,
   "dt.withTimeUnit": ([x]) => x as string,
   "dt.convertTimeZone": ([x]) => x as string,
   "dt.replaceTimeZone": replaceZone,

@@ -70,7 +70,7 @@ export const MATH: Rules<MathName, FunctionSql> = {
     return `CASE WHEN isnan(${x}) OR ${x} < 0 THEN 'nan'::${sqlType(c.type)} WHEN ${x} = 0 THEN ${base > 1 ? "'-inf'" : "'inf'"}::${sqlType(c.type)} ELSE ${by}::${sqlType(c.type)} END`;
   },
   log1p: ([x], c) =>
-    `CASE WHEN isnan(${x}) OR ${x} < -1 THEN 'nan'::${sqlType(c.type)} WHEN ${x} = -1 THEN '-inf'::${sqlType(c.type)} WHEN abs(${x}) < 1e-5 THEN (${x} - ${x} * ${x} / 2 + ${x} * ${x} * ${x} / 3)::${sqlType(c.type)} ELSE ln(1 + ${x})::${sqlType(c.type)} END`,
+    `CASE WHEN isnan(${x}) OR ${x} < -1 THEN 'nan'::${sqlType(c.type)} WHEN ${x} = -1 THEN '-inf'::${sqlType(c.type)} WHEN abs(${x}) < 0.5 THEN (2 * atanh(${x}::DOUBLE / (2 + ${x}::DOUBLE)))::${sqlType(c.type)} ELSE ln(1 + ${x})::${sqlType(c.type)} END`,
   sin: domain("sin", "isinf(?)"),
   cos: domain("cos", "isinf(?)"),
   tan: domain("tan", "isinf(?)"),

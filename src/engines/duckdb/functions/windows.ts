@@ -78,7 +78,10 @@ export const WINDOWS: Rules<WindowName, FunctionSql> = {
       ? wrapping(`${huge(x as string, c.type)} - ${huge(before, c.type)}`, c.type)
       : `((${x} - ${before})${scale})`;
   },
-  pctChange: ([x], c, scope) => `(${x} / ${lag(x as string, Number(c.options.n ?? 1), scope)} - 1)`,
+  pctChange: ([x], c, scope) => {
+    const before = lag(x as string, Number(c.options.n ?? 1), scope);
+    return `((${x} - ${before}) / ${before})`;
+  },
   cumSum: running("sum"),
   cumProd: (args, c, scope) => (isInteger(c.type) ? integerProduct : running("product"))(args, c, scope),
   cumMin: running("min"),
