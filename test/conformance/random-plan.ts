@@ -34,7 +34,9 @@ function number(tape: Tape, s: Schema, depth: number): Loose {
   const base = column(tape, s, isNumber) ?? lit(1);
   if (depth <= 0) return tape.chance(6) ? lit(tape.pick([0, 1, 2, -3, 2.5])) : base;
   const [a, b] = [number(tape, s, depth - 1), number(tape, s, 0)];
-  switch (tape.below(18)) {
+  switch (tape.below(19)) {
+    case 17:
+      return a.cast(Int64, { strict: false }).pow(tape.below(5));
     case 0:
       return a.add(b);
     case 1:
@@ -79,7 +81,13 @@ function number(tape: Tape, s: Schema, depth: number): Loose {
 function text(tape: Tape, s: Schema, depth: number): Loose {
   const base = column(tape, s, isText) ?? lit("lit");
   if (depth <= 0) return base;
-  switch (tape.below(8)) {
+  switch (tape.below(11)) {
+    case 7:
+      return base.str.toUppercase();
+    case 8:
+      return base.str.toTitlecase();
+    case 9:
+      return number(tape, s, 0).cast(Utf8);
     case 0:
       return base.str.slice(tape.below(5) - 2, tape.below(3));
     case 1:
@@ -173,7 +181,11 @@ function any(tape: Tape, s: Schema): Loose {
 function aggregate(tape: Tape, s: Schema): Loose {
   const x = tape.chance(3) ? number(tape, s, 1) : (column(tape, s, isNumber) ?? col("k"));
   const v = column(tape, s, (f) => !isNested(f)) as Loose;
-  switch (tape.below(20)) {
+  switch (tape.below(22)) {
+    case 19:
+      return v.mode().len();
+    case 20:
+      return v.unique().len();
     case 0:
       return x.sum();
     case 1:
@@ -237,6 +249,7 @@ function windowed(tape: Tape, s: Schema): Loose {
     v.reverse(),
     v.isDuplicated(),
     v.isFirstDistinct(),
+    v.rleId(),
   ]);
   return tape.chance(3) ? aggregate(tape, s).over(key(tape, s)) : tape.chance(2) ? w.over(key(tape, s)) : w;
 }

@@ -1,19 +1,22 @@
 import { test } from "vitest";
 import {
+  Date32,
   Decimal,
+  Duration,
   Enum,
   Float32,
   Float64,
   Int8,
   Int32,
   Int64,
+  List,
   UInt8,
   UInt32,
   UInt64,
   Utf8,
 } from "../../../src/arrow/types.ts";
 import { rows } from "../../../src/testing/case.ts";
-import { apply, col, lit } from "../../../src/testing/loose.ts";
+import { apply, col, lit, type Query } from "../../../src/testing/loose.ts";
 import { each, same } from "./same.ts";
 
 const FLOATS = [
@@ -163,3 +166,31 @@ each("runs", runs, {
 });
 test("modes of groups", () =>
   same(runs().groupBy("k", { maintainOrder: true }).agg(x.mode().len().alias("n"), x.rleId().max().alias("r"))));
+
+const mixed = (): Query =>
+  rows({
+    i: [Int64, [7n, -7n, -1n, 2n ** 62n, null, 5n]],
+    n: [Int64, [2n, 2n, 2n, 4n, 1n, 0n]],
+    f: [Float64, [2, 0.3, -0.3, Number.NaN, null, 0]],
+    h: [Float32, [-1.25, 2.5, 0.1, null, Number.POSITIVE_INFINITY, -0]],
+    e: [LEVELS, ["low", "mid", "high", null, "low", "low"]],
+    s: [Utf8, ["mid", "low", "other", "low", null, ""]],
+    l: [List(Int64), [[7n], null, [], [null], [1n], [5n]]],
+  }).withColumns(col("i").cast(Duration("us")).alias("u"), col("n").cast(Int32).cast(Date32).alias("d"));
+each("what both engines must agree on", mixed, {
+  "span times n": col("u").mul(col("n")),
+  "span times float": col("u").mul(col("f")),
+  "span by n": col("u").div(col("n")),
+  "span by float": col("u").div(col("f")),
+  "day less span": col("d").sub(col("u")),
+  "coarser span": apply("dt.castTimeUnit", [col("u")], { unit: "ms" }),
+  "mod zero": col("f").mod(0),
+  "round to tenths": col("h").round(1),
+  "round of money": col("i").cast(Decimal(20, 0)).div(8).round(0),
+  "Enum and text": e.lt(col("s")),
+  "text and Enum": col("s").le(e),
+  "in lists": col("i").isIn(col("l")),
+  "change of floats": col("h").pctChange(),
+  log1p: col("f").log1p(),
+  "mean for nulls": col("n").fillNull({ strategy: "mean" }),
+});

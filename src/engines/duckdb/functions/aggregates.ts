@@ -49,9 +49,14 @@ const spread =
     const value = argType(c).id === "Bool" ? `${x}::INTEGER` : (x as string);
     const n = aggregateSql(`count(${value})`, scope);
     // DuckDB ends the query where a value is not finite.
-    const population = aggregateSql(`var_pop(CASE WHEN isfinite(${value}::DOUBLE) THEN ${value}::DOUBLE END)`, scope);
+    const population = aggregateSql(
+      `var_pop(CASE WHEN abs(${value}::DOUBLE) < 1e150 THEN ${value}::DOUBLE END)`,
+      scope,
+    );
+    const huge = aggregateSql(`bool_or(isfinite(${value}::DOUBLE) AND abs(${value}::DOUBLE) >= 1e150)`, scope);
+    const tooGreat = "error('POLAROID:OUT_OF_RANGE:squares of values from 1e150 on do not fit; divide them first')";
     const infinite = aggregateSql(`bool_or(NOT isfinite(${value}::DOUBLE))`, scope);
-    const variance = `CASE WHEN ${n} <= ${ddof} THEN NULL WHEN ${infinite} THEN 'nan'::DOUBLE ELSE ${population} * ${n} / (${n} - ${ddof}) END`;
+    const variance = `CASE WHEN ${n} <= ${ddof} THEN NULL WHEN ${infinite} THEN 'nan'::DOUBLE WHEN ${huge} THEN ${tooGreat} ELSE ${population} * ${n} / (${n} - ${ddof}) END`;
     const out = fn === "var" ? variance : `sqrt(${variance})`;
     return `CAST(${isTemporal(c.type) ? `trunc(${out})` : out} AS ${sqlType(c.type)})`;
   };
