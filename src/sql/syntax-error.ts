@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../core/codes.ts";
 import { PolaroidError } from "../core/error.ts";
 
 /** Where an error points: the offset counts UTF-16 units from 0, line and column count from 1. */
@@ -37,7 +38,7 @@ export const sqlError = (
   text: string,
   offset: number,
   message: string,
-  code: "SQL_SYNTAX" | "LIMIT_EXCEEDED" | "NOT_SUPPORTED" = "SQL_SYNTAX",
+  code: ErrorCode = "SQL_SYNTAX",
 ): PolaroidError => {
   const position = positionOf(text, Math.min(offset, text.length));
   const { line, column } = position;

@@ -73,6 +73,8 @@ export const call = (cursor: Cursor, start: number, name: readonly Ident[]): Cal
   checkArity(cursor, start, name, parts.args.length);
   const group = cursor.is("within") ? withinGroup(cursor, name, parts) : undefined;
   const filter = cursor.are("filter", "(") ? filterOf(cursor) : undefined;
+  if (cursor.is("over") && cursor.inWindow)
+    throw cursor.wrong("a window is not defined by another window function", start);
   const window = cursor.take("over") ? over(cursor) : undefined;
   if (parts.nulls !== undefined && window === undefined)
     throw cursor.wrong("IGNORE NULLS and RESPECT NULLS are for window functions only", start);

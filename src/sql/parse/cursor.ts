@@ -23,6 +23,8 @@ export class Cursor {
   readonly #asked: Asked | undefined;
   #at = 0;
   #depth = 0;
+  /** Inside the definition of a window, where no window function may stand. */
+  inWindow = false;
   #params = 0;
   #paramStyle: "numbered" | "named" | undefined;
 

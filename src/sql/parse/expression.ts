@@ -140,6 +140,7 @@ const operator = (cursor: Cursor, start: number, left: Expr, plain: boolean): Ex
   const op = power.SAME[key] ?? key;
   const all = cursor.is("all");
   if (!plain && (all || cursor.is("any") || cursor.is("some"))) return quantified(cursor, start, left, op, all);
+  if (level === power.OTHER && cursor.is("not")) throw cursor.wrong(`put NOT ... in parentheses after ${op}`);
   const right = expression(cursor, key === "->>" ? power.OTHER : level, plain);
   return key === "->"
     ? node<Arrow>("arrow", start, cursor.end, { left, right })

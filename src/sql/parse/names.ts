@@ -12,7 +12,7 @@ export const isBareAlias = ({ kind, category }: Token): boolean =>
 
 export const isLabel = ({ kind }: Token): boolean => kind === "quoted" || kind === "word";
 
-const NO_FUNCTION: ReadonlySet<string> = new Set(["anti", "by", "operator", "semi", "unpack"]);
+const NO_FUNCTION: ReadonlySet<string> = new Set(["anti", "by", "columns", "operator", "semi", "try_cast", "unpack"]);
 
 export const isFunctionName = ({ kind, key, category }: Token): boolean =>
   kind === "quoted" || (kind === "word" && category !== "reserved" && category !== "column" && !NO_FUNCTION.has(key));

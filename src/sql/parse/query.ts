@@ -26,12 +26,15 @@ export const query = (cursor: Cursor): Query => {
     return node<Query>("query", start, cursor.end, { ...WHOLE, body });
   }
   cursor.deeper();
+  const { inWindow } = cursor;
+  cursor.inWindow = false;
   const wrapped = cursor.take("with");
   const recursive =
     wrapped && cursor.is("recursive") && !cursor.is("as", 1) && !cursor.is("(", 1) && cursor.take("recursive");
   const ctes = wrapped ? cursor.list(cte) : NONE;
   const whole = finish(cursor, start, recursive, ctes, operand(cursor));
   cursor.shallower();
+  cursor.inWindow = inWindow;
   return whole;
 };
 

@@ -15,10 +15,13 @@ export const over = (cursor: Cursor): Window | Ident => (cursor.is("(") ? window
 export const window = (cursor: Cursor): Window => {
   const { start } = cursor;
   cursor.expect("(");
+  const outer = cursor.inWindow;
+  cursor.inWindow = true;
   const base = isName(cursor.peek()) && !OPENS.has(cursor.peek().key) ? name(cursor) : undefined;
   const partitionBy = cursor.takeBoth("partition", "by") ? cursor.list(expression) : NONE;
   const order = orderBy(cursor);
   const frame = frameOf(cursor);
+  cursor.inWindow = outer;
   cursor.expect(")", 'PARTITION BY, ORDER BY, a frame or ")"');
   return node<Window>("window", start, cursor.end, { base, partitionBy, orderBy: order, frame });
 };
