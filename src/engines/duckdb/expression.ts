@@ -2,7 +2,6 @@ import { sameType } from "../../arrow/type-info.ts";
 import { type Enum, UInt32 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { isMissing, type Missing, type Rules } from "../../engine/rules.ts";
-import type { OrderKey } from "../../expr/node.ts";
 import type { FunctionName } from "../../expr/registry.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
@@ -11,19 +10,13 @@ import { enumRank, enumText } from "./categories.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { literalSql } from "./literal.ts";
+import { keySql } from "./order-key.ts";
 import { identifier } from "./quote.ts";
 import { listSql } from "./reshape.ts";
 import type { FunctionSql, Scope } from "./scope.ts";
 import { isFree } from "./stage.ts";
 
 const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
-
-/** A key of an order as SQL. */
-export function keySql(e: Typed, { descending, nullsLast }: Omit<OrderKey, "expr">, scope: Scope): string {
-  const x = scope.sql(e, scope);
-  const value = e.type.id === "Enum" ? enumRank(x, e.type) : x;
-  return `${value} ${descending ? "DESC" : "ASC"} NULLS ${nullsLast ? "LAST" : "FIRST"}`;
-}
 
 const ORDERED = new Set(
   "min max argMin argMax minHorizontal maxHorizontal rank cumMin cumMax isBetween fillNullStrategy".split(" "),

@@ -4,7 +4,6 @@ import { childrenOf } from "../../expr/children.ts";
 import { type FunctionName, functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
-import { evalGap } from "./eval.ts";
 import { datetimeGap } from "./functions/datetime.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
@@ -63,10 +62,6 @@ export function expressionGaps(e: Typed, into: Gap[]): void {
   if (e.kind === "call") {
     const gap = callGap(e);
     if (gap !== undefined) into.push({ feature: `function ${e.fn}`, ...gap });
-  }
-  if (e.kind === "eval") {
-    const why = evalGap(e);
-    if (why !== undefined) into.push({ feature: "list.eval", missing: "ours", why });
   }
   for (const c of childrenOf(e)) expressionGaps(c as Typed, into);
 }

@@ -1,7 +1,7 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import type { Typed, TypedCall, TypedCol } from "../../expr/typed.ts";
-import { keySql } from "./expression.ts";
 import { distinctList, dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
+import { keySql } from "./order-key.ts";
 import { isChoice } from "./plainer.ts";
 import { identifier, OWN } from "./quote.ts";
 import { aggregateSql, type Scope } from "./scope.ts";
