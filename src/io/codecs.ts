@@ -1,5 +1,6 @@
 import { PolaroidError } from "../core/error.ts";
 import type { HostCodec } from "../core/host.ts";
+import { loadZstd, ZSTD_FULL, type Zstd, zstdFailure } from "../kernels/zstd.ts";
 import { concatBytes, MAX_INFLATED } from "./limits.ts";
 
 export type Inflate = (bytes: Uint8Array, size: number) => Uint8Array;
@@ -82,25 +83,16 @@ async function loadFlate(deflate: Partial<Record<HostCodec, Deflate>>): Promise<
   ];
 }
 
-async function loadZstd(): Promise<Inflate> {
-  const { ZSTDDecoder } = await import("zstddec/stream");
-  const decoder = new ZSTDDecoder();
-  await decoder.init();
-  return (bytes, size) => {
-    try {
-      if (size > 0) return checked("zstd", decoder.decode(bytes, size), size);
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      for (const chunk of decoder.decodeStreaming([bytes])) {
-        chunks.push(chunk.slice());
-        length += chunk.length;
-        if (length > MAX_INFLATED) throw tooLarge("zstd", MAX_INFLATED);
-      }
-      return concatBytes(chunks, length);
-    } catch (cause) {
-      throw cause instanceof PolaroidError ? cause : brokenBlock("zstd", cause);
-    }
-  };
+/** Above this a block is inflated apart, and not in the kernels' memory, which never shrinks. */
+const MAX_IN_KERNELS = 64 << 20;
+
+/** Inflates zstd by our own decoder. */
+export function inflateZstd(zstd: Zstd, bytes: Uint8Array, size: number): Uint8Array {
+  const inside = size > 0 && size + bytes.length <= MAX_IN_KERNELS;
+  const out = inside ? zstd.inflate(bytes, size) : zstd.inflateAny(bytes, limitOf(size));
+  if (typeof out !== "number") return checked("zstd", out, size);
+  if (out === ZSTD_FULL && size <= 0) throw tooLarge("zstd", MAX_INFLATED);
+  throw new PolaroidError("CORRUPT", `a zstd block cannot be inflated: ${zstdFailure(out)}`);
 }
 
 async function loadBrotli(): Promise<Inflate> {
@@ -122,8 +114,10 @@ export async function loadCodecInto(
 ): Promise<void> {
   if (table[codec] !== undefined) return;
   try {
-    if (codec === "zstd") table.zstd = await loadZstd();
-    else if (codec === "brotli") table.brotli = await loadBrotli();
+    if (codec === "zstd") {
+      const zstd = await loadZstd();
+      table.zstd = (bytes, size) => inflateZstd(zstd, bytes, size);
+    } else if (codec === "brotli") table.brotli = await loadBrotli();
     else {
       const [gzip, raw] = await loadFlate(deflate);
       table.gzip ??= gzip;

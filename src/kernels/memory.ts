@@ -30,13 +30,16 @@ const viewsOf = (buffer: ArrayBufferLike): Views => ({
 const tooMuch = (bytes: number): PolaroidError =>
   new PolaroidError("MEMORY_LIMIT", `the kernels' memory would pass 4 GiB (${bytes} more bytes were asked for)`);
 
-/** The bytes of hexadecimal digits. */
-function bytesOf(hex: string): Uint8Array {
+/** A module of hexadecimal digits. */
+export function compile(hex: string): object {
   const bytes = new Uint8Array(hex.length / 2);
   const digit = (at: number): number => (hex.charCodeAt(at) & 15) + (hex.charCodeAt(at) > 64 ? 9 : 0);
   for (let i = 0; i < bytes.length; i++) bytes[i] = digit(2 * i) * 16 + digit(2 * i + 1);
-  return bytes;
+  return new world.WebAssembly.Module(bytes);
 }
+
+export const instantiate = <Exports>(module: object, memory: WasmMemory): Exports =>
+  new world.WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
 
 /** Size classes: four a doubling, from 4 KiB. */
 function classOf(bytes: number): number {
@@ -65,7 +68,7 @@ export class KernelMemory {
   #stack: number;
   readonly #stackEnd: number;
   #overflow: { depth: number; ptr: number }[] = [];
-  /** Bytes in blocks that are in use. */
+  /** Bytes in blocks that are in use and will be freed. */
   used = 0;
 
   constructor(k: Kernels, memory: WasmMemory) {
@@ -79,10 +82,9 @@ export class KernelMemory {
     this.#reserve(0);
   }
 
-  /** Starts another module, in hexadecimal and without static data of its own, on this memory. */
-  guest<Exports>(hex: string): Exports {
-    const module = new world.WebAssembly.Module(bytesOf(hex));
-    return new world.WebAssembly.Instance(module, { env: { memory: this.#memory } }).exports as Exports;
+  /** Starts another module, one without static data, on this memory. */
+  guest<Exports>(module: object): Exports {
+    return instantiate<Exports>(module, this.#memory);
   }
 
   get views(): Views {
@@ -124,6 +126,13 @@ export class KernelMemory {
       this.#sizes.set(ptr, c);
     }
     this.used += size;
+    return ptr;
+  }
+
+  /** A block that is never given back, and so is not counted. */
+  keep(bytes: number): number {
+    const ptr = this.alloc(bytes);
+    this.used -= classBytes(this.#sizes.get(ptr) as number);
     return ptr;
   }
 
@@ -188,9 +197,7 @@ export class KernelMemory {
 
 function start(): KernelMemory {
   const memory = new world.WebAssembly.Memory({ initial: 160, maximum: 65536 });
-  const module = new world.WebAssembly.Module(bytesOf(KERNELS));
-  const instance = new world.WebAssembly.Instance(module, { env: { memory } });
-  return new KernelMemory(instance.exports as Kernels, memory);
+  return new KernelMemory(instantiate<Kernels>(compile(KERNELS), memory), memory);
 }
 
 /** The kernels of this thread, ready once this module is. */

@@ -160,6 +160,39 @@ describe("what zlib compressed", () => {
   });
 });
 
+describe("in memory of its own", () => {
+  const bytes = KINDS["text"]?.(300_000, random(1)) as Uint8Array;
+  const packed = Buffer.concat([pack(bytes, {}), pack(bytes, { [C.ZSTD_c_contentSizeFlag]: 0 })]);
+
+  it("frames are decoded whether their size is known or not", () => {
+    for (const out of [zstd.inflate(packed, 600_000), zstd.inflateAny(packed, 1 << 30)])
+      expect(same(out, Buffer.concat([bytes, bytes]))).toBe(true);
+    expect(same(zstd.inflate(packed, 700_000), Buffer.concat([bytes, bytes]))).toBe(true);
+    expect(same(zstd.inflateAny(new Uint8Array(0), 5), new Uint8Array(0))).toBe(true);
+  });
+
+  it("what does not fit, or is broken, has a status", () => {
+    for (const size of [0, 1, 299_999, 599_999]) {
+      expect(zstd.inflate(packed, size)).toBe(-3);
+      expect(zstd.inflateAny(packed, size)).toBe(-3);
+    }
+    for (const cut of [3, 5, 20, packed.length - 1]) {
+      expect(zstd.inflate(packed.subarray(0, cut), 600_000)).toBe(-1);
+      expect(zstd.inflateAny(packed.subarray(0, cut), 1 << 30)).toBe(-1);
+    }
+  });
+
+  it("the kernels' memory does not grow by what is inflated apart, and nothing stays in use", () => {
+    const big = pack(new Uint8Array(40 << 20), {});
+    const { bytes: before, used } = kernels;
+    expect((zstd.inflateAny(big, 1 << 30) as Uint8Array).length).toBe(40 << 20);
+    expect(zstd.inflateAny(big, 1 << 20)).toBe(-3);
+    expect(kernels.bytes).toBe(before);
+    zstd.inflate(packed, 600_000);
+    expect(kernels.used).toBe(used);
+  });
+});
+
 describe("what zlib would not write", () => {
   const MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
   // A window of 1 KiB, no size.

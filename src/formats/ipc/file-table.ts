@@ -24,9 +24,9 @@ interface Loaded {
   readonly bytes: BufferBytes;
 }
 
-/** Loads what the host lacks to read a batch. */
+/** Loads what the host needs to read a batch. */
 export async function ready(codec: BatchHeader["codec"], host: Host): Promise<void> {
-  if (codec === "zstd" && host.inflate.zstd === undefined) await host.loadCodec("zstd");
+  if (codec === "zstd") await host.loadCodec("zstd");
 }
 
 function collectIds(field: WireField, ids: Set<bigint>): void {
