@@ -1,5 +1,6 @@
 import type { Batch } from "../../src/arrow/batch.ts";
 import { concatBatches } from "../../src/arrow/concat.ts";
+import type { Expr } from "../../src/expr/node.ts";
 import type { Frame, Plan } from "../../src/plan/node.ts";
 import { flags, polarsExpr, polarsType, python } from "./polars-expr.ts";
 
@@ -54,15 +55,41 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
       return `pl.concat([${p.inputs.map(go).join(", ")}], how=${python(snake(p.how))})`;
     case "explode":
       return `${go(p.input)}.explode(${python(p.columns)})`;
+    case "unnest":
+      return `${go(p.input)}.unnest(${p.columns === null ? "" : `${python(p.columns)}, `}separator=${python(p.separator)})`;
     case "unpivot":
       return `${go(p.input)}.unpivot(${p.on === null ? "" : `${python(p.on)}, `}index=${python(p.index)}, variable_name=${python(p.variableName)}, value_name=${python(p.valueName)})`;
     case "pivot":
       return `${go(p.input)}.filter(pl.col(${python(p.on)}).is_in(${python(p.onValues)})).pivot(${python(p.on)}, index=${python(p.index)}, values=${python(p.values)}, aggregate_function=${python(p.aggregate)})`;
     case "sample":
       return `${go(p.input)}.sample(${p.n === null ? `fraction=${p.fraction}` : `n=${p.n}`}, with_replacement=${python(p.withReplacement)}, seed=${p.seed})`;
+    case "joinAsof": {
+      const { strategy, tolerance, suffix, coalesce, allowExactMatches } = p.options;
+      const by = p.leftBy.length === 0 ? "" : `by_left=${names(p.leftBy)}, by_right=${names(p.rightBy)}, `;
+      return `${go(p.left)}.join_asof(${go(p.right)}, left_on=${polarsExpr(p.leftOn)}, right_on=${polarsExpr(p.rightOn)}, ${by}strategy=${python(strategy)}, tolerance=${python(tolerance)}, suffix=${python(suffix)}, coalesce=${python(coalesce)}, allow_exact_matches=${python(allowExactMatches)})`;
+    }
+    case "joinWhere":
+      return `${go(p.left)}.join_where(${go(p.right)}, ${p.predicates.map(polarsExpr).join(", ")}, how=${python(p.how)}, suffix=${python(p.suffix)})`;
+    case "groupByDynamic": {
+      const { every, period, offset, closed, label, startBy, includeBoundaries } = p.options;
+      return `${go(p.input)}.group_by_dynamic(${polarsExpr(p.index)}, every=${python(every)}, period=${python(period)}, offset=${python(offset)}, closed=${python(closed)}, label=${python(label)}, start_by=${python(startBy)}, include_boundaries=${python(includeBoundaries)}, group_by=${p.keys.length === 0 ? "None" : list(p.keys)}).agg(${list(p.aggs)})`;
+    }
+    case "rolling": {
+      const { period, offset, closed } = p.options;
+      return `${go(p.input)}.rolling(${polarsExpr(p.index)}, period=${python(period)}, offset=${python(offset)}, closed=${python(closed)}, group_by=${p.keys.length === 0 ? "None" : list(p.keys)}).agg(${list(p.aggs)})`;
+    }
+    case "upsample":
+      return `${go(p.input)}.upsample(${python(p.time)}, every=${python(p.every)}, group_by=${p.by.length === 0 ? "None" : python(p.by)}, maintain_order=True)`;
+    case "mergeSorted":
+      return `${go(p.left)}.merge_sorted(${go(p.right)}, ${python(p.keys)}, maintain_order=True)`;
+    case "setSorted":
+      return `${go(p.input)}.set_sorted(${python(p.columns[0])})`;
+    case "resampleOhlcv":
+      throw new Error("Polars has no resampleOhlcv");
     case "withRowIndex":
       return `${go(p.input)}.with_row_index(${python(p.name)}, ${p.offset})`;
   }
 }
 
+const names = (keys: readonly Expr[]): string => python(keys.map((k) => (k as { readonly name: string }).name));
 const whole = (f: Frame): Batch => concatBatches(f.schema, f.batches);
