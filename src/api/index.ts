@@ -42,18 +42,25 @@ export { DataFrame, Series } from "./constructors.ts";
 export { type ColumnInput, type FrameOptions, type PivotOptions, tryFrame } from "./data-frame.ts";
 export { DataTypes as DataType } from "./data-types.ts";
 export type { AnyExpr } from "./expr/any.ts";
+export type { Ambiguous, BusinessDays } from "./expr/business.ts";
+export type { DatePart, DateParts } from "./expr/dt.ts";
 export { Expr, type FillStrategy } from "./expr/expr.ts";
+export { escapeRegex, format } from "./expr/format.ts";
 export {
   all,
   allHorizontal,
   anyHorizontal,
   coalesce,
   col,
+  concatArr,
   concatList,
   concatStr,
   count,
   cs,
+  element,
   exclude,
+  field,
+  implode,
   len,
   lit,
   maxHorizontal,
@@ -64,6 +71,39 @@ export {
   when,
 } from "./expr/functions.ts";
 export type { IntoExpr, Literal } from "./expr/into.ts";
+export {
+  businessDayCount,
+  type DatetimeOptions,
+  type DurationParts,
+  date,
+  datetime,
+  duration,
+  fromEpoch,
+  time,
+} from "./expr/moments.ts";
+export type {
+  ClosedInterval,
+  EwmOptions,
+  EwmSpreadOptions,
+  EwmSumOptions,
+  ExprRollingOptions,
+  RollingByOptions,
+  RollingCovOptions,
+  RollingInterpolation,
+  RollingKurtosisOptions,
+  RollingOptions,
+  RollingPairOptions,
+  RollingQuantileByOptions,
+  RollingQuantileOptions,
+  RollingRankByOptions,
+  RollingRankMethod,
+  RollingRankOptions,
+  RollingShapeOptions,
+  RollingSpreadByOptions,
+  RollingSpreadOptions,
+  WeightedOptions,
+} from "./expr/rolling-options.ts";
+export { rollingCorr, rollingCov } from "./expr/rolling-pairs.ts";
 export { GroupBy } from "./group-by.ts";
 export { LazyFrame } from "./lazy-frame.ts";
 export { load } from "./load.ts";

@@ -4,7 +4,7 @@ import { PolaroidError } from "../core/error.ts";
 import type { Expr as Node, OrderKey } from "../expr/node.ts";
 import { call, columns, orderKey, type Pick } from "../expr/node.ts";
 import {
-  castColumns, drop, dropNulls, explode, filter, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unpivot, withColumns, withRowIndex,
+  castColumns, drop, dropNulls, explode, filter, groupBy, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unnest, unpivot, withColumns, withRowIndex,
 } from "../plan/node.ts";
 import { JOIN, SAMPLE, SORT, STRATEGY, STRICT, UNIQUE, UNPIVOT } from "./defaults.ts";
 import type { AnyExpr } from "./expr/any.ts";
@@ -13,8 +13,9 @@ import { given } from "./expr/given.ts";
 import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
 import { GroupBy } from "./group-by.ts";
 import { planOf } from "./plan-of.ts";
+import { TimeVerbs } from "./time-verbs.ts";
 import type {CastBy, 
-  Casting, Exploded, Filled, FrameKind, Frames, ListNames, NonNull, NoOther, One, RenamedBy, Renaming, Some, Unpivoted,
+  Casting, Exploded, Filled, FrameKind, Frames, ListNames, NonNull, NoOther, One, RenamedBy, Renaming, Some, StructNames, Unnested, Unpivoted,
 } from "./types/frames.ts";
 import type { Condition, Ok, OkAll, OkConditions } from "./types/guard.ts";
 import type { Joined, KeysOf, Shared } from "./types/join.ts";
@@ -23,6 +24,8 @@ import type { Counted, Given, Merge, Names, Outputs, Without } from "./types/sch
 /** Arguments that are keys, options among them left out. */
 type OkKeys<E extends readonly unknown[], S> = { [I in keyof E]: E[I] extends SortOptions | { readonly maintainOrder: boolean } ? (E[I] extends string | readonly unknown[] | AnyExpr | Function ? Ok<E[I], S> : E[I]) : Ok<E[I], S> };
 type KeyArguments<E extends readonly unknown[]> = readonly Exclude<E[number], { readonly maintainOrder: boolean }>[];
+
+const UNNEST: { separator: string | null } = Object.freeze({ separator: null });
 
 /** In which order rows are put; lists have one entry a key. */
 export interface SortOptions {
@@ -92,10 +95,7 @@ function orderKeys(nodes: readonly Node[], options: Partial<typeof SORT>): Order
 }
 
 /** What frames of either kind can do; `make` says what comes of a plan: a plan to run later, or rows at once. */
-export abstract class Verbs<S, K extends FrameKind> {
-  declare readonly "~schema": S;
-  abstract readonly plan: Plan;
-  protected abstract make<F>(plan: () => Plan): F;
+export abstract class Verbs<S, K extends FrameKind> extends TimeVerbs<S, K> {
   /** How many rows there are, where that is known. */
   protected abstract total(): number | null;
 
@@ -161,7 +161,7 @@ export abstract class Verbs<S, K extends FrameKind> {
     const last: unknown = keys[keys.length - 1];
     const options = isSortOptions(last) ? last : undefined;
     const by: readonly unknown[] = options === undefined ? keys : keys.slice(0, -1);
-    return new GroupBy((plan) => this.make(plan), () => this.plan, () => given(by), () => settings("groupBy", { maintainOrder: false }, options).maintainOrder);
+    return new GroupBy((plan) => this.make(plan), (aggs) => groupBy(this.plan, given(by), aggs, settings("groupBy", { maintainOrder: false }, options).maintainOrder));
   }
   /** Puts columns of another frame beside rows with equal keys. @example orders.join(customers, { on: "customer", how: "left" }) */
   join<R, const O extends JoinArguments<Names<S>, Names<R>, Shared<S, R>>>(other: Verbs<R, FrameKind>, options?: O): Frames<Joined<S, R, O>>[K] {
@@ -171,6 +171,16 @@ export abstract class Verbs<S, K extends FrameKind> {
       const keys = (k: unknown): Node[] => (k === undefined ? [] : columnNodes([k as IntoExpr]));
       return join(this.plan, planOf(other, "join"), keys(on ?? leftOn), keys(on ?? rightOn), { how, suffix, coalesce: flagOrNull(coalesce), nullsEqual, validate, maintainOrder });
     });
+  }
+  /** The fields of structs as columns, in their place; without names of all structs. A separator puts the column's name before each. @example df.unnest("pos") */
+  unnest<const D extends readonly Some<StructNames<S>>[]>(...columns: D): Frames<Unnested<S, D extends readonly [] ? StructNames<S> : One<D[number]>>>[K];
+  unnest(columns: string | readonly string[], options: { readonly separator: string }): Frames<any>[K];
+  unnest(...given: readonly unknown[]): never {
+    const last = given[given.length - 1];
+    const options = typeof last === "object" && last !== null && !Array.isArray(last) ? last : undefined;
+    const columns = (options === undefined ? given : given.slice(0, -1)).flat() as string[];
+    const { separator } = settings("unnest", UNNEST, options);
+    return this.make(() => unnest(this.plan, columns.length === 0 ? null : columns, separator)) as never;
   }
   /** One row for each item of list columns. @example df.explode("tags") */
   explode<const D extends readonly Some<ListNames<S>>[]>(...columns: D): Frames<Exploded<S, One<D[number]>>>[K] { return this.make(() => explode(this.plan, columns.flat() as unknown as string[])); }

@@ -19,6 +19,7 @@ const CHILDREN: Table = {
   rename: { get: (e) => [e.input], set: (e, [input]) => freeze({ ...e, input: input as Expr }) },
   cast: { get: (e) => [e.input], set: (e, [input]) => freeze({ ...e, input: input as Expr }) },
   call: { get: (e) => e.args, set: (e, args) => freeze({ ...e, args: freeze(args) }) },
+  eval: { get: (e) => [e.input], set: (e, [input]) => freeze({ ...e, input: input as Expr }) },
   over: {
     get: (e) => [e.input, ...e.partitionBy, ...e.orderBy.map((k) => k.expr)],
     set: (e, all) => {
@@ -38,6 +39,9 @@ const ruleOf = (e: Expr): Rule<Expr> => CHILDREN[e.kind] as unknown as Rule<Expr
 
 /** The expressions right below one. */
 export const childrenOf = (e: Expr): readonly Expr[] => ruleOf(e).get(e);
+
+/** All expressions right below one, also those that stand for other columns than it does. */
+export const partsOf = (e: Expr): readonly Expr[] => (e.kind === "eval" ? [e.input, e.body] : childrenOf(e));
 
 /** The same expression over other children; the very same object where none differs. */
 export function withChildren(e: Expr, children: readonly Expr[]): Expr {

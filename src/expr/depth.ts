@@ -1,5 +1,5 @@
 import { PolaroidError } from "../core/error.ts";
-import { childrenOf } from "./children.ts";
+import { partsOf } from "./children.ts";
 import type { Expr } from "./node.ts";
 
 /** Deeper expressions and plans are refused, so that no input overflows the stack. */
@@ -8,7 +8,7 @@ export const MAX_DEPTH = 1000;
 /** Whether an expression is nested no deeper than `left` levels, which the stack can hold. */
 const shallow = (e: Expr, left: number): boolean => {
   if (left === 0) return false;
-  for (const c of childrenOf(e)) if (!shallow(c, left - 1)) return false;
+  for (const c of partsOf(e)) if (!shallow(c, left - 1)) return false;
   return true;
 };
 
@@ -20,7 +20,7 @@ export function checkDepth(e: Expr): void {
     if (depth > MAX_DEPTH)
       throw new PolaroidError("LIMIT_EXCEEDED", `an expression is nested more than ${MAX_DEPTH} levels deep`);
     const next: Expr[] = [];
-    for (const x of level) for (const c of childrenOf(x)) next.push(c);
+    for (const x of level) for (const c of partsOf(x)) next.push(c);
     level = next;
   }
 }

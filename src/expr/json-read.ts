@@ -6,7 +6,9 @@ import {
   cast,
   col,
   columns,
+  type Eval,
   type Expr,
+  evaluated,
   type LiteralValue,
   lit,
   orderKey,
@@ -37,7 +39,7 @@ export function valueFromJson(v: Json): unknown {
   return Object.freeze(Object.fromEntries(Object.entries(v).map(([k, x]) => [k, valueFromJson(x)])));
 }
 
-type Readers = Readonly<Record<Expr["kind"], (f: Fields, args: readonly Expr[]) => Expr>>;
+type Readers = Readonly<Record<Expr["kind"], (f: Fields, args: readonly Expr[], depth: number) => Expr>>;
 
 function pickFromJson(json: Json): Pick {
   const f = obj(json);
@@ -58,6 +60,7 @@ function pickFromJson(json: Json): Pick {
   }
 }
 
+const AS: readonly Eval["as"][] = ["list", "value", "array"];
 const one = (args: readonly Expr[]): Expr => args[0] ?? bad(null);
 const READ: Readers = {
   col: (f) => col(str(f.name)),
@@ -67,6 +70,8 @@ const READ: Readers = {
   rename: (f, args) => rename(one(args), str(f.how) as Rename["how"], str(f.text)),
   cast: (f, args) => cast(one(args), typeFromJson(f.to), f.strict === true),
   call: (f, args) => call(str(f.fn), args, Object.freeze(obj(valueFromJson(f.options)))),
+  eval: (f, args, depth) =>
+    evaluated(one(args), exprFromJson(f.body, depth + 1), AS.find((as) => as === f.as) ?? bad(f.as, "form of an eval")),
   over: (f, args) => {
     const n = f.partitions as number;
     const order = arr(f.order);
@@ -85,5 +90,5 @@ export function exprFromJson(json: Json, depth = 0): Expr {
   const f = obj(json);
   const args = f.args === undefined ? [] : arr(f.args).map((a) => exprFromJson(a, depth + 1));
   const read = Object.hasOwn(READ, str(f.kind)) ? READ[f.kind as Expr["kind"]] : undefined;
-  return read === undefined ? bad(json) : read(f, args);
+  return read === undefined ? bad(json) : read(f, args, depth);
 }

@@ -46,9 +46,10 @@ const WRITE: Writers = {
   columns: (e) => ({ pick: pickToJson(e.pick) }),
   lit: (e) => ({ value: valueToJson(e.value), type: e.type === null ? null : typeToJson(e.type) }),
   alias: (e) => ({ name: e.name }),
-  rename: (e) => ({ how: e.how, text: e.text }),
+  rename: (e, onFunction) => ({ how: e.how, text: e.text, ...(e.map && { map: onFunction(e.map) }) }),
   cast: (e) => ({ to: typeToJson(e.to), strict: e.strict }),
   call: (e, onFunction) => ({ fn: e.fn, options: valueToJson(e.options, onFunction) }),
+  eval: (e, onFunction) => ({ as: e.as, body: exprToJson(e.body, onFunction) }),
   over: (e) => ({ partitions: e.partitionBy.length, order: e.orderBy.map((k) => [k.descending, k.nullsLast]) }),
 };
 

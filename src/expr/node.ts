@@ -42,8 +42,10 @@ export interface Alias {
 export interface Rename {
   readonly kind: "rename";
   readonly input: Expr;
-  readonly how: "prefix" | "suffix" | "keep" | "upper" | "lower";
+  readonly how: "prefix" | "suffix" | "keep" | "upper" | "lower" | "stripPrefix" | "stripSuffix" | "replace" | "map";
+  /** What the rule needs; of `replace` as `replacementText` writes it. */
   readonly text: string;
+  readonly map?: (name: string) => string;
 }
 export interface Cast {
   readonly kind: "cast";
@@ -72,8 +74,24 @@ export interface OrderKey {
   readonly nullsLast: boolean;
 }
 
+/**
+ * An expression of each list's items, for which the column `ELEMENT` stands in `body`. It reads nothing else, so it is no
+ * child: what walks an expression sees the lists alone.
+ */
+export interface Eval {
+  readonly kind: "eval";
+  readonly input: Expr;
+  readonly body: Expr;
+  /** A list of what comes out, one value a list where the body has one (else a list), or as many values as there were. */
+  readonly as: EvalAs;
+}
+export type EvalAs = "list" | "value" | "array";
+
 /** What a user means by a column of values. */
-export type Expr = Col | Columns | Lit | Alias | Rename | Cast | Call | Over;
+export type Expr = Col | Columns | Lit | Alias | Rename | Cast | Call | Over | Eval;
+
+/** The name of the column of items inside of an `Eval`. */
+export const ELEMENT = "";
 
 export const col = (name: string): Col =>
   Object.freeze({ kind: "col", name: textArgument(name, "the name of a column") });
@@ -82,8 +100,8 @@ export const lit = (value: LiteralValue, type: DataType | null = null): Lit =>
   Object.freeze({ kind: "lit", value, type });
 export const alias = (input: Expr, name: string): Alias =>
   Object.freeze({ kind: "alias", input, name: textArgument(name, "the name of a result") });
-export const rename = (input: Expr, how: Rename["how"], text = ""): Rename =>
-  Object.freeze({ kind: "rename", input, how, text: textArgument(text, `the ${how} of a name`) });
+export const rename = (input: Expr, how: Rename["how"], text = "", map?: Rename["map"]): Rename =>
+  Object.freeze({ kind: "rename", input, how, text: textArgument(text, `the ${how} of a name`), ...(map && { map }) });
 export const cast = (input: Expr, to: DataType, strict = true): Cast =>
   Object.freeze({ kind: "cast", input, to: dataType(to, "cast"), strict });
 const NONE: Options = Object.freeze({});
@@ -91,5 +109,7 @@ export const call = (fn: string, args: readonly Expr[], options: Options = NONE)
   Object.freeze({ kind: "call", fn, args: frozen(args), options });
 export const over = (input: Expr, partitionBy: readonly Expr[], orderBy: readonly OrderKey[] = []): Over =>
   Object.freeze({ kind: "over", input, partitionBy: frozen(partitionBy), orderBy: frozen(orderBy) });
+export const evaluated = (input: Expr, body: Expr, as: EvalAs): Eval =>
+  Object.freeze({ kind: "eval", input, body, as });
 export const orderKey = (expr: Expr, descending = false, nullsLast = false): OrderKey =>
   Object.freeze({ expr, descending, nullsLast });

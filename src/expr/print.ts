@@ -1,6 +1,6 @@
 import { typeName } from "../arrow/type-info.ts";
 import { MAX_DEPTH } from "./depth.ts";
-import type { Expr, Lit, LiteralValue, OrderKey } from "./node.ts";
+import { ELEMENT, type Expr, type Lit, type LiteralValue, type OrderKey } from "./node.ts";
 
 const INFIX: Readonly<Record<string, string>> = {
   add: "+",
@@ -49,9 +49,11 @@ function options(o: Readonly<Record<string, unknown>>): string[] {
     .filter(([, v]) => v !== undefined)
     .map(
       ([k, v]) =>
-        `${k}: ${typeof v === "function" ? "js function" : JSON.stringify(v, (_, x) => (typeof x === "bigint" ? String(x) : x))}`,
+        `${k}: ${typeof v === "function" ? "js function (slow)" : JSON.stringify(v, (_, x) => (typeof x === "bigint" ? String(x) : x))}`,
     );
 }
+
+const EVAL = { list: "list.eval", value: "list.agg", array: "arr.eval" } as const;
 
 // Printing never fails: what is nested deeper than any frame would take is cut.
 let depth = 0;
@@ -70,7 +72,7 @@ export function exprText(e: Expr): string {
 function textOf(e: Expr): string {
   switch (e.kind) {
     case "col":
-      return word(e.name);
+      return e.name === ELEMENT ? "element()" : word(e.name);
     case "columns":
       switch (e.pick.by) {
         case "all":
@@ -94,6 +96,8 @@ function textOf(e: Expr): string {
       return `${exprText(e.input)} name.${e.how}(${e.text === "" ? "" : JSON.stringify(e.text)})`;
     case "cast":
       return `${e.strict ? "cast" : "tryCast"}(${exprText(e.input)}, ${typeName(e.to)})`;
+    case "eval":
+      return `${EVAL[e.as]}(${exprText(e.input)}, ${exprText(e.body)})`;
     case "over": {
       const by = e.partitionBy.length > 0 ? [`by ${e.partitionBy.map(exprText).join(", ")}`] : [];
       const order = e.orderBy.length > 0 ? [`order ${e.orderBy.map(keyText).join(", ")}`] : [];

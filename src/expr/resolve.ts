@@ -5,15 +5,17 @@ import { PolaroidError } from "../core/error.ts";
 import { didYouMean } from "../core/suggest.ts";
 import { castable } from "./castable.ts";
 import { checkDepth } from "./depth.ts";
+import { resolveEval, strayElement } from "./eval.ts";
 import { expand } from "./expand.ts";
 import type { Arg, FunctionSpec } from "./function.ts";
 import { literalAs, typeOfLiteral } from "./literal.ts";
 import { nameOf } from "./name.ts";
-import type { Call, Expr, Lit, Over } from "./node.ts";
+import { type Call, ELEMENT, type Expr, type Lit, type Over } from "./node.ts";
 import { checkCall } from "./options.ts";
 import { functionOf, REGISTRY } from "./registry.ts";
 import { ofOne } from "./single.ts";
 import type { Output, Shape, Typed, TypedCast, TypedCol, TypedKey, TypedLit } from "./typed.ts";
+import { unnested } from "./unnest.ts";
 
 const freeze = <T>(x: T): T => Object.freeze(x);
 
@@ -22,6 +24,7 @@ const argOf = (e: Typed): Arg => ({
   nullable: e.nullable,
   literal: e.kind === "lit" ? e.value : undefined,
   untyped: e.kind === "lit" && bare.has(e),
+  shape: e.shape,
 });
 // Literals whose type is only a first guess: they take the type of what they meet.
 const bare = new WeakSet<TypedLit>();
@@ -69,8 +72,16 @@ function shapeOf(spec: FunctionSpec, args: readonly Typed[]): Shape {
   return args.some((a) => a.shape === "free") ? "free" : "scalar";
 }
 
+// What means something in one place only.
+const PLACES: Readonly<Record<string, string>> = {
+  field: "field() stands for a field of the struct inside of struct.withFields() and struct.eval(), not elsewhere",
+  "struct.unnest": "struct.unnest() and struct.field() of several names give several columns where one is needed",
+};
+
 function call(e: Call, schema: Schema): Typed {
   const spec = functionOf(e.fn);
+  if (spec === undefined && Object.hasOwn(PLACES, e.fn))
+    throw new PolaroidError("INVALID_ARGUMENT", PLACES[e.fn] as string);
   if (spec === undefined)
     throw new PolaroidError(
       "INVALID_ARGUMENT",
@@ -79,7 +90,9 @@ function call(e: Call, schema: Schema): Typed {
   checkCall(e.fn, e.options);
   const args = e.args.map((a) => node(a, schema));
   const seen = args.map(argOf);
-  const sign = spec.signature(seen, e.options);
+  // A field of the result is named after the argument.
+  const options = e.fn === "valueCounts" ? { ...e.options, field: nameOf(e) } : e.options;
+  const sign = spec.signature(seen, options);
   if (typeof sign === "string") throw new PolaroidError("TYPE_MISMATCH", `${e.fn} ${sign}, in column "${nameOf(e)}"`);
   const cast = sign.args === null ? args : args.map((a, i) => coerce(a, sign.args?.[i] ?? a.type));
   const nullable =
@@ -126,6 +139,7 @@ function over(e: Over, schema: Schema): Typed {
 function node(e: Expr, schema: Schema): Typed {
   switch (e.kind) {
     case "col": {
+      if (e.name === ELEMENT && !schema.index.has(ELEMENT)) throw strayElement();
       const f = fieldOf(schema, e.name);
       const out: TypedCol = {
         kind: "col",
@@ -157,6 +171,8 @@ function node(e: Expr, schema: Schema): Typed {
       return call(e, schema);
     case "over":
       return over(e, schema);
+    case "eval":
+      return resolveEval(e, node(e.input, schema), node);
     case "columns":
       throw new PolaroidError("INVALID_ARGUMENT", "several columns are picked where one is needed");
   }
@@ -169,7 +185,9 @@ export const resolveOne = (e: Expr, schema: Schema): Output =>
 /** Resolves expressions against a schema: picks expanded, names found, literals typed, casts written out. */
 export function resolve(exprs: readonly Expr[], schema: Schema): readonly Output[] {
   exprs.forEach(checkDepth);
+  const typeOf = (e: Expr): DataType => node(e, schema).type;
   const out: Output[] = [];
-  for (const e of exprs) for (const x of expand(e, schema)) out.push(resolveOne(x, schema));
+  for (const e of exprs)
+    for (const x of expand(e, schema)) for (const y of unnested(x, typeOf)) out.push(resolveOne(y, schema));
   return freeze(out);
 }

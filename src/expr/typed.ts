@@ -1,5 +1,5 @@
 import type { DataType } from "../arrow/types.ts";
-import type { Alias, Call, Cast, Col, Expr, Lit, OrderKey, Over } from "./node.ts";
+import type { Alias, Call, Cast, Col, Eval, Expr, Lit, OrderKey, Over } from "./node.ts";
 
 /** How many rows an expression gives: as many as its frame, one, or a number of its own. */
 export type Shape = "rows" | "scalar" | "free";
@@ -29,9 +29,13 @@ export interface TypedOver extends Over, Info {
   readonly partitionBy: readonly Typed[];
   readonly orderBy: readonly TypedKey[];
 }
+export interface TypedEval extends Eval, Info {
+  readonly input: Typed;
+  readonly body: Typed;
+}
 
 /** A resolved expression: columns exist, literals have types, implicit casts are written out, every node knows its type. */
-export type Typed = TypedCol | TypedLit | TypedCast | TypedCall | TypedOver;
+export type Typed = TypedCol | TypedLit | TypedCast | TypedCall | TypedOver | TypedEval;
 
 /** A resolved expression with the name of the column that it makes. */
 export interface Output extends Alias {

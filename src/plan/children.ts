@@ -29,6 +29,28 @@ const listed = {
     freeze({ ...p, exprs: freeze(exprs) }),
 };
 
+const sides = {
+  plans: (p: { readonly left: Plan; readonly right: Plan }) => [p.left, p.right],
+  setPlans: <P extends { readonly left: Plan; readonly right: Plan }>(p: P, [left, right]: readonly Plan[]): P =>
+    freeze({ ...p, left: left as Plan, right: right as Plan }),
+};
+interface Windows {
+  readonly index: Expr;
+  readonly keys: readonly Expr[];
+  readonly aggs: readonly Expr[];
+}
+const windows = {
+  ...unary,
+  exprs: (p: Windows) => [p.index, ...p.keys, ...p.aggs],
+  setExprs: <P extends Windows>(p: P, [index, ...rest]: readonly Expr[]): P =>
+    freeze({
+      ...p,
+      index: index as Expr,
+      keys: freeze(rest.slice(0, p.keys.length)),
+      aggs: freeze(rest.slice(p.keys.length)),
+    }),
+};
+
 /** Where each kind of plan keeps its inputs and expressions: the one place that knows. */
 const CHILDREN: Table = {
   frame: leaf,
@@ -63,18 +85,41 @@ const CHILDREN: Table = {
       freeze({ ...p, keys: freeze(exprs.slice(0, p.keys.length)), aggs: freeze(exprs.slice(p.keys.length)) }),
   },
   join: {
-    plans: (p) => [p.left, p.right],
-    setPlans: (p, [left, right]) => freeze({ ...p, left: left as Plan, right: right as Plan }),
+    ...sides,
     exprs: (p) => [...p.leftOn, ...p.rightOn],
     setExprs: (p, exprs) =>
       freeze({ ...p, leftOn: freeze(exprs.slice(0, p.leftOn.length)), rightOn: freeze(exprs.slice(p.leftOn.length)) }),
   },
   concat: { ...leaf, plans: (p) => p.inputs, setPlans: (p, inputs) => freeze({ ...p, inputs: freeze(inputs) }) },
   explode: unary,
+  unnest: unary,
   unpivot: unary,
   pivot: unary,
   sample: unary,
   withRowIndex: unary,
+  joinAsof: {
+    ...sides,
+    exprs: (p) => [p.leftOn, p.rightOn, ...p.leftBy, ...p.rightBy],
+    setExprs: (p, [leftOn, rightOn, ...by]) =>
+      freeze({
+        ...p,
+        leftOn: leftOn as Expr,
+        rightOn: rightOn as Expr,
+        leftBy: freeze(by.slice(0, p.leftBy.length)),
+        rightBy: freeze(by.slice(p.leftBy.length)),
+      }),
+  },
+  joinWhere: {
+    ...sides,
+    exprs: (p) => p.predicates,
+    setExprs: (p, predicates) => freeze({ ...p, predicates: freeze(predicates) }),
+  },
+  groupByDynamic: windows,
+  rolling: windows,
+  upsample: unary,
+  mergeSorted: { ...sides, exprs: () => NO_EXPRS, setExprs: same },
+  setSorted: unary,
+  resampleOhlcv: unary,
 };
 
 const ruleOf = (p: Plan): Rule<Plan> => CHILDREN[p.kind] as unknown as Rule<Plan>;

@@ -7,6 +7,7 @@ import type { Expr, LiteralValue } from "../expr/node.ts";
 import { type Carrier, PLAN_VERSION } from "./json.ts";
 import type { Plan } from "./node.ts";
 import * as node from "./node.ts";
+import { READ_TIME } from "./time-json.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -105,6 +106,7 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
   },
   concat: (p) => node.concat(p.inputs, text(p.f.how) as node.ConcatHow),
   explode: (p) => node.explode(input(p), texts(p.f.columns)),
+  unnest: (p) => node.unnest(input(p), textsOrNull(p.f.columns), p.f.separator === null ? null : text(p.f.separator)),
   unpivot: (p) =>
     node.unpivot(input(p), textsOrNull(p.f.on), texts(p.f.index), text(p.f.variableName), text(p.f.valueName)),
   pivot: (p) =>
@@ -126,6 +128,7 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
       seed: number(p.f.seed),
     }),
   withRowIndex: (p) => node.withRowIndex(input(p), text(p.f.name), number(p.f.offset)),
+  ...READ_TIME,
 };
 
 function read(json: unknown, carrier: Carrier): Plan {

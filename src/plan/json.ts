@@ -35,6 +35,7 @@ const WRITE: Writers = {
   join: (p) => ({ keys: p.leftOn.length, options: p.options }),
   concat: (p) => ({ how: p.how }),
   explode: (p) => ({ columns: p.columns }),
+  unnest: (p) => ({ columns: p.columns, separator: p.separator }),
   unpivot: (p) => ({ on: p.on, index: p.index, variableName: p.variableName, valueName: p.valueName }),
   pivot: (p) => ({
     on: p.on,
@@ -51,6 +52,21 @@ const WRITE: Writers = {
     seed: p.seed,
   }),
   withRowIndex: (p) => ({ name: p.name, offset: p.offset }),
+  joinAsof: (p) => ({ by: p.leftBy.length, options: p.options }),
+  joinWhere: (p) => ({ how: p.how, suffix: p.suffix }),
+  groupByDynamic: (p) => ({ keys: p.keys.length, options: p.options }),
+  rolling: (p) => ({ keys: p.keys.length, options: p.options }),
+  upsample: (p) => ({ time: p.time, every: p.every, by: p.by, maintainOrder: p.maintainOrder }),
+  mergeSorted: (p) => ({ keys: p.keys }),
+  setSorted: (p) => ({ columns: p.columns, descending: p.descending, nullsLast: p.nullsLast }),
+  resampleOhlcv: (p) => ({
+    every: p.every,
+    time: p.time,
+    price: p.price,
+    volume: p.volume,
+    by: p.by,
+    fill: p.fill,
+  }),
 };
 
 /** A node's own fields as JSON, without inputs and expressions. */

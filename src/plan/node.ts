@@ -7,6 +7,7 @@ import type { Signal } from "../core/host.ts";
 import { dataType } from "../expr/data-type.ts";
 import type { Expr, LiteralValue, OrderKey } from "../expr/node.ts";
 import type { Table } from "./table.ts";
+import type { ResampleOhlcv, SetSorted, TimePlan } from "./time-node.ts";
 
 /** Rows in memory; `id` tells frames apart. */
 export interface Frame {
@@ -141,6 +142,14 @@ export interface Explode {
   readonly input: Plan;
   readonly columns: readonly string[];
 }
+/** The fields of structs as columns in their place; null: of all structs. */
+export interface Unnest {
+  readonly kind: "unnest";
+  readonly input: Plan;
+  readonly columns: readonly string[] | null;
+  /** Put between a column's name and a field's; null: the field's alone. */
+  readonly separator: string | null;
+}
 export interface Unpivot {
   readonly kind: "unpivot";
   readonly input: Plan;
@@ -193,12 +202,17 @@ export type Plan =
   | Join
   | Concat
   | Explode
+  | Unnest
   | Unpivot
   | Pivot
   | Sample
-  | WithRowIndex;
+  | WithRowIndex
+  | TimePlan;
 /** What engines see: the sugar is gone after `resolve`. */
-export type CorePlan = Exclude<Plan, Drop | RenameColumns | CastColumns | DropNulls>;
+export type CorePlan = Exclude<
+  Plan,
+  Drop | RenameColumns | CastColumns | DropNulls | Unnest | SetSorted | ResampleOhlcv
+>;
 
 const freeze = <T>(x: T): T => Object.freeze(x);
 let frames = 0;
@@ -255,6 +269,13 @@ export const concat = (inputs: readonly Plan[], how: ConcatHow): Concat =>
 export const isHorizontal = (p: Concat): boolean => p.how === "horizontal" || p.how === "horizontalExtend";
 export const explode = (input: Plan, columns: readonly string[]): Explode =>
   freeze({ kind: "explode", input, columns: frozen(textsArgument(columns, "a column to explode")) });
+export const unnest = (input: Plan, columns: readonly string[] | null, separator: string | null): Unnest =>
+  freeze({
+    kind: "unnest",
+    input,
+    columns: textsOrNull(columns, "a column to unnest"),
+    separator: separator === null ? null : textArgument(separator, "the separator of unnest"),
+  });
 export const unpivot = (
   input: Plan,
   on: readonly string[] | null,

@@ -4,6 +4,7 @@ import { MAX_DEPTH } from "../expr/depth.ts";
 import { exprText, keyText } from "../expr/print.ts";
 import { inputsOf } from "./children.ts";
 import type { Plan, ScanSource } from "./node.ts";
+import { TIME_LINES } from "./time-print.ts";
 
 type Table = { readonly [K in Plan["kind"]]: (p: Extract<Plan, { kind: K }>) => string };
 
@@ -50,11 +51,13 @@ const LINES: Table = {
   },
   concat: (p) => `concat ${p.how}`,
   explode: (p) => `explode ${list(p.columns)}`,
+  unnest: (p) => `unnest${p.columns === null ? "" : ` ${list(p.columns)}`}`,
   unpivot: (p) => `unpivot ${p.on === null ? "the rest" : list(p.on)}, keep ${list(p.index)}`,
   pivot: (p) =>
     `pivot ${p.on} by ${list(p.index)}, values ${list(p.values)}${p.aggregate === null ? "" : ` ${p.aggregate}`}`,
   sample: (p) => `sample ${p.n ?? p.fraction} seed ${p.seed}`,
   withRowIndex: (p) => `withRowIndex ${p.name} from ${p.offset}`,
+  ...TIME_LINES,
 };
 
 /** One node as one line. */

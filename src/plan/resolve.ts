@@ -4,14 +4,13 @@ import type { DataType } from "../arrow/types.ts";
 import { badArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { attempt, type Outcome } from "../core/result.ts";
-import { rewrite } from "../expr/children.ts";
-import { picked } from "../expr/expand.ts";
-import { alias, call, cast, col, columns, type Expr, lit, type OrderKey } from "../expr/node.ts";
+import { alias, call, cast, col, type Expr, lit, type OrderKey } from "../expr/node.ts";
 import { functionOf } from "../expr/registry.ts";
 import { coerce, resolve, resolveOne } from "../expr/resolve.ts";
 import { supertype } from "../expr/supertype.ts";
 import type { Output } from "../expr/typed.ts";
 import { inputsOf, withInputs } from "./children.ts";
+import { aggregatesOf } from "./grouped.ts";
 import { inRightOrder } from "./join-order.ts";
 import {
   type CastColumns,
@@ -34,8 +33,10 @@ import {
   type Sort,
   select,
   sort,
+  type Unnest,
   withColumns,
 } from "./node.ts";
+import { TIME_RULES } from "./resolve-time.ts";
 import { schemaOf } from "./schema.ts";
 
 type Rules = { readonly [K in Plan["kind"]]?: (p: Extract<Plan, { kind: K }>) => Plan };
@@ -109,6 +110,19 @@ function castColumns(p: CastColumns): Plan {
   );
 }
 
+function unnest(p: Unnest): Plan {
+  const s = schemaOf(p.input);
+  if (p.columns !== null) check(s, [...new Set(p.columns)], "unnest");
+  const exprs = s.fields.flatMap(({ name, type }): readonly Expr[] => {
+    if (p.columns === null ? type.id !== "Struct" : !p.columns.includes(name)) return [col(name)];
+    if (type.id !== "Struct")
+      throw new PolaroidError("TYPE_MISMATCH", `unnest takes structs; "${name}" is ${typeName(type)}`);
+    const prefix = p.separator === null ? "" : `${name}${p.separator}`;
+    return type.fields.map((f) => alias(call("struct.field", [col(name)], { name: f.name }), prefix + f.name));
+  });
+  return select(p.input, resolve(exprs, s));
+}
+
 function dropNulls(p: DropNulls): Plan {
   const s = schemaOf(p.input);
   const list = p.subset ?? names(s);
@@ -139,30 +153,10 @@ function resolveSort(p: Sort): Plan {
   return sort(p.input, by, p.limit);
 }
 
-function aggregated(o: Output, s: Schema): Output {
-  if (o.input.shape === "scalar") return o;
-  return resolveOne(alias(call("implode", [o.input]), o.name), s);
-}
-
 function resolveGroupBy(p: GroupBy): Plan {
   const s = schemaOf(p.input);
   const keys = resolve(p.keys, s);
-  const taken = new Set(keys.map((k) => k.name));
-  const aggs = resolve(
-    p.aggs.map((e) => rewrite(e, (x) => withoutKeys(x, s, taken))),
-    s,
-  );
-  return groupBy(
-    p.input,
-    keys,
-    aggs.map((o) => aggregated(o, s)),
-    p.maintainOrder,
-  );
-}
-/** What picks columns other than by name leaves the keys out. */
-function withoutKeys(e: Expr, s: Schema, keys: ReadonlySet<string>): Expr {
-  if (e.kind !== "columns" || e.pick.by === "names") return e;
-  return columns(Object.freeze({ by: "names", names: Object.freeze(picked(e.pick, s).filter((n) => !keys.has(n))) }));
+  return groupBy(p.input, keys, aggregatesOf(p.aggs, s, keys), p.maintainOrder);
 }
 
 const JOINS: readonly JoinHow[] = ["inner", "left", "right", "full", "semi", "anti", "cross"];
@@ -278,6 +272,7 @@ const RULES: Rules = {
     }
     return p;
   },
+  unnest,
   unpivot: (p) => {
     check(schemaOf(p.input), [...p.index, ...(p.on ?? [])], "unpivot");
     return p;
@@ -288,6 +283,14 @@ const RULES: Rules = {
       throw badArgument("aggregateFunction of pivot", p.aggregate, "an aggregate such as sum, mean, first or len");
     return p;
   },
+  joinAsof: (p) => TIME_RULES.joinAsof(p),
+  joinWhere: (p) => TIME_RULES.joinWhere(p),
+  groupByDynamic: (p) => TIME_RULES.groupByDynamic(p),
+  rolling: (p) => TIME_RULES.rolling(p),
+  upsample: (p) => TIME_RULES.upsample(p),
+  mergeSorted: (p) => TIME_RULES.mergeSorted(p),
+  setSorted: (p) => TIME_RULES.setSorted(p),
+  resampleOhlcv: (p) => TIME_RULES.resampleOhlcv(p),
 };
 
 /** Resolves one node whose inputs are resolved. Throws a `PolaroidError`. */

@@ -2,6 +2,7 @@ import { concatAll as concatTyped } from "../api/concat.ts";
 import { DataFrame } from "../api/data-frame.ts";
 import { Expr } from "../api/expr/expr.ts";
 import * as functions from "../api/expr/functions.ts";
+import * as pairs from "../api/expr/rolling-pairs.ts";
 import { LazyFrame } from "../api/lazy-frame.ts";
 import { call, type Expr as Node } from "../expr/node.ts";
 import type { Plan } from "../plan/node.ts";
@@ -14,7 +15,11 @@ type Members =
   | "slice sort sortBy sqrt std str struct sub sum tail tan tanh unique var xor then when otherwise"
   | "contains startsWith endsWith toLowercase toUppercase toTitlecase lenChars lenBytes replace replaceAll split stripChars stripCharsStart stripCharsEnd stripPrefix stripSuffix extract extractAll countMatches find zfill padStart padEnd toInteger toDate toDatetime toTime"
   | "year isoYear quarter month week weekday day ordinalDay hour minute second millisecond microsecond nanosecond date time timestamp epoch truncate offsetBy strftime isLeapYear monthStart monthEnd daysInMonth totalDays totalHours totalMinutes totalSeconds totalMilliseconds totalMicroseconds totalNanoseconds castTimeUnit convertTimeZone replaceTimeZone"
-  | "get join field prefix suffix keep";
+  | "rollingSum rollingMean rollingMin rollingMax rollingStd rollingVar rollingMedian rollingQuantile rollingSkew rollingKurtosis rollingRank rollingMap rolling cumulativeEval"
+  | "rollingSumBy rollingMeanBy rollingMinBy rollingMaxBy rollingStdBy rollingVarBy rollingMedianBy rollingQuantileBy rollingRankBy"
+  | "ewmMean ewmStd ewmVar ewmSum ewmMeanBy ewmSumBy interpolate interpolateBy peakMin peakMax"
+  | "get join field prefix suffix keep"
+  | "arr bin cat eval agg gatherEvery item toStruct toArray toList setUnion setIntersection setDifference setSymmetricDifference concat dot unnest drop renameFields jsonEncode withFields physical to size encode decode reinterpret";
 type Words<T extends string> = T extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : T;
 type Verb =
   | "select"
@@ -35,6 +40,7 @@ type Verb =
   | "groupBy"
   | "join"
   | "explode"
+  | "unnest"
   | "unpivot"
   | "sample"
   | "withRowIndex"
@@ -68,8 +74,14 @@ export const allHorizontal: Call = loose(functions.allHorizontal);
 export const anyHorizontal: Call = loose(functions.anyHorizontal);
 export const concatStr: Call = loose(functions.concatStr);
 export const concatList: Call = loose(functions.concatList);
+export const concatArr: Call = loose(functions.concatArr);
+export const element: Call = loose(functions.element);
+export const field: Call = loose(functions.field);
+export const implode: Call = loose(functions.implode);
 export const struct: Call = loose(functions.struct);
 export const when: Call = loose(functions.when);
+export const rollingCov: Call = loose(pairs.rollingCov);
+export const rollingCorr: Call = loose(pairs.rollingCorr);
 export const cs: Readonly<Record<"numeric" | "string", Call>> = functions.cs as unknown as Readonly<
   Record<"numeric" | "string", Call>
 >;

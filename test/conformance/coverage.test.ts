@@ -7,7 +7,7 @@ import { exprsOf, walkPlan } from "../../src/plan/children.ts";
 import { allCases } from "../../src/testing/index.ts";
 import { callsIn } from "../../src/testing/rules.ts";
 
-const SUGAR = ["frame", "drop", "renameColumns", "castColumns", "dropNulls"];
+const SUGAR = ["frame", "drop", "renameColumns", "castColumns", "dropNulls", "unnest"];
 const seen = (): { nodes: Set<string>; functions: Set<string> } => {
   const nodes = new Set<string>();
   const functions = new Set<string>();

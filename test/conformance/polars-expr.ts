@@ -1,6 +1,8 @@
+import { typeFromJson } from "../../src/arrow/json.ts";
 import { isFloat, PER_SECOND } from "../../src/arrow/type-info.ts";
 import type { DataType } from "../../src/arrow/types.ts";
-import type { Call, Expr, LiteralValue, OrderKey, Pick } from "../../src/expr/node.ts";
+import { type Call, ELEMENT, type Expr, type LiteralValue, type OrderKey, type Pick } from "../../src/expr/node.ts";
+import { MOVING } from "./polars-rolling.ts";
 
 const quote = (text: string): string =>
   JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -93,6 +95,10 @@ const kwargs = (options: Readonly<Record<string, unknown>>): string[] =>
 
 type Special = (args: readonly string[], c: Call) => string;
 const list = (args: readonly string[]): string => `[${args.join(", ")}]`;
+const plain = (c: Call, i: number): string => python((c.args[i] as { value?: unknown }).value);
+const fields = (args: readonly string[], c: Call): string =>
+  args.map((a, i) => `${a}.alias(${python((c.options["names"] as readonly string[])[i])})`).join(", ");
+const EVALS = { list: "list.eval", value: "list.agg", array: "arr.eval" } as const;
 const SPECIAL: Readonly<Record<string, Special>> = {
   neg: ([a]) => `(-${a})`,
   not: ([a]) => `(~${a})`,
@@ -112,6 +118,21 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   gather: ([a], c) =>
     `${a}.gather(${c.args[1]?.kind === "call" && c.args[1].args[0]?.kind === "lit" ? python(c.args[1].args[0].value) : "None"})`,
   shift: ([a, fill], c) => `${a}.shift(${python(c.options["n"])}${fill === undefined ? "" : `, fill_value=${fill}`})`,
+  concatArr: (args) => `pl.concat_arr(${list(args)})`,
+  "list.toStruct": ([a], c) => `${a}.list.to_struct(${python(c.options["names"])})`,
+  "arr.toStruct": ([a], c) => `${a}.arr.to_struct(${python(c.options["names"])})`,
+  "struct.unnest": ([a], c) =>
+    c.options["names"] === null ? `${a}.struct.unnest()` : `${a}.struct.field(${python(c.options["names"])})`,
+  "struct.withFields": ([a, ...rest], c) => `${a}.struct.with_fields(${fields(rest, c)})`,
+  "struct.eval": ([a, ...rest], c) => `${a}.struct.eval(${fields(rest, c)})`,
+  "cat.startsWith": ([a], c) => `${a}.cat.starts_with(${plain(c, 1)})`,
+  "cat.endsWith": ([a], c) => `${a}.cat.ends_with(${plain(c, 1)})`,
+  "cat.slice": ([a], c) => `${a}.cat.slice(${plain(c, 1)}, ${plain(c, 2)})`,
+  "cat.to": ([a], c) =>
+    `${a}.cat.to(pl.Enum(${python(c.options["categories"])}), strict=${python(c.options["strict"])})`,
+  "bin.size": ([a], c) => `${a}.bin.size(${python(c.options["unit"])})`,
+  "bin.reinterpret": ([a], c) =>
+    `${a}.bin.reinterpret(dtype=${polarsType(typeFromJson(c.options["type"]))}, endianness=${python(c.options["endianness"])})`,
   "struct.field": ([a], c) => `${a}.struct.field(${python(c.options["name"])})`,
   "dt.offsetBy": ([a], c) => `${a}.dt.offset_by(${python(c.options["by"])})`,
   "dt.castTimeUnit": ([a], c) => `${a}.dt.cast_time_unit(${python(c.options["unit"])})`,
@@ -140,6 +161,8 @@ for (const fn of ["all", "any", "min", "max", "sum", "mean"])
 
 function call(e: Call): string {
   const args = e.args.map(polarsExpr);
+  const moving = MOVING[e.fn];
+  if (moving !== undefined) return moving(e, polarsExpr, kwargs(e.options));
   const special = SPECIAL[e.fn];
   if (special !== undefined) return special(args, e);
   const operator = OPERATORS[e.fn];
@@ -180,6 +203,7 @@ const RENAMES: Readonly<Record<string, (text: string) => string>> = {
 export function polarsExpr(e: Expr): string {
   switch (e.kind) {
     case "col":
+      if (e.name === ELEMENT) return "pl.element()";
       return `pl.col(${python([e.name]).slice(1, -1)})`;
     case "columns":
       return pick(e.pick);
@@ -193,6 +217,8 @@ export function polarsExpr(e: Expr): string {
       return `${polarsExpr(e.input)}.cast(${polarsType(e.to)}, strict=${python(e.strict)})`;
     case "call":
       return call(e);
+    case "eval":
+      return `${polarsExpr(e.input)}.${EVALS[e.as]}(${polarsExpr(e.body)})`;
     case "over": {
       const [first] = e.orderBy;
       const order =

@@ -152,7 +152,7 @@ is<{ at: Utf8; span: Int64; day: Date32 }>()(
 );
 is<{ tags: UInt32; t0: Utf8 | Null }>()(df.select(col("tags").list.len(), col("tags").list.get(0).alias("t0")));
 is<{ tags: Utf8; has: Bool }>()(df.select(col("tags").list.join("-"), col("tags").list.contains("x").alias("has")));
-is<{ pos: Float64 | Null }>()(df.select(col("pos").struct.field("x")));
+is<{ x: Float64 | Null }>()(df.select(col("pos").struct.field("x")));
 is<{ s: Struct<{ price: Float64; sym: Utf8 }> }>()(df.select(struct("price", col("sym")).alias("s")));
 is<{ price: List<Float64>; sym: Utf8 | Null }>()(
   df.select(concatList("price", "qty"), concatStr(["sym", "note"], { separator: "-" })),

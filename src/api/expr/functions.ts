@@ -4,11 +4,12 @@ import type {
 import { badArgument, settings, textsArgument } from "../../core/argument.ts";
 import { dataType, isDataType } from "../../expr/data-type.ts";
 import { nameOf } from "../../expr/name.ts";
-import { call, col as colNode, columns, type Expr as Node, type Pick } from "../../expr/node.ts";
+import { call, col as colNode, columns, ELEMENT, type Expr as Node, type Pick } from "../../expr/node.ts";
 import type { ColumnName, ColumnOf, ColumnShape, NameOf, NodeOf, ShapeOf } from "../types/made.ts";
 import type { All, Class, Named, Unknown } from "../types/names.ts";
-import type { Bin, Col, Cur, Fields, LitOf, Many, Maybe, Need, Un1, Value } from "../types/node.ts";
+import type { Bin, Col, Cur, FieldOf, Fields, LitOf, Many, Maybe, Need, Un1, Value } from "../types/node.ts";
 import { Expr } from "./expr.ts";
+import { fieldNode } from "./field.ts";
 import { columnNode, columnNodes, type IntoExpr, type Literal, literalNode, nodeOf } from "./into.ts";
 
 const make = <E>(node: Node): E => new Expr(node) as unknown as E;
@@ -82,6 +83,14 @@ export const concatStr = <const E extends readonly IntoExpr[], const O extends {
   make(call("concatStr", list(exprs), Object.freeze(settings("concatStr", TEXTS, options))));
 /** Columns as the items of one list a row. @example concatList("a", "b") */
 export const concatList = <const E extends Into>(...exprs: E): Across<"list", E> => make(call("concatList", list(exprs)));
+/** Columns and arrays as the items of one array a row. @example concatArr("a", "b") */
+export const concatArr = <const E extends Into>(...exprs: E): Across<"array", E> => make(call("concatArr", list(exprs)));
+/** The items of a list, inside of list.eval(), list.agg(), list.filter() and the like. @example element().mul(2) */
+export const element = (): Expr<Cur, "", "rows"> => make(colNode(ELEMENT));
+/** A field of the struct, inside of struct.withFields() and struct.eval(). @example field("x").mul(2) */
+export const field = <const K extends string>(name: K): Expr<FieldOf<K>, K, "rows"> => make(fieldNode(name));
+/** All values of a column as one list. @example implode("x") */
+export const implode = <const K extends string>(name: K): Expr<Un1<"implode", Col<K>>, K, "scalar"> => make(call("implode", [colNode(name)]));
 /** Columns as the fields of one struct. @example struct("a", "b") */
 export function struct<const E extends Into>(...exprs: E): Expr<Fields<{ [X in Flatten<E[number]> as ColumnName<X> & string]: ColumnOf<X> }>, First<E>, ColumnShape<E[number]>> {
   const nodes = list(exprs);

@@ -107,7 +107,7 @@ export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, 
 }
 
 /** What to draw: a number of values or a share of them. */
-function sampling(options: SampleOptions): Readonly<Record<string, unknown>> {
+export function sampling(options: SampleOptions): Readonly<Record<string, unknown>> {
   checkOptions("sample", SAMPLE, options);
   if ((options?.n === undefined) === (options?.fraction === undefined)) throw new PolaroidError("INVALID_ARGUMENT", "sample takes either `n` or `fraction`");
   return { ...options };

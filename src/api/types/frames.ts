@@ -1,4 +1,4 @@
-import type { DType, FixedSizeList, List, Null } from "../../arrow/types.ts";
+import type { DType, FixedSizeList, List, Null, Struct } from "../../arrow/types.ts";
 import type { DataFrame } from "../data-frame.ts";
 import type { LazyFrame } from "../lazy-frame.ts";
 import type { ErrOf, IsAny, NN, Nulls } from "./kind.ts";
@@ -46,6 +46,17 @@ export type ListNames<S> =
     : { [K in keyof S]: NN<S[K]> extends List | FixedSizeList ? K : never }[keyof S] & string;
 export type Exploded<S, K> =
   IsAny<S> extends true ? any : { [P in keyof S]: P extends K ? InnerOf<NN<S[P]>> | Null : S[P] };
+/** The names of struct columns. */
+export type StructNames<S> =
+  IsAny<S> extends true ? string : { [K in keyof S]: NN<S[K]> extends Struct ? K : never }[keyof S] & string;
+type FieldsOf<T> = NN<T> extends Struct<infer F> ? F : never;
+type FieldKeys<S, K> = K extends keyof S ? keyof FieldsOf<S[K]> : never;
+type FieldAt<S, K, P> = K extends keyof S ? (P extends keyof FieldsOf<S[K]> ? FieldsOf<S[K]>[P] | Null : never) : never;
+/** A schema with the fields of the structs `K` in their place. */
+export type Unnested<S, K> =
+  IsAny<S> extends true
+    ? any
+    : { [P in Exclude<keyof S, K> | FieldKeys<S, K>]: P extends Exclude<keyof S, K> ? S[P] : FieldAt<S, K, P> };
 export type Some<N extends string> = N | readonly N[];
 export type One<K> = K extends readonly (infer I)[] ? I : K;
 

@@ -89,6 +89,9 @@ type Always =
   | "mode"
   | "gather"
   | "sample"
+  | "interpolate"
+  | "rolling"
+  | "cumulativeEval"
   | "toString";
 type Ordered =
   | Always
@@ -106,9 +109,23 @@ type Ordered =
   | "cumMax"
   | "sort";
 type Sums = "sum" | "mean" | "median" | "quantile" | "std" | "var" | "cumSum" | "diff" | "add" | "sub";
+type Middles = "Mean" | "Median" | "Quantile";
+type MovingName = "Min" | "Max" | "Rank" | Middles;
+/** Windows of what has an order and a middle. */
+type Moving = `rolling${MovingName}` | `rolling${MovingName}By` | "peakMin" | "peakMax";
+type Spreads =
+  | `rolling${"Sum" | "Std" | "Var"}`
+  | `rolling${"Sum" | "Std" | "Var"}By`
+  | `ewm${"Mean" | "Std" | "Var" | "Sum" | "MeanBy" | "SumBy"}`;
 type Numeric =
   | Ordered
   | Sums
+  | Moving
+  | Spreads
+  | "rollingSkew"
+  | "rollingKurtosis"
+  | "rollingMap"
+  | "interpolateBy"
   | "product"
   | "mul"
   | "div"
@@ -145,7 +162,8 @@ type Numeric =
   | "degrees"
   | "radians"
   | "pctChange"
-  | "cumProd";
+  | "cumProd"
+  | "cat";
 
 /** An expression over numbers. */
 export interface NumExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Numeric> {}
@@ -153,21 +171,26 @@ export interface NumExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Nume
 export interface BoolExpr<T, Name, Shape>
   extends Pick<
     Expr<T, Name, Shape>,
-    Ordered | "and" | "or" | "xor" | "not" | "any" | "all" | "sum" | "mean" | "cumSum"
+    Ordered | Moving | Spreads | "and" | "or" | "xor" | "not" | "any" | "all" | "sum" | "mean" | "cumSum"
   > {}
 /** An expression over text. */
-export interface StrExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Ordered | "add" | "str"> {}
+export interface StrExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Ordered | "add" | "str" | "cat"> {}
 /** An expression over dates and times. */
 export interface TemporalExpr<T, Name, Shape>
-  extends Pick<Expr<T, Name, Shape>, Ordered | "dt" | "add" | "sub" | "diff" | "mean" | "median" | "quantile"> {}
+  extends Pick<
+    Expr<T, Name, Shape>,
+    Ordered | Moving | "dt" | "add" | "sub" | "diff" | "mean" | "median" | "quantile"
+  > {}
 /** An expression over durations. */
 export interface DurationExpr<T, Name, Shape>
-  extends Pick<Expr<T, Name, Shape>, Ordered | Sums | "dt" | "mul" | "div" | "neg" | "abs"> {}
+  extends Pick<Expr<T, Name, Shape>, Ordered | Moving | Sums | "dt" | "mul" | "div" | "neg" | "abs"> {}
 /** An expression over lists. */
-export interface ListExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Always | "list" | "explode"> {}
+export interface ListExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Always | "list" | "arr" | "explode"> {}
 /** An expression over structs. */
 export interface StructExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Always | "struct"> {}
 /** An expression over bytes. */
+export interface BinExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Ordered | "bin"> {}
+/** An expression over what is nothing more. */
 export interface PlainExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Ordered> {}
 interface Classes<T, Name, Shape> {
   num: NumExpr<T, Name, Shape>;
@@ -176,7 +199,7 @@ interface Classes<T, Name, Shape> {
   temporal: TemporalExpr<T, Name, Shape>;
   duration: DurationExpr<T, Name, Shape>;
   time: TemporalExpr<T, Name, Shape>;
-  bin: PlainExpr<T, Name, Shape>;
+  bin: BinExpr<T, Name, Shape>;
   list: ListExpr<T, Name, Shape>;
   struct: StructExpr<T, Name, Shape>;
   null: Expr<T, Name, Shape>;

@@ -1,6 +1,17 @@
-import type { Binary, Bool, Float32, Float64, List, Null, Struct, Utf8 } from "../../arrow/types.ts";
+import type {
+  Binary,
+  Bool,
+  DType,
+  FixedSizeList,
+  Float32,
+  Float64,
+  List,
+  Null,
+  Struct,
+  Utf8,
+} from "../../arrow/types.ts";
 import type { Arith, ArithmeticName, Compare, Logic, Pow } from "./arithmetic.ts";
-import type { Err, ErrOf, Fin, IsAny, Kind, ListOf, LitDate, LitFloat, LitInt, NN, Nulls } from "./kind.ts";
+import type { Err, ErrOf, Fin, Id, IsAny, Kind, ListOf, LitDate, LitFloat, LitInt, NN, Nulls } from "./kind.ts";
 import type { Common, InnerOf } from "./supertype.ts";
 import type { Opt, OptionedName, Un, UnaryName } from "./unary.ts";
 
@@ -66,6 +77,25 @@ export interface Items<X> {
   readonly k: "items";
   readonly x: X;
 }
+/** An expression `B` of the items of the lists `X`, at which a pick is; "one" gives one value a list. */
+export interface Evaluation<As, X, B> {
+  readonly k: "eval";
+  readonly as: As;
+  readonly x: X;
+  readonly b: B;
+}
+/** A field of the struct that an expression is made in. */
+export interface FieldOf<K> {
+  readonly k: "field";
+  readonly n: K;
+}
+/** The struct `X` with other fields, or with them only. */
+export interface Fielded<How, X, F> {
+  readonly k: "fielded";
+  readonly how: How;
+  readonly x: X;
+  readonly f: F;
+}
 export interface Fields<F> {
   readonly k: "struct";
   readonly f: F;
@@ -101,6 +131,7 @@ interface Binary2<A, B> {
   xor: Logic<"xor", A, B>;
   pow: Pow<A, B>;
   items: Common<A, B>;
+  pair: [ErrOf<A | B>] extends [never] ? (Id<A | B> extends "Float32" ? Float32 : Float64) | Null : ErrOf<A | B>;
 }
 type Either<T, A, B> = [Nulls<A>] extends [never] ? NN<T> : [Nulls<B>] extends [never] ? NN<T> : T;
 type Bin2<F, A, B> = F extends ArithmeticName
@@ -135,14 +166,17 @@ type Across<F, T> =
       : ErrOf<T>;
 type Multi<F, X extends readonly unknown[], S, C> = F extends "sum" | "mean"
   ? Across<F, Fold<"either", X, S, C>>
-  : F extends "list"
-    ? ListR<Fold<"items", { [I in keyof X]: Items<X[I]> }, S, C>>
-    : F extends "text"
-      ? And2<Utf8, ResolveAny<X, S, C>>
-      : F extends "textIgnoringNulls"
-        ? Only<Utf8, ResolveAny<X, S, C>>
-        : Fold<F, X, S, C>;
+  : F extends "array"
+    ? ArrayR<Fold<"items", { [I in keyof X]: Items<X[I]> }, S, C>>
+    : F extends "list"
+      ? ListR<Fold<"items", { [I in keyof X]: Items<X[I]> }, S, C>>
+      : F extends "text"
+        ? And2<Utf8, ResolveAny<X, S, C>>
+        : F extends "textIgnoringNulls"
+          ? Only<Utf8, ResolveAny<X, S, C>>
+          : Fold<F, X, S, C>;
 type ResolveAny<X extends readonly unknown[], S, C> = { [I in keyof X]: Resolve<X[I], S, C> }[number];
+type ArrayR<T> = [ErrOf<T>] extends [never] ? (T extends DType ? FixedSizeList<T> : never) : ErrOf<T>;
 type ListR<T> = [ErrOf<T>] extends [never] ? ListOf<T> : ErrOf<T>;
 type And2<R, T> = [ErrOf<T>] extends [never] ? R | Nulls<T> : ErrOf<T>;
 type Only<R, T> = [ErrOf<T>] extends [never] ? R : ErrOf<T>;
@@ -183,7 +217,52 @@ export type Resolve<N, S, C = never> =
                               ? MaybeR<Resolve<X, S, C>>
                               : N extends Items<infer X>
                                 ? ItemOf<Resolve<X, S, C>>
-                                : never;
+                                : N extends Evaluation<infer As, infer X, infer B>
+                                  ? EvalR<As, Resolve<X, S, C>, B>
+                                  : N extends FieldOf<infer K>
+                                    ? FieldR<K, S>
+                                    : N extends Fielded<infer How, infer X, infer F>
+                                      ? FieldedR<How, Resolve<X, S, C>, F, S, C>
+                                      : never;
+/** The schema where items are: no columns. */
+type Inside = { readonly "~items": never };
+type EvalR<As, X, B> =
+  IsAny<X> extends true
+    ? any
+    : [ErrOf<X>] extends [never]
+      ? NN<X> extends List | { readonly id: "FixedSizeList" }
+        ? EvalOf<As, X, Fin<Resolve<B, Inside, InnerOf<NN<X>> | Null>>>
+        : Err<"lists are needed">
+      : ErrOf<X>;
+type EvalOf<As, X, R> =
+  IsAny<R> extends true
+    ? any
+    : [ErrOf<R>] extends [never]
+      ?
+          | (As extends "one" ? R : As extends "array" ? (R extends DType ? FixedSizeList<R> : never) : ListOf<R>)
+          | Nulls<X>
+      : ErrOf<R>;
+type FieldR<K, S> =
+  IsAny<S> extends true
+    ? any
+    : S extends { readonly "~fields": infer F }
+      ? IsAny<F> extends true
+        ? any
+        : K extends keyof F
+          ? F[K] | Null
+          : Err<`the struct has no field "${K & string}"`>
+      : Err<`field("${K & string}") stands inside of struct.withFields() and struct.eval()`>;
+type FieldedR<How, X, F, S, C> =
+  IsAny<X> extends true
+    ? any
+    : [ErrOf<X>] extends [never]
+      ? NN<X> extends Struct<infer O>
+        ? StructR<WithNew<How, O, { [K in keyof F]: Fin<Resolve<F[K], S & { readonly "~fields": O }, C>> }>> | Nulls<X>
+        : Err<"structs are needed">
+      : ErrOf<X>;
+type WithNew<How, O, F> = How extends "only"
+  ? F
+  : { [K in keyof O | keyof F]: K extends keyof F ? F[K] : K extends keyof O ? O[K] : never };
 type StructR<F> = [ErrOf<F[keyof F]>] extends [never] ? Struct<F> : ErrOf<F[keyof F]>;
 
 /** The node of a JavaScript value. */

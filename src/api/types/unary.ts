@@ -1,8 +1,10 @@
 import type {
+  Binary,
   Bool,
   Date32,
   Datetime,
   Decimal,
+  DType,
   Duration,
   FixedSizeList,
   Float32,
@@ -16,6 +18,8 @@ import type {
   Struct,
   Time,
   TimeUnit,
+  UInt8,
+  UInt16,
   UInt32,
   UInt64,
   Utf8,
@@ -98,6 +102,9 @@ interface Steps<T> extends Each<"Int8" | "Int16" | "Int32" | "Int64" | Floats | 
 interface Shares extends Each<Exclude<Nums, "Float32">, Float64> {
   Float32: Float32;
 }
+/** Windows that move. */
+type Spans = "Bool" | Moment | "Time" | "Duration";
+interface Between<T> extends Each<Exclude<Any, Ints | "LitFloat">, T>, Each<Ints | "LitFloat", Float64> {}
 type Day<R> = Each<Moment, R>;
 type Clock<R> = Each<"Datetime" | "Time", R>;
 type Item<T> = NN<InnerOf<T>>;
@@ -154,6 +161,19 @@ export interface Unary<T, F> {
   rank: Each<Flat, UInt32>;
   rankAverage: Each<Flat, Float64>;
   rleId: Each<Any, UInt32>;
+  rollingSum: Omit<Running<T>, "Duration" | "Decimal">;
+  rollingFloat: Omit<Floating, "Decimal" | "Null">;
+  rollingMin: Each<Exclude<Nums, "Decimal"> | Spans, T>;
+  rollingMean: Middle<T>;
+  rollingStd: Floating;
+  rollingSkew: Omit<Floating, "Decimal" | "Bool" | "Null">;
+  rollingRank: Each<Exclude<Nums, "Decimal"> | Spans, UInt32>;
+  rollingRankAverage: Each<Exclude<Nums, "Decimal"> | Spans, Float64>;
+  rollingMap: Each<Exclude<Nums, "Decimal">, T>;
+  ewm: Floating;
+  interpolate: Between<T>;
+  interpolateBy: Omit<Floating, "Decimal" | "Bool" | "Null">;
+  peak: Each<Nums | Spans, Bool>;
   sort: Each<Flat, T>;
   dropNulls: Each<Any, T>;
   same: Each<Any, T>;
@@ -192,6 +212,19 @@ export interface Unary<T, F> {
     Id<InnerOf<T>> extends Text ? Utf8 : Err<`list.join takes lists of text, got ${Id<InnerOf<T>> & string}`>
   >;
   "list.keep": Each<Lists, Plain<T>>;
+  "list.toArray": Each<Lists, FixedSizeList<InnerOf<T> & DType>>;
+  "arr.toList": { FixedSizeList: Plain<T> };
+  "arr.keep": { FixedSizeList: T };
+  "cat.size": Each<"Categorical" | "Enum", UInt32>;
+  "cat.test": Each<"Categorical" | "Enum", Bool>;
+  "cat.text": Each<"Categorical" | "Enum", Utf8>;
+  "cat.physical": { Categorical: UInt32; Enum: UInt8 | UInt16 | UInt32 };
+  "bin.test": Each<"Binary" | "Null", Bool>;
+  "bin.text": Each<"Binary" | "Null", Utf8>;
+  "bin.byte": Each<"Binary" | "Null", UInt8>;
+  "bin.keep": Each<"Binary" | "Null", Binary>;
+  "struct.text": { Struct: Utf8 };
+  "struct.renamed": { Struct: Struct<Readonly<Record<string, any>>> };
 }
 export type UnaryName = keyof Unary<0, 0>;
 type Never =
@@ -205,6 +238,7 @@ type Never =
   | "all"
   | "implode"
   | "isNull"
+  | "struct.text"
   | "cumCount"
   | "rleId"
   | "dropNulls";
@@ -223,6 +257,16 @@ type Always =
   | "shift"
   | "diff"
   | "pctChange"
+  | "rollingSum"
+  | "rollingFloat"
+  | "rollingMin"
+  | "rollingMean"
+  | "rollingStd"
+  | "rollingSkew"
+  | "rollingRank"
+  | "rollingRankAverage"
+  | "rollingMap"
+  | "ewm"
   | "explode"
   | "str.find"
   | "str.extract"
@@ -248,10 +292,27 @@ interface Methods {
   "str.extract": "str functions";
   "str.find": "str functions";
   "list.keep": "list functions";
+  "list.toArray": "list functions";
+  "arr.toList": "arr functions";
+  "arr.keep": "arr functions";
+  "cat.size": "cat functions";
+  "cat.test": "cat functions";
+  "cat.text": "cat functions";
+  "cat.physical": "cat functions";
+  "bin.test": "bin functions";
+  "bin.text": "bin functions";
+  "bin.byte": "bin functions";
+  "bin.keep": "bin functions";
+  "struct.text": "struct functions";
+  "struct.renamed": "struct functions";
   "list.get": "list functions";
   text: "text";
   same: "values";
   rankAverage: "rank()";
+  rollingFloat: "weighted windows";
+  rollingRankAverage: "rollingRank()";
+  ewm: "weighted functions";
+  peak: "peaks";
   isNan: "isNan()";
 }
 type Missing<O, T> = O extends "condition"
@@ -270,6 +331,17 @@ export interface Optioned<T, P> {
       ? F[P] | Null
       : Err<`the struct has no field "${P & string}"`>
     : Err<`${Shown<Id<T>>} has no fields`>;
+  "struct.drop": T extends Struct<infer F>
+    ? Struct<{ [K in keyof F as K extends P ? never : K]: F[K] }>
+    : Err<`${Shown<Id<T>>} has no fields`>;
+  "list.toStruct": Id<T> extends Lists
+    ? Struct<{ [K in P & string]: InnerOf<T> | Null }>
+    : Err<`${Shown<Id<T>>} has no items`>;
+  combine: T extends Datetime<TimeUnit, infer Z>
+    ? Datetime<P & TimeUnit, Z>
+    : Id<T> extends Moment
+      ? Datetime<P & TimeUnit, null>
+      : Err<`${Shown<Id<T>>} has no days`>;
   unit: T extends Datetime<TimeUnit, infer Z>
     ? Datetime<P & TimeUnit, Z>
     : T extends Duration

@@ -7,6 +7,7 @@ import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
 import { enumRank, enumText } from "./categories.ts";
+import { evalSql } from "./eval.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { literalSql } from "./literal.ts";
@@ -86,5 +87,7 @@ export function expressionSql(e: Typed, scope: Scope): string {
       return call(e, scope);
     case "over":
       return over(e, scope);
+    case "eval":
+      return evalSql(e, scope);
   }
 }

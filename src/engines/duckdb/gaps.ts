@@ -4,8 +4,10 @@ import { childrenOf } from "../../expr/children.ts";
 import { type FunctionName, functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
+import { evalGap } from "./eval.ts";
 import { datetimeGap } from "./functions/datetime.ts";
 import { FUNCTIONS } from "./functions/index.ts";
+import { rollingGap } from "./functions/rolling.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { isChoice } from "./plainer.ts";
 import { isMapped, reshapeGap } from "./reshape.ts";
@@ -39,7 +41,7 @@ function callGap(e: TypedCall): Missing | undefined {
   const rule = RULES[e.fn as FunctionName] as FunctionSql | Missing | undefined;
   if (rule === undefined) return { missing: "ours", why: "it is not written in SQL yet" };
   if (isMissing(rule)) return rule;
-  const why = isReshape(e) ? reshapeGap(e) : e.fn.startsWith("dt.") ? datetimeGap(e) : UNFIT[e.fn]?.(e);
+  const why = isReshape(e) ? reshapeGap(e) : e.fn.startsWith("dt.") ? datetimeGap(e) : e.fn.startsWith("rolling") ? rollingGap(e) : UNFIT[e.fn]?.(e);
   if (why !== undefined) return { missing: "ours", why };
   const first = e.args[0];
   if (isReshape(e) || !e.args.some(isFree)) return undefined;
@@ -62,6 +64,10 @@ export function expressionGaps(e: Typed, into: Gap[]): void {
   if (e.kind === "call") {
     const gap = callGap(e);
     if (gap !== undefined) into.push({ feature: `function ${e.fn}`, ...gap });
+  }
+  if (e.kind === "eval") {
+    const why = evalGap(e);
+    if (why !== undefined) into.push({ feature: "list.eval", missing: "ours", why });
   }
   for (const c of childrenOf(e)) expressionGaps(c as Typed, into);
 }

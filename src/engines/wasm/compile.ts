@@ -1,6 +1,6 @@
 import type { Batch } from "../../arrow/batch.ts";
 import { type Gap, isMissing } from "../../engine/rules.ts";
-import { childrenOf } from "../../expr/children.ts";
+import { partsOf } from "../../expr/children.ts";
 import type { Expr } from "../../expr/node.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
@@ -16,7 +16,7 @@ export type Step =
   /** A part that several others read: it runs once, at the first of them. */
   | { readonly kind: "shared"; readonly step: Step; readonly batches: Batch[]; state: "new" | "done" };
 
-const orderOf = (p: Plan): readonly Plan[] => (p.kind === "join" ? [p.right, p.left] : inputsOf(p));
+const orderOf = (p: Plan): readonly Plan[] => ("leftOn" in p || p.kind === "joinWhere" ? [p.right, p.left] : inputsOf(p));
 
 /** Makes the operators of a resolved plan. Throws for what this engine lacks. */
 export function compilePlan(p: Plan, context: OperatorContext): Step {
@@ -60,7 +60,7 @@ function gapsIn(e: Expr, into: Gap[]): void {
     const rule = functionRule(e.fn) ?? (isComplete() ? NOT_BUILT : undefined);
     if (isMissing(rule)) into.push({ feature: `function ${e.fn}`, ...rule });
   }
-  for (const c of childrenOf(e)) gapsIn(c, into);
+  for (const c of partsOf(e)) gapsIn(c, into);
 }
 
 /** What a plan needs and this engine lacks. */
@@ -78,7 +78,7 @@ export function gaps(p: Plan): readonly Gap[] {
 export function isLoaded(p: Plan): boolean {
   if (isComplete()) return true;
   const known = (e: Expr): boolean =>
-    (e.kind !== "call" || functionRule(e.fn) !== undefined) && childrenOf(e).every(known);
+    (e.kind !== "call" || functionRule(e.fn) !== undefined) && partsOf(e).every(known);
   let all = true;
   walkPlan(p, (n) => {
     all &&= (n.kind === "frame" || n.kind === "scan" || n.kind in tables.operators) && exprsOf(n).every(known);

@@ -4,12 +4,13 @@ import { Null } from "../../arrow/types.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castValue } from "./cast.ts";
+import { evaluateLists } from "./eval.ts";
 import { floatChain } from "./float-chain.ts";
 import type { Accumulator } from "./function.ts";
 import { literalColumn } from "./literal.ts";
 import { naming } from "./naming.ts";
 import { evaluateOver } from "./over.ts";
-import { ruleOf } from "./tables.ts";
+import { ruleOf, tables } from "./tables.ts";
 import { type Scalar, scalar, spread, type Value } from "./value.ts";
 
 /** Gives an expression's value for a batch: a column of its length (its own length for "free" shapes) or a scalar. */
@@ -63,6 +64,7 @@ function call(e: TypedCall): Evaluator {
       }
     };
   }
+  if (Object.hasOwn(tables.forms, e.fn)) return ruleOf("forms", e.fn)(e, compile);
   const fn = ruleOf("whole", e.fn);
   const args = e.args.map(compile);
   return (batch) => {
@@ -105,6 +107,11 @@ export function compile(e: Typed): Evaluator {
     }
     case "call":
       return call(e);
+    case "eval": {
+      const input = compile(e.input);
+      const run = evaluateLists(e, compile);
+      return (batch) => run(input(batch));
+    }
     case "over":
       return evaluateOver(e, compile);
   }

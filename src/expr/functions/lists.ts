@@ -23,22 +23,22 @@ export type ListName =
   | "list.head"
   | "list.tail"
   | "concatList"
-  | "struct"
-  | "struct.field";
+  | "struct";
 type Sign = FunctionSpec["signature"];
 
 /** What is in the lists; null where the type is no list. */
-const innerOf = (t: DataType): DataType | null =>
+export const itemType = (t: DataType): DataType | null =>
   t.id === "List" || t.id === "FixedSizeList" ? t.inner : t.id === "Null" ? t : null;
 
-const lists =
+/** A function of lists whose further arguments have these types. */
+export const lists =
   (
     rule: (inner: DataType, list: DataType, args: readonly Arg[]) => DataType | string,
     ...rest: readonly DataType[]
   ): Sign =>
   (args) => {
     const list = (args[0] as Arg).type;
-    const inner = innerOf(list);
+    const inner = itemType(list);
     if (inner === null) return `takes lists, got ${argTypes(args)}`;
     for (let i = 0; i < rest.length; i++) {
       const [want, got] = [rest[i] as DataType, args[i + 1]];
@@ -62,7 +62,7 @@ const folded = (fn: "sum" | "mean" | "min" | "max"): Sign =>
 
 const contains: Sign = (args) => {
   const [list, item] = args as readonly [Arg, Arg];
-  const inner = innerOf(list.type);
+  const inner = itemType(list.type);
   if (inner === null) return `takes lists, got ${argTypes(args)}`;
   if (item.type.id === "Null" || inner.id === "Null") return { args: [list.type, inner], type: Bool };
   const type = supertype(inner, item.untyped ? adopt(item, inner) : item.type);
@@ -74,12 +74,12 @@ const sortable: Sign = lists((inner, list) => (isNested(inner) ? "takes lists of
 
 const concat: Sign = (args) => {
   if (args.length === 0) return "needs at least one column";
-  const items = args.map((a): Arg => ({ ...a, type: a.type.id === "Null" ? a.type : (innerOf(a.type) ?? a.type) }));
+  const items = args.map((a): Arg => ({ ...a, type: a.type.id === "Null" ? a.type : (itemType(a.type) ?? a.type) }));
   const type = common(items);
   if (type === null) return `${argTypes(args)} have no common type`;
   return {
     args: args.map((a) =>
-      innerOf(a.type) === null || a.type.id === "Null" ? (a.type.id === "Null" ? List(type) : type) : List(type),
+      itemType(a.type) === null || a.type.id === "Null" ? (a.type.id === "Null" ? List(type) : type) : List(type),
     ),
     type: List(type),
   };
@@ -91,15 +91,6 @@ const struct: Sign = (args, { names }) => {
   const twice = names.find((n, i) => names.indexOf(n) !== i);
   if (twice !== undefined) return `would have two fields "${String(twice)}"; give one another name with alias("...")`;
   return { args: null, type: structOf(args.map((a, i) => ({ name: String(names[i]), type: a.type }))) };
-};
-
-const field: Sign = (args, { name }) => {
-  const { type } = args[0] as Arg;
-  if (type.id !== "Struct") return `takes structs, got ${argTypes(args)}`;
-  const found = type.fields.find((f) => f.name === name);
-  return found === undefined
-    ? `found no field "${String(name)}" in (${type.fields.map((f) => f.name).join(", ")})`
-    : { args: null, type: found.type };
 };
 
 const keep: FunctionSpec = elementwise(
@@ -150,12 +141,12 @@ export const LISTS: Family<ListName> = {
     lists((_, list) => listOf(list), Int64, Int64),
     (args) => args.slice(0, 2).some((a) => a.nullable),
   ),
-  /** The first n items of each list. @example col("l").list.head(2) */
+  /** The first n items of each list, all of them where n is negative. @example col("l").list.head(2) */
   "list.head": elementwise(
     lists((_, list) => listOf(list), Int64),
     "any",
   ),
-  /** The last n items of each list. @example col("l").list.tail(2) */
+  /** The last n items of each list; a negative n leaves the first ones out. @example col("l").list.tail(2) */
   "list.tail": elementwise(
     lists((_, list) => listOf(list), Int64),
     "any",
@@ -164,6 +155,4 @@ export const LISTS: Family<ListName> = {
   concatList: elementwise(concat, "any"),
   /** Columns as the fields of one struct. @example struct("a", "b") */
   struct: elementwise(struct, "never"),
-  /** One field of a struct. @example col("s").struct.field("x") */
-  "struct.field": elementwise(field, "always"),
 };

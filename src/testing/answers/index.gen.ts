@@ -27,8 +27,17 @@ import { CONDITIONAL } from "./conditional.gen.ts";
 import { COMPARE } from "./compare.gen.ts";
 import { AGGREGATES } from "./aggregates.gen.ts";
 import { WINDOWS } from "./windows.gen.ts";
+import { ROLLING } from "./rolling.gen.ts";
+import { SMOOTHING } from "./smoothing.gen.ts";
 import { RESHAPES } from "./reshapes.gen.ts";
 import { LISTS } from "./lists.gen.ts";
+import { ELEMENTS } from "./elements.gen.ts";
+import { LIST_ITEMS } from "./list-items.gen.ts";
+import { ARRAYS } from "./arrays.gen.ts";
+import { STRUCTS } from "./structs.gen.ts";
+import { UNNEST } from "./unnest.gen.ts";
+import { CATEGORIES } from "./categories.gen.ts";
+import { BINARIES } from "./binaries.gen.ts";
 import { STRINGS } from "./strings.gen.ts";
 import { DATETIME } from "./datetime.gen.ts";
 import { QUERIES } from "./queries.gen.ts";
@@ -63,8 +72,17 @@ export const ANSWERS: Readonly<Record<string, Answers>> = {
   compare: COMPARE,
   aggregates: AGGREGATES,
   windows: WINDOWS,
+  rolling: ROLLING,
+  smoothing: SMOOTHING,
   reshapes: RESHAPES,
   lists: LISTS,
+  elements: ELEMENTS,
+  listItems: LIST_ITEMS,
+  arrays: ARRAYS,
+  structs: STRUCTS,
+  unnest: UNNEST,
+  categories: CATEGORIES,
+  binaries: BINARIES,
   strings: STRINGS,
   datetime: DATETIME,
   queries: QUERIES,

@@ -2,7 +2,10 @@ import type { Cases } from "../case.ts";
 import { AGGREGATES, DATETIME, LISTS, RESHAPES, WINDOWS } from "./columns.ts";
 import { FACTS } from "./facts.ts";
 import { CONCAT, GROUP_BY, JOIN, OVER, PIVOT } from "./groups.ts";
+import { ARRAYS, ELEMENTS, LIST_ITEMS } from "./lists.ts";
+import { BINARIES, CATEGORIES, STRUCTS, UNNEST } from "./nested.ts";
 import { ARITHMETIC, COMPARE, CONDITIONAL, LOGIC, MATH } from "./numbers.ts";
+import { ROLLING, SMOOTHING } from "./rolling.ts";
 import {
   CAST,
   DROP,
@@ -52,8 +55,17 @@ export const CASES: Readonly<Record<string, Cases>> = {
   compare: COMPARE,
   aggregates: AGGREGATES,
   windows: WINDOWS,
+  rolling: ROLLING,
+  smoothing: SMOOTHING,
   reshapes: RESHAPES,
   lists: LISTS,
+  elements: ELEMENTS,
+  listItems: LIST_ITEMS,
+  arrays: ARRAYS,
+  structs: STRUCTS,
+  unnest: UNNEST,
+  categories: CATEGORIES,
+  binaries: BINARIES,
   strings: STRINGS,
   datetime: DATETIME,
   queries: QUERIES,

@@ -3,13 +3,22 @@ import type { FunctionName } from "../../../expr/registry.ts";
 import type { FunctionSql } from "../scope.ts";
 import { AGGREGATES } from "./aggregates.ts";
 import { ARITHMETIC } from "./arithmetic.ts";
+import { ARRAYS } from "./arrays.ts";
+import { BINARIES } from "./binaries.ts";
+import { CALENDAR } from "./calendar.ts";
+import { CATEGORIES } from "./categories.ts";
 import { COMPARE } from "./compare.ts";
 import { CONDITIONAL } from "./conditional.ts";
 import { DATETIME } from "./datetime.ts";
+import { LIST_ITEMS } from "./list-items.ts";
 import { LISTS } from "./lists.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
+import { FIELDS } from "./names.ts";
+import { ROLLING, SMOOTHING } from "./rolling.ts";
 import { STRINGS } from "./strings.ts";
+import { STRUCTS } from "./structs.ts";
+import { TEXTS } from "./texts.ts";
 import { RESHAPES, WINDOWS } from "./windows.ts";
 
 /** How each function is said in SQL, or whose move it is. */
@@ -21,8 +30,18 @@ export const FUNCTIONS: Rules<FunctionName, FunctionSql> = {
   ...CONDITIONAL,
   ...AGGREGATES,
   ...WINDOWS,
+  ...ROLLING,
+  ...SMOOTHING,
   ...RESHAPES,
   ...STRINGS,
+  ...TEXTS,
   ...DATETIME,
+  ...CALENDAR,
+  ...FIELDS,
   ...LISTS,
+  ...LIST_ITEMS,
+  ...ARRAYS,
+  ...STRUCTS,
+  ...CATEGORIES,
+  ...BINARIES,
 };

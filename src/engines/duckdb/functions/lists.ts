@@ -3,7 +3,7 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { ListName } from "../../../expr/functions/lists.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { dropNulls, LIST_AGGREGATES, sliceList, sortList, uniqueList } from "../lists.ts";
-import { fieldName, identifier, textLiteral } from "../quote.ts";
+import { identifier } from "../quote.ts";
 import type { FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
 
@@ -52,7 +52,7 @@ export const LISTS: Rules<ListName, FunctionSql> = {
   "list.unique": ([l]) => uniqueList(l as string),
   "list.slice": ([l, offset, length]) => sliceList(l as string, offset as string, length ?? null),
   "list.head": ([l, n]) =>
-    sliceList(l as string, "0", `CASE WHEN ${n} < 0 THEN greatest(len(${l}) + ${n}, 0) ELSE ${n} END`),
+    sliceList(l as string, "0", `CASE WHEN ${n} < 0 THEN len(${l}) ELSE ${n} END`),
   "list.tail": ([l, n]) =>
     sliceList(
       l as string,
@@ -62,5 +62,4 @@ export const LISTS: Rules<ListName, FunctionSql> = {
   concatList,
   struct: (args, c) =>
     `CAST(struct_pack(${args.map((a, i) => `${identifier((c.options["names"] as readonly string[])[i] as string)} := ${a}`).join(", ")}) AS ${sqlType(c.type)})`,
-  "struct.field": ([s], c) => `struct_extract(${s}, ${textLiteral(fieldName(String(c.options["name"])))})`,
 };

@@ -1,21 +1,32 @@
 import type { Rules } from "../../../engine/rules.ts";
 import type { AggregateName } from "../../../expr/functions/aggregates.ts";
+import type { CategoryWindowName } from "../../../expr/functions/categories.ts";
 import type { ReshapeName } from "../../../expr/functions/reshapes.ts";
+import type { RollingName } from "../../../expr/functions/rolling.ts";
+import type { SmoothingName } from "../../../expr/functions/smoothing.ts";
 import type { WindowName } from "../../../expr/functions/windows.ts";
 import type { FunctionName } from "../../../expr/registry.ts";
 import type { Elementwise, Whole } from "../function.ts";
 import { ARITHMETIC } from "./arithmetic.ts";
+import { ARRAYS } from "./arrays.ts";
+import { BINARIES } from "./binaries.ts";
+import { CALENDAR } from "./calendar.ts";
+import { CATEGORIES, CATEGORY_WINDOWS } from "./categories.ts";
 import { COMPARE } from "./compare.ts";
 import { CONDITIONAL } from "./conditional.ts";
 import { DATETIME } from "./datetime.ts";
 import { LISTS } from "./lists.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
+import { FIELDS } from "./names.ts";
 import { RESHAPES } from "./reshapes.ts";
+import { MOVING_WHOLE } from "./rolling.ts";
 import { STRINGS } from "./strings.ts";
+import { STRUCTS } from "./structs.ts";
+import { TEXTS } from "./texts.ts";
 import { type WholeCompareName, WINDOWS } from "./windows.ts";
 
-type WholeName = WindowName | ReshapeName | WholeCompareName;
+type WholeName = CategoryWindowName | WindowName | RollingName | SmoothingName | ReshapeName | WholeCompareName;
 type ElementwiseName = Exclude<FunctionName, WholeName | AggregateName>;
 
 /** How this engine computes each function that works row by row. */
@@ -26,9 +37,16 @@ export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
   ...MATH,
   ...CONDITIONAL,
   ...STRINGS,
+  ...TEXTS,
   ...DATETIME,
+  ...CALENDAR,
+  ...FIELDS,
   ...LISTS,
+  ...ARRAYS,
+  ...STRUCTS,
+  ...CATEGORIES,
+  ...BINARIES,
 };
 
 /** How it computes those over whole columns. */
-export const WHOLE: Rules<WholeName, Whole> = { ...WINDOWS, ...RESHAPES };
+export const WHOLE: Rules<WholeName, Whole> = { ...WINDOWS, ...MOVING_WHOLE, ...RESHAPES, ...CATEGORY_WINDOWS };

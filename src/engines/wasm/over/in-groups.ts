@@ -3,8 +3,9 @@ import { takeColumn } from "../../../arrow/take.ts";
 import { Null } from "../../../arrow/types.ts";
 import { isMissing } from "../../../engine/rules.ts";
 import { functionOf } from "../../../expr/registry.ts";
-import type { Typed, TypedCall, TypedCast } from "../../../expr/typed.ts";
+import type { Typed, TypedCall, TypedCast, TypedEval } from "../../../expr/typed.ts";
 import { castValue } from "../cast.ts";
+import { evaluateLists } from "../eval.ts";
 import { accumulatorOf, type Evaluator } from "../evaluate.ts";
 import type { Elementwise } from "../function.ts";
 import type { Segmented } from "../functions/windows/segmented.ts";
@@ -14,6 +15,8 @@ import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
 import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
 
 type Compile = (e: Typed) => Evaluator;
+// Their arguments are columns that move together.
+const ALIGNED = /^(rolling|ewm|interpolate).*By$|^rollingC/;
 const ORDERED: ReadonlySet<string> = new Set(["first", "last", "implode", "argMin", "argMax"]);
 
 /** An expression computed for all groups at once; null where a part of it can only be evaluated group by group. */
@@ -24,6 +27,8 @@ export function inGroups(e: Typed, compile: Compile): GroupedEvaluator | null {
       return rowwise(e, compile);
     case "over":
       return null;
+    case "eval":
+      return e.elementwise ? rowwise(e, compile) : evaluated(e, compile);
     case "cast":
       return e.elementwise ? rowwise(e, compile) : casted(e, compile);
     case "call": {
@@ -66,6 +71,18 @@ function casted(e: TypedCast, compile: Compile): GroupedEvaluator | null {
       }
     })
   );
+}
+
+function evaluated(e: TypedEval, compile: Compile): GroupedEvaluator | null {
+  const input = inGroups(e.input, compile);
+  if (input === null) return null;
+  const run = evaluateLists(e, compile);
+  return (batch, parts) => {
+    const value = input(batch, parts);
+    return value.per === "all"
+      ? { per: "all", value: scalar(columnIn(run(value.value))) }
+      : { per: value.per, column: columnIn(run(value.column)) };
+  };
 }
 
 function inputs(e: TypedCall, compile: Compile): readonly GroupedEvaluator[] | null {
@@ -142,15 +159,16 @@ function windowed(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   const args = inputs(e, compile);
   const fn = tables.segmented[e.fn] as Segmented | undefined;
   // What has one value a group is a column of one row there, so it is left to the slow path, as is a fill value that differs by group.
-  if (args === null || fn === undefined || e.args.some((a, i) => (i === 0 ? a.shape !== "rows" : a.kind !== "lit")))
-    return null;
+  const aligned = ALIGNED.test(e.fn);
+  const isFit = (a: Typed, i: number): boolean => (i === 0 || aligned ? a.shape === "rows" : a.kind === "lit");
+  if (args === null || fn === undefined || !e.args.every(isFit)) return null;
   const { type, options } = e;
   return (batch, parts) => {
     const values = args.map((a) => a(batch, parts));
     const { rows, starts } = parts.segments;
     const single = parts.count === 1 && parts.order === null;
     const given = values.map((v, i) =>
-      i === 0
+      i === 0 || aligned
         ? single
           ? perRow(v, parts)
           : takeColumn(perRow(v, parts), rows)

@@ -13,9 +13,8 @@ import { sliceColumn } from "../../../../arrow/slice.ts";
 import { takeColumn } from "../../../../arrow/take.ts";
 import { Bool } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
-import { isMissing } from "../../../../engine/rules.ts";
-import { ACCUMULATORS } from "../../aggregates/index.ts";
-import type { AccumulatorFactory, Elementwise } from "../../function.ts";
+import type { Elementwise } from "../../function.ts";
+import { ruleOf } from "../../tables.ts";
 import { isScalar, type Value } from "../../value.ts";
 import { COMPARE } from "../compare.ts";
 import { argTexts, fromTexts, Marks } from "../strings/texts.ts";
@@ -63,7 +62,7 @@ export const first: OfLists = (c) => at(c, () => 0, quiet);
 export const last: OfLists = (c) => at(c, () => -1, quiet);
 
 /** The items of all lists, and the list of each; null lists have none. */
-function flat(c: ListColumn): { readonly items: Column; readonly groups: Int32Array } {
+export function flat(c: ListColumn): { readonly items: Column; readonly groups: Int32Array } {
   const start = c.offsets[0] as number;
   return { items: sliceColumn(c.child, start, (c.offsets[c.length] as number) - start), groups: listOfItem(c) };
 }
@@ -72,10 +71,8 @@ function flat(c: ListColumn): { readonly items: Column; readonly groups: Int32Ar
 const folded =
   (name: "sum" | "mean" | "min" | "max"): OfLists =>
   (c, _, { type }) => {
-    const make = ACCUMULATORS[name];
-    if (isMissing(make)) throw new PolaroidError("NOT_IMPLEMENTED", `list.${name}: ${make.why}`);
     const { items, groups } = flat(c);
-    const fold = (make as AccumulatorFactory)({ type, argTypes: [items.type], options: {} });
+    const fold = ruleOf("accumulators", name)({ type, argTypes: [items.type], options: {} });
     fold.update([items], groups, c.length);
     const out = fold.finish(c.length);
     const { validity, nulls } = bothValid(out.validity, c.validity, c.length);

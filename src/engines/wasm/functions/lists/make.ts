@@ -1,9 +1,9 @@
 import { bothValid } from "../../../../arrow/bitmap.ts";
-import { type Column, listColumn, type StructColumn, structColumn, type Validity } from "../../../../arrow/column.ts";
+import { listColumn, structColumn, type Validity } from "../../../../arrow/column.ts";
 import { concatColumns } from "../../../../arrow/concat.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
 import type { Elementwise } from "../../function.ts";
-import { columnIn, isScalar, scalar, spread, type Value } from "../../value.ts";
+import { isScalar, scalar, spread } from "../../value.ts";
 import { asList } from "./rows.ts";
 
 /** Columns as the items of one list a row; lists are joined, and a null list makes the row null. */
@@ -52,18 +52,4 @@ export const struct: Elementwise = (args, { type, length }) => {
     args.map((a) => spread(a, n)),
   );
   return all ? scalar(out) : out;
-};
-
-/** One field; null where the struct is. */
-export const field: Elementwise = (args, { options }) => {
-  const v = args[0] as Value;
-  const c = columnIn(v) as StructColumn;
-  const at = c.type.id === "Struct" ? c.type.fields.findIndex((f) => f.name === options.name) : -1;
-  const child = c.children[at] as Column;
-  let out = child;
-  if (c.validity !== null) {
-    const { validity, nulls } = bothValid(child.validity, c.validity, c.length);
-    out = { ...child, validity, nulls } as Column;
-  }
-  return isScalar(v) ? scalar(out) : out;
 };

@@ -78,7 +78,7 @@ export const sort: OfLists = (c, _, info) => {
 };
 
 /** What tells items apart: -0 is 0, NaN is NaN. */
-function identity(v: Stored): unknown {
+export function identity(v: Stored): unknown {
   if (v === null || typeof v !== "object") return v;
   return JSON.stringify(v instanceof Uint8Array ? [...v] : v, (_, x: unknown) =>
     typeof x === "bigint" ? `${x}n` : typeof x === "number" && !Number.isFinite(x) ? String(x) : x,
@@ -99,7 +99,7 @@ export const unique: OfLists = (c, _, info) =>
 const valid = (v: Value, i: number): boolean => (isScalar(v) ? v.column.nulls === 0 : isValid(v, i));
 
 /** Null where an argument that is needed is. */
-function nulled(out: Column, v: Value): Column {
+export function nulled(out: Column, v: Value): Column {
   const { validity } = columnIn(v);
   if (isScalar(v) || validity === null) return out;
   const both = bothValid(out.validity, validity, out.length);
@@ -139,7 +139,7 @@ export const head: OfLists = (c, [n], info) => {
       c,
       info,
       () => 0,
-      (i, size) => (count(i) < 0 ? Math.max(0, size + count(i)) : count(i)),
+      (i, size) => (count(i) < 0 ? size : count(i)),
     ),
     n as Value,
   );

@@ -1,4 +1,4 @@
-import { type Column, type FixedListColumn, type ListColumn, listColumn } from "../../../../arrow/column.ts";
+import { type Column, type FixedListColumn, isValid, type ListColumn, listColumn } from "../../../../arrow/column.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
 import type { CallInfo, Elementwise } from "../../function.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../../value.ts";
@@ -10,6 +10,21 @@ export function asList(c: Column): ListColumn {
   const offsets = new Int32Array(c.length + 1);
   for (let i = 0; i <= c.length; i++) offsets[i] = i * size;
   return listColumn(c.type, c.length, offsets, child, c.validity, c.nulls);
+}
+
+/** The lists, null ones without items: what lies there is of no matter, and must not fail. */
+export function present(c: ListColumn): ListColumn {
+  if (c.validity === null) return c;
+  let stray = false;
+  for (let i = 0; i < c.length && !stray; i++) stray = !isValid(c, i) && c.offsets[i] !== c.offsets[i + 1];
+  if (!stray) return c;
+  const offsets = new Int32Array(c.length + 1);
+  const rows: number[] = [];
+  for (let i = 0; i < c.length; i++) {
+    if (isValid(c, i)) for (let k = c.offsets[i] as number; k < (c.offsets[i + 1] as number); k++) rows.push(k);
+    offsets[i + 1] = rows.length;
+  }
+  return { ...c, offsets, child: takeColumn(c.child, Int32Array.from(rows)) };
 }
 
 /** A function of lists; the other arguments are scalars or columns of that length. */
