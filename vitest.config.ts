@@ -1,7 +1,8 @@
 import { configDefaults, type ViteUserConfig } from "vitest/config";
 
 /** Suites with a folder of their own; every other test belongs to `unit`. */
-const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch"];
+const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch", "sql"];
+const folderOf = (suite: string): string => (suite === "sql" ? "sql/judged" : suite);
 const MINUTE = 60_000;
 
 const config: ViteUserConfig = {
@@ -28,7 +29,7 @@ const config: ViteUserConfig = {
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...SUITES.map((suite) => `test/${suite}/**`)],
+          exclude: [...configDefaults.exclude, ...SUITES.map((suite) => `test/${folderOf(suite)}/**`)],
           testTimeout: MINUTE / 2,
         },
       },
@@ -36,7 +37,7 @@ const config: ViteUserConfig = {
         extends: true as const,
         test: {
           name: suite,
-          include: [`test/${suite}/**/*.test.ts`],
+          include: [`test/${folderOf(suite)}/**/*.test.ts`],
           testTimeout: suite === "fuzz" ? 10 * MINUTE : 2 * MINUTE,
           hookTimeout: 2 * MINUTE,
         },

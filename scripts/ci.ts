@@ -49,6 +49,7 @@ const SUITES: Readonly<Record<string, () => Promise<Counts>>> = {
   demo,
   conformance: () => runSuite("conformance"),
   fuzz: () => runSuite("fuzz"),
+  sql: () => runSuite("sql"),
   browser: () => unlessAbsent("browser", chromium(), "a Chromium"),
   parquet: () => unlessAbsent("parquet", python(), "a Python with pyarrow"),
 };

@@ -11,13 +11,22 @@ export interface Counts {
 
 const ROOT = join(import.meta.dirname, "..");
 export const RESULTS: string = join(ROOT, ".cache", "results");
-const OWN_FOLDER = ["conformance", "fuzz", "parquet", "browser", "tpch"];
+/** The folders below test of the suites that have one. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  conformance: "conformance",
+  fuzz: "fuzz",
+  parquet: "parquet",
+  browser: "browser",
+  tpch: "tpch",
+  sql: "sql/judged",
+};
 
 /** The test files of a suite; `unit` has all that no other suite has. */
 export const testFiles = (suite: string): readonly string[] => {
-  if (suite !== "unit") return globSync(`test/${suite}/**/*.test.ts`, { cwd: ROOT });
+  if (suite !== "unit") return globSync(`test/${FOLDERS[suite] ?? suite}/**/*.test.ts`, { cwd: ROOT });
   const all = globSync("test/**/*.test.ts", { cwd: ROOT });
-  return all.filter((file) => !OWN_FOLDER.includes(file.split(/[\\/]/)[1] ?? ""));
+  const own = Object.values(FOLDERS).map((folder) => `test/${folder}/`);
+  return all.filter((file) => !own.some((folder) => file.replaceAll("\\", "/").startsWith(folder)));
 };
 
 interface Report {

@@ -107,19 +107,23 @@ export class Cursor {
     return this.wrong(`${found}; expected ${what}${this.#meant()}`);
   }
 
-  /** A word here or just before that is nearly one of those asked for there. */
+  /** A word here, or an unknown one just before, that is nearly one of those asked for. */
   #meant(): string {
-    for (const at of [this.#at, this.#at - 1]) {
-      const token = this.#tokens[at];
-      const words = [...(this.#asked?.get(this.#dropped + at) ?? [])].filter(
-        (key) => key.length > 1 && /^[a-z]/.test(key),
-      );
-      if (token?.kind !== "word" || token.category === "reserved" || token.key.length < 3 || words.includes(token.key))
-        continue;
-      const best = nearest(token.key, words);
+    const here = this.#wordsAt(this.#at);
+    const candidates = [
+      [this.#tokens[this.#at], here],
+      [this.#tokens[this.#at - 1], [...this.#wordsAt(this.#at - 1), ...here]],
+    ] as const;
+    for (const [token, words] of candidates) {
+      if (token?.kind !== "word" || token.category === "reserved" || token.key.length < 3) continue;
+      const best = words.includes(token.key) ? undefined : nearest(token.key, words);
       if (best !== undefined) return `; did you mean ${best.toUpperCase()} for ${token.text}?`;
     }
     return "";
+  }
+
+  #wordsAt(at: number): readonly string[] {
+    return [...(this.#asked?.get(this.#dropped + at) ?? [])].filter((key) => /^[a-z]{2}/.test(key));
   }
 
   wrong(message: string, offset: number = this.start): PolaroidError {

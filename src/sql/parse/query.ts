@@ -42,7 +42,7 @@ const WHOLE = Object.freeze({ recursive: false, ctes: NONE, orderBy: undefined, 
 
 /** Reads on in a query whose first part, in parentheses, was read before. */
 export const queryFrom = (cursor: Cursor, start: number, first: Body): Query =>
-  finish(cursor, start, false, NONE, first);
+  finish(cursor, start, false, NONE, first.kind === "query" ? unwrapped(first) : first);
 
 const finish = (cursor: Cursor, start: number, recursive: boolean, ctes: readonly Cte[], first: Body): Query => {
   const body = union(cursor, first.start, first);
@@ -64,22 +64,13 @@ const finish = (cursor: Cursor, start: number, recursive: boolean, ctes: readonl
   return node<Query>("query", start, cursor.end, fields);
 };
 
+const CLAUSES = ["orderBy", "limit", "offset"] as const;
+
 /** A query in parentheses may get what it lacks from outside, not the same clause again. */
-const once = (cursor: Cursor, inner: Query, outer: Omit<Query, "kind" | "start" | "end">): void => {
-  const clause =
-    inner.orderBy && outer.orderBy
-      ? "ORDER BY"
-      : inner.limit && outer.limit
-        ? "LIMIT"
-        : inner.offset && outer.offset
-          ? "OFFSET"
-          : inner.ctes.length > 0 && outer.ctes.length > 0
-            ? "WITH"
-            : inner.body.kind === "describe"
-              ? "clause"
-              : undefined;
-  if (clause !== undefined)
-    throw cursor.wrong(`a second ${clause} around a query in parentheses; write FROM (...) for that`, inner.start);
+const once = (cursor: Cursor, inner: Query, outer: Pick<Query, "ctes" | (typeof CLAUSES)[number]>): void => {
+  const twice = CLAUSES.some((clause) => outer[clause] && (inner[clause] || inner.body.kind === "describe"));
+  if (twice || (inner.ctes.length > 0 && outer.ctes.length > 0))
+    throw cursor.wrong("a clause given again around a query in parentheses; write FROM (...) for that", inner.start);
 };
 
 const cte = (cursor: Cursor): Cte => {
@@ -146,10 +137,16 @@ const sameFollows = (cursor: Cursor, { all, byName }: Operator): boolean => {
   return (cursor.peek(1).key === "all") === all && named === byName;
 };
 
+/** The body alone of a query that has nothing else. */
+const unwrapped = (inner: Query): Body => {
+  const { ctes, body, orderBy: order, limit, offset } = inner;
+  return ctes.length > 0 || order || limit || offset || body.kind === "describe" ? inner : body;
+};
+
 /** A query without `with`, set operations, order and limit, or one in parentheses. */
 const operand = (cursor: Cursor): Body => {
   const { key, start } = cursor.peek();
-  if (key === "(") return nestedQuery(cursor);
+  if (key === "(") return unwrapped(nestedQuery(cursor));
   switch (key) {
     case "select":
     case "from":

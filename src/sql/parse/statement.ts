@@ -7,22 +7,17 @@ import { query } from "./query.ts";
 import { startsQuery } from "./starts.ts";
 
 const NONE = Object.freeze([]);
-const CHANGES = new Set(
-  "alter analyze attach begin call checkpoint commit deallocate delete detach drop execute export import insert install load merge pragma prepare reset rollback set truncate update use vacuum".split(
-    " ",
-  ),
-);
 
 /** Reads one statement, up to its semicolon. */
 export const statement = (cursor: Cursor): Statement => {
   cursor.resetParams();
-  const { start, key, text } = cursor.peek();
+  const { start, key, text, category } = cursor.peek();
   if (cursor.take("explain")) return explain(cursor, start);
   if (cursor.is("(") || startsQuery(cursor)) return query(cursor);
   if (cursor.take("copy")) return copy(cursor, start);
   if (cursor.take("create")) return createView(cursor, start);
   for (const word of ["select", "from", "with", "values", "describe", "summarize"]) cursor.is(word);
-  if (CHANGES.has(key))
+  if (category === "free" || key === "end")
     throw cursor.unsupported(
       `${text.toUpperCase()} is not supported: only queries, COPY ... TO and CREATE VIEW are`,
       start,
@@ -41,10 +36,7 @@ const createView = (cursor: Cursor, start: number): CreateView => {
   const replace = cursor.takeBoth("or", "replace");
   const temporary = cursor.take("temp") || cursor.take("temporary");
   const recursive = cursor.take("recursive");
-  if (
-    !cursor.is("view") &&
-    ["table", "schema", "sequence", "index", "type", "macro", "function"].includes(cursor.peek().key)
-  )
+  if (!cursor.is("view") && cursor.peek().category !== undefined)
     throw cursor.unsupported(`CREATE ${cursor.peek().text.toUpperCase()} is not supported: only CREATE VIEW is`);
   cursor.expect("view");
   const ifNotExists = cursor.is("if") && cursor.is("not", 1) && cursor.is("exists", 2);
