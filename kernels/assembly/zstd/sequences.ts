@@ -27,9 +27,6 @@ let llState: u32 = 0;
 let ofState: u32 = 0;
 let mlState: u32 = 0;
 
-// V8 masks the counts of 64-bit shifts with an instruction more, those of 32-bit shifts without: fields are cut from the
-// upper half of the bits.
-
 /** The first `n` of 32 bits, `n` below 32. */
 @inline
 function take(word: u32, n: u32): u32 {
