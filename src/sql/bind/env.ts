@@ -1,0 +1,39 @@
+import type { DataType } from "../../arrow/types.ts";
+import type { Expr } from "../../expr/node.ts";
+import { resolveOne } from "../../expr/resolve.ts";
+import type { Plan } from "../../plan/node.ts";
+import type { Expr as Ast, Param } from "../syntax/expr.ts";
+import { type Relation, schemaIn } from "./relation.ts";
+import type { Scope, Source } from "./scope.ts";
+
+/** What all parts of one text share. */
+export interface Binder {
+  readonly source: Source;
+  /** The resolved plan of a table by the key that `tablesOf` gave it. */
+  readonly tables: ReadonlyMap<string, Plan>;
+  readonly param: (p: Param) => Expr;
+  /** A name that no column of any plan here has. */
+  readonly fresh: (name: string) => string;
+}
+
+/** What stands for the rows behind aggregates. */
+export interface Group {
+  /** The column for an aggregate or a key; null where an expression is neither. */
+  readonly match: (e: Ast) => Expr | null;
+}
+
+/** Where an expression is bound: names, rows so far (a subquery adds columns to them), and what may stand here. */
+export interface Env {
+  readonly binder: Binder;
+  readonly scope: Scope;
+  rel: Relation;
+  readonly group: Group | null;
+  /** What the expression is part of, for errors. */
+  readonly clause: string;
+  readonly windows: boolean;
+  /** Named windows of the query. */
+  readonly lambda: ReadonlyMap<string, Expr> | null;
+}
+
+export const typeIn = (env: Env, e: Expr): DataType => resolveOne(e, schemaIn(env.rel)).input.type;
+export const nullableIn = (env: Env, e: Expr): boolean => resolveOne(e, schemaIn(env.rel)).input.nullable;

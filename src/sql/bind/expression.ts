@@ -1,0 +1,167 @@
+import { Bool, Utf8 } from "../../arrow/types.ts";
+import { call, cast, col, type Expr, lit } from "../../expr/node.ts";
+import { chainOf } from "../print/expression.ts";
+import type { Call, Case, Column, Expr as Ast, Index, InList, Slice } from "../syntax/expr.ts";
+import type { Ident, Span } from "../syntax/node.ts";
+import { isAggregate } from "./aggregates.ts";
+import { type Env, typeIn } from "./env.ts";
+import { scalarFunction } from "./functions.ts";
+import { interval, literal, meeting } from "./literal.ts";
+import { like } from "./like.ts";
+import { binary, compare, logic, unary } from "./operators.ts";
+import { find, fold, unknown } from "./scope.ts";
+import { existsQuery, inQuery, quantified, scalarQuery } from "./subquery.ts";
+import { dataTypeOf } from "./type-name.ts";
+import { windowFunction } from "./windows.ts";
+
+type Rule<E> = (e: E, env: Env) => Expr;
+type Rules = { readonly [K in Ast["kind"]]: Rule<Extract<Ast, { kind: K }>> };
+
+const not = (e: Expr, yes: boolean): Expr => (yes ? call("not", [e]) : e);
+const refuse =
+  (what: string) =>
+  (e: Span, env: Env): never => {
+    throw env.binder.source.error(e, `${what} is not supported here`, "NOT_SUPPORTED");
+  };
+
+const fields = (e: Expr, rest: readonly Ident[]): Expr =>
+  rest.reduce((s, { name }) => call("struct.field", [s], { name }), e);
+
+function column(e: Column, env: Env): Expr {
+  const { source } = env.binder;
+  const bound = env.lambda?.get(fold((e.path[0] as Ident).name));
+  if (bound !== undefined) return fields(bound, e.path.slice(1));
+  const found = find(source, env.scope, e.path);
+  if (found === null) throw unknown(source, env.scope, e.path);
+  if (found.kind === "alias") {
+    const aliases = new Map(env.scope.aliases);
+    aliases.delete(fold((e.path[0] as Ident).name));
+    const inner: Env = Object.create(env, { scope: { value: { ...env.scope, aliases } } });
+    const out = bind(found.ast, inner);
+    env.rel = inner.rel;
+    return fields(out, found.rest);
+  }
+  if (env.group !== null)
+    throw source.error(
+      e,
+      `"${(e.path.at(-1) as Ident).name}" is neither in GROUP BY nor inside of an aggregate; group by it, or take any_value(${(e.path.at(-1) as Ident).name})`,
+    );
+  return fields(col(found.id), found.rest);
+}
+
+function cases(e: Case, env: Env): Expr {
+  const operand = e.operand === undefined ? undefined : bind(e.operand, env);
+  const args: Expr[] = [];
+  for (const { when, result } of e.branches) {
+    const condition = bind(when, env);
+    args.push(operand === undefined ? condition : compare("=", operand, condition, env), bind(result, env));
+  }
+  args.push(e.otherwise === undefined ? lit(null) : bind(e.otherwise, env));
+  return call("when", args);
+}
+
+function inList(e: InList, env: Env): Expr {
+  const x = bind(e.operand, env);
+  const items = e.items.map((i) => bind(i, env));
+  const type = typeIn(env, x);
+  const same = items.every((i) => i.kind === "lit" && i.value !== null && typeof i.value !== "object");
+  const one = same && new Set(items.map((i) => (i.kind === "lit" ? i.type?.id : ""))).size === 1;
+  if (one && items[0]?.kind === "lit" && items[0].type?.id === type.id && type.id !== "Decimal")
+    return not(call("isIn", [x, lit(items.map((i) => (i.kind === "lit" ? i.value : null)) as never)]), e.not);
+  const found = logic("or", items.map((i) => compare("=", x, i, env)));
+  return not(found, e.not);
+}
+
+function callOf(e: Call, env: Env): Expr {
+  const { source } = env.binder;
+  const name = fold((e.name.at(-1) as Ident).name);
+  if (e.over !== undefined) {
+    if (!env.windows) throw source.error(e, `a window function cannot stand in ${env.clause}`);
+    return windowFunction(e, env);
+  }
+  if (isAggregate(name)) throw source.error(e, `the aggregate ${name}() cannot stand in ${env.clause}`);
+  return scalarFunction(name, e, env);
+}
+
+function index(e: Index, env: Env): Expr {
+  const x = bind(e.operand, env);
+  const type = typeIn(env, x);
+  if (type.id === "Struct" && e.index.kind === "literal") return call("struct.field", [x], { name: e.index.text });
+  const at = bind(e.index, env);
+  const zero = at.kind === "lit" && typeof at.value === "number" ? lit(at.value > 0 ? at.value - 1 : at.value) : call("when", [call("gt", [at, lit(0)]), call("sub", [at, lit(1)]), at]);
+  if (type.id === "Utf8") return call("str.slice", [x, zero, lit(1)]);
+  return call("list.get", [x, zero], { nullOnOob: true });
+}
+
+function slice(e: Slice, env: Env): Expr {
+  if (e.step !== undefined) throw env.binder.source.error(e.step, "a slice with a step is not supported", "NOT_SUPPORTED");
+  const x = bind(e.operand, env);
+  const from = e.from === undefined ? lit(0) : call("sub", [bind(e.from, env), lit(1)]);
+  const fn = typeIn(env, x).id === "Utf8" ? "str.slice" : "list.slice";
+  return call(fn, [x, from, e.to === undefined ? lit(null) : call("sub", [bind(e.to, env), from])]);
+}
+
+const RULES: Rules = {
+  literal,
+  interval,
+  column,
+  typed: (e, env) => cast(lit(e.text, Utf8), dataTypeOf(env.binder.source, e.type)),
+  param: (e, env) => env.binder.param(e),
+  unary: (e, env) => unary(e, bind(e.operand, env), env),
+  binary(e, env) {
+    const [first, ...rest] = chainOf(e);
+    return rest.reduce((left, right) => binary({ ...e, right }, left, bind(right, env), env), bind(first as Ast, env));
+  },
+  logic: (e, env) => logic(e.op, e.args.map((a) => bind(a, env))),
+  between(e, env) {
+    const x = bind(e.operand, env);
+    const found = call("and", [compare(">=", x, bind(e.low, env), env), compare("<=", x, bind(e.high, env), env)]);
+    return not(found, e.not);
+  },
+  inList,
+  inQuery,
+  inExpr: (e, env) => not(call("list.contains", [bind(e.set, env), bind(e.operand, env)]), e.not),
+  like: (e, env) => like(e, bind(e.operand, env), bind(e.pattern, env), e.escape && bind(e.escape, env), env),
+  is(e, env) {
+    const x = bind(e.operand, env);
+    if (e.test === "null" || e.test === "unknown") return call(e.not ? "isNotNull" : "isNull", [x]);
+    return call(e.not ? "neMissing" : "eqMissing", [x, lit(e.test === "true", Bool)]);
+  },
+  isDistinct: (e, env) => call(e.not ? "eqMissing" : "neMissing", meeting(bind(e.left, env), bind(e.right, env), env)),
+  quantified,
+  case: cases,
+  cast: (e, env) => converted(bind(e.operand, env), dataTypeOf(env.binder.source, e.type), !e.try, env),
+  collate: refuse("a collation"),
+  call: callOf,
+  field: (e, env) => call("struct.field", [bind(e.operand, env)], { name: e.name.name }),
+  index,
+  slice,
+  list: (e, env) => call("concatList", e.items.map((i) => bind(i, env))),
+  comprehension: refuse("a list comprehension"),
+  struct: (e, env) => call("struct", e.fields.map((f) => ({ kind: "alias", input: bind(f.value, env), name: f.name.name }) as Expr)),
+  map: refuse("a map"),
+  row: refuse("a row of values"),
+  lambda: refuse("a lambda"),
+  arrow: refuse("->"),
+  subquery: (e, env) => scalarQuery(e.query, e, env),
+  arrayQuery: refuse("array(select ...)"),
+  exists: (e, env) => existsQuery(e.query, env),
+  star: refuse("*"),
+  columns: refuse("columns()"),
+  unpack: refuse("*columns()"),
+  position: refuse("a column by its position"),
+};
+
+/** SQL rounds where a fraction becomes a whole number. */
+export function converted(x: Expr, to: Parameters<typeof cast>[1], strict: boolean, env: Env): Expr {
+  const from = typeIn(env, x);
+  const rounds = /^U?Int/.test(to.id) && (from.id === "Float64" || from.id === "Float32" || from.id === "Decimal");
+  return cast(rounds ? call("round", [x], { decimals: 0 }) : x, to, strict);
+}
+
+/** An expression over the rows of `env`, every column by its id. */
+export function bind(e: Ast, env: Env): Expr {
+  const hit = env.group?.match(e) ?? null;
+  if (hit !== null) return hit;
+  return (RULES[e.kind] as Rule<Ast>)(e, env);
+}

@@ -1,0 +1,139 @@
+import { isFloat, isInteger, isNumeric } from "../../arrow/type-info.ts";
+import { type DataType, Date32, Datetime, Decimal, Float64, Int32, Utf8 } from "../../arrow/types.ts";
+import { call, cast, type Expr, lit } from "../../expr/node.ts";
+import type { Binary, Unary } from "../syntax/expr.ts";
+import { type Env, typeIn } from "./env.ts";
+import { meeting, spanOf } from "./literal.ts";
+
+const isDecimal = (t: DataType): t is DataType & { id: "Decimal"; precision: number; scale: number } =>
+  t.id === "Decimal";
+export const float = (e: Expr): Expr => cast(e, Float64);
+/** Text of a value; what is text stays as it is. */
+export const text = (e: Expr, env: Env): Expr => (typeIn(env, e).id === "Utf8" ? e : cast(e, Utf8));
+
+/** Moves a time by the parts of an interval, one after the other. */
+function moved(time: Expr, span: string, back: boolean, env: Env): Expr {
+  const type = typeIn(env, time);
+  const at = type.id === "Date32" ? cast(time, Datetime("us") as DataType) : time;
+  return span.split("|").reduce((t, part) => {
+    const negative = part.startsWith("-") !== back;
+    return call("dt.offsetBy", [t, lit(`${negative ? "-" : ""}${part.replace(/^[+-]/, "")}`, Utf8)]);
+  }, at);
+}
+
+/** Sums and differences with times on a side; null for plain numbers. */
+function temporal(op: "add" | "sub", a: Expr, b: Expr, env: Env): Expr | null {
+  const [left, right] = [spanOf(a), spanOf(b)];
+  const isTime = (t: DataType): boolean => t.id === "Date32" || t.id === "Datetime";
+  const [x, y] = [typeIn(env, a), typeIn(env, b)];
+  if (right !== undefined && isTime(x)) return moved(a, right, op === "sub", env);
+  if (left !== undefined && isTime(y) && op === "add") return moved(b, left, false, env);
+  const days = (date: Expr, n: Expr): Expr => cast(call(op, [cast(date, Int32), cast(n, Int32)]), Date32);
+  if (x.id === "Date32" && isInteger(y)) return days(a, b);
+  if (y.id === "Date32" && isInteger(x) && op === "add") return days(b, a);
+  if (op === "sub" && x.id === "Date32" && y.id === "Date32") return call("dt.totalDays", [call("sub", [a, b])]);
+  return null;
+}
+
+/** A product of Decimals has the digits of both behind the point. */
+function product(a: Expr, b: Expr, env: Env): Expr {
+  const [x, y] = [typeIn(env, a), typeIn(env, b)];
+  if (isDecimal(x) && isDecimal(y)) {
+    const scale = Math.min(38, x.scale + y.scale);
+    return call("mul", [cast(a, Decimal(38, scale) as DataType), b]);
+  }
+  return call("mul", [a, b]);
+}
+
+/** The quotient of whole numbers, towards zero; null by zero. */
+function quotient(a: Expr, b: Expr): Expr {
+  const q = call("floorDiv", [a, b]);
+  const exact = call("eq", [call("mul", [q, b]), a]);
+  const positive = call("eq", [call("lt", [a, lit(0)]), call("lt", [b, lit(0)])]);
+  return call("when", [call("or", [exact, positive]), q, call("add", [q, lit(1)])]);
+}
+
+function remainder(a: Expr, b: Expr, env: Env): Expr {
+  const [x, y] = [typeIn(env, a), typeIn(env, b)];
+  if (isInteger(x) && isInteger(y)) return call("sub", [a, call("mul", [quotient(a, b), b])]);
+  const [m, n] = isDecimal(x) || isDecimal(y) ? [float(a), float(b)] : [a, b];
+  const rest = call("sub", [
+    call("abs", [m]),
+    call("mul", [call("floor", [call("div", [call("abs", [m]), call("abs", [n])])]), call("abs", [n])]),
+  ]);
+  return call("when", [call("lt", [m, lit(0)]), call("neg", [rest]), rest]);
+}
+
+function concatenated(a: Expr, b: Expr, env: Env): Expr {
+  const [x, y] = [typeIn(env, a), typeIn(env, b)];
+  if (x.id === "List" || y.id === "List") return call("concatList", [a, b]);
+  return call("concatStr", [text(a, env), text(b, env)], { separator: "" });
+}
+
+type Operator = (a: Expr, b: Expr, env: Env) => Expr;
+const compared =
+  (fn: string): Operator =>
+  (a, b, env) =>
+    call(fn, meeting(a, b, env));
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  "=": compared("eq"),
+  "<>": compared("ne"),
+  "<": compared("lt"),
+  "<=": compared("le"),
+  ">": compared("gt"),
+  ">=": compared("ge"),
+  "+": (a, b, env) => temporal("add", a, b, env) ?? call("add", [a, b]),
+  "-": (a, b, env) => temporal("sub", a, b, env) ?? call("sub", [a, b]),
+  "*": product,
+  "/": (a, b) => call("div", [float(a), float(b)]),
+  "//": (a, b, env) => {
+    const [x, y] = [typeIn(env, a), typeIn(env, b)];
+    return isFloat(x) || isFloat(y) ? call("floorDiv", [a, b]) : quotient(a, b);
+  },
+  "%": remainder,
+  "**": (a, b) => call("pow", [float(a), float(b)]),
+  "^": (a, b) => call("pow", [float(a), float(b)]),
+  "||": concatenated,
+  "^@": (a, b) => call("str.startsWith", [a, b]),
+};
+
+export const compare = (op: string, a: Expr, b: Expr, env: Env): Expr => (OPERATORS[op] as Operator)(a, b, env);
+
+export function binary(e: Binary, left: Expr, right: Expr, env: Env): Expr {
+  const make = Object.hasOwn(OPERATORS, e.op) ? OPERATORS[e.op] : undefined;
+  if (make === undefined)
+    throw env.binder.source.error(e.right, `the operator ${e.op} is not supported`, "NOT_SUPPORTED");
+  return make(left, right, env);
+}
+
+export function unary(e: Unary, operand: Expr, env: Env): Expr {
+  if (!e.postfix)
+    switch (e.op) {
+      case "not":
+        return call("not", [operand]);
+      case "+":
+        return operand;
+      case "-":
+        return negative(operand);
+      case "@":
+        return call("abs", [operand]);
+    }
+  throw env.binder.source.error(e, `the operator ${e.op} is not supported`, "NOT_SUPPORTED");
+}
+
+function negative(e: Expr): Expr {
+  if (e.kind === "lit" && e.type !== null && isNumeric(e.type)) {
+    if (typeof e.value === "number" || typeof e.value === "bigint") return lit(-e.value, e.type);
+    if (typeof e.value === "string") return lit(e.value.startsWith("-") ? e.value.slice(1) : `-${e.value}`, e.type);
+  }
+  return call("neg", [e]);
+}
+
+/** `and` and `or` of any number of conditions, as a tree of even depth. */
+export function logic(fn: "and" | "or", args: readonly Expr[]): Expr {
+  if (args.length === 1) return args[0] as Expr;
+  const half = args.length >> 1;
+  return call(fn, [logic(fn, args.slice(0, half)), logic(fn, args.slice(half))]);
+}
+

@@ -1,0 +1,47 @@
+import type { Schema } from "../../arrow/schema.ts";
+import { columnsIn } from "../../expr/children.ts";
+import { alias, col, type Expr } from "../../expr/node.ts";
+import { type Plan, select } from "../../plan/node.ts";
+import { resolveNode } from "../../plan/resolve.ts";
+import { schemaOf } from "../../plan/schema.ts";
+
+/** A column that a query can name: its words, and what the plan calls it, which nothing else in the query is called. */
+export interface Column {
+  readonly name: string;
+  /** The table's name or alias; null where it has none. */
+  readonly table: string | null;
+  readonly id: string;
+  /** Found by name, and not part of `*`: columns of an outer query, or those that `using` joined. */
+  readonly hidden?: boolean;
+}
+
+/** Rows on their way through a query. The plan is resolved, and grows. */
+export interface Relation {
+  readonly plan: Plan;
+  readonly columns: readonly Column[];
+}
+
+export const relation = (plan: Plan, columns: readonly Column[]): Relation => Object.freeze({ plan, columns });
+export const schemaIn = (r: Relation): Schema => schemaOf(r.plan);
+
+/** The relation after one more node. */
+export const then = (r: Relation, make: (plan: Plan) => Plan): Relation =>
+  relation(resolveNode(make(r.plan)), r.columns);
+
+/** Only the columns that these expressions make. */
+export const project = (r: Relation, outputs: readonly { readonly id: string; readonly expr: Expr }[]): Plan =>
+  resolveNode(
+    select(
+      r.plan,
+      outputs.map(({ id, expr }) => (expr.kind === "col" && expr.name === id ? expr : alias(expr, id))),
+    ),
+  );
+
+/** Whether an expression reads columns of these alone. */
+export const readsOnly = (e: Expr, columns: readonly Column[]): boolean => {
+  const ids = new Set(columns.map((c) => c.id));
+  for (const name of columnsIn(e)) if (!ids.has(name)) return false;
+  return true;
+};
+
+export const idCol = (c: Column): Expr => col(c.id);

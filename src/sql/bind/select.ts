@@ -1,0 +1,138 @@
+import { col, type Expr, type OrderKey } from "../../expr/node.ts";
+import { filter, unique } from "../../plan/node.ts";
+import { resolveNode } from "../../plan/resolve.ts";
+import { printExpression } from "../print/expression.ts";
+import type { Expr as Ast } from "../syntax/expr.ts";
+import type { Select } from "../syntax/query.ts";
+import type { OrderItem } from "../syntax/window.ts";
+import { conjunctsOf } from "./conjuncts.ts";
+import type { Binder, Env } from "./env.ts";
+import { bind } from "./expression.ts";
+import { gatherAll } from "./from.ts";
+import { grouped } from "./grouping.ts";
+import { connected, together } from "./joins.ts";
+import { keyOf } from "./order.ts";
+import { idsOf, limited, oneRow, placeOf, type Tail } from "./query.ts";
+import { type Column, project, type Relation, relation, then } from "./relation.ts";
+import { fold, type Scope } from "./scope.ts";
+import { eachColumn, star } from "./star.ts";
+import { whereExists, whereIn } from "./subquery.ts";
+import { hasAggregate, hasQuery } from "./walk.ts";
+
+export interface Item {
+  readonly name: string;
+  readonly ast: Ast | null;
+  readonly expr: Expr | null;
+}
+
+const nameOf = (e: Ast): string => (e.kind === "column" ? (e.path[e.path.length - 1] as { name: string }).name : e.kind === "field" ? e.name.name : printExpression(e));
+
+/** The items of the list, with stars spelt out. */
+function itemsOf(select: Select, env: Env): Item[] {
+  return select.items.flatMap(({ value, alias: as }): Item[] => {
+    if (value.kind === "star") return star(value, env).map(({ name, expr }) => ({ name, ast: null, expr }));
+    const each = eachColumn(value, env);
+    if (each !== null) return each.map(({ name, ast }) => ({ name: as?.name ?? name, ast, expr: null }));
+    return [{ name: as?.name ?? nameOf(value), ast: value, expr: null }];
+  });
+}
+
+/** Keeps the rows where a condition holds; queries in it join the rows first. */
+export function keep(e: Ast, env: Env): void {
+  if (e.kind === "exists") return whereExists(e, false, env);
+  if (e.kind === "unary" && e.op === "not" && e.operand.kind === "exists") return whereExists(e.operand, true, env);
+  if (e.kind === "inQuery") return whereIn(e, env);
+  const condition = bind(e, env);
+  env.rel = then(env.rel, (p) => filter(p, condition));
+}
+
+export function bindSelect(select: Select, tail: Tail, binder: Binder, around: Scope, values: Relation | null): Relation {
+  const { source } = binder;
+  if (select.sampleBy !== undefined) throw source.error(select.sampleBy, "sample by is not supported yet", "NOT_SUPPORTED");
+  if (select.sample !== undefined) throw source.error(select.sample, "using sample is not supported yet", "NOT_SUPPORTED");
+  if (select.windows[0] !== undefined) throw source.error(select.windows[0].name, "named windows are not supported yet", "NOT_SUPPORTED");
+  const gathered = gatherAll(select.from, binder, { ...around, columns: [], aliases: new Map() });
+  const parts = [...(values === null ? [] : [values]), ...gathered.parts];
+  if (parts.length === 0) parts.push(oneRow(binder));
+  const aliases = new Map<string, Ast>();
+  for (const { value, alias: as } of select.items) if (as !== undefined && !aliases.has(fold(as.name))) aliases.set(fold(as.name), value);
+
+  const all = together(parts);
+  const env: Env = { binder, scope: { ...around, columns: all.columns, aliases }, rel: all, group: null, clause: "WHERE", windows: false, lambda: null };
+  const conditions = [...gathered.conditions, ...(select.where === undefined ? [] : [select.where])].flatMap(conjunctsOf);
+  const plain = conditions.filter((c) => !hasQuery(c));
+  env.rel = connected(parts, plain.map((c) => bind(c, env)));
+  env.rel = relation(env.rel.plan, all.columns);
+  for (const c of conditions) if (hasQuery(c)) keep(c, env);
+
+  const items = itemsOf(select, env);
+  const later = [items.map((i) => i.ast), select.having, select.qualify, tail.order.map((o) => o.value)];
+  const groups = select.groupBy === "all" || select.groupBy.length > 0 || hasAggregate(later) || select.having !== undefined;
+  const rows: Env = groups ? grouped(select, items, later, env, values) : { ...env, clause: "SELECT", windows: true };
+  if (select.having !== undefined) for (const c of conjunctsOf(select.having)) keep(c, rows);
+  return outputs(select, items, tail, rows, values);
+}
+
+/** Columns of one name get a number behind it, as frames have one of each. */
+function distinctNames(items: readonly Item[]): string[] {
+  const seen = new Set<string>();
+  return items.map(({ name }) => {
+    let unique = name;
+    for (let n = 1; seen.has(unique); n++) unique = `${name}_${n}`;
+    seen.add(unique);
+    return unique;
+  });
+}
+
+function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, values: Relation | null): Relation {
+  const { binder } = env;
+  const rows: Env = { ...env, windows: true, clause: "SELECT" };
+  const exprs = items.map((i) => i.expr ?? bind(i.ast as Ast, rows));
+  if (select.qualify !== undefined) keep(select.qualify, rows);
+  const names = distinctNames(items);
+  const columns = names.map((name): Column => ({ name, table: null, id: binder.fresh(name) }));
+  const made = columns.map((c, i) => ({ id: c.id, expr: exprs[i] as Expr }));
+
+  const extra: { id: string; expr: Expr }[] = [];
+  const different = select.distinct !== false;
+  const orderKey = (item: OrderItem): OrderKey => {
+    const value = item.value as Ast;
+    const place = placeOf(value);
+    if (place !== null) {
+      const column = columns[place - 1];
+      if (column === undefined) throw binder.source.error(value, `there is no column ${place}: the query has ${columns.length}`);
+      return keyOf(col(column.id), item);
+    }
+    if (value.kind === "column" && value.path.length === 1) {
+      const name = fold((value.path[0] as { name: string }).name);
+      const at = select.items.findIndex((i) => i.alias !== undefined && fold(i.alias.name) === name);
+      const shown = at < 0 ? -1 : columns.findIndex((c) => fold(c.name) === name);
+      if (shown >= 0) return keyOf(col((columns[shown] as Column).id), item);
+    }
+    const expr = bind(value, rows);
+    const same = made.find((m) => m.expr === expr || (expr.kind === "col" && m.expr.kind === "col" && m.expr.name === expr.name));
+    if (same !== undefined) return keyOf(col(same.id), item);
+    const id = binder.fresh("order");
+    extra.push({ id, expr });
+    return keyOf(col(id), item);
+  };
+  const by = tail.orderAll !== null ? columns.map((c) => keyOf(col(c.id), tail.orderAll as OrderItem)) : tail.order.map(orderKey);
+  const on = Array.isArray(select.distinct)
+    ? (select.distinct as readonly Ast[]).map((e) => {
+        const id = binder.fresh("on");
+        extra.push({ id, expr: bind(e, rows) });
+        return id;
+      })
+    : null;
+  if (different && on === null && extra.length > 0)
+    throw binder.source.error(tail.order[0]?.value as Ast, "with DISTINCT, rows are ordered by columns of the list");
+  const own = idsOf(values).map((e) => ({ id: (e as { name: string }).name, expr: e }));
+  let plan = project(rows.rel, [...made, ...extra, ...own]);
+  if (on !== null) {
+    plan = limited(plan, by, { ...tail, limit: null, offset: 0 }, binder, values);
+    plan = resolveNode(unique(plan, [...on, ...own.map((o) => o.id)], "first", true));
+  } else if (different) plan = resolveNode(unique(plan, null, "any", false));
+  plan = limited(plan, by, tail, binder, values);
+  const wanted = [...columns.map((c) => c.id), ...own.map((o) => o.id)];
+  return relation(extra.length === 0 ? plan : project(relation(plan, []), wanted.map((id) => ({ id, expr: col(id) }))), columns);
+}

@@ -1,0 +1,166 @@
+import { Bool, Int64 } from "../../arrow/types.ts";
+import { alias, call, cast, col, type Expr, lit } from "../../expr/node.ts";
+import { filter, groupBy, select, unique } from "../../plan/node.ts";
+import { resolveNode } from "../../plan/resolve.ts";
+import type { Exists, InQuery, Quantified } from "../syntax/expr.ts";
+import type { Span } from "../syntax/node.ts";
+import type { Query } from "../syntax/query.ts";
+import type { Env } from "./env.ts";
+import { nullableIn } from "./env.ts";
+import { bind } from "./expression.ts";
+import { keyed, where } from "./joins.ts";
+import { bindQuery } from "./query.ts";
+import { type Column, type Relation, relation, then } from "./relation.ts";
+import { Needs, type Scope } from "./scope.ts";
+import { hasAggregate } from "./walk.ts";
+
+/** A query's rows, and which of its columns are columns of the outer query's rows. */
+interface Inner {
+  readonly rel: Relation;
+  readonly pairs: readonly { readonly outer: string; readonly own: string }[];
+}
+
+/** Binds a query inside of another; what it reads of the outer one is joined into it as different values. */
+export function inner(query: Query, env: Env): Inner {
+  const { binder } = env;
+  const needs: Column[] = [];
+  for (;;) {
+    const pairs = needs.map((c) => ({ outer: c.id, own: binder.fresh(c.name) }));
+    const scope: Scope = {
+      columns: [],
+      parent: env.scope,
+      given: new Map(pairs.map((p) => [p.outer, p.own])),
+      ctes: env.scope.ctes,
+      aliases: new Map(),
+    };
+    const values = pairs.length === 0 ? null : relation(
+      resolveNode(unique(resolveNode(select(env.rel.plan, pairs.map((p) => alias(col(p.outer), p.own)))), null, "any", false)),
+      pairs.map((p): Column => ({ name: p.own, table: null, id: p.own, hidden: true })),
+    );
+    try {
+      return { rel: bindQuery(query, binder, scope, values), pairs };
+    } catch (cause) {
+      if (!(cause instanceof Needs) || cause.scope.given !== scope.given) throw cause;
+      needs.push(cause.column);
+    }
+  }
+}
+
+const keysOf = ({ pairs }: Inner): { left: Expr; right: Expr }[] => pairs.map((p) => ({ left: col(p.outer), right: col(p.own) }));
+/** The columns of an inner query join the rows of the outer one. */
+const attach = (env: Env, found: Inner, how: "inner" | "left"): void => {
+  const { columns } = env.rel;
+  env.rel = relation(keyed(env.rel, found.rel, keysOf(found), how, true).plan, columns);
+};
+
+function only(found: Inner, at: Span, env: Env): Column {
+  const [first, ...more] = found.rel.columns;
+  if (first === undefined || more.length > 0) throw env.binder.source.error(at, `a query that stands for a value has one column, not ${found.rel.columns.length}`);
+  return first;
+}
+
+/** Whether a query gives one row at most (for each value that it reads of the outer one). */
+const single = ({ body, limit }: Query): boolean =>
+  (body.kind === "select" && body.groupBy !== "all" && body.groupBy.length === 0 && body.items.some((i) => hasAggregate(i.value))) ||
+  (limit?.count?.kind === "literal" && limit.count.text === "1" && !limit.percent);
+
+/** The value of a query of one row; null where it has none. */
+export function scalarQuery(query: Query, at: Span, env: Env): Expr {
+  const found = inner(query, env);
+  const { id } = only(found, at, env);
+  const own = found.pairs.map((p) => col(p.own));
+  if (own.length === 0) {
+    const plan = single(query) && query.body.kind === "select" && query.limit === undefined ? found.rel.plan : resolveNode(select(found.rel.plan, [alias(call("first", [col(id)]), id)]));
+    attach(env, { ...found, rel: relation(plan, found.rel.columns) }, "inner");
+  } else {
+    const plan = single(query) ? found.rel.plan : resolveNode(groupBy(found.rel.plan, own, [alias(call("first", [col(id)]), id)], false));
+    attach(env, { ...found, rel: relation(plan, found.rel.columns) }, "left");
+  }
+  return col(id);
+}
+
+/** The rows of an inner query as one mark for each value that it reads. */
+function marked(found: Inner, env: Env): { readonly inner: Inner; readonly mark: Expr } {
+  const id = env.binder.fresh("found");
+  const plan = found.pairs.length === 0
+    ? resolveNode(select(found.rel.plan, [alias(call("gt", [call("len", []), lit(0)]), id)]))
+    : resolveNode(groupBy(found.rel.plan, found.pairs.map((p) => col(p.own)), [alias(call("gt", [call("len", []), lit(0)]), id)], false));
+  return { inner: { ...found, rel: relation(plan, []) }, mark: call("coalesce", [col(id), lit(false, Bool)]) };
+}
+
+export function existsQuery(query: Query, env: Env): Expr {
+  const { inner: one, mark } = marked(inner(query, env), env);
+  attach(env, one, one.pairs.length === 0 ? "inner" : "left");
+  return mark;
+}
+
+/** Keeps the rows for which a query has some row, or none. */
+export function whereExists(e: Exists, not: boolean, env: Env): void {
+  const found = inner(e.query, env);
+  if (found.pairs.length > 0) {
+    env.rel = keyed(env.rel, found.rel, keysOf(found), not ? "anti" : "semi", true);
+    return;
+  }
+  const { inner: one, mark } = marked(found, env);
+  attach(env, one, "inner");
+  env.rel = then(env.rel, (p) => filter(p, not ? call("not", [mark]) : mark));
+}
+
+/** `x in (select ...)` as a value: false, true, or null where a null leaves it open. */
+export function inQuery(e: InQuery, env: Env): Expr {
+  const x = bind(e.operand, env);
+  const found = inner(e.query, env);
+  const { id } = only(found, e, env);
+  const { binder } = env;
+  const [rows, values, hit] = [binder.fresh("rows"), binder.fresh("values"), binder.fresh("hit")];
+  const own = found.pairs.map((p) => col(p.own));
+  const counts = [alias(cast(call("len", []), Int64), rows), alias(cast(call("count", [col(id)]), Int64), values)];
+  const counted = resolveNode(own.length === 0 ? select(found.rel.plan, counts) : groupBy(found.rel.plan, own, counts, false));
+  attach(env, { ...found, rel: relation(counted, []) }, own.length === 0 ? "inner" : "left");
+  // A second copy of the values that are read, under names of their own.
+  const again = found.pairs.map((p) => ({ outer: p.outer, own: binder.fresh(p.own) }));
+  const value = binder.fresh("value");
+  const different = resolveNode(unique(resolveNode(select(resolveNode(filter(found.rel.plan, call("isNotNull", [col(id)]))), [
+    alias(col(id), value),
+    ...found.pairs.map((p, i) => alias(col(p.own), (again[i] as { own: string }).own)),
+    alias(lit(true, Bool), hit),
+  ])), null, "any", false));
+  const { columns } = env.rel;
+  const keys = [{ left: x, right: col(value) }, ...again.map((p) => ({ left: col(p.outer), right: col(p.own) }))];
+  env.rel = relation(keyed(env.rel, relation(different, []), keys, "left", true).plan, columns);
+  const open = call("or", [call("isNull", [x]), call("lt", [col(values), col(rows)])]);
+  const out = call("when", [
+    call("eq", [call("coalesce", [col(rows), lit(0)]), lit(0)]), lit(false, Bool),
+    call("isNotNull", [col(hit)]), lit(true, Bool),
+    open, lit(null, Bool),
+    lit(false, Bool),
+  ]);
+  return e.not ? call("not", [out]) : out;
+}
+
+/** Keeps the rows for which `x in (select ...)` is true. */
+export function whereIn(e: InQuery, env: Env): void {
+  const before = env.rel;
+  const x = bind(e.operand, env);
+  const found = inner(e.query, env);
+  const out = only(found, e, env);
+  const inside: Env = { ...env, rel: found.rel };
+  if (e.not && (nullableIn(env, x) || nullableIn(inside, col(out.id)))) {
+    env.rel = before;
+    const condition = inQuery(e, env);
+    env.rel = then(env.rel, (p) => filter(p, condition));
+    return;
+  }
+  const values = where(found.rel, [call("isNotNull", [col(out.id)])]);
+  const keys = [{ left: x, right: col(out.id) }, ...keysOf(found)];
+  env.rel = keyed(env.rel, values, keys, e.not ? "anti" : "semi", found.pairs.length > 0);
+}
+
+export function quantified(e: Quantified, env: Env): Expr {
+  const { source } = env.binder;
+  if (e.set.kind !== "subquery") throw source.error(e, "any and all take a query here", "NOT_SUPPORTED");
+  const as = (not: boolean): Expr => inQuery({ kind: "inQuery", operand: e.left, query: (e.set as Extract<typeof e.set, { kind: "subquery" }>).query, not, start: e.start, end: e.end }, env);
+  if (e.op === "=" && e.quantifier === "any") return as(false);
+  if (e.op === "<>" && e.quantifier === "all") return as(true);
+  throw source.error(e, `${e.op} ${e.quantifier} (select ...) is not supported; compare with its min() or max()`, "NOT_SUPPORTED");
+}

@@ -1,0 +1,44 @@
+import type { Query } from "./syntax/query.ts";
+import type { FileTable, NamedTable } from "./syntax/table.ts";
+
+/** What tells a table of a text from the others. */
+export const tableKey = (t: NamedTable | FileTable): string =>
+  t.kind === "file" ? `file ${t.path}` : `table ${t.path.map((p) => p.name.toLowerCase()).join(".")}`;
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** The tables that a query reads and that no CTE of it is, each once. */
+export function tablesOf(query: Query): readonly (NamedTable | FileTable)[] {
+  const found = new Map<string, NamedTable | FileTable>();
+  const walk = (v: unknown, ctes: ReadonlySet<string>): void => {
+    if (Array.isArray(v)) {
+      for (const x of v) walk(x, ctes);
+      return;
+    }
+    if (typeof v !== "object" || v === null) return;
+    const node = v as Node;
+    if (node["kind"] === "query") {
+      inQuery(node as unknown as Query, ctes);
+      return;
+    }
+    if (node["kind"] === "table" && Array.isArray(node["path"])) {
+      const table = node as unknown as NamedTable;
+      const name = table.path[table.path.length - 1]?.name.toLowerCase() ?? "";
+      if (!(table.path.length === 1 && ctes.has(name))) found.set(tableKey(table), table);
+    }
+    if (node["kind"] === "file") found.set(tableKey(node as unknown as FileTable), node as unknown as FileTable);
+    for (const x of Object.values(node)) if (typeof x === "object") walk(x, ctes);
+  };
+  const inQuery = (q: Query, outer: ReadonlySet<string>): void => {
+    const known = new Set(outer);
+    for (const cte of q.ctes) {
+      if (q.recursive) known.add(cte.name.name.toLowerCase());
+      walk(cte.query, known);
+      known.add(cte.name.name.toLowerCase());
+    }
+    walk(q.body, known);
+    walk([q.orderBy, q.limit, q.offset], known);
+  };
+  inQuery(query, new Set());
+  return [...found.values()];
+}
