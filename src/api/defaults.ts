@@ -9,6 +9,11 @@ export const ORDER: { readonly descending: boolean; readonly nullsLast: boolean 
   descending: false,
   nullsLast: false,
 });
+export const MATCHING: Readonly<Record<"asciiCaseInsensitive" | "overlapping" | "leftmost", boolean>> = Object.freeze({
+  asciiCaseInsensitive: false,
+  overlapping: false,
+  leftmost: false,
+});
 export const OVER: typeof ORDER & { readonly orderBy: unknown } = Object.freeze({ orderBy: undefined, ...ORDER });
 export const SORT: Readonly<Record<"descending" | "nullsLast", Given<boolean | readonly boolean[]>>> = Object.freeze({
   descending: undefined,

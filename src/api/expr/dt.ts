@@ -1,8 +1,24 @@
-import type { TimeUnit } from "../../arrow/types.ts";
+import type { Bool, Duration, TimeUnit } from "../../arrow/types.ts";
 import { settings } from "../../core/argument.ts";
-import type { Make, Out } from "../types/made.ts";
-import type { Maybe, Opt1 } from "../types/node.ts";
+import type { CountOperand, Make, NodeOf, Out, ShapeOf } from "../types/made.ts";
+import type { And, CastTo, Maybe, Opt1, Un1 } from "../types/node.ts";
+import type { AnyExpr } from "./any.ts";
+import { type Ambiguous, BUSINESS, type BusinessDays, businessOptions } from "./business.ts";
+import { columnNode } from "./into.ts";
 import { Namespace } from "./namespace.ts";
+
+/** Parts of a date and a time of day; a column by name, an expression or a number. */
+export interface DateParts {
+  readonly year?: DatePart;
+  readonly month?: DatePart;
+  readonly day?: DatePart;
+  readonly hour?: DatePart;
+  readonly minute?: DatePart;
+  readonly second?: DatePart;
+  readonly microsecond?: DatePart;
+}
+export type DatePart = number | bigint | string | null | AnyExpr;
+const PARTS: Readonly<Record<keyof DateParts, unknown>> = Object.freeze({ year: undefined, month: undefined, day: undefined, hour: undefined, minute: undefined, second: undefined, microsecond: undefined });
 
 /** What becomes of wall clocks that a zone has twice or never. */
 export interface ReplaceTimeZoneOptions {
@@ -28,6 +44,10 @@ export class DtNamespace<N, Name, Shape> extends Namespace {
   weekday(): Out<N, "dt.part", Name, Shape> { return this.call("dt.weekday"); }
   /** The day of the month. @example col("t").dt.day() */
   day(): Out<N, "dt.part", Name, Shape> { return this.call("dt.day"); }
+  /** The century: 2000 is in the 20th. @example col("t").dt.century() */
+  century(): Out<N, "dt.year", Name, Shape> { return this.call("dt.century"); }
+  /** The millennium: 2000 is in the 2nd. @example col("t").dt.millennium() */
+  millennium(): Out<N, "dt.year", Name, Shape> { return this.call("dt.millennium"); }
   /** The day of the year. @example col("t").dt.ordinalDay() */
   ordinalDay(): Out<N, "dt.ordinalDay", Name, Shape> { return this.call("dt.ordinalDay"); }
   /** The hour. @example col("t").dt.hour() */
@@ -64,6 +84,24 @@ export class DtNamespace<N, Name, Shape> extends Namespace {
   monthStart(): Out<N, "dt.moved", Name, Shape> { return this.call("dt.monthStart"); }
   /** The last day of the month. @example col("t").dt.monthEnd() */
   monthEnd(): Out<N, "dt.moved", Name, Shape> { return this.call("dt.monthEnd"); }
+  /** With other parts; those that are null or not given stay. @example col("t").dt.replace({ day: 1, hour: 0 }) */
+  replace<const O extends DateParts & { readonly ambiguous?: Ambiguous }>(parts: O): Make<N, O extends { readonly ambiguous: "null" } ? Maybe<Un1<"dt.moved", N>> : Un1<"dt.moved", N>, Name, Shape> {
+    const { ambiguous, ...given } = settings("dt.replace", { ...PARTS, ambiguous: "raise" }, parts) as Record<string, unknown>;
+    return this.call("dt.replace", Object.values(given).map((v) => this.make(columnNode((v ?? null) as DatePart))), { ambiguous });
+  }
+  /** Whether it is a business day. @example col("t").dt.isBusinessDay() */
+  isBusinessDay(options?: BusinessDays): Make<N, CastTo<Bool, Un1<"dt.moved", N>>, Name, Shape> { return this.call("dt.isBusinessDay", [], businessOptions("dt.isBusinessDay", options)); }
+  /** So many business days later. @example col("t").dt.addBusinessDays(5, { roll: "forward" }) */
+  addBusinessDays<const R extends CountOperand>(n: R, options?: BusinessDays & { readonly roll?: "raise" | "forward" | "backward" }): Make<N, And<Un1<"dt.moved", N>, NodeOf<R>>, Name, Shape | ShapeOf<R>> {
+    const { roll, ...days } = settings("dt.addBusinessDays", { ...BUSINESS, roll: "raise" }, options);
+    return this.call("dt.addBusinessDays", [n], { ...businessOptions("dt.addBusinessDays", days as BusinessDays), roll });
+  }
+  /** The day, at a time of day. @example col("t").dt.combine(col("time")) */
+  combine<const R extends AnyExpr, const U extends TimeUnit = "us">(time: R, unit?: U): Make<N, And<Opt1<"combine", N, U>, NodeOf<R>>, Name, Shape | ShapeOf<R>> { return this.call("dt.combine", [time], { unit: unit ?? "us" }); }
+  /** The zone's offset from UTC without daylight saving. @example col("t").dt.convertTimeZone("Europe/Paris").dt.baseUtcOffset() */
+  baseUtcOffset(): Make<N, CastTo<Duration<"ms">, Un1<"dt.moved", N>>, Name, Shape> { return this.call("dt.baseUtcOffset"); }
+  /** What daylight saving adds to the offset. @example col("t").dt.convertTimeZone("Europe/Paris").dt.dstOffset() */
+  dstOffset(): Make<N, CastTo<Duration<"ms">, Un1<"dt.moved", N>>, Name, Shape> { return this.call("dt.dstOffset"); }
   /** Days in the month. @example col("t").dt.daysInMonth() */
   daysInMonth(): Out<N, "dt.part", Name, Shape> { return this.call("dt.daysInMonth"); }
   /** A duration in whole days. @example col("d").dt.totalDays() */

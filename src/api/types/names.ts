@@ -58,7 +58,15 @@ type Rule<How, N, X extends string> = How extends "prefix"
       ? Lowercase<N & string>
       : How extends "upper"
         ? Uppercase<N & string>
-        : N;
+        : How extends "stripPrefix"
+          ? N extends `${X}${infer R}`
+            ? R
+            : N
+          : How extends "stripSuffix"
+            ? N extends `${infer R}${X}`
+              ? R
+              : N
+            : N;
 /** A rule on a name: at once where there is one name. */
 export type Rename<Name, How, X extends string = ""> =
   IsAny<Name> extends true ? any : Name extends string ? Rule<How, Name, X> : Renamed<Name, How, X>;

@@ -68,10 +68,7 @@ export abstract class Building implements Builder {
     c.at = start;
     c.skip();
     if (!this.#lenient)
-      throw c.error(
-        `${text(c.bytes, start, Math.min(c.at, start + 60))} is no ${typeName(this.type)}; give the column another type with { schemaOverrides }, ` +
-          "look at more rows with { inferSchemaLength }, or let it be null with { ignoreErrors: true }",
-      );
+      throw c.error(`${text(c.bytes, start, Math.min(c.at, start + 60))} is no ${typeName(this.type)}${c.advice}`);
     this.none();
   }
 }

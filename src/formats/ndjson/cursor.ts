@@ -2,6 +2,9 @@ import { PolaroidError } from "../../core/error.ts";
 import { text, utf8 } from "../../core/utf8.ts";
 
 export const DEEPEST: number = 100;
+const ADVICE =
+  "; give the column another type with { schemaOverrides }, look at more rows with { inferSchemaLength }, " +
+  "or let it be null with { ignoreErrors: true }";
 const QUOTE = 34;
 const BACKSLASH = 92;
 
@@ -20,6 +23,8 @@ export class Cursor {
   /** No byte from here on is looked at. */
   end: number;
   line: number;
+  /** What is told of a value of another type than is wanted. */
+  advice: string = ADVICE;
   readonly #name: string;
 
   constructor(bytes: Uint8Array, name: string, line: number) {

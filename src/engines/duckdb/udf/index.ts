@@ -1,11 +1,24 @@
+import { DAYS } from "./days.ts";
 import type { Udf } from "./define.ts";
+import { FORMS, jsonDecoder } from "./forms.ts";
+import { MANY } from "./many.ts";
 import { MOMENTS } from "./moments.ts";
 import { decimals, NUMBERS } from "./numbers.ts";
 import { PATTERNS } from "./patterns.ts";
 import { TEXTS } from "./texts.ts";
 import { ZONES } from "./zones.ts";
 
-const UDFS: Readonly<Record<string, Udf>> = { ...TEXTS, ...PATTERNS, ...MOMENTS, ...ZONES, ...NUMBERS };
+const UDFS: Readonly<Record<string, Udf>> = {
+  ...TEXTS,
+  ...PATTERNS,
+  ...MANY,
+  ...FORMS,
+  ...MOMENTS,
+  ...DAYS,
+  ...ZONES,
+  ...NUMBERS,
+};
 
 /** The UDF of a name, behind the prefix. */
-export const udfOf = (name: string): Udf | undefined => (name.includes("decimal") ? decimals(name) : UDFS[name]);
+export const udfOf = (name: string): Udf | undefined =>
+  UDFS[name] ?? jsonDecoder(name) ?? (name.includes("decimal") ? decimals(name) : undefined);

@@ -57,6 +57,8 @@ const datePart = (part: (day: number) => number): Elementwise =>
   });
 
 export const year: Elementwise = datePart((d) => yearOf(packedCivil(d)));
+export const century: Elementwise = datePart((d) => Math.floor((yearOf(packedCivil(d)) + 99) / 100));
+export const millennium: Elementwise = datePart((d) => Math.floor((yearOf(packedCivil(d)) + 999) / 1000));
 export const isoYear: Elementwise = datePart(isoYearOf);
 export const quarter: Elementwise = datePart((d) => ((monthOf(packedCivil(d)) + 2) / 3) | 0);
 export const month: Elementwise = datePart((d) => monthOf(packedCivil(d)));

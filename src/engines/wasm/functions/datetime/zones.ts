@@ -39,7 +39,7 @@ function shown(local: bigint, t: DataType): string {
 }
 
 /** Wall clocks in a zone as instants, by a policy for those that come twice or never. Call within `scratch`. */
-function located(
+export function located(
   local: number,
   c: Column,
   zone: string,

@@ -34,7 +34,7 @@ export function counts(c: BytesColumn, needle: Uint8Array): Uint32Array {
 }
 
 /** Bytes that grow as they are written. */
-class Sink {
+export class Sink {
   data: Uint8Array;
   at = 0;
 

@@ -6,7 +6,7 @@ import { splitBytes } from "./bytes.ts";
 import { charCounts, flippedCase, isAscii } from "./search.ts";
 import { argInts, argTexts, cutOut, fromTexts, type OfText, scalarText, textsOf } from "./texts.ts";
 
-function mapped(c: BytesColumn, map: (t: string, i: number) => string): BytesColumn {
+export function mapped(c: BytesColumn, map: (t: string, i: number) => string): BytesColumn {
   const texts = textsOf(c);
   for (let i = 0; i < texts.length; i++) texts[i] = isValid(c, i) ? map(texts[i] as string, i) : "";
   return fromTexts(texts, c.validity, c.nulls);
