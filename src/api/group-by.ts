@@ -1,6 +1,6 @@
 import type { UInt32 } from "../arrow/types.ts";
 import { alias, call, columns, type Expr as Node } from "../expr/node.ts";
-import { groupBy, type Plan } from "../plan/node.ts";
+import type { Plan } from "../plan/node.ts";
 import type { Interpolation } from "./expr/aggregates.ts";
 import { given } from "./expr/given.ts";
 import type { FrameKind, Frames } from "./types/frames.ts";
@@ -12,18 +12,15 @@ const REST: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) 
 /** Rows grouped by keys, waiting for what to make of each group. */
 export class GroupBy<S, Keys, K extends FrameKind> {
   readonly #make: (plan: () => Plan) => unknown;
-  readonly #input: () => Plan;
-  readonly #keys: () => readonly Node[];
-  readonly #ordered: () => boolean;
+  readonly #node: (aggs: readonly Node[]) => Plan;
 
-  constructor(make: (plan: () => Plan) => unknown, input: () => Plan, keys: () => readonly Node[], ordered: () => boolean) {
+  /** `make` says what comes of a plan, `node` what plan comes of aggregates. */
+  constructor(make: (plan: () => Plan) => unknown, node: (aggs: readonly Node[]) => Plan) {
     this.#make = make;
-    this.#input = input;
-    this.#keys = keys;
-    this.#ordered = ordered;
+    this.#node = node;
   }
 
-  #agg<F>(aggs: () => readonly Node[]): F { return this.#make(() => groupBy(this.#input(), this.#keys(), aggs(), this.#ordered())) as F; }
+  #agg<F>(aggs: () => readonly Node[]): F { return this.#make(() => this.#node(aggs())) as F; }
   #each<F>(fn: string, options: Readonly<Record<string, unknown>> = {}): F { return this.#agg(() => [call(fn, [REST], Object.freeze(options))]); }
 
   /** One row a group: its keys and these aggregates; what is not aggregated becomes a list. @example df.groupBy("k").agg(col("x").sum(), len()) */

@@ -108,6 +108,22 @@ export { GroupBy } from "./group-by.ts";
 export { LazyFrame } from "./lazy-frame.ts";
 export { load } from "./load.ts";
 export {
+  type DatetimeRangeOptions,
+  dateRange,
+  dateRanges,
+  datetimeRange,
+  datetimeRanges,
+  type IntRangeOptions,
+  intRange,
+  intRanges,
+  linearSpace,
+  linearSpaces,
+  type RangeOptions,
+  type SpacesOptions,
+  timeRange,
+  timeRanges,
+} from "./ranges.ts";
+export {
   type CsvOptions,
   type NdjsonOptions,
   type ParquetOptions,
@@ -125,6 +141,14 @@ export {
   tryRead,
 } from "./read.ts";
 export { schemaText, typeName } from "./texts.ts";
+export type {
+  AsofArguments,
+  DynamicArguments,
+  OhlcvArguments,
+  RollingArguments,
+  UpsampleArguments,
+  WhereOptions,
+} from "./time-verbs.ts";
 export type { FrameKind, Frames } from "./types/frames.ts";
 export type {
   BoolExpr,

@@ -72,6 +72,8 @@ const DIMENSIONS: Wanted = {
 };
 const MADE: Rules = { fn: FUNCTION, returnDtype: orNull(TYPE) };
 
+const SPAN: Rules = { interval: TEXT, closed: CLOSED };
+
 /** What the options of functions may be; signatures see only what passes. */
 const OPTIONS: Readonly<Record<string, Rules>> = {
   quantile: { q: SHARE, interpolation: oneOf("nearest", "lower", "higher", "midpoint", "linear") },
@@ -121,6 +123,16 @@ const OPTIONS: Readonly<Record<string, Rules>> = {
   ewmSum: EWM,
   ewmMeanBy: { halfLife: TEXT },
   ewmSumBy: { halfLife: TEXT },
+  intRange: { dtype: TEXT },
+  intRanges: { dtype: TEXT },
+  dateRange: SPAN,
+  dateRanges: SPAN,
+  datetimeRange: { ...SPAN, timeUnit: orNull(oneOf("ms", "us", "ns")), timeZone: orNull(TEXT) },
+  datetimeRanges: { ...SPAN, timeUnit: orNull(oneOf("ms", "us", "ns")), timeZone: orNull(TEXT) },
+  timeRange: SPAN,
+  timeRanges: SPAN,
+  linearSpace: { closed: CLOSED },
+  linearSpaces: { closed: CLOSED, asArray: FLAG },
   interpolate: { method: oneOf("linear", "nearest") },
   rank: { method: oneOf("average", "min", "max", "dense", "ordinal"), descending: FLAG },
   fillNullStrategy: {

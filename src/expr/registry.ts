@@ -15,6 +15,7 @@ import { MATH, type MathName } from "./functions/math.ts";
 import { FIELDS, type FieldsName } from "./functions/names.ts";
 import { NUMERICS, type NumericName } from "./functions/numerics.ts";
 import { PLACES, type PlaceName } from "./functions/places.ts";
+import { RANGES, RANGES_BY_ROW, type RangeName, type RangesName } from "./functions/ranges.ts";
 import { REARRANGE, type RearrangeName } from "./functions/rearrange.ts";
 import { RECODE, type RecodeName } from "./functions/recode.ts";
 import { STATISTICS, type StatisticName } from "./functions/statistics.ts";
@@ -50,6 +51,8 @@ export type FunctionName =
   | CategoryWindowName
   | NumericName
   | PlaceName
+  | RangeName
+  | RangesName
   | RearrangeName
   | RecodeName
   | StatisticName
@@ -80,6 +83,8 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
   ...CATEGORY_WINDOWS,
   ...NUMERICS,
   ...PLACES,
+  ...RANGES,
+  ...RANGES_BY_ROW,
   ...REARRANGE,
   ...RECODE,
   ...STATISTICS,

@@ -5,6 +5,7 @@ import { joinColumns } from "../plan/join-columns.ts";
 import { concat, filter, isHorizontal, type Join, join, type Plan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { conjunction, conjuncts, isCheap, readsOnly, substitute } from "./conjuncts.ts";
+import { filtersIntoTime } from "./push-time.ts";
 import type { Rule } from "./rule.ts";
 
 const over = (p: Plan, parts: readonly Typed[]): Plan => {
@@ -156,6 +157,15 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
       const predicate = conjunction([...before, ...down]);
       // The scan only skips what it can tell by; the filter above it stays.
       return over(predicate === null ? p : Object.freeze({ ...p, predicate }), [...down, ...stay]);
+    }
+    case "joinAsof":
+    case "joinWhere":
+    case "groupByDynamic":
+    case "rolling":
+    case "upsample":
+    case "mergeSorted": {
+      const { plan, stay } = filtersIntoTime(p, parts, push, renamed);
+      return over(plan, stay);
     }
     default:
       return over(

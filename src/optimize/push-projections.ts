@@ -8,6 +8,7 @@ import { exprsOf, inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
 import { groupBy, isHorizontal, type Join, join, type Plan, select, withColumns } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
+import { projectTime } from "./push-time.ts";
 import type { Rule } from "./rule.ts";
 
 type Need = ReadonlySet<string>;
@@ -120,6 +121,13 @@ function prune(p: Plan, need: Need): Plan {
         p.inputs.map((c) => lean(c, need)),
       );
     }
+    case "joinAsof":
+    case "joinWhere":
+    case "groupByDynamic":
+    case "rolling":
+    case "upsample":
+    case "mergeSorted":
+      return projectTime(p, need, prune, lean);
     default:
       return withInputs(
         p,

@@ -31,6 +31,14 @@ function push(p: Slice): Plan {
       const limited = input.inputs.map((c) => (isLimited(c, end) ? c : push(slice(c, 0, end))));
       return limited.every((c, i) => c === input.inputs[i]) ? p : slice(concat(limited, input.how), offset, length);
     }
+    case "joinAsof":
+      // One row a left row, in the left's order.
+      return withInputs(input, [push(slice(input.left, offset, length)), input.right]);
+    case "mergeSorted": {
+      if (end === null || (isLimited(input.left, end) && isLimited(input.right, end))) return p;
+      const [l, r] = [input.left, input.right].map((c) => (isLimited(c, end) ? c : push(slice(c, 0, end))));
+      return slice(withInputs(input, [l as Plan, r as Plan]), offset, length);
+    }
     case "scan": {
       if (end === null || input.predicate !== null || (input.limit !== null && input.limit <= end)) return p;
       const scan = Object.freeze({ ...input, limit: end });

@@ -7,6 +7,7 @@ import { supertype } from "../expr/supertype.ts";
 import { type Output, outputs } from "../expr/typed.ts";
 import { joinColumns } from "./join-columns.ts";
 import { type Concat, type CorePlan, isHorizontal, type Plan } from "./node.ts";
+import { TIME_SCHEMAS } from "./time-schema.ts";
 
 type Table = { readonly [K in CorePlan["kind"]]: (p: Extract<CorePlan, { kind: K }>) => Schema };
 
@@ -118,6 +119,12 @@ const SCHEMAS: Table = {
     );
     return schema([...p.index.map((n) => fieldOf(s, n)), ...cells]);
   },
+  joinAsof: (p) => TIME_SCHEMAS.joinAsof(p),
+  joinWhere: (p) => TIME_SCHEMAS.joinWhere(p),
+  groupByDynamic: (p) => TIME_SCHEMAS.groupByDynamic(p),
+  rolling: (p) => TIME_SCHEMAS.rolling(p),
+  upsample: (p) => TIME_SCHEMAS.upsample(p),
+  mergeSorted: (p) => TIME_SCHEMAS.mergeSorted(p),
   withRowIndex: (p) => schema([field(p.name, UInt32, false), ...schemaOf(p.input).fields]),
 };
 

@@ -5,7 +5,7 @@ import type { Names } from "./schema.ts";
 
 /** One key or several. */
 export type KeysOf<N extends string> = N | AnyExpr | readonly (N | AnyExpr)[];
-type Named<K> = K extends string
+export type Named<K> = K extends string
   ? K
   : K extends readonly (infer I)[]
     ? Named<I>
@@ -35,10 +35,10 @@ type Merges<O> =
 /** The names that both sides have. */
 export type Shared<S, R> = IsAny<S> extends true ? Names<R> : IsAny<R> extends true ? Names<S> : Names<S> & Names<R>;
 
-type Kept<S, Keys> = { [K in keyof S as K extends Keys ? never : K]: S[K] };
+export type Kept<S, Keys> = { [K in keyof S as K extends Keys ? never : K]: S[K] };
 type Maybe<T, Yes> = Yes extends true ? T | Null : T;
 /** Left columns `L` (null where `LN`), then right ones `R`, with the suffix where the names clash; `Full` keys are null where both sides are. */
-type Beside<L, R, X extends string, LN, RN, Full = never, FullNulls = never> = {
+export type Beside<L, R, X extends string, LN, RN, Full = never, FullNulls = never> = {
   [K in keyof L | keyof Renamed<R, L, X>]: K extends keyof L
     ? K extends Full
       ? NN<L[K]> | Nulls<L[K]> | FullNulls

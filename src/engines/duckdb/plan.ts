@@ -13,13 +13,14 @@ import type { Relation } from "./relation.ts";
 import { ROW } from "./row.ts";
 import { aggregated, all, list, rowSql, SCOPE, selectSql } from "./select.ts";
 import { Stages } from "./stage.ts";
+import { TIME_PLAN } from "./time.ts";
 
-interface Compile {
+export interface Compile {
   readonly relation: Relation;
   /** The name of a source's table. */
   readonly table: (p: Plan) => string;
 }
-type PlanRule<P> = (p: P, row: boolean, compile: Compile) => string;
+export type PlanRule<P> = (p: P, row: boolean, compile: Compile) => string;
 type Table = { readonly [K in CorePlan["kind"]]: PlanRule<Extract<CorePlan, { kind: K }>> | Missing };
 
 function sorted(p: Sort, relation: Relation): { readonly from: string; readonly order: string } {
@@ -32,6 +33,7 @@ const source: PlanRule<Plan> = (p, row, { table }) =>
   `SELECT ${all(p, false)}${row ? `, rowid AS ${ROW}` : ""} FROM ${table(p)}`;
 
 export const PLAN: Table = {
+  ...TIME_PLAN,
   frame: source,
   scan: source,
   select: (p, row, { relation }) => selectSql(p, row, relation),

@@ -16,6 +16,7 @@ import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
 import { FIELDS } from "./names.ts";
 import { ROLLING, SMOOTHING } from "./rolling.ts";
+import { RANGES } from "./ranges.ts";
 import { STRINGS } from "./strings.ts";
 import { STRUCTS } from "./structs.ts";
 import { TEXTS } from "./texts.ts";
@@ -44,4 +45,5 @@ export const FUNCTIONS: Rules<FunctionName, FunctionSql> = {
   ...STRUCTS,
   ...CATEGORIES,
   ...BINARIES,
+  ...RANGES,
 };

@@ -1,6 +1,7 @@
 import type { Rules } from "../../../engine/rules.ts";
 import type { AggregateName } from "../../../expr/functions/aggregates.ts";
 import type { CategoryWindowName } from "../../../expr/functions/categories.ts";
+import type { RangeName } from "../../../expr/functions/ranges.ts";
 import type { ReshapeName } from "../../../expr/functions/reshapes.ts";
 import type { RollingName } from "../../../expr/functions/rolling.ts";
 import type { SmoothingName } from "../../../expr/functions/smoothing.ts";
@@ -19,6 +20,7 @@ import { LISTS } from "./lists.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
 import { FIELDS } from "./names.ts";
+import { RANGES, RANGES_BY_ROW } from "./ranges.ts";
 import { RESHAPES } from "./reshapes.ts";
 import { MOVING_WHOLE } from "./rolling.ts";
 import { STRINGS } from "./strings.ts";
@@ -26,7 +28,7 @@ import { STRUCTS } from "./structs.ts";
 import { TEXTS } from "./texts.ts";
 import { type WholeCompareName, WINDOWS } from "./windows.ts";
 
-type WholeName = CategoryWindowName | WindowName | RollingName | SmoothingName | ReshapeName | WholeCompareName;
+type WholeName = CategoryWindowName | WindowName | RollingName | SmoothingName | ReshapeName | RangeName | WholeCompareName;
 type ElementwiseName = Exclude<FunctionName, WholeName | AggregateName>;
 
 /** How this engine computes each function that works row by row. */
@@ -46,7 +48,8 @@ export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
   ...STRUCTS,
   ...CATEGORIES,
   ...BINARIES,
+  ...RANGES_BY_ROW,
 };
 
 /** How it computes those over whole columns. */
-export const WHOLE: Rules<WholeName, Whole> = { ...WINDOWS, ...MOVING_WHOLE, ...RESHAPES, ...CATEGORY_WINDOWS };
+export const WHOLE: Rules<WholeName, Whole> = { ...WINDOWS, ...MOVING_WHOLE, ...RESHAPES, ...RANGES, ...CATEGORY_WINDOWS };

@@ -1,5 +1,6 @@
 import type { Missing } from "../../../engine/rules.ts";
 import type { CorePlan } from "../../../plan/node.ts";
+import type { TimePlan } from "../../../plan/time-node.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { concat } from "./concat.ts";
 import { explode } from "./explode.ts";
@@ -20,7 +21,9 @@ import { withRowIndex } from "./with-row-index.ts";
 export type Source = "frame" | "scan";
 type Work = Exclude<CorePlan["kind"], Source>;
 type Factory<P> = (plan: P, context: OperatorContext) => Operator;
-type Table = { readonly [K in Work]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
+type TimeKind = Exclude<TimePlan["kind"], "setSorted" | "resampleOhlcv">;
+type Table = { readonly [K in Exclude<Work, TimeKind>]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
+export type TimeTable = { readonly [K in TimeKind]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
 
 /** The operator of each plan node; a join drains its right side (input 0) before its left. */
 export const OPERATORS: Table = {
