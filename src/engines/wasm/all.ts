@@ -2,10 +2,11 @@ import { ACCUMULATORS } from "./aggregates/index.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import { SEGMENTED } from "./functions/windows.ts";
 import { OPERATORS } from "./operators/index.ts";
+import { TIME_OPERATORS } from "./operators/time.ts";
 import { install } from "./tables.ts";
 
 // Everything, complete by type.
 install(
-  { elementwise: ELEMENTWISE, whole: WHOLE, segmented: SEGMENTED, accumulators: ACCUMULATORS, operators: OPERATORS },
+  { elementwise: ELEMENTWISE, whole: WHOLE, segmented: SEGMENTED, accumulators: ACCUMULATORS, operators: { ...OPERATORS, ...TIME_OPERATORS } },
   true,
 );
