@@ -101,11 +101,13 @@ const ORDERED = ["percentile_cont", "percentile_disc", "mode"];
 const withinGroup = (
   cursor: Cursor,
   name: readonly Ident[],
-  { orderBy: own, distinct }: Parts,
+  { args, orderBy: own, distinct }: Parts,
 ): OrderBy | undefined => {
   if (!cursor.is("group", 1)) return undefined;
   const called = name[name.length - 1]?.name.toLowerCase() ?? "";
   if (!ORDERED.includes(called)) throw cursor.wrong(`WITHIN GROUP goes with ${ORDERED.join(", ")}, not with ${called}`);
+  if (args.length !== (called === "mode" ? 0 : 1))
+    throw cursor.wrong(`${called} takes ${called === "mode" ? "no arguments" : "one argument"}`);
   if (own !== undefined) throw cursor.wrong("a call may have one ORDER BY: in its arguments or WITHIN GROUP");
   if (distinct) throw cursor.wrong("DISTINCT and WITHIN GROUP do not go together");
   cursor.next();

@@ -5,6 +5,7 @@ import type { Cursor } from "./cursor.ts";
 import { expression } from "./expression.ts";
 import { isLabel, nameList, qualifiedName } from "./names.ts";
 import { nestedQuery } from "./parenthesis.ts";
+import { fileQuery } from "./query.ts";
 
 const NONE = Object.freeze([]);
 
@@ -21,6 +22,7 @@ export const copy = (cursor: Cursor, start: number): Copy => {
 };
 
 const tableOf = (cursor: Cursor): Copy["source"] => {
+  if (cursor.peek().kind === "string") return fileQuery(cursor);
   const table = qualifiedName(cursor);
   return Object.freeze({ table, columns: cursor.is("(") ? nameList(cursor) : NONE });
 };

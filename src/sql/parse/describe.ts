@@ -2,7 +2,7 @@ import { type Ident, node } from "../syntax/node.ts";
 import type { Describe } from "../syntax/statement.ts";
 import type { Cursor } from "./cursor.ts";
 import { isName, name } from "./names.ts";
-import { query } from "./query.ts";
+import { fileQuery, query } from "./query.ts";
 import { startsSelect } from "./starts.ts";
 
 const path = (cursor: Cursor): readonly Ident[] => {
@@ -15,7 +15,8 @@ const path = (cursor: Cursor): readonly Ident[] => {
 export const describe = (cursor: Cursor): Describe => {
   const { start, key } = cursor.next();
   const summarize = key === "summarize";
-  const targeted = startsSelect(cursor) || cursor.is("(") ? query(cursor) : undefined;
+  const file = cursor.peek().kind === "string" ? fileQuery(cursor) : undefined;
+  const targeted = file ?? (startsSelect(cursor) || cursor.is("(") ? query(cursor) : undefined);
   if (!summarize && targeted === undefined && (cursor.take("all") || !isName(cursor.peek()))) {
     cursor.take("tables");
     return node<Describe>("describe", start, cursor.end, { summarize, target: undefined });

@@ -42,8 +42,14 @@ const valuesOf = (cursor: Cursor, queries: boolean): PivotColumn["values"] => {
 };
 
 const column = (cursor: Cursor): PivotColumn => {
-  const columns = Object.freeze([expression(cursor, 0, true)]);
+  const columns = Object.freeze([varying(cursor, expression(cursor, 0, true))]);
   return Object.freeze({ columns, values: cursor.take("in") ? valuesOf(cursor, true) : undefined });
+};
+
+/** What is pivoted on is a column or made of columns. */
+const varying = (cursor: Cursor, found: Expr): Expr => {
+  if (found.kind === "literal") throw cursor.wrong("a pivot is on columns, not on a constant", found.start);
+  return found;
 };
 
 const columns = (cursor: Cursor): readonly PivotColumn[] => {
@@ -67,8 +73,8 @@ export const pivotQuery = (cursor: Cursor): PivotQuery => {
 };
 
 const header = (cursor: Cursor): readonly Expr[] => {
-  if (!cursor.is("(")) return Object.freeze([primary(cursor, true)]);
-  return cursor.parenthesised((at) => primary(at, true));
+  if (!cursor.is("(")) return Object.freeze([varying(cursor, primary(cursor, true))]);
+  return cursor.parenthesised((at) => varying(at, primary(at, true)));
 };
 
 /** Reads `pivot (sum(b) for a in (...) group by c)` after a table. */

@@ -9,7 +9,7 @@ import { orderBy } from "./order.ts";
 import { nestedQuery } from "./parenthesis.ts";
 import { pivotQuery, unpivotQuery } from "./pivot.ts";
 import { primary } from "./primary.ts";
-import { select, tableQuery } from "./select.ts";
+import { fileSelect, select, tableQuery } from "./select.ts";
 import { startsDescribe } from "./starts.ts";
 
 const NONE = Object.freeze([]);
@@ -40,6 +40,12 @@ export const query = (cursor: Cursor): Query => {
 
 const WHOLE = Object.freeze({ recursive: false, ctes: NONE, orderBy: undefined, limit: undefined, offset: undefined });
 
+/** Reads `'file'` as a query of all that is in it. */
+export const fileQuery = (cursor: Cursor): Query => {
+  const body = fileSelect(cursor);
+  return node<Query>("query", body.start, body.end, { ...WHOLE, body });
+};
+
 /** Reads on in a query whose first part, in parentheses, was read before. */
 export const queryFrom = (cursor: Cursor, start: number, first: Body): Query =>
   finish(cursor, start, false, NONE, first.kind === "query" ? unwrapped(first) : first);
@@ -69,7 +75,7 @@ const CLAUSES = ["orderBy", "limit", "offset"] as const;
 /** A query in parentheses may get what it lacks from outside, not the same clause again. */
 const once = (cursor: Cursor, inner: Query, outer: Pick<Query, "ctes" | (typeof CLAUSES)[number]>): void => {
   const twice = CLAUSES.some((clause) => outer[clause] && (inner[clause] || inner.body.kind === "describe"));
-  if (twice || (inner.ctes.length > 0 && outer.ctes.length > 0))
+  if (twice || (outer.ctes.length > 0 && (inner.ctes.length > 0 || inner.body.kind === "describe")))
     throw cursor.wrong("a clause given again around a query in parentheses; write FROM (...) for that", inner.start);
 };
 

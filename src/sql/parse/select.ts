@@ -1,7 +1,7 @@
 import type { Expr, Star } from "../syntax/expr.ts";
 import { type Ident, node } from "../syntax/node.ts";
 import type { Grouping, NamedWindow, Select, SelectItem } from "../syntax/query.ts";
-import type { NamedTable } from "../syntax/table.ts";
+import type { FileTable, NamedTable } from "../syntax/table.ts";
 import type { Cursor } from "./cursor.ts";
 import { expression } from "./expression.ts";
 import { tableRef } from "./from.ts";
@@ -57,10 +57,11 @@ const everything = (start: number): Head => {
   return { distinct: false, items: Object.freeze([Object.freeze({ value, alias: undefined })]) };
 };
 
-const tables = (cursor: Cursor): Select["from"] => {
+/** Tables, with an optional comma at the end unless they stand before `select`. */
+const tables = (cursor: Cursor, first: boolean): Select["from"] => {
   const refs = [tableRef(cursor)];
   while (cursor.take(",")) {
-    if (!startsTable(cursor)) break;
+    if (!first && !startsTable(cursor)) break;
     refs.push(tableRef(cursor));
   }
   return Object.freeze(refs);
@@ -81,10 +82,10 @@ const startsTable = (cursor: Cursor): boolean => {
 export const select = (cursor: Cursor): Select => {
   const { start } = cursor;
   const fromFirst = cursor.take("from");
-  const before = fromFirst ? tables(cursor) : NONE;
+  const before = fromFirst ? tables(cursor, true) : NONE;
   const { distinct, items } = fromFirst && !cursor.is("select") ? everything(cursor.end) : head(cursor);
   if (cursor.is("into")) throw cursor.unsupported("SELECT INTO is not supported: use CREATE VIEW or COPY");
-  const from = fromFirst ? before : cursor.take("from") ? tables(cursor) : NONE;
+  const from = fromFirst ? before : cursor.take("from") ? tables(cursor, false) : NONE;
   const where = cursor.take("where") ? expression(cursor) : undefined;
   const buckets = cursor.are("sample", "by") ? sampleBy(cursor) : undefined;
   const groupBy = groups(cursor);
@@ -111,9 +112,21 @@ export const tableQuery = (cursor: Cursor): Select => {
   const { start } = cursor.next();
   const from = cursor.start;
   const path = qualifiedName(cursor);
-  const table = node<NamedTable>("table", from, cursor.end, { path, alias: undefined, sample: undefined });
-  return node<Select>("select", start, cursor.end, {
-    ...everything(cursor.end),
+  return everythingOf(
+    start,
+    node<NamedTable>("table", from, cursor.end, { path, alias: undefined, sample: undefined }),
+  );
+};
+
+/** Reads `'file'` where a table may stand, as `select * from 'file'`. */
+export const fileSelect = (cursor: Cursor): Select => {
+  const { start, end, text } = cursor.next();
+  return everythingOf(start, node<FileTable>("file", start, end, { path: text, alias: undefined, sample: undefined }));
+};
+
+const everythingOf = (start: number, table: NamedTable | FileTable): Select =>
+  node<Select>("select", start, table.end, {
+    ...everything(table.end),
     from: Object.freeze([table]),
     where: undefined,
     sampleBy: undefined,
@@ -123,7 +136,6 @@ export const tableQuery = (cursor: Cursor): Select => {
     qualify: undefined,
     sample: undefined,
   });
-};
 
 const namedWindow = (cursor: Cursor): NamedWindow => {
   const named = name(cursor, "a window");

@@ -6,7 +6,7 @@ import { openJudge } from "./judge.ts";
 const TABLE = `create table t(a int, b int, c boolean, s varchar, l int[], st struct(x int, "y z" int), m map(varchar, int),
   d date, ts timestamp, "A b" int, "select" int)`;
 
-const EXPRESSIONS = String.raw`a
+const EXPRESSIONS = `a
 t.a
 "A b"
 st.x

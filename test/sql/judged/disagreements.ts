@@ -33,5 +33,4 @@ export const WORDS: readonly { readonly words: RegExp; readonly templates: RegEx
   { words: /./, templates: /over \(?K\)?$/, reason: "a window that is not defined: the binder tells" },
   { words: /./, templates: /^select K 'x'$/, reason: "a keyword as the type of a literal: there is no such type" },
   { words: /^(if|operator|substring|trim)$/, templates: /^from K\(1\)$/, reason: "no such function gives a table" },
-  { words: /^(true|false|null)$/, templates: /^pivot t on K$/, reason: "a pivot on a constant: the binder refuses it" },
 ];

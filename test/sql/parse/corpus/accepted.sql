@@ -655,3 +655,7 @@ select a::time(3) with time zone
 select a::union(a int)
 select a::row(a int)
 select a::national character varying(3)
+describe 'a.parquet'
+summarize 'a.parquet'
+copy 'a.parquet' to 'a.csv'
+select mode() within group (order by a desc)

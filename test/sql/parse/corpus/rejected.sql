@@ -554,3 +554,9 @@ select a::int array[]
 select a::int[3] array
 select a::int array[3][]
 select cast(a as text collate nocase)
+from t ,
+select percentile_cont() within group (order by a)
+select mode(a) within group (order by a)
+pivot t on 1
+from t pivot (sum(b) for 50 in (1))
+select f(a) within group (order by b)
