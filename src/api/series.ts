@@ -19,6 +19,7 @@ import type { AnyExpr } from "./expr/any.ts";
 import type { Expr } from "./expr/expr.ts";
 import { col } from "./expr/functions.ts";
 import { isExpr } from "./expr/into.ts";
+import { seriesMaker } from "./expr/series-maker.ts";
 import { showable } from "./show/inspect.ts";
 import { tableText } from "./show/text.ts";
 import type { Fin, NN, Nulls } from "./types/kind.ts";
@@ -130,3 +131,4 @@ function exprNode(v: unknown): Node {
 }
 
 showable(Series.prototype, false);
+seriesMaker.make = (name, values) => new Series(name, values);

@@ -1,5 +1,6 @@
 import type { DataType } from "../arrow/types.ts";
 import type { LiteralValue, Options } from "./node.ts";
+import type { Shape } from "./typed.ts";
 
 /** What a signature sees of one argument. */
 export interface Arg {
@@ -9,6 +10,10 @@ export interface Arg {
   readonly literal: LiteralValue | undefined;
   /** A bare number, bigint, null or Date that takes the type of what it meets. */
   readonly untyped: boolean;
+  /** How many rows it has, where that is known. */
+  readonly shape?: Shape;
+  /** Whether its rows depend on no other rows. */
+  readonly elementwise?: boolean;
 }
 
 /** The types that the arguments are cast to (null: as they are) and the type of the result. */

@@ -25,6 +25,7 @@ const argOf = (e: Typed): Arg => ({
   literal: e.kind === "lit" ? e.value : undefined,
   untyped: e.kind === "lit" && bare.has(e),
   shape: e.shape,
+  elementwise: e.elementwise,
 });
 // Literals whose type is only a first guess: they take the type of what they meet.
 const bare = new WeakSet<TypedLit>();

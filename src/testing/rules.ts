@@ -25,8 +25,8 @@ export function promisesOrder(p: Plan): boolean {
 }
 
 const named = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-const VARIANCE = named("std var");
-const SUM = named("sum mean product median quantile cumSum cumProd sumHorizontal meanHorizontal list.sum list.mean");
+const VARIANCE = named("rollingStd rollingVar rollingSkew rollingKurtosis rollingCov rollingCorr rollingStdBy rollingVarBy ewmStd ewmVar std var");
+const SUM = named("rollingSum rollingMean rollingMedian rollingQuantile rollingSumBy rollingMeanBy rollingMedianBy rollingQuantileBy ewmMean ewmSum ewmMeanBy ewmSumBy interpolate interpolateBy sum mean product median quantile cumSum cumProd sumHorizontal meanHorizontal list.sum list.mean");
 const CURVES = named("cbrt exp log log1p sin cos tan asin acos atan sinh cosh tanh degrees radians pow sqrt");
 
 /** How close floats of a plan's result must be, by the functions in it. */

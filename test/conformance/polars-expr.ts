@@ -3,6 +3,7 @@ import { isFloat, PER_SECOND } from "../../src/arrow/type-info.ts";
 import type { DataType } from "../../src/arrow/types.ts";
 import { type Call, ELEMENT, type Expr, type LiteralValue, type OrderKey, type Pick } from "../../src/expr/node.ts";
 import { MOVING } from "./polars-rolling.ts";
+import { NAME_RULES, WORDINGS } from "./polars-texts.ts";
 
 const quote = (text: string): string =>
   JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -191,14 +192,6 @@ function pick(p: Pick): string {
 export const flags = (keys: readonly OrderKey[]): string =>
   `descending=${python(keys.map((k) => k.descending))}, nulls_last=${python(keys.map((k) => k.nullsLast))}`;
 
-const RENAMES: Readonly<Record<string, (text: string) => string>> = {
-  prefix: (t) => `prefix(${python(t)})`,
-  suffix: (t) => `suffix(${python(t)})`,
-  keep: () => "keep()",
-  upper: () => "to_uppercase()",
-  lower: () => "to_lowercase()",
-};
-
 /** An expression as Polars' Python. */
 export function polarsExpr(e: Expr): string {
   switch (e.kind) {
@@ -212,7 +205,7 @@ export function polarsExpr(e: Expr): string {
     case "alias":
       return `${polarsExpr(e.input)}.alias(${python(e.name)})`;
     case "rename":
-      return `${polarsExpr(e.input)}.name.${RENAMES[e.how]?.(e.text)}`;
+      return `${polarsExpr(e.input)}.name.${NAME_RULES[e.how]?.(e.text, python)}`;
     case "cast":
       return `${polarsExpr(e.input)}.cast(${polarsType(e.to)}, strict=${python(e.strict)})`;
     case "call":

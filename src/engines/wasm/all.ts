@@ -1,12 +1,14 @@
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
+import { MOVING } from "./functions/rolling.ts";
 import { SEGMENTED } from "./functions/windows.ts";
 import { OPERATORS } from "./operators/index.ts";
 import { TIME_OPERATORS } from "./operators/time.ts";
 import { install } from "./tables.ts";
+import { cumulativeEval, rolling } from "./window-forms.ts";
 
 // Everything, complete by type.
 install(
-  { elementwise: ELEMENTWISE, whole: WHOLE, segmented: SEGMENTED, accumulators: ACCUMULATORS, operators: { ...OPERATORS, ...TIME_OPERATORS } },
+  { elementwise: ELEMENTWISE, whole: WHOLE, segmented: { ...SEGMENTED, ...MOVING }, forms: { rolling, cumulativeEval }, accumulators: ACCUMULATORS, operators: { ...OPERATORS, ...TIME_OPERATORS } },
   true,
 );

@@ -16,6 +16,7 @@ install(
     elementwise: { ...ARITHMETIC, ...COMPARE, ...LOGIC, ...MATH, ...CONDITIONAL, ...STRINGS },
     whole: { ...WINDOWS, ...RESHAPES },
     segmented: SEGMENTED,
+    forms: {},
     accumulators: ACCUMULATORS,
     operators: OPERATORS,
   },

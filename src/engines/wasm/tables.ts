@@ -1,6 +1,8 @@
 import { PolaroidError } from "../../core/error.ts";
 import { gapError, isMissing, type Missing } from "../../engine/rules.ts";
+import type { Typed, TypedCall } from "../../expr/typed.ts";
 import type { Plan } from "../../plan/node.ts";
+import type { Evaluator } from "./evaluate.ts";
 import type { AccumulatorFactory, Elementwise, Whole } from "./function.ts";
 import type { Segmented } from "./functions/windows/segmented.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
@@ -13,12 +15,14 @@ export interface Tables {
   readonly whole: Named<Whole>;
   /** Windows over stretches of rows, as `over` needs them. */
   readonly segmented: Named<Segmented>;
+  /** Functions that evaluate their arguments themselves. */
+  readonly forms: Named<(e: TypedCall, compile: (e: Typed) => Evaluator) => Evaluator>;
   readonly accumulators: Named<AccumulatorFactory>;
   readonly operators: Named<(plan: Plan, context: OperatorContext) => Operator>;
 }
 
 /** What is here: `core.ts` always, all of `all.ts` once it is loaded. */
-export const tables: Tables = { elementwise: {}, whole: {}, segmented: {}, accumulators: {}, operators: {} };
+export const tables: Tables = { elementwise: {}, whole: {}, segmented: {}, forms: {}, accumulators: {}, operators: {} };
 let complete = false;
 
 export function install(

@@ -17,7 +17,9 @@ import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
 type Compile = (e: Typed) => Evaluator;
 // Their arguments are columns that move together.
 const ALIGNED = /^(rolling|ewm|interpolate).*By$|^rollingC/;
-const ORDERED: ReadonlySet<string> = new Set(["first", "last", "implode", "argMin", "argMax"]);
+const ORDERED: ReadonlySet<string> = new Set(
+  "first last implode argMin argMax get isSorted indexOf searchSorted mapGroups".split(" "),
+);
 
 /** An expression computed for all groups at once; null where a part of it can only be evaluated group by group. */
 export function inGroups(e: Typed, compile: Compile): GroupedEvaluator | null {

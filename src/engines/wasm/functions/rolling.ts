@@ -1,0 +1,100 @@
+import type { Column } from "../../../arrow/column.ts";
+import { PolaroidError } from "../../../core/error.ts";
+import type { RollingName } from "../../../expr/functions/rolling.ts";
+import type { SmoothingName } from "../../../expr/functions/smoothing.ts";
+import type { Whole } from "../function.ts";
+import { type Closed, framesBehind, inOrder } from "./rolling/along.ts";
+import { rollingCorr, rollingCov } from "./rolling/covariances.ts";
+import { maxima, minima } from "./rolling/extremes.ts";
+import { fixedFrames, type Measure } from "./rolling/frames.ts";
+import { interpolate, interpolateBy } from "./rolling/interpolate.ts";
+import { rollingMap } from "./rolling/map.ts";
+import { deviations, kurtoses, skews, variances } from "./rolling/moments.ts";
+import { peakMax, peakMin } from "./rolling/peaks.ts";
+import { medians, quantiles, ranks } from "./rolling/quantiles.ts";
+import { windowOf } from "./rolling/settings.ts";
+import { ewmMean, ewmMeanBy, ewmStd, ewmSum, ewmSumBy, ewmVar } from "./rolling/smooth.ts";
+import { means, sums } from "./rolling/sums.ts";
+import {
+  type Weighted,
+  weigh,
+  weightedDeviation,
+  weightedMax,
+  weightedMean,
+  weightedMedian,
+  weightedMin,
+  weightedQuantiles,
+  weightedSum,
+  weightedVariance,
+} from "./rolling/weights.ts";
+import { type Segmented, whole } from "./windows/segmented.ts";
+
+const fixed =
+  (measure: Measure, weighted?: Weighted): Segmented =>
+  ([c], info, starts) => {
+    const { size, least, center } = windowOf(info.options);
+    const frames = fixedFrames(starts, size, center);
+    return weighted !== undefined && Array.isArray(info.options.weights)
+      ? weigh(c as Column, frames, least, info, weighted, center ? Math.ceil(size / 2) : 1)
+      : measure(c as Column, frames, least, info);
+  };
+const by = (measure: Measure, least = 1): Segmented =>
+  inOrder((column, along, starts, info) => {
+    const { windowSize, closed = "right", minSamples } = info.options;
+    const frames = framesBehind(along, starts, String(windowSize), closed as Closed);
+    return measure(column, frames, typeof minSamples === "number" ? minSamples : least, info);
+  });
+
+/** Names of functions that evaluate their arguments themselves, once a window. */
+type FormName = "rolling" | "cumulativeEval";
+
+/** Windows that move, as `over` needs them. */
+export const MOVING: Readonly<Record<Exclude<RollingName | SmoothingName, FormName>, Segmented>> = {
+  rollingSum: fixed(sums, weightedSum),
+  rollingMean: fixed(means, weightedMean),
+  rollingMin: fixed(minima, weightedMin),
+  rollingMax: fixed(maxima, weightedMax),
+  rollingStd: fixed(deviations, weightedDeviation),
+  rollingVar: fixed(variances, weightedVariance),
+  rollingMedian: fixed(medians, weightedMedian),
+  rollingQuantile: fixed(quantiles, weightedQuantiles),
+  rollingSkew: fixed(skews),
+  rollingKurtosis: fixed(kurtoses),
+  rollingRank: fixed(ranks),
+  rollingMap,
+  rollingCov,
+  rollingCorr,
+  rollingSumBy: by(sums, 0),
+  rollingMeanBy: by(means),
+  rollingMinBy: by(minima),
+  rollingMaxBy: by(maxima),
+  rollingStdBy: by(deviations),
+  rollingVarBy: by(variances),
+  rollingMedianBy: by(medians),
+  rollingQuantileBy: by(quantiles),
+  rollingRankBy: by(ranks),
+  ewmMean,
+  ewmStd,
+  ewmVar,
+  ewmSum,
+  ewmMeanBy,
+  ewmSumBy,
+  interpolate,
+  interpolateBy,
+  peakMin,
+  peakMax,
+};
+
+const form: Whole = () => {
+  throw new PolaroidError("INTERNAL", "this function evaluates its arguments itself");
+};
+
+/** The same over all rows. */
+export const MOVING_WHOLE: Readonly<Record<RollingName | SmoothingName, Whole>> = {
+  ...(Object.fromEntries(Object.entries(MOVING).map(([name, fn]) => [name, whole(fn)])) as Record<
+    Exclude<RollingName | SmoothingName, FormName>,
+    Whole
+  >),
+  rolling: form,
+  cumulativeEval: form,
+};
