@@ -9,6 +9,7 @@ const config: ViteUserConfig = {
   resolve: {
     alias: [
       { find: /^polaroid$/, replacement: `${import.meta.dirname}/src/node.ts` },
+      { find: /^polaroid\/sql$/, replacement: `${import.meta.dirname}/src/sql.ts` },
       { find: /^polaroid\/(arrow|testing)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
     ],
   },

@@ -24,7 +24,7 @@ const BESIDE: Readonly<Record<string, { readonly on: readonly string[]; readonly
 };
 
 const ON_ALL = ["cli", "server"];
-const DOORS = ["node.ts", "browser.ts"];
+const DOORS = ["node.ts", "browser.ts", "sql.ts"];
 const LONGEST = 400;
 const VAGUE = /^(utils?|helpers?|common|misc)$/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;

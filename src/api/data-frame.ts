@@ -160,6 +160,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   isEmpty(): boolean { return this.height === 0; }
 
   protected override total(): number { return this.height; }
+  protected override lazily(plan: () => Plan): LazyFrame { return new LazyFrame(plan()); }
   protected override make<F>(plan: () => Plan): F {
     const resolved = resolveNode(plan());
     const batches = executeSync(resolved);

@@ -56,7 +56,6 @@ export {
   concatList,
   concatStr,
   count,
-  cs,
   element,
   exclude,
   field,
@@ -104,6 +103,7 @@ export type {
   WeightedOptions,
 } from "./expr/rolling-options.ts";
 export { rollingCorr, rollingCov } from "./expr/rolling-pairs.ts";
+export { cs, cs as selectors, isSelector, Selector } from "./expr/selectors.ts";
 export { GroupBy } from "./group-by.ts";
 export { LazyFrame } from "./lazy-frame.ts";
 export { load } from "./load.ts";
@@ -138,8 +138,10 @@ export {
   scanIpc,
   scanNdjson,
   scanParquet,
+  sql,
   tryRead,
 } from "./read.ts";
+export type { SqlOptions } from "./sql.ts";
 export { schemaText, typeName } from "./texts.ts";
 export type {
   AsofArguments,

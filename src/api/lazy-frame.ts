@@ -40,6 +40,10 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
     return null;
   }
 
+  protected override lazily(plan: () => Plan): LazyFrame {
+    return this.make(plan);
+  }
+
   protected override make<F>(plan: () => Plan): F {
     try {
       return new LazyFrame(plan()) as F;

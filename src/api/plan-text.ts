@@ -8,6 +8,7 @@ import { type Carrier, FRAME_LIMIT, planToJson } from "../plan/json.ts";
 import { planFromJson } from "../plan/json-read.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
 import { scanSource } from "./read.ts";
+import { SQL } from "./sql.ts";
 
 /** Frames travel as Arrow IPC streams; scans are opened by this side's own readers. */
 const CARRIER: Carrier = {
@@ -24,6 +25,7 @@ const CARRIER: Carrier = {
     const { schema, batches } = decode(fromBase64(text));
     return frameOf(schema, batches);
   },
+  sql: SQL,
   openScan: (format, locations, options) => ({
     ...scanSource(locations, format === "auto" ? null : format, options),
     locations,

@@ -9,6 +9,7 @@ import type { CollectOptions } from "./config.ts";
 import type { DataFrame } from "./data-frame.ts";
 import { COLLECT, SCANS } from "./known-options.ts";
 import { LazyFrame } from "./lazy-frame.ts";
+import { provideScan, type SqlOptions, sqlPlan } from "./sql.ts";
 import { worldOf } from "./world.ts";
 
 /** What every format takes. */
@@ -95,6 +96,8 @@ async function eager(where: string, input: Input, named: string | null, options:
   return lazy(where, input, named, Object.fromEntries(own)).collect(Object.fromEntries(query));
 }
 
+provideScan((file) => scanNode(scanSource(file, null, {})));
+
 /** A query over files of any known format, told by extension and first bytes. Paths, globs, folders, URLs, Blobs, bytes. @example scan("flights/*.parquet") */
 export const scan = <S = any>(input: Input, options?: ScanOptions): LazyFrame<S> => lazy("scan", input, null, options);
 /** A query over Parquet files: only the columns and row groups that it needs are read. @example scanParquet("flights.parquet") */
@@ -130,3 +133,10 @@ export const tryRead = <S = any>(
   input: Input,
   options?: ScanOptions & CollectOptions,
 ): Promise<Outcome<DataFrame<S>>> => attemptAsync(() => read<S>(input, options));
+
+/**
+ * A query in SQL, in DuckDB's dialect: over frames by the names that `tables` gives them, and over files by their paths.
+ * The reader is loaded when the query runs. Errors: `SQL_SYNTAX` with the place, `NOT_FOUND`, `COLUMN_NOT_FOUND`.
+ * @example await sql("select carrier, count(*) as n from flights group by all", { tables: { flights: df } }).collect()
+ */
+export const sql = <S = any>(text: string, options?: SqlOptions): LazyFrame<S> => new LazyFrame(sqlPlan("sql", text, options, new Map()));

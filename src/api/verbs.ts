@@ -13,6 +13,7 @@ import { given } from "./expr/given.ts";
 import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
 import { GroupBy } from "./group-by.ts";
 import { planOf } from "./plan-of.ts";
+import { conditionPlan, type SqlOptions, sqlPlan } from "./sql.ts";
 import { TimeVerbs } from "./time-verbs.ts";
 import type {CastBy, 
   Casting, Exploded, Filled, FrameKind, Frames, ListNames, NonNull, NoOther, One, RenamedBy, Renaming, Some, StructNames, Unnested, Unpivoted,
@@ -75,6 +76,13 @@ const ALL: Pick = Object.freeze({ by: "all", except: Object.freeze([]) });
 const CLASSES: Readonly<Record<string, "numeric" | "string" | "boolean">> = { number: "numeric", bigint: "numeric", string: "string", boolean: "boolean" };
 
 const listOf = (v: string | readonly string[] | undefined): readonly string[] => (v === undefined ? [] : typeof v === "string" ? [v] : v);
+/** A text that is no name is a condition in SQL. */
+const isSql = (p: unknown): p is string => typeof p === "string" && !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(p);
+function filtered(plan: Plan, predicates: readonly unknown[]): Plan {
+  const plain = predicates.filter((p) => !isSql(p));
+  const rows = predicates.filter(isSql).reduce(conditionPlan, plan);
+  return plain.length === 0 && predicates.length > 0 ? rows : filter(rows, conditions(given(plain as never)));
+}
 const conditions = (nodes: readonly Node[]): Node => (nodes.length === 1 ? (nodes[0] as Node) : call("allHorizontal", nodes));
 
 /** The column or columns that a top or bottom is by. */
@@ -98,13 +106,17 @@ function orderKeys(nodes: readonly Node[], options: Partial<typeof SORT>): Order
 export abstract class Verbs<S, K extends FrameKind> extends TimeVerbs<S, K> {
   /** How many rows there are, where that is known. */
   protected abstract total(): number | null;
+  /** A lazy frame over a plan. */
+  protected abstract lazily(plan: () => Plan): unknown;
 
   /** Computes columns; nothing else is kept. @example df.select("id", col("price").mul(2).alias("double")) */
   select<const E extends readonly Given<S>[]>(...exprs: OkAll<E, S>): Frames<Outputs<E, S>>[K] { return this.make(() => select(this.plan, given(exprs))); }
   /** Adds columns, or replaces those of the same name. @example df.withColumns(col("price").mul(col("qty")).alias("total")) */
   withColumns<const E extends readonly Given<S>[]>(...exprs: OkAll<E, S>): Frames<Merge<S, Outputs<E, S>>>[K] { return this.make(() => withColumns(this.plan, given(exprs))); }
   /** Keeps the rows where all conditions are true. @example df.filter(col("price").gt(100)) */
-  filter<const E extends readonly Condition<S>[]>(...predicates: OkConditions<E, S>): Frames<S>[K] { return this.make(() => filter(this.plan, conditions(given(predicates)))); }
+  filter<const E extends readonly Condition<S>[]>(...predicates: OkConditions<E, S>): Frames<S>[K] { return this.make(() => filtered(this.plan, predicates)); }
+  /** A query in SQL over this frame, which it calls `self`; lazy. Errors: `SQL_SYNTAX` with the place. @example df.sql("select carrier, avg(delay) from self group by all") */
+  sql<R = any>(text: string, options?: SqlOptions): Frames<R>["lazy"] { return this.lazily(() => sqlPlan("frame.sql", text, options, new Map([["table self", this.plan]]))) as Frames<R>["lazy"]; }
   /** Leaves columns out. @example df.drop("note") */
   drop<const D extends readonly Some<Names<S>>[]>(...names: D): Frames<Without<S, One<D[number]>>>[K] { return this.make(() => drop(this.plan, names.flat() as unknown as string[])); }
   /** Gives columns other names. @example df.rename({ price: "cost" }) */

@@ -20,6 +20,7 @@ export type ErrorCode =
   | "UNSAFE_DATETIME"
   | "INVALID_REGEX"
   | "SQL_SYNTAX"
+  | "SQL_NOT_LOADED"
   | "JOIN_VALIDATION"
   | "NOT_FOUND"
   | "PERMISSION_DENIED"
@@ -56,6 +57,7 @@ export const CODES: Readonly<Record<ErrorCode, CodeInfo>> = Object.freeze({
   UNSAFE_DATETIME: code("OUT_OF_RANGE", "a time is not whole milliseconds and does not fit a JavaScript Date"),
   INVALID_REGEX: code("INVALID_ARGUMENT", "a regular expression is not in RE2 syntax"),
   SQL_SYNTAX: code("INVALID_ARGUMENT", "SQL text does not parse; the message shows the place"),
+  SQL_NOT_LOADED: code("FAILED_PRECONDITION", "SQL on an eager frame, and the reader of SQL was not imported"),
   JOIN_VALIDATION: code("FAILED_PRECONDITION", "join keys are not unique on the side that was promised"),
   NOT_FOUND: code("NOT_FOUND", "a file, a URL or a table does not exist"),
   PERMISSION_DENIED: code("PERMISSION_DENIED", "the system refused access"),

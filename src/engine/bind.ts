@@ -2,6 +2,7 @@ import type { Signal } from "../core/host.ts";
 import { checkSignal } from "../core/signal.ts";
 import { rewritePlan, walkPlan } from "../plan/children.ts";
 import type { Plan, ScanSource } from "../plan/node.ts";
+import { boundSql, type SqlText, sqlText } from "../plan/sql-node.ts";
 import type { Table } from "../plan/table.ts";
 
 /** A plan whose scans are open. */
@@ -10,8 +11,27 @@ export interface Bound {
   close(): Promise<void>;
 }
 
+/** The same plan, every text of SQL in it read: the files that it names are scans then. */
+async function withSql(plan: Plan): Promise<Plan> {
+  const texts = new Set<SqlText>();
+  walkPlan(plan, (p) => {
+    if (p.kind === "sql" && !p.bound) texts.add(p);
+  });
+  if (texts.size === 0) return plan;
+  const read = new Map<string, SqlText>();
+  for (const p of texts) read.set(keyOf(p), await boundSql(p));
+  // Inputs may have been rewritten: what was read belongs to the text.
+  return rewritePlan(plan, (p) => {
+    const found = p.kind === "sql" && !p.bound ? read.get(keyOf(p)) : undefined;
+    if (found === undefined || p.kind !== "sql") return p;
+    return sqlText({ ...found, inputs: [...p.inputs, ...found.inputs.slice(p.inputs.length)] });
+  });
+}
+const keyOf = (p: SqlText): string => JSON.stringify([p.form, p.names, p.text]);
+
 /** Opens every source of a plan, each once, so that its schema is known. */
-export async function bind(plan: Plan, signal?: Signal): Promise<Bound> {
+export async function bind(asked: Plan, signal?: Signal): Promise<Bound> {
+  const plan = await withSql(asked);
   const tables = new Map<ScanSource, Table>();
   const close = async (): Promise<void> => {
     for (const t of tables.values()) await t.close();

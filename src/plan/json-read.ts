@@ -7,6 +7,7 @@ import type { Expr, LiteralValue } from "../expr/node.ts";
 import { type Carrier, PLAN_VERSION } from "./json.ts";
 import type { Plan } from "./node.ts";
 import * as node from "./node.ts";
+import { sqlText } from "./sql-node.ts";
 import { READ_TIME } from "./time-json.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -105,6 +106,23 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
     );
   },
   concat: (p) => node.concat(p.inputs, text(p.f.how) as node.ConcatHow),
+  sql: (p) => {
+    const params = record(p.f.params);
+    const named = list(params.named).map(pair);
+    return sqlText({
+      text: text(p.f.text),
+      form: p.f.form === "condition" ? "condition" : "query",
+      names: texts(p.f.names),
+      inputs: p.inputs,
+      params: {
+        listed: list(params.listed).map((e) => exprFromJson(e as never)),
+        named: Object.fromEntries(named.map(([n, e]) => [n, exprFromJson(e as never)])),
+      },
+      ...p.carrier.sql,
+      translator: null,
+      bound: false,
+    });
+  },
   explode: (p) => node.explode(input(p), texts(p.f.columns)),
   unnest: (p) => node.unnest(input(p), textsOrNull(p.f.columns), p.f.separator === null ? null : text(p.f.separator)),
   unpivot: (p) =>

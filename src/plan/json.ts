@@ -4,6 +4,7 @@ import { attempt, type Outcome } from "../core/result.ts";
 import { exprToJson, type OnFunction, valueToJson } from "../expr/json.ts";
 import { exprsOf, inputsOf, walkPlan } from "./children.ts";
 import type { Frame, Plan, ScanSource } from "./node.ts";
+import type { SqlText } from "./sql-node.ts";
 
 /** Raised when the form changes; older forms stay readable. */
 export const PLAN_VERSION = 1;
@@ -34,6 +35,15 @@ const WRITE: Writers = {
   groupBy: (p) => ({ keys: p.keys.length, maintainOrder: p.maintainOrder }),
   join: (p) => ({ keys: p.leftOn.length, options: p.options }),
   concat: (p) => ({ how: p.how }),
+  sql: (p, onFunction) => ({
+    text: p.text,
+    form: p.form,
+    names: p.names,
+    params: {
+      listed: p.params.listed.map((e) => exprToJson(e, onFunction)),
+      named: Object.entries(p.params.named).map(([n, e]) => [n, exprToJson(e, onFunction)]),
+    },
+  }),
   explode: (p) => ({ columns: p.columns }),
   unnest: (p) => ({ columns: p.columns, separator: p.separator }),
   unpivot: (p) => ({ on: p.on, index: p.index, variableName: p.variableName, valueName: p.valueName }),
@@ -77,6 +87,8 @@ export const fieldsOf = (p: Plan, onFunction?: OnFunction): Fields =>
 export interface Carrier {
   readonly encodeFrame: (frame: Frame, limit: number) => string;
   readonly decodeFrame: (text: string) => Frame;
+  /** Texts of SQL are read again by this side's own reader. */
+  readonly sql: Pick<SqlText, "load" | "open">;
   readonly openScan: (format: string, locations: readonly string[], options: Fields) => ScanSource;
 }
 

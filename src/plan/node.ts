@@ -6,6 +6,7 @@ import { frozen } from "../core/freeze.ts";
 import type { Signal } from "../core/host.ts";
 import { dataType } from "../expr/data-type.ts";
 import type { Expr, LiteralValue, OrderKey } from "../expr/node.ts";
+import type { SqlText } from "./sql-node.ts";
 import type { Table } from "./table.ts";
 import type { ResampleOhlcv, SetSorted, TimePlan } from "./time-node.ts";
 
@@ -207,11 +208,12 @@ export type Plan =
   | Pivot
   | Sample
   | WithRowIndex
+  | SqlText
   | TimePlan;
 /** What engines see: the sugar is gone after `resolve`. */
 export type CorePlan = Exclude<
   Plan,
-  Drop | RenameColumns | CastColumns | DropNulls | Unnest | SetSorted | ResampleOhlcv
+  Drop | RenameColumns | CastColumns | DropNulls | Unnest | SqlText | SetSorted | ResampleOhlcv
 >;
 
 const freeze = <T>(x: T): T => Object.freeze(x);

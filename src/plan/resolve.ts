@@ -262,6 +262,15 @@ const RULES: Rules = {
   groupBy: resolveGroupBy,
   join: resolveJoin,
   concat: resolveConcat,
+  sql(p) {
+    const { translator, text, form } = p;
+    const [input] = p.inputs;
+    if (form === "condition" && input !== undefined && schemaOf(input).index.has(text))
+      return resolveNode(filter(input, col(text)));
+    if (translator === null)
+      throw new PolaroidError("SQL_NOT_LOADED", 'SQL on an eager frame needs `import "polaroid/sql"` once; a lazy frame loads it by itself');
+    return translator.translate(text, form, new Map(p.names.map((n, i) => [n, p.inputs[i] as Plan])), p.params);
+  },
   explode: (p) => {
     const s = schemaOf(p.input);
     check(s, p.columns, "explode");

@@ -54,6 +54,8 @@ type Wanted<T> = `filter needs a Bool expression, got ${Shown<Id<T>>}`;
 export type OkCondition<E, S> =
   IsAny<S> extends true
     ? E
+    : E extends SqlCondition
+    ? E
     : [ErrIn<E, S>] extends [never]
       ? [NotBool<Values<OutputOf<E, S>>>] extends [never]
         ? E
@@ -62,5 +64,7 @@ export type OkCondition<E, S> =
           : Wanted<NotBool<Values<OutputOf<E, S>>>>
       : Ok<E, S>;
 export type OkConditions<E extends readonly unknown[], S> = { [I in keyof E]: OkCondition<E[I], S> };
-/** What is a condition: a name, an expression, or a function of the columns. */
-export type Condition<S> = NameOrText<S> | boolean | AnyExpr | ((columns: Cols<S>) => AnyExpr);
+/** A text with a space in it is SQL. */
+type SqlCondition = `${string} ${string}`;
+/** What is a condition: a name, an expression, a function of the columns, or SQL. */
+export type Condition<S> = SqlCondition | NameOrText<S> | boolean | AnyExpr | ((columns: Cols<S>) => AnyExpr);

@@ -14,16 +14,29 @@ const whole = (e: Expr): Expr => cast(e, Int64);
 const one = (args: readonly Expr[]): Expr => args[0] as Expr;
 const count = (x: Expr): Expr => whole(call("count", [x]));
 /** What has no value over no rows. */
-const unlessEmpty = (x: Expr, value: Expr): Expr => call("when", [call("gt", [call("count", [x]), lit(0)]), value, lit(null)]);
+const unlessEmpty = (x: Expr, value: Expr): Expr =>
+  call("when", [call("gt", [call("count", [x]), lit(0)]), value, lit(null)]);
 const numbers = (x: Expr, env: Env): Expr => (typeIn(env, x).id === "Decimal" ? cast(x, Float64) : x);
-const spread = (fn: "std" | "var", ddof: number): Make => (args, env) => call(fn, [cast(numbers(one(args), env), Float64)], { ddof });
-const best = (fn: "argMin" | "argMax"): Make => ([x, by]) => call("first", [call("gather", [x as Expr, call(fn, [by as Expr])])]);
-const middle = (interpolation: "linear" | "lower"): Make => (args, env, e) => {
-  const [x, share] = args;
-  const q = share?.kind === "lit" ? Number(share.value) : Number.NaN;
-  if (!(q >= 0 && q <= 1)) throw env.binder.source.error(e, "the share of a quantile is a number from 0 to 1 that is written out");
-  return call("quantile", [interpolation === "linear" ? cast(x as Expr, Float64) : (x as Expr)], { q, interpolation });
-};
+const spread =
+  (fn: "std" | "var", ddof: number): Make =>
+  (args, env) =>
+    call(fn, [cast(numbers(one(args), env), Float64)], { ddof });
+const best =
+  (fn: "argMin" | "argMax"): Make =>
+  ([x, by]) =>
+    call("first", [call("gather", [x as Expr, call(fn, [by as Expr])])]);
+const middle =
+  (interpolation: "linear" | "lower"): Make =>
+  (args, env, e) => {
+    const [x, share] = args;
+    const q = share?.kind === "lit" ? Number(share.value) : Number.NaN;
+    if (!(q >= 0 && q <= 1))
+      throw env.binder.source.error(e, "the share of a quantile is a number from 0 to 1 that is written out");
+    return call("quantile", [interpolation === "linear" ? cast(x as Expr, Float64) : (x as Expr)], {
+      q,
+      interpolation,
+    });
+  };
 
 const AGGREGATES: Readonly<Record<string, Make>> = {
   count: (args) => (args.length === 0 ? whole(call("len", [])) : count(one(args))),
@@ -57,14 +70,32 @@ const AGGREGATES: Readonly<Record<string, Make>> = {
   mode: (args) => call("first", [call("mode", [call("dropNulls", [one(args)])])]),
   string_agg(args, _, e) {
     const [x, separator = lit(",", Utf8)] = args;
-    if (separator.kind !== "lit" || typeof separator.value !== "string") throw _.binder.source.error(e, "the separator is text that is written out");
+    if (separator.kind !== "lit" || typeof separator.value !== "string")
+      throw _.binder.source.error(e, "the separator is text that is written out");
     return unlessEmpty(x as Expr, call("list.join", [call("implode", [call("dropNulls", [x as Expr])]), separator]));
   },
 };
 const NAMES: Readonly<Record<string, string>> = {
-  mean: "avg", arbitrary: "any_value", max_by: "arg_max", min_by: "arg_min", argmax: "arg_max", argmin: "arg_min", stddev: "stddev_samp", variance: "var_samp",
-  logical_and: "bool_and", every: "bool_and", logical_or: "bool_or", array_agg: "list", group_concat: "string_agg", listagg: "string_agg", countif: "count_if",
-  quantile: "quantile_disc", percentile_cont: "quantile_cont", percentile_disc: "quantile_disc", kahan_sum: "fsum", sumkahan: "fsum",
+  mean: "avg",
+  arbitrary: "any_value",
+  max_by: "arg_max",
+  min_by: "arg_min",
+  argmax: "arg_max",
+  argmin: "arg_min",
+  stddev: "stddev_samp",
+  variance: "var_samp",
+  logical_and: "bool_and",
+  every: "bool_and",
+  logical_or: "bool_or",
+  array_agg: "list",
+  group_concat: "string_agg",
+  listagg: "string_agg",
+  countif: "count_if",
+  quantile: "quantile_disc",
+  percentile_cont: "quantile_cont",
+  percentile_disc: "quantile_disc",
+  kahan_sum: "fsum",
+  sumkahan: "fsum",
 };
 const known = (name: string): string => (Object.hasOwn(NAMES, name) ? (NAMES[name] as string) : name);
 
@@ -79,22 +110,42 @@ export function aggregate(e: Call, env: Env): Expr {
   const star = e.args.length === 1 && e.args[0]?.value.kind === "star";
   let args = star ? [] : e.args.map((a) => bind(a.value, env));
   if (e.withinGroup !== undefined) args = [bind(e.withinGroup.items[0]?.value as never, env), ...args];
-  if (e.distinct && args.length > 1) throw env.binder.source.error(e, "distinct of several arguments is not supported", "NOT_SUPPORTED");
+  if (e.distinct && args.length > 1)
+    throw env.binder.source.error(e, "distinct of several arguments is not supported", "NOT_SUPPORTED");
   const [first, ...rest] = args;
   const where = e.filter === undefined ? null : bind(e.filter, env);
   const keys = e.orderBy === undefined ? [] : orderKeys(e.orderBy, env);
   const shaped = (x: Expr): Expr => {
-    const sorted = keys.length === 0 ? x : call("sortBy", [x, ...keys.map((k) => k.expr)], { descending: keys.map((k) => k.descending), nullsLast: keys.map((k) => k.nullsLast) });
-    return where === null ? sorted : call("filter", [sorted, keys.length === 0 ? where : call("sortBy", [where, ...keys.map((k) => k.expr)], { descending: keys.map((k) => k.descending), nullsLast: keys.map((k) => k.nullsLast) })]);
+    const sorted =
+      keys.length === 0
+        ? x
+        : call("sortBy", [x, ...keys.map((k) => k.expr)], {
+            descending: keys.map((k) => k.descending),
+            nullsLast: keys.map((k) => k.nullsLast),
+          });
+    return where === null
+      ? sorted
+      : call("filter", [
+          sorted,
+          keys.length === 0
+            ? where
+            : call("sortBy", [where, ...keys.map((k) => k.expr)], {
+                descending: keys.map((k) => k.descending),
+                nullsLast: keys.map((k) => k.nullsLast),
+              }),
+        ]);
   };
   if (first === undefined) {
     // count(*): rows where the condition is true.
-    return where === null ? (AGGREGATES[name] as Make)([], env, e) : whole(call("sum", [call("eqMissing", [where, lit(true, Bool)])]));
+    return where === null
+      ? (AGGREGATES[name] as Make)([], env, e)
+      : whole(call("sum", [call("eqMissing", [where, lit(true, Bool)])]));
   }
   const separate = name === "string_agg" || name.startsWith("quantile");
   const all = separate ? [shaped(first), ...rest] : args.map(shaped);
   if (!e.distinct) return (AGGREGATES[name] as Make)(all, env, e);
   const x = all[0] as Expr;
-  if (name === "count") return call("sub", [whole(call("nUnique", [x])), whole(call("gt", [call("nullCount", [x]), lit(0)]))]);
+  if (name === "count")
+    return call("sub", [whole(call("nUnique", [x])), whole(call("gt", [call("nullCount", [x]), lit(0)]))]);
   return (AGGREGATES[name] as Make)([call("unique", [x], { maintainOrder: true }), ...rest], env, e);
 }

@@ -1,13 +1,13 @@
 import { Bool, Utf8 } from "../../arrow/types.ts";
 import { call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { chainOf } from "../print/expression.ts";
-import type { Call, Case, Column, Expr as Ast, Index, InList, Slice } from "../syntax/expr.ts";
+import type { Expr as Ast, Call, Case, Column, Index, InList, Slice } from "../syntax/expr.ts";
 import type { Ident, Span } from "../syntax/node.ts";
 import { isAggregate } from "./aggregates.ts";
 import { type Env, typeIn } from "./env.ts";
 import { scalarFunction } from "./functions.ts";
-import { interval, literal, meeting } from "./literal.ts";
 import { like } from "./like.ts";
+import { interval, literal, meeting } from "./literal.ts";
 import { binary, compare, logic, unary } from "./operators.ts";
 import { find, fold, unknown } from "./scope.ts";
 import { existsQuery, inQuery, quantified, scalarQuery } from "./subquery.ts";
@@ -68,7 +68,10 @@ function inList(e: InList, env: Env): Expr {
   const one = same && new Set(items.map((i) => (i.kind === "lit" ? i.type?.id : ""))).size === 1;
   if (one && items[0]?.kind === "lit" && items[0].type?.id === type.id && type.id !== "Decimal")
     return not(call("isIn", [x, lit(items.map((i) => (i.kind === "lit" ? i.value : null)) as never)]), e.not);
-  const found = logic("or", items.map((i) => compare("=", x, i, env)));
+  const found = logic(
+    "or",
+    items.map((i) => compare("=", x, i, env)),
+  );
   return not(found, e.not);
 }
 
@@ -88,13 +91,17 @@ function index(e: Index, env: Env): Expr {
   const type = typeIn(env, x);
   if (type.id === "Struct" && e.index.kind === "literal") return call("struct.field", [x], { name: e.index.text });
   const at = bind(e.index, env);
-  const zero = at.kind === "lit" && typeof at.value === "number" ? lit(at.value > 0 ? at.value - 1 : at.value) : call("when", [call("gt", [at, lit(0)]), call("sub", [at, lit(1)]), at]);
+  const zero =
+    at.kind === "lit" && typeof at.value === "number"
+      ? lit(at.value > 0 ? at.value - 1 : at.value)
+      : call("when", [call("gt", [at, lit(0)]), call("sub", [at, lit(1)]), at]);
   if (type.id === "Utf8") return call("str.slice", [x, zero, lit(1)]);
   return call("list.get", [x, zero], { nullOnOob: true });
 }
 
 function slice(e: Slice, env: Env): Expr {
-  if (e.step !== undefined) throw env.binder.source.error(e.step, "a slice with a step is not supported", "NOT_SUPPORTED");
+  if (e.step !== undefined)
+    throw env.binder.source.error(e.step, "a slice with a step is not supported", "NOT_SUPPORTED");
   const x = bind(e.operand, env);
   const from = e.from === undefined ? lit(0) : call("sub", [bind(e.from, env), lit(1)]);
   const fn = typeIn(env, x).id === "Utf8" ? "str.slice" : "list.slice";
@@ -112,7 +119,11 @@ const RULES: Rules = {
     const [first, ...rest] = chainOf(e);
     return rest.reduce((left, right) => binary({ ...e, right }, left, bind(right, env), env), bind(first as Ast, env));
   },
-  logic: (e, env) => logic(e.op, e.args.map((a) => bind(a, env))),
+  logic: (e, env) =>
+    logic(
+      e.op,
+      e.args.map((a) => bind(a, env)),
+    ),
   between(e, env) {
     const x = bind(e.operand, env);
     const found = call("and", [compare(">=", x, bind(e.low, env), env), compare("<=", x, bind(e.high, env), env)]);
@@ -136,9 +147,17 @@ const RULES: Rules = {
   field: (e, env) => call("struct.field", [bind(e.operand, env)], { name: e.name.name }),
   index,
   slice,
-  list: (e, env) => call("concatList", e.items.map((i) => bind(i, env))),
+  list: (e, env) =>
+    call(
+      "concatList",
+      e.items.map((i) => bind(i, env)),
+    ),
   comprehension: refuse("a list comprehension"),
-  struct: (e, env) => call("struct", e.fields.map((f) => ({ kind: "alias", input: bind(f.value, env), name: f.name.name }) as Expr)),
+  struct: (e, env) =>
+    call(
+      "struct",
+      e.fields.map((f) => ({ kind: "alias", input: bind(f.value, env), name: f.name.name }) as Expr),
+    ),
   map: refuse("a map"),
   row: refuse("a row of values"),
   lambda: refuse("a lambda"),

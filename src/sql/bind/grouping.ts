@@ -51,13 +51,17 @@ function setsOf(groupings: readonly Grouping[], add: (e: Ast) => number): readon
       }
       case "cube": {
         const keys = g.keys.map((k) => (k.kind === "row" ? k.items.map(add) : [add(k)]));
-        return Array.from({ length: 2 ** keys.length }, (_, bits) => keys.filter((_k, i) => !((bits >> (keys.length - 1 - i)) & 1)).flat());
+        return Array.from({ length: 2 ** keys.length }, (_, bits) =>
+          keys.filter((_k, i) => !((bits >> (keys.length - 1 - i)) & 1)).flat(),
+        );
       }
       case "sets":
         return g.sets.flatMap(of);
     }
   };
-  return groupings.map(of).reduce<readonly (readonly number[])[]>((all, sets) => all.flatMap((a) => sets.map((s) => [...a, ...s])), [[]]);
+  return groupings
+    .map(of)
+    .reduce<readonly (readonly number[])[]>((all, sets) => all.flatMap((a) => sets.map((s) => [...a, ...s])), [[]]);
 }
 
 /** The rows behind the grouping: one a group, with a column for each key and aggregate that the query names. */
@@ -75,9 +79,12 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
     if (hasAggregate(ast)) throw binder.source.error(e, "a key of GROUP BY holds no aggregate");
     return addKey(bind(ast, input), "key");
   };
-  const groupings: readonly Grouping[] = query.groupBy === "all"
-    ? items.flatMap((i): Grouping[] => (i.ast === null || hasAggregate(i.ast) || hasWindow(i.ast) ? [] : [{ type: "key", value: i.ast }]))
-    : query.groupBy;
+  const groupings: readonly Grouping[] =
+    query.groupBy === "all"
+      ? items.flatMap((i): Grouping[] =>
+          i.ast === null || hasAggregate(i.ast) || hasWindow(i.ast) ? [] : [{ type: "key", value: i.ast }],
+        )
+      : query.groupBy;
   if (query.groupBy === "all") for (const i of items) if (i.expr !== null) addKey(i.expr, i.name);
   const sets = setsOf(groupings, add);
   if (sets.length > 4096) throw binder.source.error(query, "more than 4,096 grouping sets", "LIMIT_EXCEEDED");
@@ -100,7 +107,9 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
   const rel = inside.rel;
   const exprs = [...aggs.values()];
   const whole = query.groupBy === "all" ? [keys.map((_, i) => i)] : sets;
-  const plans = whole.map((set) => oneSet(rel.plan, keys, [...new Set([...set, ...own])], exprs, keys.length > 0 && sets.length > 1, binder));
+  const plans = whole.map((set) =>
+    oneSet(rel.plan, keys, [...new Set([...set, ...own])], exprs, keys.length > 0 && sets.length > 1, binder),
+  );
   let plan = plans.length === 1 ? (plans[0] as Plan) : resolveNode(concat(plans, "verticalRelaxed"));
   if (implicit && values !== null) plan = completed(plan, values, exprs, env);
   const ids = new Set(keys.map((k) => k.id));
@@ -124,27 +133,77 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
   return { ...out, group: { match } };
 }
 
-function oneSet(input: Plan, keys: readonly Key[], set: readonly number[], aggs: readonly { readonly id: string; readonly expr: Expr }[], fill: boolean, binder: Env["binder"]): Plan {
+function oneSet(
+  input: Plan,
+  keys: readonly Key[],
+  set: readonly number[],
+  aggs: readonly { readonly id: string; readonly expr: Expr }[],
+  fill: boolean,
+  binder: Env["binder"],
+): Plan {
   const made = aggs.map((a) => alias(a.expr, a.id));
   const used = set.map((i) => keys[i] as Key);
   let plan: Plan;
-  if (used.length === 0) plan = resolveNode(select(input, made.length === 0 ? [alias(call("len", []), binder.fresh("rows"))] : made));
-  else plan = resolveNode(groupBy(input, used.map((k) => (k.expr.kind === "col" ? k.expr : alias(k.expr, k.id))), made, false));
+  if (used.length === 0)
+    plan = resolveNode(select(input, made.length === 0 ? [alias(call("len", []), binder.fresh("rows"))] : made));
+  else
+    plan = resolveNode(
+      groupBy(
+        input,
+        used.map((k) => (k.expr.kind === "col" ? k.expr : alias(k.expr, k.id))),
+        made,
+        false,
+      ),
+    );
   if (!fill) return plan;
-  const types = new Map(schemaOf(resolveNode(select(input, keys.map((k) => alias(k.expr, k.id))))).fields.map((f) => [f.name, f.type]));
-  return resolveNode(select(plan, [
-    ...keys.map((k, i) => (set.includes(i) ? col(k.id) : alias(cast(lit(null), types.get(k.id) as never), k.id))),
-    ...aggs.map((a) => col(a.id)),
-  ]));
+  const types = new Map(
+    schemaOf(
+      resolveNode(
+        select(
+          input,
+          keys.map((k) => alias(k.expr, k.id)),
+        ),
+      ),
+    ).fields.map((f) => [f.name, f.type]),
+  );
+  return resolveNode(
+    select(plan, [
+      ...keys.map((k, i) => (set.includes(i) ? col(k.id) : alias(cast(lit(null), types.get(k.id) as never), k.id))),
+      ...aggs.map((a) => col(a.id)),
+    ]),
+  );
 }
 
 /** A row for every value of the outer query, also where the inner one had no rows. */
-function completed(plan: Plan, values: Relation, aggs: readonly { readonly id: string; readonly count: boolean }[], env: Env): Plan {
+function completed(
+  plan: Plan,
+  values: Relation,
+  aggs: readonly { readonly id: string; readonly count: boolean }[],
+  env: Env,
+): Plan {
   const copy = values.columns.map((c): Column => ({ ...c, id: env.binder.fresh(c.name) }));
-  const right = resolveNode(select(plan, [...values.columns.map((c, i) => alias(col(c.id), (copy[i] as Column).id)), ...aggs.map((a) => col(a.id))]));
-  const all = resolveNode(join(values.plan, right, values.columns.map((c) => col(c.id)), copy.map((c) => col(c.id)), {
-    how: "left", suffix: "_right", coalesce: false, nullsEqual: true, validate: "m:m", maintainOrder: "none",
-  }));
+  const right = resolveNode(
+    select(plan, [
+      ...values.columns.map((c, i) => alias(col(c.id), (copy[i] as Column).id)),
+      ...aggs.map((a) => col(a.id)),
+    ]),
+  );
+  const all = resolveNode(
+    join(
+      values.plan,
+      right,
+      values.columns.map((c) => col(c.id)),
+      copy.map((c) => col(c.id)),
+      {
+        how: "left",
+        suffix: "_right",
+        coalesce: false,
+        nullsEqual: true,
+        validate: "m:m",
+        maintainOrder: "none",
+      },
+    ),
+  );
   const counts = aggs.filter((a) => a.count).map((a) => alias(call("coalesce", [col(a.id), lit(0)]), a.id));
   const filled = counts.length === 0 ? all : resolveNode(withColumns(all, counts));
   return resolveNode(select(filled, [...values.columns.map((c) => col(c.id)), ...aggs.map((a) => col(a.id))]));

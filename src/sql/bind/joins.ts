@@ -7,12 +7,24 @@ import { joinWhere } from "../../plan/time-node.ts";
 import { all, factored } from "./conjuncts.ts";
 import { type Relation, relation, schemaIn, then } from "./relation.ts";
 
-const OPTIONS: Omit<JoinOptions, "how"> = { suffix: "_right", coalesce: false, nullsEqual: false, validate: "m:m", maintainOrder: "none" };
+const OPTIONS: Omit<JoinOptions, "how"> = {
+  suffix: "_right",
+  coalesce: false,
+  nullsEqual: false,
+  validate: "m:m",
+  maintainOrder: "none",
+};
 const options = (how: JoinHow, nullsEqual: boolean): JoinOptions => ({ ...OPTIONS, how, nullsEqual });
 
 /** Both sides' columns, as an expression that joins them may read. */
 export const together = (parts: readonly Relation[]): Relation =>
-  relation({ kind: "frame", frame: { id: 0, schema: schema(parts.flatMap((p) => [...schemaIn(p).fields])), batches: [], rows: 0 } } as Plan, parts.flatMap((p) => p.columns));
+  relation(
+    {
+      kind: "frame",
+      frame: { id: 0, schema: schema(parts.flatMap((p) => [...schemaIn(p).fields])), batches: [], rows: 0 },
+    } as Plan,
+    parts.flatMap((p) => p.columns),
+  );
 
 interface Equality {
   readonly left: Expr;
@@ -37,9 +49,23 @@ export const where = (r: Relation, conditions: readonly Expr[]): Relation =>
   conditions.length === 0 ? r : then(r, (plan) => filter(plan, all(conditions)));
 
 /** Two relations by keys; the right one's columns are gone after a semi or an anti join. */
-export function keyed(left: Relation, right: Relation, keys: readonly Equality[], how: JoinHow, nullsEqual = false): Relation {
+export function keyed(
+  left: Relation,
+  right: Relation,
+  keys: readonly Equality[],
+  how: JoinHow,
+  nullsEqual = false,
+): Relation {
   const on = keys.length === 0 ? "cross" : how;
-  const plan = resolveNode(join(left.plan, right.plan, keys.map((k) => k.left), keys.map((k) => k.right), options(on, nullsEqual)));
+  const plan = resolveNode(
+    join(
+      left.plan,
+      right.plan,
+      keys.map((k) => k.left),
+      keys.map((k) => k.right),
+      options(on, nullsEqual),
+    ),
+  );
   return relation(plan, how === "semi" || how === "anti" ? left.columns : [...left.columns, ...right.columns]);
 }
 
@@ -57,7 +83,9 @@ export function connected(parts: readonly Relation[], conditions: readonly Expr[
     let found = waiting.findIndex((w) => left.some((c) => equality(c, current, w) !== null));
     if (found < 0) {
       // Two others may be connected to each other first.
-      const pair = waiting.findIndex((a, i) => waiting.some((b, k) => k > i && left.some((c) => equality(c, a, b) !== null)));
+      const pair = waiting.findIndex((a, i) =>
+        waiting.some((b, k) => k > i && left.some((c) => equality(c, a, b) !== null)),
+      );
       found = pair >= 0 ? pair : 0;
     }
     const next = waiting.splice(found, 1)[0] as Relation;
@@ -72,7 +100,12 @@ export function connected(parts: readonly Relation[], conditions: readonly Expr[
 }
 
 /** An outer join by any condition. */
-export function outer(left: Relation, right: Relation, condition: Expr | null, how: "left" | "right" | "full"): Relation {
+export function outer(
+  left: Relation,
+  right: Relation,
+  condition: Expr | null,
+  how: "left" | "right" | "full",
+): Relation {
   const conditions = condition === null ? [] : factored(condition);
   const keys: Equality[] = [];
   const rest: Expr[] = [];
@@ -85,12 +118,19 @@ export function outer(left: Relation, right: Relation, condition: Expr | null, h
     else rest.push(c);
   }
   if (keys.length > 0 && rest.length === 0) return keyed(where(left, ofLeft), where(right, ofRight), keys, how);
-  const plan = resolveNode(joinWhere({ left: left.plan, right: right.plan, predicates: conditions, how, suffix: "_right" }));
+  const plan = resolveNode(
+    joinWhere({ left: left.plan, right: right.plan, predicates: conditions, how, suffix: "_right" }),
+  );
   return relation(plan, [...left.columns, ...right.columns]);
 }
 
 /** Rows of the left side with, or without, one on the right for which all conditions hold; null where they are more than keys. */
-export function keyedSemi(left: Relation, right: Relation, condition: Expr | null, how: "semi" | "anti"): Relation | null {
+export function keyedSemi(
+  left: Relation,
+  right: Relation,
+  condition: Expr | null,
+  how: "semi" | "anti",
+): Relation | null {
   const keys: Equality[] = [];
   const ofRight: Expr[] = [];
   for (const c of condition === null ? [] : factored(condition)) {

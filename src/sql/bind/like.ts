@@ -1,5 +1,5 @@
-import { call, type Expr, lit } from "../../expr/node.ts";
 import { Utf8 } from "../../arrow/types.ts";
+import { call, type Expr, lit } from "../../expr/node.ts";
 import type { Like } from "../syntax/expr.ts";
 import type { Env } from "./env.ts";
 import { text } from "./operators.ts";
@@ -61,7 +61,8 @@ export function like(e: Like, operand: Expr, pattern: Expr, escape: Expr | undef
   if (pattern.kind !== "lit" || (typeof pattern.value !== "string" && pattern.value !== null))
     throw source.error(e.pattern, `the pattern of ${e.op} must be text that is written out`, "NOT_SUPPORTED");
   if (pattern.value === null) return lit(null);
-  const mark = escape === undefined ? null : escape.kind === "lit" && typeof escape.value === "string" ? escape.value : undefined;
+  const mark =
+    escape === undefined ? null : escape.kind === "lit" && typeof escape.value === "string" ? escape.value : undefined;
   if (mark === undefined || (mark !== null && [...mark].length > 1)) throw source.error(e, "escape is one character");
   const x = text(operand, env);
   const found = match(e.op, x, pattern.value, mark === "" ? null : mark);

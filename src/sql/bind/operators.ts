@@ -136,4 +136,3 @@ export function logic(fn: "and" | "or", args: readonly Expr[]): Expr {
   const half = args.length >> 1;
   return call(fn, [logic(fn, args.slice(0, half)), logic(fn, args.slice(half))]);
 }
-

@@ -8,4 +8,5 @@ import { bind } from "./expression.ts";
 export const keyOf = (expr: OrderKey["expr"], item: Pick<OrderItem, "descending" | "nulls">): OrderKey =>
   orderKey(expr, item.descending === true, item.nulls !== "first");
 
-export const orderKeys = (by: OrderBy, env: Env): OrderKey[] => by.items.map((i) => keyOf(bind(i.value as Ast, env), i));
+export const orderKeys = (by: OrderBy, env: Env): OrderKey[] =>
+  by.items.map((i) => keyOf(bind(i.value as Ast, env), i));

@@ -1,10 +1,22 @@
-import { Int32, Int64 } from "../../arrow/types.ts";
 import { batch } from "../../arrow/batch.ts";
 import { columnFrom } from "../../arrow/build.ts";
 import { field, schema } from "../../arrow/schema.ts";
+import { Int32, Int64 } from "../../arrow/types.ts";
 import { alias, call, cast, col, type Expr, lit, type OrderKey, over } from "../../expr/node.ts";
 import { supertype } from "../../expr/supertype.ts";
-import { concat, filter, frame, frameOf, join, type Plan, select, slice, sort, unique, withColumns } from "../../plan/node.ts";
+import {
+  concat,
+  filter,
+  frame,
+  frameOf,
+  join,
+  type Plan,
+  select,
+  slice,
+  sort,
+  unique,
+  withColumns,
+} from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
@@ -30,7 +42,9 @@ const NO_TAIL: Tail = { order: [], orderAll: null, limit: null, offset: 0 };
 export function oneRow(binder: Binder): Relation {
   const id = binder.fresh("row");
   const s = schema([field(id, Int32, false)]);
-  return relation(frame(frameOf(s, [batch(s, [columnFrom([0], Int32)], 1)])), [{ name: id, table: null, id, hidden: true }]);
+  return relation(frame(frameOf(s, [batch(s, [columnFrom([0], Int32)], 1)])), [
+    { name: id, table: null, id, hidden: true },
+  ]);
 }
 
 /** A number that is written out, for `limit` and the like. */
@@ -38,13 +52,15 @@ function number(e: Ast, binder: Binder, scope: Scope, what: string): number {
   const env: Env = { binder, scope, rel: oneRow(binder), group: null, clause: what, windows: false, lambda: null };
   const bound = bind(e, env);
   const value = bound.kind === "lit" ? Number(bound.value) : Number.NaN;
-  if (!Number.isSafeInteger(value) || value < 0) throw binder.source.error(e, `${what} takes a whole number from 0 on, written out or as a parameter`);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw binder.source.error(e, `${what} takes a whole number from 0 on, written out or as a parameter`);
   return value;
 }
 
 function tailOf(q: Query, binder: Binder, scope: Scope): Tail {
   const { orderBy, limit, offset } = q;
-  if (limit?.percent) throw binder.source.error(limit.count as Ast, "limit by percent is not supported", "NOT_SUPPORTED");
+  if (limit?.percent)
+    throw binder.source.error(limit.count as Ast, "limit by percent is not supported", "NOT_SUPPORTED");
   return {
     order: orderBy === undefined || orderBy.all ? [] : orderBy.items,
     orderAll: orderBy?.all ? (orderBy.items[0] as OrderItem) : null,
@@ -58,11 +74,19 @@ function withCtes(q: Query, binder: Binder, scope: Scope): Scope {
   const ctes = new Map<string, Cte>(scope.ctes);
   let out: Scope = { ...scope, ctes };
   for (const cte of q.ctes) {
-    if (q.recursive && readsItself(cte.query, fold(cte.name.name))) throw binder.source.error(cte, "recursive queries are not supported yet", "NOT_SUPPORTED");
+    if (q.recursive && readsItself(cte.query, fold(cte.name.name)))
+      throw binder.source.error(cte, "recursive queries are not supported yet", "NOT_SUPPORTED");
     const rel = bindQuery(cte.query, binder, { ...out, columns: [] }, null);
     const names = cte.columns.map((c) => c.name);
-    if (names.length > rel.columns.length) throw binder.source.error(cte, `"${cte.name.name}" has ${rel.columns.length} columns, but ${names.length} names are given`);
-    ctes.set(fold(cte.name.name), { plan: rel.plan, columns: rel.columns.map((c, i) => ({ name: names[i] ?? c.name, id: c.id })) });
+    if (names.length > rel.columns.length)
+      throw binder.source.error(
+        cte,
+        `"${cte.name.name}" has ${rel.columns.length} columns, but ${names.length} names are given`,
+      );
+    ctes.set(fold(cte.name.name), {
+      plan: rel.plan,
+      columns: rel.columns.map((c, i) => ({ name: names[i] ?? c.name, id: c.id })),
+    });
     out = { ...out, ctes };
   }
   return out;
@@ -71,7 +95,13 @@ const readsItself = (q: unknown, name: string): boolean => {
   if (Array.isArray(q)) return q.some((x) => readsItself(x, name));
   if (typeof q !== "object" || q === null) return false;
   const node = q as { readonly kind?: string; readonly path?: readonly { readonly name: string }[] };
-  if (node.kind === "table" && Array.isArray(node.path) && node.path.length === 1 && fold(node.path[0]?.name ?? "") === name) return true;
+  if (
+    node.kind === "table" &&
+    Array.isArray(node.path) &&
+    node.path.length === 1 &&
+    fold(node.path[0]?.name ?? "") === name
+  )
+    return true;
   return Object.values(q).some((x) => typeof x === "object" && readsItself(x, name));
 };
 
@@ -92,17 +122,28 @@ function bindBody(body: Body, tail: Tail, binder: Binder, scope: Scope, values: 
     case "values":
       return finished(rowsOf(body, binder, scope, values), tail, binder, scope, values);
     default:
-      throw binder.source.error(body, `${body.kind === "describe" ? "describe" : "pivot and unpivot"} here is not supported yet`, "NOT_SUPPORTED");
+      throw binder.source.error(
+        body,
+        `${body.kind === "describe" ? "describe" : "pivot and unpivot"} here is not supported yet`,
+        "NOT_SUPPORTED",
+      );
   }
 }
 
 /** The derived table of a FROM clause. */
-export const subquery = (q: Query, binder: Binder, scope: Scope): Relation => bindQuery(q, binder, { ...scope, columns: [], aliases: new Map() }, null);
+export const subquery = (q: Query, binder: Binder, scope: Scope): Relation =>
+  bindQuery(q, binder, { ...scope, columns: [], aliases: new Map() }, null);
 
 export const idsOf = (values: Relation | null): Expr[] => (values === null ? [] : values.columns.map((c) => col(c.id)));
 
 /** The rows in order, and as many as wanted: of each value of the outer query, where there is one. */
-export function limited(plan: Plan, by: readonly OrderKey[], tail: Tail, binder: Binder, values: Relation | null): Plan {
+export function limited(
+  plan: Plan,
+  by: readonly OrderKey[],
+  tail: Tail,
+  binder: Binder,
+  values: Relation | null,
+): Plan {
   const sorted = by.length === 0 ? plan : resolveNode(sort(plan, by));
   if (tail.limit === null && tail.offset === 0) return sorted;
   if (values === null) return resolveNode(slice(sorted, tail.offset, tail.limit));
@@ -112,28 +153,44 @@ export function limited(plan: Plan, by: readonly OrderKey[], tail: Tail, binder:
   const above = call("gt", [col(id), lit(tail.offset)]);
   const kept = tail.limit === null ? above : call("and", [above, call("le", [col(id), lit(tail.offset + tail.limit)])]);
   const out = resolveNode(filter(numbered, kept));
-  return resolveNode(select(out, schemaOf(sorted).fields.map((f) => col(f.name))));
+  return resolveNode(
+    select(
+      out,
+      schemaOf(sorted).fields.map((f) => col(f.name)),
+    ),
+  );
 }
 
 /** Order and limit over finished columns. */
 function finished(rel: Relation, tail: Tail, binder: Binder, scope: Scope, values: Relation | null): Relation {
   if (tail === NO_TAIL) return rel;
-  const env: Env = { binder, scope: { ...scope, columns: rel.columns, aliases: new Map() }, rel, group: null, clause: "ORDER BY", windows: false, lambda: null };
-  const by = tail.orderAll !== null
-    ? rel.columns.map((c) => keyOf(col(c.id), tail.orderAll as OrderItem))
-    : tail.order.map((item) => {
-        const value = item.value as Ast;
-        const place = placeOf(value);
-        if (place === null) return keyOf(bind(value, env), item);
-        const column = rel.columns[place - 1];
-        if (column === undefined) throw binder.source.error(value, `there is no column ${place}: the query has ${rel.columns.length}`);
-        return keyOf(col(column.id), item);
-      });
+  const env: Env = {
+    binder,
+    scope: { ...scope, columns: rel.columns, aliases: new Map() },
+    rel,
+    group: null,
+    clause: "ORDER BY",
+    windows: false,
+    lambda: null,
+  };
+  const by =
+    tail.orderAll !== null
+      ? rel.columns.map((c) => keyOf(col(c.id), tail.orderAll as OrderItem))
+      : tail.order.map((item) => {
+          const value = item.value as Ast;
+          const place = placeOf(value);
+          if (place === null) return keyOf(bind(value, env), item);
+          const column = rel.columns[place - 1];
+          if (column === undefined)
+            throw binder.source.error(value, `there is no column ${place}: the query has ${rel.columns.length}`);
+          return keyOf(col(column.id), item);
+        });
   return relation(limited(rel.plan, by, tail, binder, values), rel.columns);
 }
 
 /** `order by 2`: a whole number that is written out is a place. */
-export const placeOf = (e: Ast): number | null => (e.kind === "literal" && e.type === "number" && /^\d+$/.test(e.text) ? Number(e.text) : null);
+export const placeOf = (e: Ast): number | null =>
+  e.kind === "literal" && e.type === "number" && /^\d+$/.test(e.text) ? Number(e.text) : null;
 
 /** The other side's rows under the first one's columns, by place or by name. */
 function setOperation(op: SetOperation, binder: Binder, scope: Scope, values: Relation | null): Relation {
@@ -143,28 +200,47 @@ function setOperation(op: SetOperation, binder: Binder, scope: Scope, values: Re
     ? [...new Map(inputs.flatMap((r) => r.columns.map((c) => [fold(c.name), c] as const))).values()]
     : first.columns;
   const outputs = names.map((c): Column => ({ name: c.name, table: null, id: binder.fresh(c.name) }));
-  const typeAt = (r: Relation, c: Column): ReturnType<typeof supertype> => schemaOf(r.plan).fields[schemaOf(r.plan).index.get(c.id) as number]?.type ?? null;
+  const typeAt = (r: Relation, c: Column): ReturnType<typeof supertype> =>
+    schemaOf(r.plan).fields[schemaOf(r.plan).index.get(c.id) as number]?.type ?? null;
   const sides = inputs.map((r) => {
-    if (!op.byName && r.columns.length !== first.columns.length) throw binder.source.error(op, `${op.op} joins queries of as many columns: ${first.columns.length} and ${r.columns.length}`);
+    if (!op.byName && r.columns.length !== first.columns.length)
+      throw binder.source.error(
+        op,
+        `${op.op} joins queries of as many columns: ${first.columns.length} and ${r.columns.length}`,
+      );
     return names.map((n, i) => (op.byName ? r.columns.find((c) => fold(c.name) === fold(n.name)) : r.columns[i]));
   });
-  const types = names.map((n, i) => sides.map((s, k) => (s[i] === undefined ? null : typeAt(inputs[k] as Relation, s[i] as Column))).filter((t) => t !== null).reduce((a, b) => {
-    const type = supertype(a, b);
-    if (type === null) throw binder.source.error(op, `column "${n.name}" of ${op.op} has types that do not meet: ${a.id} and ${b.id}; cast one of them`, "TYPE_MISMATCH");
-    return type;
-  }));
-  const plans = inputs.map((r, k) => resolveNode(select(r.plan, [
-    ...outputs.map((o, i) => {
-      const c = sides[k]?.[i];
-      return alias(c === undefined ? cast(lit(null), types[i] as never) : cast(col(c.id), types[i] as never), o.id);
-    }),
-    ...idsOf(values),
-  ])));
+  const types = names.map((n, i) =>
+    sides
+      .map((s, k) => (s[i] === undefined ? null : typeAt(inputs[k] as Relation, s[i] as Column)))
+      .filter((t) => t !== null)
+      .reduce((a, b) => {
+        const type = supertype(a, b);
+        if (type === null)
+          throw binder.source.error(
+            op,
+            `column "${n.name}" of ${op.op} has types that do not meet: ${a.id} and ${b.id}; cast one of them`,
+            "TYPE_MISMATCH",
+          );
+        return type;
+      }),
+  );
+  const plans = inputs.map((r, k) =>
+    resolveNode(
+      select(r.plan, [
+        ...outputs.map((o, i) => {
+          const c = sides[k]?.[i];
+          return alias(c === undefined ? cast(lit(null), types[i] as never) : cast(col(c.id), types[i] as never), o.id);
+        }),
+        ...idsOf(values),
+      ]),
+    ),
+  );
   const together = plans.reduce((a, b) => {
     if (op.op === "union") return resolveNode(concat([a, b], "verticalRelaxed"));
     return matched(a, b, op, binder);
   });
-  const plan = op.all || (op.op !== "union") ? together : resolveNode(unique(together, null, "any", false));
+  const plan = op.all || op.op !== "union" ? together : resolveNode(unique(together, null, "any", false));
   return relation(plan, outputs);
 }
 
@@ -173,7 +249,15 @@ function matched(a: Plan, b: Plan, op: SetOperation, binder: Binder): Plan {
   const names = schemaOf(a).fields.map((f) => f.name);
   const copy = names.map((n) => binder.fresh(n));
   const left = names.map(col) as Expr[];
-  let [one, other] = [a, resolveNode(select(b, names.map((n, i) => alias(col(n), copy[i] as string))))];
+  let [one, other] = [
+    a,
+    resolveNode(
+      select(
+        b,
+        names.map((n, i) => alias(col(n), copy[i] as string)),
+      ),
+    ),
+  ];
   const right = copy.map(col) as Expr[];
   if (op.all) {
     const [x, y] = [binder.fresh("copy"), binder.fresh("copy")];
@@ -184,20 +268,45 @@ function matched(a: Plan, b: Plan, op: SetOperation, binder: Binder): Plan {
     right.push(col(y));
   } else one = resolveNode(unique(one, null, "any", false));
   const how = op.op === "intersect" ? "semi" : "anti";
-  const kept = resolveNode(join(one, other, left, right, { how, suffix: "_right", coalesce: false, nullsEqual: true, validate: "m:m", maintainOrder: "none" }));
+  const kept = resolveNode(
+    join(one, other, left, right, {
+      how,
+      suffix: "_right",
+      coalesce: false,
+      nullsEqual: true,
+      validate: "m:m",
+      maintainOrder: "none",
+    }),
+  );
   return op.all ? resolveNode(select(kept, names.map(col))) : kept;
 }
 
 function rowsOf(body: Values, binder: Binder, scope: Scope, values: Relation | null): Relation {
   const base = values ?? oneRow(binder);
-  const env: Env = { binder, scope: { ...scope, columns: [] }, rel: base, group: null, clause: "VALUES", windows: false, lambda: null };
+  const env: Env = {
+    binder,
+    scope: { ...scope, columns: [] },
+    rel: base,
+    group: null,
+    clause: "VALUES",
+    windows: false,
+    lambda: null,
+  };
   const width = body.rows[0]?.length ?? 0;
-  const outputs = Array.from({ length: width }, (_, i): Column => ({ name: `col${i}`, table: null, id: binder.fresh(`col${i}`) }));
+  const outputs = Array.from(
+    { length: width },
+    (_, i): Column => ({ name: `col${i}`, table: null, id: binder.fresh(`col${i}`) }),
+  );
   const plans = body.rows.map((row) => {
-    if (row.length !== width) throw binder.source.error(row[0] ?? body, `all rows of VALUES have as many values as the first: ${width}, not ${row.length}`);
+    if (row.length !== width)
+      throw binder.source.error(
+        row[0] ?? body,
+        `all rows of VALUES have as many values as the first: ${width}, not ${row.length}`,
+      );
     const exprs = row.map((e, i) => alias(bind(e, env), (outputs[i] as Column).id));
-    return resolveNode(select(resolveNode(withColumns(base.plan, exprs)), [...outputs.map((o) => col(o.id)), ...idsOf(values)]));
+    return resolveNode(
+      select(resolveNode(withColumns(base.plan, exprs)), [...outputs.map((o) => col(o.id)), ...idsOf(values)]),
+    );
   });
   return relation(plans.length === 1 ? (plans[0] as Plan) : resolveNode(concat(plans, "verticalRelaxed")), outputs);
 }
-

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../core/codes.ts";
 import type { PolaroidError } from "../../core/error.ts";
 import { nearest } from "../../core/suggest.ts";
 import type { Plan } from "../../plan/node.ts";
@@ -40,18 +41,7 @@ export class Source {
   constructor(text: string) {
     this.text = text;
   }
-  error(
-    at: Span,
-    message: string,
-    code:
-      | "SQL_SYNTAX"
-      | "NOT_SUPPORTED"
-      | "LIMIT_EXCEEDED"
-      | "COLUMN_NOT_FOUND"
-      | "TYPE_MISMATCH"
-      | "NOT_FOUND"
-      | "INVALID_ARGUMENT" = "INVALID_ARGUMENT",
-  ): PolaroidError {
+  error(at: Span, message: string, code: ErrorCode = "INVALID_ARGUMENT"): PolaroidError {
     return sqlError(this.text, at.start, message, code);
   }
 }

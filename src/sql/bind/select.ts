@@ -1,7 +1,7 @@
 import { col, type Expr, type OrderKey } from "../../expr/node.ts";
 import { filter, unique } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
-import { printExpression } from "../print/expression.ts";
+import { columnName } from "../print/column-name.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
 import type { Select } from "../syntax/query.ts";
 import type { OrderItem } from "../syntax/window.ts";
@@ -25,15 +25,13 @@ export interface Item {
   readonly expr: Expr | null;
 }
 
-const nameOf = (e: Ast): string => (e.kind === "column" ? (e.path[e.path.length - 1] as { name: string }).name : e.kind === "field" ? e.name.name : printExpression(e));
-
 /** The items of the list, with stars spelt out. */
 function itemsOf(select: Select, env: Env): Item[] {
   return select.items.flatMap(({ value, alias: as }): Item[] => {
     if (value.kind === "star") return star(value, env).map(({ name, expr }) => ({ name, ast: null, expr }));
     const each = eachColumn(value, env);
     if (each !== null) return each.map(({ name, ast }) => ({ name: as?.name ?? name, ast, expr: null }));
-    return [{ name: as?.name ?? nameOf(value), ast: value, expr: null }];
+    return [{ name: as?.name ?? columnName(value), ast: value, expr: null }];
   });
 }
 
@@ -46,28 +44,52 @@ export function keep(e: Ast, env: Env): void {
   env.rel = then(env.rel, (p) => filter(p, condition));
 }
 
-export function bindSelect(select: Select, tail: Tail, binder: Binder, around: Scope, values: Relation | null): Relation {
+export function bindSelect(
+  select: Select,
+  tail: Tail,
+  binder: Binder,
+  around: Scope,
+  values: Relation | null,
+): Relation {
   const { source } = binder;
-  if (select.sampleBy !== undefined) throw source.error(select.sampleBy, "sample by is not supported yet", "NOT_SUPPORTED");
-  if (select.sample !== undefined) throw source.error(select.sample, "using sample is not supported yet", "NOT_SUPPORTED");
-  if (select.windows[0] !== undefined) throw source.error(select.windows[0].name, "named windows are not supported yet", "NOT_SUPPORTED");
+  if (select.sampleBy !== undefined)
+    throw source.error(select.sampleBy, "sample by is not supported yet", "NOT_SUPPORTED");
+  if (select.sample !== undefined)
+    throw source.error(select.sample, "using sample is not supported yet", "NOT_SUPPORTED");
+  if (select.windows[0] !== undefined)
+    throw source.error(select.windows[0].name, "named windows are not supported yet", "NOT_SUPPORTED");
   const gathered = gatherAll(select.from, binder, { ...around, columns: [], aliases: new Map() });
   const parts = [...(values === null ? [] : [values]), ...gathered.parts];
   if (parts.length === 0) parts.push(oneRow(binder));
   const aliases = new Map<string, Ast>();
-  for (const { value, alias: as } of select.items) if (as !== undefined && !aliases.has(fold(as.name))) aliases.set(fold(as.name), value);
+  for (const { value, alias: as } of select.items)
+    if (as !== undefined && !aliases.has(fold(as.name))) aliases.set(fold(as.name), value);
 
   const all = together(parts);
-  const env: Env = { binder, scope: { ...around, columns: all.columns, aliases }, rel: all, group: null, clause: "WHERE", windows: false, lambda: null };
-  const conditions = [...gathered.conditions, ...(select.where === undefined ? [] : [select.where])].flatMap(conjunctsOf);
+  const env: Env = {
+    binder,
+    scope: { ...around, columns: all.columns, aliases },
+    rel: all,
+    group: null,
+    clause: "WHERE",
+    windows: false,
+    lambda: null,
+  };
+  const conditions = [...gathered.conditions, ...(select.where === undefined ? [] : [select.where])].flatMap(
+    conjunctsOf,
+  );
   const plain = conditions.filter((c) => !hasQuery(c));
-  env.rel = connected(parts, plain.map((c) => bind(c, env)));
+  env.rel = connected(
+    parts,
+    plain.map((c) => bind(c, env)),
+  );
   env.rel = relation(env.rel.plan, all.columns);
   for (const c of conditions) if (hasQuery(c)) keep(c, env);
 
   const items = itemsOf(select, env);
   const later = [items.map((i) => i.ast), select.having, select.qualify, tail.order.map((o) => o.value)];
-  const groups = select.groupBy === "all" || select.groupBy.length > 0 || hasAggregate(later) || select.having !== undefined;
+  const groups =
+    select.groupBy === "all" || select.groupBy.length > 0 || hasAggregate(later) || select.having !== undefined;
   const rows: Env = groups ? grouped(select, items, later, env, values) : { ...env, clause: "SELECT", windows: true };
   if (select.having !== undefined) for (const c of conjunctsOf(select.having)) keep(c, rows);
   return outputs(select, items, tail, rows, values);
@@ -100,7 +122,8 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
     const place = placeOf(value);
     if (place !== null) {
       const column = columns[place - 1];
-      if (column === undefined) throw binder.source.error(value, `there is no column ${place}: the query has ${columns.length}`);
+      if (column === undefined)
+        throw binder.source.error(value, `there is no column ${place}: the query has ${columns.length}`);
       return keyOf(col(column.id), item);
     }
     if (value.kind === "column" && value.path.length === 1) {
@@ -110,13 +133,18 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
       if (shown >= 0) return keyOf(col((columns[shown] as Column).id), item);
     }
     const expr = bind(value, rows);
-    const same = made.find((m) => m.expr === expr || (expr.kind === "col" && m.expr.kind === "col" && m.expr.name === expr.name));
+    const same = made.find(
+      (m) => m.expr === expr || (expr.kind === "col" && m.expr.kind === "col" && m.expr.name === expr.name),
+    );
     if (same !== undefined) return keyOf(col(same.id), item);
     const id = binder.fresh("order");
     extra.push({ id, expr });
     return keyOf(col(id), item);
   };
-  const by = tail.orderAll !== null ? columns.map((c) => keyOf(col(c.id), tail.orderAll as OrderItem)) : tail.order.map(orderKey);
+  const by =
+    tail.orderAll !== null
+      ? columns.map((c) => keyOf(col(c.id), tail.orderAll as OrderItem))
+      : tail.order.map(orderKey);
   const on = Array.isArray(select.distinct)
     ? (select.distinct as readonly Ast[]).map((e) => {
         const id = binder.fresh("on");
@@ -134,5 +162,13 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
   } else if (different) plan = resolveNode(unique(plan, null, "any", false));
   plan = limited(plan, by, tail, binder, values);
   const wanted = [...columns.map((c) => c.id), ...own.map((o) => o.id)];
-  return relation(extra.length === 0 ? plan : project(relation(plan, []), wanted.map((id) => ({ id, expr: col(id) }))), columns);
+  return relation(
+    extra.length === 0
+      ? plan
+      : project(
+          relation(plan, []),
+          wanted.map((id) => ({ id, expr: col(id) })),
+        ),
+    columns,
+  );
 }

@@ -1,5 +1,5 @@
 import { col, type Expr } from "../../expr/node.ts";
-import type { Columns, Expr as Ast, Star } from "../syntax/expr.ts";
+import type { Expr as Ast, Columns, Star } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
 import type { Env } from "./env.ts";
 import { bind } from "./expression.ts";
@@ -19,7 +19,12 @@ const same = (c: Column, path: readonly Ident[]): boolean => {
 export function starColumns(table: Ident | undefined, e: Star | Columns, env: Env): readonly Column[] {
   const shown = env.scope.columns.filter((c) => c.hidden !== true);
   const own = table === undefined ? shown : shown.filter((c) => c.table !== null && fold(c.table) === fold(table.name));
-  if (own.length === 0) throw env.binder.source.error(e, table === undefined ? "there is no table whose columns * could be" : `there is no table "${table.name}" here`, "NOT_FOUND");
+  if (own.length === 0)
+    throw env.binder.source.error(
+      e,
+      table === undefined ? "there is no table whose columns * could be" : `there is no table "${table.name}" here`,
+      "NOT_FOUND",
+    );
   return own;
 }
 
@@ -28,7 +33,12 @@ export function star(e: Star, env: Env): Item[] {
   const { source } = env.binder;
   const columns = starColumns(e.table, e, env);
   for (const path of [...e.exclude, ...e.rename.map((r) => r.from), ...e.replace.map((r) => [r.name])])
-    if (!columns.some((c) => same(c, path))) throw source.error(path[0] as Ident, `* has no column "${path.map((p) => p.name).join(".")}" here`, "COLUMN_NOT_FOUND");
+    if (!columns.some((c) => same(c, path)))
+      throw source.error(
+        path[0] as Ident,
+        `* has no column "${path.map((p) => p.name).join(".")}" here`,
+        "COLUMN_NOT_FOUND",
+      );
   return columns
     .filter((c) => !e.exclude.some((path) => same(c, path)))
     .map((c) => {
@@ -43,7 +53,8 @@ export function columnsOf(e: Columns, env: Env): readonly Column[] {
   const { source } = env.binder;
   const all = starColumns(e.table, e, env);
   const { choice } = e;
-  if (choice.kind === "star") return star(choice, env).map((i) => all.find((c) => i.expr.kind === "col" && c.id === i.expr.name) as Column);
+  if (choice.kind === "star")
+    return star(choice, env).map((i) => all.find((c) => i.expr.kind === "col" && c.id === i.expr.name) as Column);
   if (choice.kind === "literal" && choice.type === "string") {
     let pattern: RegExp;
     try {
@@ -53,12 +64,13 @@ export function columnsOf(e: Columns, env: Env): readonly Column[] {
     }
     return all.filter((c) => pattern.test(c.name));
   }
-  if (choice.kind === "list") return choice.items.map((i) => {
-    const name = i.kind === "literal" ? i.text : "";
-    const found = all.find((c) => fold(c.name) === fold(name));
-    if (found === undefined) throw source.error(i, `there is no column "${name}"`, "COLUMN_NOT_FOUND");
-    return found;
-  });
+  if (choice.kind === "list")
+    return choice.items.map((i) => {
+      const name = i.kind === "literal" ? i.text : "";
+      const found = all.find((c) => fold(c.name) === fold(name));
+      if (found === undefined) throw source.error(i, `there is no column "${name}"`, "COLUMN_NOT_FOUND");
+      return found;
+    });
   throw source.error(e, "columns() takes a pattern, a list of names or *", "NOT_SUPPORTED");
 }
 

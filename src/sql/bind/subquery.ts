@@ -33,10 +33,25 @@ export function inner(query: Query, env: Env): Inner {
       ctes: env.scope.ctes,
       aliases: new Map(),
     };
-    const values = pairs.length === 0 ? null : relation(
-      resolveNode(unique(resolveNode(select(env.rel.plan, pairs.map((p) => alias(col(p.outer), p.own)))), null, "any", false)),
-      pairs.map((p): Column => ({ name: p.own, table: null, id: p.own, hidden: true })),
-    );
+    const values =
+      pairs.length === 0
+        ? null
+        : relation(
+            resolveNode(
+              unique(
+                resolveNode(
+                  select(
+                    env.rel.plan,
+                    pairs.map((p) => alias(col(p.outer), p.own)),
+                  ),
+                ),
+                null,
+                "any",
+                false,
+              ),
+            ),
+            pairs.map((p): Column => ({ name: p.own, table: null, id: p.own, hidden: true })),
+          );
     try {
       return { rel: bindQuery(query, binder, scope, values), pairs };
     } catch (cause) {
@@ -46,7 +61,8 @@ export function inner(query: Query, env: Env): Inner {
   }
 }
 
-const keysOf = ({ pairs }: Inner): { left: Expr; right: Expr }[] => pairs.map((p) => ({ left: col(p.outer), right: col(p.own) }));
+const keysOf = ({ pairs }: Inner): { left: Expr; right: Expr }[] =>
+  pairs.map((p) => ({ left: col(p.outer), right: col(p.own) }));
 /** The columns of an inner query join the rows of the outer one. */
 const attach = (env: Env, found: Inner, how: "inner" | "left"): void => {
   const { columns } = env.rel;
@@ -55,13 +71,20 @@ const attach = (env: Env, found: Inner, how: "inner" | "left"): void => {
 
 function only(found: Inner, at: Span, env: Env): Column {
   const [first, ...more] = found.rel.columns;
-  if (first === undefined || more.length > 0) throw env.binder.source.error(at, `a query that stands for a value has one column, not ${found.rel.columns.length}`);
+  if (first === undefined || more.length > 0)
+    throw env.binder.source.error(
+      at,
+      `a query that stands for a value has one column, not ${found.rel.columns.length}`,
+    );
   return first;
 }
 
 /** Whether a query gives one row at most (for each value that it reads of the outer one). */
 const single = ({ body, limit }: Query): boolean =>
-  (body.kind === "select" && body.groupBy !== "all" && body.groupBy.length === 0 && body.items.some((i) => hasAggregate(i.value))) ||
+  (body.kind === "select" &&
+    body.groupBy !== "all" &&
+    body.groupBy.length === 0 &&
+    body.items.some((i) => hasAggregate(i.value))) ||
   (limit?.count?.kind === "literal" && limit.count.text === "1" && !limit.percent);
 
 /** The value of a query of one row; null where it has none. */
@@ -70,10 +93,15 @@ export function scalarQuery(query: Query, at: Span, env: Env): Expr {
   const { id } = only(found, at, env);
   const own = found.pairs.map((p) => col(p.own));
   if (own.length === 0) {
-    const plan = single(query) && query.body.kind === "select" && query.limit === undefined ? found.rel.plan : resolveNode(select(found.rel.plan, [alias(call("first", [col(id)]), id)]));
+    const plan =
+      single(query) && query.body.kind === "select" && query.limit === undefined
+        ? found.rel.plan
+        : resolveNode(select(found.rel.plan, [alias(call("first", [col(id)]), id)]));
     attach(env, { ...found, rel: relation(plan, found.rel.columns) }, "inner");
   } else {
-    const plan = single(query) ? found.rel.plan : resolveNode(groupBy(found.rel.plan, own, [alias(call("first", [col(id)]), id)], false));
+    const plan = single(query)
+      ? found.rel.plan
+      : resolveNode(groupBy(found.rel.plan, own, [alias(call("first", [col(id)]), id)], false));
     attach(env, { ...found, rel: relation(plan, found.rel.columns) }, "left");
   }
   return col(id);
@@ -82,9 +110,17 @@ export function scalarQuery(query: Query, at: Span, env: Env): Expr {
 /** The rows of an inner query as one mark for each value that it reads. */
 function marked(found: Inner, env: Env): { readonly inner: Inner; readonly mark: Expr } {
   const id = env.binder.fresh("found");
-  const plan = found.pairs.length === 0
-    ? resolveNode(select(found.rel.plan, [alias(call("gt", [call("len", []), lit(0)]), id)]))
-    : resolveNode(groupBy(found.rel.plan, found.pairs.map((p) => col(p.own)), [alias(call("gt", [call("len", []), lit(0)]), id)], false));
+  const plan =
+    found.pairs.length === 0
+      ? resolveNode(select(found.rel.plan, [alias(call("gt", [call("len", []), lit(0)]), id)]))
+      : resolveNode(
+          groupBy(
+            found.rel.plan,
+            found.pairs.map((p) => col(p.own)),
+            [alias(call("gt", [call("len", []), lit(0)]), id)],
+            false,
+          ),
+        );
   return { inner: { ...found, rel: relation(plan, []) }, mark: call("coalesce", [col(id), lit(false, Bool)]) };
 }
 
@@ -115,24 +151,38 @@ export function inQuery(e: InQuery, env: Env): Expr {
   const [rows, values, hit] = [binder.fresh("rows"), binder.fresh("values"), binder.fresh("hit")];
   const own = found.pairs.map((p) => col(p.own));
   const counts = [alias(cast(call("len", []), Int64), rows), alias(cast(call("count", [col(id)]), Int64), values)];
-  const counted = resolveNode(own.length === 0 ? select(found.rel.plan, counts) : groupBy(found.rel.plan, own, counts, false));
+  const counted = resolveNode(
+    own.length === 0 ? select(found.rel.plan, counts) : groupBy(found.rel.plan, own, counts, false),
+  );
   attach(env, { ...found, rel: relation(counted, []) }, own.length === 0 ? "inner" : "left");
   // A second copy of the values that are read, under names of their own.
   const again = found.pairs.map((p) => ({ outer: p.outer, own: binder.fresh(p.own) }));
   const value = binder.fresh("value");
-  const different = resolveNode(unique(resolveNode(select(resolveNode(filter(found.rel.plan, call("isNotNull", [col(id)]))), [
-    alias(col(id), value),
-    ...found.pairs.map((p, i) => alias(col(p.own), (again[i] as { own: string }).own)),
-    alias(lit(true, Bool), hit),
-  ])), null, "any", false));
+  const different = resolveNode(
+    unique(
+      resolveNode(
+        select(resolveNode(filter(found.rel.plan, call("isNotNull", [col(id)]))), [
+          alias(col(id), value),
+          ...found.pairs.map((p, i) => alias(col(p.own), (again[i] as { own: string }).own)),
+          alias(lit(true, Bool), hit),
+        ]),
+      ),
+      null,
+      "any",
+      false,
+    ),
+  );
   const { columns } = env.rel;
   const keys = [{ left: x, right: col(value) }, ...again.map((p) => ({ left: col(p.outer), right: col(p.own) }))];
   env.rel = relation(keyed(env.rel, relation(different, []), keys, "left", true).plan, columns);
   const open = call("or", [call("isNull", [x]), call("lt", [col(values), col(rows)])]);
   const out = call("when", [
-    call("eq", [call("coalesce", [col(rows), lit(0)]), lit(0)]), lit(false, Bool),
-    call("isNotNull", [col(hit)]), lit(true, Bool),
-    open, lit(null, Bool),
+    call("eq", [call("coalesce", [col(rows), lit(0)]), lit(0)]),
+    lit(false, Bool),
+    call("isNotNull", [col(hit)]),
+    lit(true, Bool),
+    open,
+    lit(null, Bool),
     lit(false, Bool),
   ]);
   return e.not ? call("not", [out]) : out;
@@ -159,8 +209,23 @@ export function whereIn(e: InQuery, env: Env): void {
 export function quantified(e: Quantified, env: Env): Expr {
   const { source } = env.binder;
   if (e.set.kind !== "subquery") throw source.error(e, "any and all take a query here", "NOT_SUPPORTED");
-  const as = (not: boolean): Expr => inQuery({ kind: "inQuery", operand: e.left, query: (e.set as Extract<typeof e.set, { kind: "subquery" }>).query, not, start: e.start, end: e.end }, env);
+  const as = (not: boolean): Expr =>
+    inQuery(
+      {
+        kind: "inQuery",
+        operand: e.left,
+        query: (e.set as Extract<typeof e.set, { kind: "subquery" }>).query,
+        not,
+        start: e.start,
+        end: e.end,
+      },
+      env,
+    );
   if (e.op === "=" && e.quantifier === "any") return as(false);
   if (e.op === "<>" && e.quantifier === "all") return as(true);
-  throw source.error(e, `${e.op} ${e.quantifier} (select ...) is not supported; compare with its min() or max()`, "NOT_SUPPORTED");
+  throw source.error(
+    e,
+    `${e.op} ${e.quantifier} (select ...) is not supported; compare with its min() or max()`,
+    "NOT_SUPPORTED",
+  );
 }

@@ -1,4 +1,4 @@
-import type { Call, Expr as Ast } from "../syntax/expr.ts";
+import type { Expr as Ast, Call } from "../syntax/expr.ts";
 import { isGrouping } from "./aggregates.ts";
 
 /** Visits the expressions of one query level; false from `visit` leaves out what is below. */

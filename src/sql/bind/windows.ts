@@ -12,11 +12,17 @@ export function windowFunction(e: Call, env: Env): Expr {
   const { source } = env.binder;
   const window = e.over as Window;
   if (window.kind !== "window") throw source.error(e, "named windows are not supported yet", "NOT_SUPPORTED");
-  if (window.frame !== undefined) throw source.error(window.frame, "window frames are not supported yet", "NOT_SUPPORTED");
+  if (window.frame !== undefined)
+    throw source.error(window.frame, "window frames are not supported yet", "NOT_SUPPORTED");
   const partition = window.partitionBy.map((p) => bind(p, env));
   const keys = window.orderBy === undefined ? [] : orderKeys(window.orderBy, env);
   const name = nameOf(e);
   if (isAggregate(name) && keys.length === 0) return over(aggregate(e, env), partition);
-  if (name === "row_number") return over(cast(call("cumCount", [call("coalesce", [...partition, ...keys.map((k) => k.expr)])], { reverse: false }), Int64), partition, keys);
+  if (name === "row_number")
+    return over(
+      cast(call("cumCount", [call("coalesce", [...partition, ...keys.map((k) => k.expr)])], { reverse: false }), Int64),
+      partition,
+      keys,
+    );
   throw source.error(e, `the window function ${name}() is not supported yet`, "NOT_SUPPORTED");
 }

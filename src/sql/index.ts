@@ -1,0 +1,63 @@
+import { nearest } from "../core/suggest.ts";
+import type { Plan } from "../plan/node.ts";
+import type { SqlForm, SqlParams, Translator } from "../plan/sql-node.ts";
+import { parseExpression, parseQuery } from "./parse/index.ts";
+import type { Expr } from "./syntax/expr.ts";
+import type { Query } from "./syntax/query.ts";
+import { sqlError } from "./syntax-error.ts";
+import { tableKey, tablesOf } from "./tables.ts";
+import { type Params, translate, translateCondition } from "./translate.ts";
+
+const params = (p: SqlParams): Params => ({ listed: p.listed, named: new Map(Object.entries(p.named)) });
+const KEPT = 64;
+const parsed = new Map<string, Query | Expr>();
+
+/** The syntax of a text, kept for when it is translated. */
+function syntax<T extends Query | Expr>(text: string, form: SqlForm, parse: (text: string) => T): T {
+  const key = `${form} ${text}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known as T;
+  const out = parse(text);
+  if (parsed.size >= KEPT) parsed.delete(parsed.keys().next().value as string);
+  parsed.set(key, out);
+  return out;
+}
+
+const SUFFIX = /\.(parquet|pq|csv|tsv|txt|json|jsonl|ndjson|arrow|arrows|feather|ipc)(\.(gz|zst|br))?$/i;
+const isFile = (name: string): boolean =>
+  SUFFIX.test(name) || /[/\\*?]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name);
+
+/** SQL in DuckDB's dialect as plans. */
+export const translator: Translator = {
+  tables(text, form) {
+    if (form === "condition") return [];
+    return tablesOf(syntax(text, form, parseQuery)).map((t) => {
+      const name = t.kind === "file" ? t.path : t.path.map((p) => p.name).join(".");
+      return { key: tableKey(t), name, file: t.kind === "file" || isFile(name) ? name : null };
+    });
+  },
+  translate(text, form, tables, given) {
+    if (form === "condition")
+      return translateCondition(
+        text,
+        syntax(text, form, parseExpression),
+        [...tables.values()][0] as Plan,
+        params(given),
+      );
+    const query = syntax(text, form, parseQuery);
+    for (const t of tablesOf(query)) {
+      if (tables.has(tableKey(t))) continue;
+      const name = t.kind === "file" ? t.path : t.path.map((p) => p.name).join(".");
+      const known = [...tables.keys()].filter((k) => k.startsWith("table ")).map((k) => k.slice(6));
+      const close = nearest(name, known);
+      const hint =
+        close !== undefined
+          ? `did you mean "${close}"?`
+          : known.length === 0
+            ? "no tables are given"
+            : `there are ${known.join(", ")}`;
+      throw sqlError(text, t.start, `there is no table "${name}"; ${hint}`, "NOT_FOUND");
+    }
+    return translate(text, query, tables, params(given));
+  },
+};
