@@ -2,6 +2,7 @@ import { concatAll as concatTyped } from "../api/concat.ts";
 import { DataFrame } from "../api/data-frame.ts";
 import { Expr } from "../api/expr/expr.ts";
 import * as functions from "../api/expr/functions.ts";
+import * as moments from "../api/expr/moments.ts";
 import * as pairs from "../api/expr/rolling-pairs.ts";
 import { LazyFrame } from "../api/lazy-frame.ts";
 import { call, type Expr as Node } from "../expr/node.ts";
@@ -19,6 +20,8 @@ type Members =
   | "rollingSumBy rollingMeanBy rollingMinBy rollingMaxBy rollingStdBy rollingVarBy rollingMedianBy rollingQuantileBy rollingRankBy"
   | "ewmMean ewmStd ewmVar ewmSum ewmMeanBy ewmSumBy interpolate interpolateBy peakMin peakMax"
   | "get join field prefix suffix keep"
+  | "containsAny findMany extractMany replaceMany extractGroups splitExact splitn strptime toDecimal escapeRegex normalize jsonDecode jsonPathMatch"
+  | "century millennium baseUtcOffset dstOffset combine isBusinessDay addBusinessDays stripPrefix stripSuffix prefixFields suffixFields mapFields map"
   | "arr bin cat eval agg gatherEvery item toStruct toArray toList setUnion setIntersection setDifference setSymmetricDifference concat dot unnest drop renameFields jsonEncode withFields physical to size encode decode reinterpret";
 type Words<T extends string> = T extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : T;
 type Verb =
@@ -73,6 +76,13 @@ export const meanHorizontal: Call = loose(functions.meanHorizontal);
 export const allHorizontal: Call = loose(functions.allHorizontal);
 export const anyHorizontal: Call = loose(functions.anyHorizontal);
 export const concatStr: Call = loose(functions.concatStr);
+export const format: Call = loose(texts.format);
+export const date: Call = loose(moments.date);
+export const datetime: Call = loose(moments.datetime);
+export const time: Call = loose(moments.time);
+export const duration: Call = loose(moments.duration);
+export const fromEpoch: Call = loose(moments.fromEpoch);
+export const businessDayCount: Call = loose(moments.businessDayCount);
 export const concatList: Call = loose(functions.concatList);
 export const concatArr: Call = loose(functions.concatArr);
 export const element: Call = loose(functions.element);

@@ -2,6 +2,7 @@ import { typeFromJson } from "../../src/arrow/json.ts";
 import { isFloat, PER_SECOND } from "../../src/arrow/type-info.ts";
 import type { DataType } from "../../src/arrow/types.ts";
 import { type Call, ELEMENT, type Expr, type LiteralValue, type OrderKey, type Pick } from "../../src/expr/node.ts";
+import { rangesOf } from "./polars-ranges.ts";
 import { MOVING } from "./polars-rolling.ts";
 import { NAME_RULES, WORDINGS } from "./polars-texts.ts";
 
@@ -101,6 +102,7 @@ const fields = (args: readonly string[], c: Call): string =>
   args.map((a, i) => `${a}.alias(${python((c.options["names"] as readonly string[])[i])})`).join(", ");
 const EVALS = { list: "list.eval", value: "list.agg", array: "arr.eval" } as const;
 const SPECIAL: Readonly<Record<string, Special>> = {
+  ...rangesOf(python),
   neg: ([a]) => `(-${a})`,
   not: ([a]) => `(~${a})`,
   len: (args) => (args.length === 0 ? "pl.len()" : `${args[0]}.len()`),
@@ -164,6 +166,8 @@ function call(e: Call): string {
   const args = e.args.map(polarsExpr);
   const moving = MOVING[e.fn];
   if (moving !== undefined) return moving(e, polarsExpr, kwargs(e.options));
+  const worded = WORDINGS[e.fn];
+  if (worded !== undefined) return worded(e, polarsExpr, { python, type: polarsType });
   const special = SPECIAL[e.fn];
   if (special !== undefined) return special(args, e);
   const operator = OPERATORS[e.fn];

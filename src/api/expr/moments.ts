@@ -1,4 +1,4 @@
-import { Date32, Datetime, type Duration, Int64, type Int32, type Time, type TimeUnit } from "../../arrow/types.ts";
+import { Date32, Datetime, type Duration, type Int32, Int64, type Time, type TimeUnit } from "../../arrow/types.ts";
 import { badArgument, settings } from "../../core/argument.ts";
 import { alias, call, cast, lit, type Expr as Node, type Options } from "../../expr/node.ts";
 import type { ColumnName, ColumnOf, ColumnShape } from "../types/made.ts";

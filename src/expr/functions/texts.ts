@@ -2,7 +2,6 @@ import { typeFromJson } from "../../arrow/json.ts";
 import { isText } from "../../arrow/type-info.ts";
 import { Binary, Bool, type DataType, List, structOf, UInt32, Utf8 } from "../../arrow/types.ts";
 import { elementwise, type Family, type FunctionSpec, type NullRule } from "../function.ts";
-import { parsePath } from "../json-path/path.ts";
 import { regex } from "../regex/regex.ts";
 import { shown, text } from "./signatures.ts";
 
@@ -59,12 +58,6 @@ const parts =
 /** JSON holds no bytes, and says nothing of types. */
 const decoded: Sign = (args, options) => text(typeFromJson(options.type))(args, options);
 
-const paths: Sign = (args, options) => {
-  const literal = args[1]?.literal;
-  if (typeof literal === "string") parsePath(literal);
-  return text(Utf8, Utf8)(args, options);
-};
-
 const strict: NullRule = (args, options) => options.strict === false || args[0]?.nullable === true;
 
 export const TEXTS: Family<TextName> = {
@@ -93,5 +86,5 @@ export const TEXTS: Family<TextName> = {
   /** The value of JSON text, of a type; text that is no JSON, or of another type, is an error. @example lit("[1, 2]").str.jsonDecode(List(Int64)) */
   "str.jsonDecode": elementwise(decoded, "always"),
   /** What a JSON path leads to first: a text's characters, other values as JSON; null where that is nothing or the text is no JSON. @example col("s").str.jsonPathMatch("$.a[0].b") */
-  "str.jsonPathMatch": elementwise(paths, "always", ["json_extract_string"]),
+  "str.jsonPathMatch": elementwise(text(Utf8, Utf8), "always", ["json_extract_string"]),
 };

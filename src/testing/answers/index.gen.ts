@@ -39,7 +39,11 @@ import { UNNEST } from "./unnest.gen.ts";
 import { CATEGORIES } from "./categories.gen.ts";
 import { BINARIES } from "./binaries.gen.ts";
 import { STRINGS } from "./strings.gen.ts";
+import { TEXTS } from "./texts.gen.ts";
+import { JSON_TEXTS } from "./json-texts.gen.ts";
+import { NAMES } from "./names.gen.ts";
 import { DATETIME } from "./datetime.gen.ts";
+import { CALENDAR } from "./calendar.gen.ts";
 import { QUERIES } from "./queries.gen.ts";
 import { FACTS } from "./facts.gen.ts";
 
@@ -84,7 +88,11 @@ export const ANSWERS: Readonly<Record<string, Answers>> = {
   categories: CATEGORIES,
   binaries: BINARIES,
   strings: STRINGS,
+  texts: TEXTS,
+  jsonTexts: JSON_TEXTS,
+  names: NAMES,
   datetime: DATETIME,
+  calendar: CALENDAR,
   queries: QUERIES,
   facts: FACTS,
 };

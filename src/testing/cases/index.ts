@@ -1,4 +1,5 @@
 import type { Cases } from "../case.ts";
+import { CALENDAR } from "./calendar.ts";
 import { AGGREGATES, DATETIME, LISTS, RESHAPES, WINDOWS } from "./columns.ts";
 import { FACTS } from "./facts.ts";
 import { CONCAT, GROUP_BY, JOIN, OVER, PIVOT } from "./groups.ts";
@@ -25,6 +26,7 @@ import {
   WITH_ROW_INDEX,
 } from "./rows.ts";
 import { STRINGS } from "./strings.ts";
+import { JSON_TEXTS, NAMES, TEXTS } from "./texts.ts";
 
 /** Every case by operation. */
 export const CASES: Readonly<Record<string, Cases>> = {
@@ -67,7 +69,11 @@ export const CASES: Readonly<Record<string, Cases>> = {
   categories: CATEGORIES,
   binaries: BINARIES,
   strings: STRINGS,
+  texts: TEXTS,
+  jsonTexts: JSON_TEXTS,
+  names: NAMES,
   datetime: DATETIME,
+  calendar: CALENDAR,
   queries: QUERIES,
   facts: FACTS,
 };

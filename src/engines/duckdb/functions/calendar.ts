@@ -50,8 +50,15 @@ const duration: FunctionSql = (args, c) => {
   const used = args.map((sql, i) => ({ sql, nanos: NANOS[i] as number })).filter((_, i) => !isZero(c, i));
   if (used.length === 0) return "0::BIGINT";
   if (argType(c).id === "Int64") {
-    const fine = used.some((u) => u.nanos < unit);
-    const sum = used.map((u) => `${u.sql}::HUGEINT * ${u.nanos / (fine ? 1 : unit)}`).join(" + ");
+    // As in Polars: constants are added up before they are cut to the unit, columns after.
+    const fine = c.args.every((e) => e.kind === "lit") && used.some((u) => u.nanos < unit);
+    const sum = used
+      .map(({ sql, nanos }) =>
+        !fine && nanos < unit
+          ? `(${sql}::HUGEINT // ${unit / nanos})`
+          : `${sql}::HUGEINT * ${nanos / (fine ? 1 : unit)}`,
+      )
+      .join(" + ");
     const whole = wrapInteger(sum, Int64);
     return fine ? `(${whole} // ${unit})` : whole;
   }

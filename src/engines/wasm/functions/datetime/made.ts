@@ -148,13 +148,14 @@ export const duration: Elementwise = (args, info: CallInfo) => {
   const of = typeOf(args[0] as Value);
   const unit = 1e9 / PER_SECOND[unitOf(type)];
   const whole = of.id === "Int64";
-  // What is finer than the unit counts before it is cut.
-  const fine = whole && args.some((v, i) => (LENGTHS[i] as number) < unit && !isZero(v));
-  const terms = args.flatMap((v, i) => {
-    if (isZero(v)) return [];
-    const factor = (LENGTHS[i] as number) / (fine ? 1 : unit);
-    return [arithmetic("mul", v, scalarOf(whole ? BigInt(factor) : factor, of), of, length)];
-  });
+  // As in Polars: constants are added up before they are cut to the unit, columns after.
+  const fine = whole && args.every(isScalar) && args.some((v, i) => (LENGTHS[i] as number) < unit && !isZero(v));
+  const term = (v: Value, nanos: number): Value => {
+    if (whole && !fine && nanos < unit) return scaleDown(v, unit / nanos, false);
+    const factor = nanos / (fine ? 1 : unit);
+    return arithmetic("mul", v, scalarOf(whole ? BigInt(factor) : factor, of), of, length);
+  };
+  const terms = args.flatMap((v, i) => (isZero(v) ? [] : [term(v, LENGTHS[i] as number)]));
   const zero = scalarOf(whole ? 0n : 0, of);
   const sum = terms.reduce<Value>((all, t) => arithmetic("add", all, t, of, length), zero);
   return relabel(whole ? (fine ? scaleDown(sum, unit, false) : sum) : cut(sum), type);
