@@ -5,6 +5,7 @@ import * as functions from "../api/expr/functions.ts";
 import * as moments from "../api/expr/moments.ts";
 import * as pairs from "../api/expr/rolling-pairs.ts";
 import { LazyFrame } from "../api/lazy-frame.ts";
+import * as ranges from "../api/ranges.ts";
 import { call, type Expr as Node } from "../expr/node.ts";
 import type { Plan } from "../plan/node.ts";
 
@@ -49,6 +50,14 @@ type Verb =
   | "withRowIndex"
   | "nullCount"
   | "agg"
+  | "joinAsof"
+  | "joinWhere"
+  | "groupByDynamic"
+  | "rolling"
+  | "upsample"
+  | "resampleOhlcv"
+  | "mergeSorted"
+  | "setSorted"
   | "len"
   | "sum";
 
@@ -68,6 +77,16 @@ export const lit: Call = loose(functions.lit);
 export const all: Call = loose(functions.all);
 export const exclude: Call = loose(functions.exclude);
 export const len: Call = loose(functions.len);
+export const intRange: Call = loose(ranges.intRange);
+export const intRanges: Call = loose(ranges.intRanges);
+export const dateRange: Call = loose(ranges.dateRange);
+export const dateRanges: Call = loose(ranges.dateRanges);
+export const datetimeRange: Call = loose(ranges.datetimeRange);
+export const datetimeRanges: Call = loose(ranges.datetimeRanges);
+export const timeRange: Call = loose(ranges.timeRange);
+export const timeRanges: Call = loose(ranges.timeRanges);
+export const linearSpace: Call = loose(ranges.linearSpace);
+export const linearSpaces: Call = loose(ranges.linearSpaces);
 export const coalesce: Call = loose(functions.coalesce);
 export const minHorizontal: Call = loose(functions.minHorizontal);
 export const maxHorizontal: Call = loose(functions.maxHorizontal);

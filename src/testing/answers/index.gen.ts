@@ -44,6 +44,15 @@ import { JSON_TEXTS } from "./json-texts.gen.ts";
 import { NAMES } from "./names.gen.ts";
 import { DATETIME } from "./datetime.gen.ts";
 import { CALENDAR } from "./calendar.gen.ts";
+import { JOIN_ASOF } from "./join-asof.gen.ts";
+import { JOIN_WHERE } from "./join-where.gen.ts";
+import { GROUP_BY_DYNAMIC } from "./group-by-dynamic.gen.ts";
+import { ROLLING_GROUPS } from "./rolling-groups.gen.ts";
+import { UPSAMPLE } from "./upsample.gen.ts";
+import { MERGE_SORTED } from "./merge-sorted.gen.ts";
+import { SET_SORTED } from "./set-sorted.gen.ts";
+import { RESAMPLE_OHLCV } from "./resample-ohlcv.gen.ts";
+import { RANGES } from "./ranges.gen.ts";
 import { QUERIES } from "./queries.gen.ts";
 import { FACTS } from "./facts.gen.ts";
 
@@ -93,6 +102,15 @@ export const ANSWERS: Readonly<Record<string, Answers>> = {
   names: NAMES,
   datetime: DATETIME,
   calendar: CALENDAR,
+  joinAsof: JOIN_ASOF,
+  joinWhere: JOIN_WHERE,
+  groupByDynamic: GROUP_BY_DYNAMIC,
+  rollingGroups: ROLLING_GROUPS,
+  upsample: UPSAMPLE,
+  mergeSorted: MERGE_SORTED,
+  setSorted: SET_SORTED,
+  resampleOhlcv: RESAMPLE_OHLCV,
+  ranges: RANGES,
   queries: QUERIES,
   facts: FACTS,
 };

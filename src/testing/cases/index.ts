@@ -6,6 +6,7 @@ import { CONCAT, GROUP_BY, JOIN, OVER, PIVOT } from "./groups.ts";
 import { ARRAYS, ELEMENTS, LIST_ITEMS } from "./lists.ts";
 import { BINARIES, CATEGORIES, STRUCTS, UNNEST } from "./nested.ts";
 import { ARITHMETIC, COMPARE, CONDITIONAL, LOGIC, MATH } from "./numbers.ts";
+import { RANGES } from "./ranges.ts";
 import { ROLLING, SMOOTHING } from "./rolling.ts";
 import {
   CAST,
@@ -27,6 +28,16 @@ import {
 } from "./rows.ts";
 import { STRINGS } from "./strings.ts";
 import { JSON_TEXTS, NAMES, TEXTS } from "./texts.ts";
+import {
+  GROUP_BY_DYNAMIC,
+  JOIN_ASOF,
+  JOIN_WHERE,
+  MERGE_SORTED,
+  RESAMPLE_OHLCV,
+  ROLLING_GROUPS,
+  SET_SORTED,
+  UPSAMPLE,
+} from "./time.ts";
 
 /** Every case by operation. */
 export const CASES: Readonly<Record<string, Cases>> = {
@@ -74,6 +85,15 @@ export const CASES: Readonly<Record<string, Cases>> = {
   names: NAMES,
   datetime: DATETIME,
   calendar: CALENDAR,
+  joinAsof: JOIN_ASOF,
+  joinWhere: JOIN_WHERE,
+  groupByDynamic: GROUP_BY_DYNAMIC,
+  rollingGroups: ROLLING_GROUPS,
+  upsample: UPSAMPLE,
+  mergeSorted: MERGE_SORTED,
+  setSorted: SET_SORTED,
+  resampleOhlcv: RESAMPLE_OHLCV,
+  ranges: RANGES,
   queries: QUERIES,
   facts: FACTS,
 };
