@@ -1,47 +1,8 @@
-import { type Field, fieldOf, type Schema } from "../arrow/schema.ts";
-import { isFloat, isInteger, isNumeric, isTemporal, sameType } from "../arrow/type-info.ts";
+import type { Schema } from "../arrow/schema.ts";
 import { PolaroidError } from "../core/error.ts";
 import { rewrite, some } from "./children.ts";
-import { col, type Expr, type Pick } from "./node.ts";
-
-const CLASSES: Readonly<Record<string, (f: Field) => boolean>> = {
-  numeric: (f) => isNumeric(f.type),
-  integer: (f) => isInteger(f.type),
-  float: (f) => isFloat(f.type),
-  temporal: (f) => isTemporal(f.type),
-  string: (f) => f.type.id === "Utf8",
-  boolean: (f) => f.type.id === "Bool",
-};
-
-/** The columns that a pick names in a schema, in the schema's order. */
-export function picked(pick: Pick, schema: Schema): string[] {
-  const where = (test: (f: Field) => boolean): string[] => schema.fields.filter(test).map((f) => f.name);
-  switch (pick.by) {
-    case "all": {
-      for (const name of pick.except) fieldOf(schema, name);
-      return where((f) => !pick.except.includes(f.name));
-    }
-    case "names":
-      return pick.names.map((name) => fieldOf(schema, name).name);
-    case "regex": {
-      let pattern: RegExp;
-      try {
-        pattern = new RegExp(pick.pattern, "u");
-      } catch (cause) {
-        throw new PolaroidError("INVALID_REGEX", `"${pick.pattern}" is no pattern for column names`, { cause });
-      }
-      return where((f) => pattern.test(f.name));
-    }
-    case "types":
-      return where((f) =>
-        pick.types.some(
-          (t) => sameType(t, f.type) || (t.id === f.type.id && (t.id === "Datetime" || t.id === "Duration")),
-        ),
-      );
-    case "class":
-      return where(CLASSES[pick.name] ?? (() => false));
-  }
-}
+import { col, type Expr } from "./node.ts";
+import { picked } from "./pick.ts";
 
 /** One expression a column where it picks several (`all()`, `col("a", "b")`), else itself. */
 export function expand(e: Expr, schema: Schema): readonly Expr[] {

@@ -13,10 +13,10 @@ import {
   lit,
   orderKey,
   over,
-  type Pick,
   type Rename,
   rename,
 } from "./node.ts";
+import { pickFromJson } from "./pick-json.ts";
 
 type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
@@ -40,25 +40,6 @@ export function valueFromJson(v: Json): unknown {
 }
 
 type Readers = Readonly<Record<Expr["kind"], (f: Fields, args: readonly Expr[], depth: number) => Expr>>;
-
-function pickFromJson(json: Json): Pick {
-  const f = obj(json);
-  const texts = (v: Json): readonly string[] => Object.freeze(arr(v).map(str));
-  switch (f.by) {
-    case "all":
-      return Object.freeze({ by: "all", except: texts(f.except) });
-    case "names":
-      return Object.freeze({ by: "names", names: texts(f.names) });
-    case "regex":
-      return Object.freeze({ by: "regex", pattern: str(f.pattern) });
-    case "types":
-      return Object.freeze({ by: "types", types: Object.freeze(arr(f.types).map(typeFromJson)) });
-    case "class":
-      return Object.freeze({ by: "class", name: str(f.name) as "numeric" });
-    default:
-      return bad(json, "pick of columns");
-  }
-}
 
 const AS: readonly Eval["as"][] = ["list", "value", "array"];
 const one = (args: readonly Expr[]): Expr => args[0] ?? bad(null);

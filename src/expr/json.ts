@@ -1,7 +1,8 @@
 import { typeToJson } from "../arrow/json.ts";
 import { PolaroidError } from "../core/error.ts";
 import { childrenOf } from "./children.ts";
-import type { Expr, Pick } from "./node.ts";
+import type { Expr } from "./node.ts";
+import { pickToJson } from "./pick-json.ts";
 
 type Json = unknown;
 type Fields = Readonly<Record<string, Json>>;
@@ -38,7 +39,6 @@ export function valueToJson(v: unknown, onFunction: OnFunction = refuse): Json {
 type Writers = {
   readonly [K in Expr["kind"]]: (e: Extract<Expr, { kind: K }>, onFunction: OnFunction) => Fields;
 };
-const pickToJson = (p: Pick): Fields => (p.by === "types" ? { by: p.by, types: p.types.map(typeToJson) } : { ...p });
 
 // Fields beside the children, which the table of children carries.
 const WRITE: Writers = {

@@ -2,6 +2,9 @@ import type { DataType } from "../arrow/types.ts";
 import { textArgument } from "../core/argument.ts";
 import { frozen } from "../core/freeze.ts";
 import { dataType } from "./data-type.ts";
+import type { Pick } from "./pick.ts";
+
+export type { Pick } from "./pick.ts";
 
 /** Plain, JSON-able settings of a call. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -17,12 +20,6 @@ export interface Columns {
   readonly kind: "columns";
   readonly pick: Pick;
 }
-export type Pick =
-  | { readonly by: "all"; readonly except: readonly string[] }
-  | { readonly by: "names"; readonly names: readonly string[] }
-  | { readonly by: "regex"; readonly pattern: string }
-  | { readonly by: "types"; readonly types: readonly DataType[] }
-  | { readonly by: "class"; readonly name: "numeric" | "integer" | "float" | "temporal" | "string" | "boolean" };
 /**
  * A value. `type` null: a bare number, bigint or null that takes the type of what it meets.
  * Times are bigint counts in the type's unit, Date32 a number of days, Decimal its exact text.

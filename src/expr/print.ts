@@ -1,6 +1,7 @@
 import { typeName } from "../arrow/type-info.ts";
 import { MAX_DEPTH } from "./depth.ts";
 import { ELEMENT, type Expr, type Lit, type LiteralValue, type OrderKey } from "./node.ts";
+import { pickText } from "./pick-text.ts";
 
 const INFIX: Readonly<Record<string, string>> = {
   add: "+",
@@ -74,18 +75,7 @@ function textOf(e: Expr): string {
     case "col":
       return e.name === ELEMENT ? "element()" : word(e.name);
     case "columns":
-      switch (e.pick.by) {
-        case "all":
-          return e.pick.except.length === 0 ? "all()" : `all except (${e.pick.except.map(word).join(", ")})`;
-        case "names":
-          return `cols(${e.pick.names.map(word).join(", ")})`;
-        case "regex":
-          return `cols(/${e.pick.pattern}/)`;
-        case "types":
-          return `cols(${e.pick.types.map(typeName).join(", ")})`;
-        default:
-          return `${e.pick.name}()`;
-      }
+      return pickText(e.pick, word);
     case "lit":
       return literal(e);
     case "alias": {

@@ -1,13 +1,13 @@
 import type { Schema } from "../arrow/schema.ts";
 import { rewrite } from "../expr/children.ts";
-import { picked } from "../expr/expand.ts";
 import { alias, call, columns, type Expr } from "../expr/node.ts";
+import { isExplicit, picked } from "../expr/pick.ts";
 import { resolve, resolveOne } from "../expr/resolve.ts";
 import type { Output } from "../expr/typed.ts";
 
 /** What picks columns other than by name leaves the keys out. */
 function withoutKeys(e: Expr, s: Schema, keys: ReadonlySet<string>): Expr {
-  if (e.kind !== "columns" || e.pick.by === "names") return e;
+  if (e.kind !== "columns" || isExplicit(e.pick)) return e;
   return columns(Object.freeze({ by: "names", names: Object.freeze(picked(e.pick, s).filter((n) => !keys.has(n))) }));
 }
 

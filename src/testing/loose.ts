@@ -1,9 +1,11 @@
 import { concatAll as concatTyped } from "../api/concat.ts";
 import { DataFrame } from "../api/data-frame.ts";
 import { Expr } from "../api/expr/expr.ts";
+import * as texts from "../api/expr/format.ts";
 import * as functions from "../api/expr/functions.ts";
 import * as moments from "../api/expr/moments.ts";
 import * as pairs from "../api/expr/rolling-pairs.ts";
+import { cs as selectors } from "../api/expr/selectors.ts";
 import { LazyFrame } from "../api/lazy-frame.ts";
 import * as ranges from "../api/ranges.ts";
 import { call, type Expr as Node } from "../expr/node.ts";
@@ -111,8 +113,8 @@ export const struct: Call = loose(functions.struct);
 export const when: Call = loose(functions.when);
 export const rollingCov: Call = loose(pairs.rollingCov);
 export const rollingCorr: Call = loose(pairs.rollingCorr);
-export const cs: Readonly<Record<"numeric" | "string", Call>> = functions.cs as unknown as Readonly<
-  Record<"numeric" | "string", Call>
+export const cs: Readonly<Record<keyof typeof selectors, Call>> = selectors as unknown as Readonly<
+  Record<keyof typeof selectors, Call>
 >;
 export const concatAll: (frames: readonly Query[], options?: object) => Query = concatTyped as unknown as (
   frames: readonly Query[],

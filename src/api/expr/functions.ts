@@ -1,6 +1,4 @@
-import type {
-  Bool, DataType, Date32, Datetime, Decimal, DType, Duration, Float32, Float64, Int8, Int16, Int32, Int64, Null, Time, UInt8, UInt16, UInt32, UInt64, Utf8,
-} from "../../arrow/types.ts";
+import type { DataType, DType, Null, UInt32 } from "../../arrow/types.ts";
 import { badArgument, settings, textsArgument } from "../../core/argument.ts";
 import { dataType, isDataType } from "../../expr/data-type.ts";
 import { nameOf } from "../../expr/name.ts";
@@ -83,11 +81,11 @@ export const concatStr = <const E extends readonly IntoExpr[], const O extends {
   make(call("concatStr", list(exprs), Object.freeze(settings("concatStr", TEXTS, options))));
 /** Columns as the items of one list a row. @example concatList("a", "b") */
 export const concatList = <const E extends Into>(...exprs: E): Across<"list", E> => make(call("concatList", list(exprs)));
-/** Columns and arrays as the items of one array a row. @example concatArr("a", "b") */
+/** Columns and arrays as the items of one array a row. @example concatArr("x", "y") */
 export const concatArr = <const E extends Into>(...exprs: E): Across<"array", E> => make(call("concatArr", list(exprs)));
-/** The items of a list, inside of list.eval(), list.agg(), list.filter() and the like. @example element().mul(2) */
+/** The items of a list, inside of list.eval(), list.agg(), list.filter() and the like. @example col("l").list.eval(element().mul(2)) */
 export const element = (): Expr<Cur, "", "rows"> => make(colNode(ELEMENT));
-/** A field of the struct, inside of struct.withFields() and struct.eval(). @example field("x").mul(2) */
+/** A field of the struct, inside of struct.withFields() and struct.eval(). @example struct("a", "x").struct.withFields(field("x").mul(2)) */
 export const field = <const K extends string>(name: K): Expr<FieldOf<K>, K, "rows"> => make(fieldNode(name));
 /** All values of a column as one list. @example implode("x") */
 export const implode = <const K extends string>(name: K): Expr<Un1<"implode", Col<K>>, K, "scalar"> => make(call("implode", [colNode(name)]));
@@ -131,27 +129,3 @@ export class Then<Rest, Name, Shape> extends Expr<Maybe<Rest>, Name, Shape> {
 
 /** Chooses values by conditions. @example when(col("x").gt(1)).then(lit("hi")).otherwise(lit("lo")) */
 export const when = <const C extends IntoExpr>(condition: C): When<never, Truth<C>, never, ColumnShape<C>> => new When([], columnNode(condition)) as never;
-
-type Floats = Float32 | Float64;
-type Integers = Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64;
-type OfClass<C> = () => Expr<Cur, Class<C>, "rows">;
-interface Selectors {
-  readonly numeric: OfClass<Integers | Floats | Decimal>;
-  readonly integer: OfClass<Integers>;
-  readonly float: OfClass<Floats>;
-  readonly temporal: OfClass<Date32 | Datetime | Time | Duration>;
-  readonly string: OfClass<Utf8>;
-  readonly boolean: OfClass<Bool>;
-  readonly all: () => Expr<Cur, All, "rows">;
-}
-
-/** Picks of columns by what they hold. @example cs.numeric() */
-export const cs: Selectors = Object.freeze({
-  numeric: (): ReturnType<Selectors["numeric"]> => pick({ by: "class", name: "numeric" }),
-  integer: (): ReturnType<Selectors["integer"]> => pick({ by: "class", name: "integer" }),
-  float: (): ReturnType<Selectors["float"]> => pick({ by: "class", name: "float" }),
-  temporal: (): ReturnType<Selectors["temporal"]> => pick({ by: "class", name: "temporal" }),
-  string: (): ReturnType<Selectors["string"]> => pick({ by: "class", name: "string" }),
-  boolean: (): ReturnType<Selectors["boolean"]> => pick({ by: "class", name: "boolean" }),
-  all,
-});

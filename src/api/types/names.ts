@@ -13,6 +13,21 @@ export interface Class<C> {
   readonly by: "class";
   readonly of: C;
 }
+/** The columns whose names have a form. */
+export interface Like<P> {
+  readonly by: "like";
+  readonly form: P;
+}
+/** Those of two picks, of both, or of one alone. */
+export interface SetOf<How, A, B> {
+  readonly by: "set";
+  readonly how: How;
+  readonly a: A;
+  readonly b: B;
+}
+/** Two picks as one: known where both are. */
+export type Combined<How, A, B> =
+  IsAny<A | B> extends true ? any : [Extract<A | B, Unknown>] extends [never] ? SetOf<How, A, B> : Unknown;
 /** A pick that only the run knows. */
 export interface Unknown {
   readonly by: "unknown";
@@ -43,7 +58,17 @@ export type Picked<Name, S> =
         ? ByClass<S, C>
         : Name extends Renamed<infer Of, unknown, string>
           ? Picked<Of, S>
-          : never;
+          : Name extends Like<infer P>
+            ? Extract<keyof S, P>
+            : Name extends SetOf<infer How, infer A, infer B>
+              ? Sets<Picked<A, S>, Picked<B, S>>[How & keyof Sets<0, 0>]
+              : never;
+interface Sets<A, B> {
+  union: A | B;
+  intersection: Extract<A, B>;
+  difference: Exclude<A, B>;
+  symmetricDifference: Exclude<A, B> | Exclude<B, A>;
+}
 /** The name of the result for one of them. */
 export type NameFor<Name, K> = Name extends string
   ? Name
