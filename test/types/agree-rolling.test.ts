@@ -1,4 +1,4 @@
-import { col, rollingCorr, rollingCov } from "polaroid";
+import { col, element, rollingCorr, rollingCov } from "polaroid";
 import { describe } from "vitest";
 import { agree, df, same } from "./agree.ts";
 
@@ -98,6 +98,8 @@ describe("inferred types are those of the resolved plan, of windows that move", 
         col("u8").interpolateBy("i64"),
         col("f64").peakMax(),
         col("bn").peakMin(),
+        col("u64").cumulativeEval(element().max()),
+        col("i32").cumulativeEval(element().mean().add(1)),
       ),
       {
         i8: "Float64?",
@@ -113,6 +115,8 @@ describe("inferred types are those of the resolved plan, of windows that move", 
         u8: "Float64",
         f64: "Bool",
         bn: "Bool?",
+        u64: "UInt64?",
+        i32: "Float64?",
       },
     ),
   ]);

@@ -1,14 +1,14 @@
 import type { Column } from "../../arrow/column.ts";
-import { functionArgument, settings } from "../../core/argument.ts";
+import { badArgument, functionArgument, settings } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { rewrite } from "../../expr/children.ts";
 import { call, ELEMENT, type Expr as Node } from "../../expr/node.ts";
 import type { Series } from "../series.ts";
-import type { ColumnOf, Make, Out } from "../types/made.ts";
-import type { Need, Un1 } from "../types/node.ts";
+import type { ColumnOf, Make, NodeOf, Out } from "../types/made.ts";
+import type { Evaluation, Need, Un1 } from "../types/node.ts";
 import type { UnaryName } from "../types/unary.ts";
 import type { AnyExpr } from "./any.ts";
-import { columnNode, type IntoExpr } from "./into.ts";
+import { columnNode, type IntoExpr, isExpr } from "./into.ts";
 import * as R from "./rolling-options.ts";
 import { seriesMaker } from "./series-maker.ts";
 import { WindowExpr } from "./windows.ts";
@@ -67,14 +67,15 @@ export abstract class RollingExpr<N, Name, Shape> extends WindowExpr<N, Name, Sh
   rollingQuantileBy<const B extends IntoExpr>(by: B, windowSize: string, options: R.RollingQuantileByOptions): By<N, "rollingMean", B, Name, Shape> { return this.#along("rollingQuantileBy", by, R.QUANTILE_BY, options, { windowSize }); }
   /** The rank of each value among those of a stretch of time up to it. @example col("x").rollingRankBy("t", "2d") */
   rollingRankBy<const B extends IntoExpr, const O extends R.RollingRankByOptions = {}>(by: B, windowSize: string, options?: O): By<N, Ranked<O>, B, Name, Shape> { return this.#along("rollingRankBy", by, R.RANK_BY, options, { windowSize }); }
-  /** The expression over the rows in a stretch of time around each row's; the times must be in order. A list where it has no single value. @example col("x").sum().rolling({ indexColumn: "t", period: "2d" }) */
+  /** The expression over the rows in a stretch of time around each row's; the times must be in order. A list where it has no single value. @example col("x").sum().rolling({ indexColumn: "id", period: "2i" }) */
   rolling<const I extends IntoExpr>(options: R.ExprRollingOptions<I>): Make<N, Need<[Shape] extends ["scalar"] ? N : Un1<"implode", N>, ColumnOf<I>>, Name, "rows"> {
     const { indexColumn, ...rest } = settings("rolling", R.PERIOD, options) as R.ExprRollingOptions;
     if (indexColumn === undefined) throw new PolaroidError("INVALID_ARGUMENT", "rolling needs an indexColumn");
     return this.wrap(call("rolling", [this["~expr"], columnNode(indexColumn)], Object.freeze(rest)));
   }
   /** An aggregate of `element()` over all rows up to each one: slow. @example col("x").cumulativeEval(element().max().sub(element().min())) */
-  cumulativeEval(expr: AnyExpr, options?: { readonly minSamples?: number }): Make<N, any, Name, Shape> {
+  cumulativeEval<const E extends AnyExpr>(expr: E, options?: { readonly minSamples?: number }): Make<N, Evaluation<"rows", N, NodeOf<E>>, Name, Shape> {
+    if (!isExpr(expr)) throw badArgument("what cumulativeEval is given", expr, "an expression of element()");
     const body = rewrite(expr["~expr"], (e): Node => (e.kind === "col" && e.name === ELEMENT ? this["~expr"] : e));
     return this.wrap(call("cumulativeEval", [body, this["~expr"]], Object.freeze({ ...settings("cumulativeEval", R.CUMULATIVE, options) })));
   }
@@ -94,7 +95,7 @@ export abstract class RollingExpr<N, Name, Shape> extends WindowExpr<N, Name, Sh
 
   /** Nulls between values filled evenly, or by the nearest value. @example col("x").interpolate() */
   interpolate<const M extends "linear" | "nearest" = "linear">(method?: M): Out<N, M extends "linear" ? "interpolate" : "same", Name, Shape> { return this.call("interpolate", [], { method: method ?? "linear" }); }
-  /** Nulls between values filled in proportion to another column. @example col("x").interpolateBy("t") */
+  /** Nulls between values filled in proportion to another column. @example col("x").interpolateBy("id") */
   interpolateBy<const B extends IntoExpr>(by: B): By<N, "interpolateBy", B, Name, Shape> { return this.#along("interpolateBy", by, {}); }
   /** Whether a value is less than both of its neighbours; beyond the ends there is 0. @example col("x").peakMin() */
   peakMin(): Out<N, "peak", Name, Shape> { return this.call("peakMin"); }

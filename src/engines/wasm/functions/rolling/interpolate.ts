@@ -5,7 +5,7 @@ import { isFloat, isNumeric, isTemporal } from "../../../../arrow/type-info.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import { columnOfDoubles, doubles } from "../../aggregates/doubles.ts";
 import type { Segmented } from "../windows/segmented.ts";
-import { inOrder, unordered } from "./along.ts";
+import { inOrder } from "./along.ts";
 
 /** Calls `fill` for each stretch of nulls between two values: rows (a, b). */
 function eachGap(c: Column, starts: Int32Array, fill: (a: number, b: number) => void): void {
@@ -123,7 +123,7 @@ const along: Segmented = inOrder((column, by, starts, { type }) => {
 
 export const interpolateBy: Segmented = (args, info, starts) => {
   const by = args[1] as Column;
-  if (by.nulls > 0 && unordered(by, starts) >= 0)
+  if (by.nulls > 0)
     throw new PolaroidError(
       "INVALID_ARGUMENT",
       "interpolateBy: the column to go by holds nulls; fill or drop them before",
