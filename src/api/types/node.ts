@@ -77,7 +77,7 @@ export interface Items<X> {
   readonly k: "items";
   readonly x: X;
 }
-/** An expression `B` of the items of the lists `X`, at which a pick is; "one" gives one value a list. */
+/** An expression `B` of the items of the lists `X`, at which a pick is; "one" gives one value a list. "rows": of the values `X`. */
 export interface Evaluation<As, X, B> {
   readonly k: "eval";
   readonly as: As;
@@ -218,7 +218,9 @@ export type Resolve<N, S, C = never> =
                               : N extends Items<infer X>
                                 ? ItemOf<Resolve<X, S, C>>
                                 : N extends Evaluation<infer As, infer X, infer B>
-                                  ? EvalR<As, Resolve<X, S, C>, B>
+                                  ? As extends "rows"
+                                    ? MaybeR<Resolve<B, S, Resolve<X, S, C>>>
+                                    : EvalR<As, Resolve<X, S, C>, B>
                                   : N extends FieldOf<infer K>
                                     ? FieldR<K, S>
                                     : N extends Fielded<infer How, infer X, infer F>
