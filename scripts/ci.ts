@@ -52,6 +52,7 @@ const SUITES: Readonly<Record<string, () => Promise<Counts>>> = {
   sql: () => runSuite("sql"),
   browser: () => unlessAbsent("browser", chromium(), "a Chromium"),
   parquet: () => unlessAbsent("parquet", python(), "a Python with pyarrow"),
+  tpch: () => runSuite("tpch"),
 };
 
 process.env["FUZZ"] ??= "small";

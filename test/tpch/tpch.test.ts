@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type Json } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type DataFrame, type LazyFrame, scanParquet } from "../../src/node.ts";
+import { type DataFrame, type LazyFrame, scanParquet, sql } from "../../src/node.ts";
 import { HOW, tables } from "./data.ts";
 import { FRAMES, type Name, type Tables } from "./frames.ts";
 import { SQL } from "./sql.ts";
@@ -27,8 +27,9 @@ function same(a: Cell, b: Cell): boolean {
 let duck: DuckDBInstance;
 let judge: DuckDBConnection;
 
-async function answer(sql: string): Promise<{ names: string[]; rows: Json[][] }> {
-  const reader = await judge.runAndReadAll(sql);
+const textOf = (name: string): string => (SQL[name] as string).replace("SHARE", String(0.0001 / Number(SCALE)));
+async function answer(text: string): Promise<{ names: string[]; rows: Json[][] }> {
+  const reader = await judge.runAndReadAll(text);
   return { names: reader.columnNames(), rows: reader.getRowsJson() };
 }
 function compare(frame: DataFrame, want: { names: string[]; rows: Json[][] }): void {
@@ -60,8 +61,12 @@ describe.skipIf(folder === null)(`TPC-H at scale factor ${SCALE}`, () => {
 
   for (const engine of ["wasm", "duckdb"])
     test.each(Object.keys(FRAMES))(`%s as a frame on ${engine}`, async (name) => {
-      const sql = (SQL[name] as string).replace("SHARE", String(0.0001 / Number(SCALE)));
       const query = FRAMES[name] as (t: Tables) => LazyFrame;
-      compare(await query(source).collect({ engine }), await answer(sql));
+      compare(await query(source).collect({ engine }), await answer(textOf(name)));
+    });
+
+  for (const engine of ["wasm", "duckdb"])
+    test.each(Object.keys(SQL))(`%s as SQL on ${engine}`, async (name) => {
+      compare(await sql(textOf(name), { tables: source }).collect({ engine }), await answer(textOf(name)));
     });
 });

@@ -11,7 +11,7 @@ import type { Binder, Env } from "./env.ts";
 import { bind } from "./expression.ts";
 import { connected, keyed, keyedSemi, outer, together } from "./joins.ts";
 import { subquery } from "./query.ts";
-import { type Column, type Relation, relation, then } from "./relation.ts";
+import { type Column, onto, type Relation, relation } from "./relation.ts";
 import { type Cte, fold, type Scope } from "./scope.ts";
 
 /** A plan's columns under names of their own in this query, so that no join has two of one name. */
@@ -224,7 +224,7 @@ function byNames(
   const plan =
     how !== "full"
       ? out
-      : then(
+      : onto(
           out,
           (p) =>
             ({

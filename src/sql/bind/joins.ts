@@ -5,7 +5,7 @@ import { filter, type JoinHow, type JoinOptions, join, type Plan } from "../../p
 import { resolveNode } from "../../plan/resolve.ts";
 import { joinWhere } from "../../plan/time-node.ts";
 import { all, factored } from "./conjuncts.ts";
-import { type Relation, relation, schemaIn, then } from "./relation.ts";
+import { onto, type Relation, relation, schemaIn } from "./relation.ts";
 
 const OPTIONS: Omit<JoinOptions, "how"> = {
   suffix: "_right",
@@ -46,7 +46,7 @@ function equality(e: Expr, left: Relation, right: Relation): Equality | null {
 }
 
 export const where = (r: Relation, conditions: readonly Expr[]): Relation =>
-  conditions.length === 0 ? r : then(r, (plan) => filter(plan, all(conditions)));
+  conditions.length === 0 ? r : onto(r, (plan) => filter(plan, all(conditions)));
 
 /** Two relations by keys; the right one's columns are gone after a semi or an anti join. */
 export function keyed(

@@ -25,7 +25,7 @@ export const relation = (plan: Plan, columns: readonly Column[]): Relation => Ob
 export const schemaIn = (r: Relation): Schema => schemaOf(r.plan);
 
 /** The relation after one more node. */
-export const then = (r: Relation, make: (plan: Plan) => Plan): Relation =>
+export const onto = (r: Relation, make: (plan: Plan) => Plan): Relation =>
   relation(resolveNode(make(r.plan)), r.columns);
 
 /** Only the columns that these expressions make. */

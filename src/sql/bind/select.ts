@@ -13,7 +13,7 @@ import { grouped } from "./grouping.ts";
 import { connected, together } from "./joins.ts";
 import { keyOf } from "./order.ts";
 import { idsOf, limited, oneRow, placeOf, type Tail } from "./query.ts";
-import { type Column, project, type Relation, relation, then } from "./relation.ts";
+import { type Column, onto, project, type Relation, relation } from "./relation.ts";
 import { fold, type Scope } from "./scope.ts";
 import { eachColumn, star } from "./star.ts";
 import { whereExists, whereIn } from "./subquery.ts";
@@ -41,7 +41,7 @@ export function keep(e: Ast, env: Env): void {
   if (e.kind === "unary" && e.op === "not" && e.operand.kind === "exists") return whereExists(e.operand, true, env);
   if (e.kind === "inQuery") return whereIn(e, env);
   const condition = bind(e, env);
-  env.rel = then(env.rel, (p) => filter(p, condition));
+  env.rel = onto(env.rel, (p) => filter(p, condition));
 }
 
 export function bindSelect(

@@ -10,7 +10,7 @@ import { nullableIn } from "./env.ts";
 import { bind } from "./expression.ts";
 import { keyed, where } from "./joins.ts";
 import { bindQuery } from "./query.ts";
-import { type Column, type Relation, relation, then } from "./relation.ts";
+import { type Column, onto, type Relation, relation } from "./relation.ts";
 import { Needs, type Scope } from "./scope.ts";
 import { hasAggregate } from "./walk.ts";
 
@@ -139,7 +139,7 @@ export function whereExists(e: Exists, not: boolean, env: Env): void {
   }
   const { inner: one, mark } = marked(found, env);
   attach(env, one, "inner");
-  env.rel = then(env.rel, (p) => filter(p, not ? call("not", [mark]) : mark));
+  env.rel = onto(env.rel, (p) => filter(p, not ? call("not", [mark]) : mark));
 }
 
 /** `x in (select ...)` as a value: false, true, or null where a null leaves it open. */
@@ -198,7 +198,7 @@ export function whereIn(e: InQuery, env: Env): void {
   if (e.not && (nullableIn(env, x) || nullableIn(inside, col(out.id)))) {
     env.rel = before;
     const condition = inQuery(e, env);
-    env.rel = then(env.rel, (p) => filter(p, condition));
+    env.rel = onto(env.rel, (p) => filter(p, condition));
     return;
   }
   const values = where(found.rel, [call("isNotNull", [col(out.id)])]);
