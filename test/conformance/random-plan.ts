@@ -1,6 +1,6 @@
 import type { Field, Schema } from "../../src/arrow/schema.ts";
 import { isFloat, isInteger, isNumeric } from "../../src/arrow/type-info.ts";
-import { Int64, Utf8 } from "../../src/arrow/types.ts";
+import { Float64, Int64, Utf8 } from "../../src/arrow/types.ts";
 import { resolvePlan } from "../../src/plan/resolve.ts";
 import { schemaOf } from "../../src/plan/schema.ts";
 import {
@@ -232,10 +232,26 @@ function aggregate(tape: Tape, s: Schema): Loose {
   }
 }
 
+/** Windows whose values are those of their rows: sums of them drift in Polars. */
+const moving = (tape: Tape, f: Loose): readonly Loose[] => {
+  const options = { minSamples: 1, center: tape.chance(3) };
+  const size = 1 + tape.below(4);
+  return [
+    f.rollingMax(size, options),
+    f.rollingMin(size, options),
+    f.rollingRank(size, { ...options, method: tape.pick(["average", "min", "max", "dense"]) }),
+    f.rollingQuantile(0.5, size, { ...options, interpolation: tape.pick(["lower", "higher", "nearest"]) }),
+    f.interpolate("nearest"),
+    f.peakMax(),
+  ];
+};
+
 function windowed(tape: Tape, s: Schema): Loose {
   const x = column(tape, s, isNumber) ?? lit(1);
   const v = column(tape, s, (f) => !isNested(f)) as Loose;
+  const f = column(tape, s, isNumber)?.cast(Float64);
   const w = tape.pick([
+    ...(f === undefined ? [] : moving(tape, f)),
     v.shift(1),
     v.shift(-2),
     x.diff(),
