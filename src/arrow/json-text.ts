@@ -1,12 +1,12 @@
-import { getBit } from "../../../arrow/bitmap.ts";
-import { type Column, isValid } from "../../../arrow/column.ts";
-import { decimalText } from "../../../arrow/decimal.ts";
-import { floatText } from "../../../arrow/float-text.ts";
-import { temporalText } from "../../../arrow/iso-text.ts";
-import { DIGITS, datetimeText, timeText } from "../../../arrow/moment-text.ts";
-import { isTemporal, PER_SECOND } from "../../../arrow/type-info.ts";
-import type { TimeUnit } from "../../../arrow/types.ts";
-import { valueAt } from "../../../arrow/value.ts";
+import { getBit } from "./bitmap.ts";
+import { type Column, isValid } from "./column.ts";
+import { decimalText } from "./decimal.ts";
+import { floatText } from "./float-text.ts";
+import { temporalText } from "./iso-text.ts";
+import { DIGITS, datetimeText, timeText } from "./moment-text.ts";
+import { isTemporal, PER_SECOND } from "./type-info.ts";
+import type { TimeUnit } from "./types.ts";
+import { valueAt } from "./value.ts";
 
 type Writer = (row: number) => string;
 

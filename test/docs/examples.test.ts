@@ -67,6 +67,7 @@ const others = {
   d: [1, 2, 3],
   s: ["A1", "b2,c", null],
   l: [[1, 2], [3], null],
+  p: [[1, 2], [3, null], null],
   when: [new Date(0), new Date(1), null],
 };
 const INT = Object.fromEntries(["id", "qty", "a"].map((name) => [name, polaroid.Int64]));
@@ -78,6 +79,7 @@ function special(code: string): Record<string, readonly unknown[]> {
   if (code.includes("toDatetime(")) return { s: ["2024-03-21 10:20", null, null] };
   if (code.includes("toTime(")) return { s: ["10:20", null, null] };
   if (code.includes("toInteger(")) return { s: ["ff", "10", null] };
+  if (code.includes("unnest(\"pos\"")) return { pos: [{ u: 1, v: 2 }, null, { u: 3, v: null }] };
   if (code.includes("list.join")) return { l: [["a", "b"], [], null] };
   if (/(any|all)Horizontal\("a", "b"\)|col\("a"\)\.xor/.test(code))
     return { a: [true, false, null], b: [true, true, false] };
@@ -89,7 +91,7 @@ function special(code: string): Record<string, readonly unknown[]> {
 function scopeOf(code: string): Record<string, unknown> {
   const own = special(code);
   const schema = Object.fromEntries(
-    Object.entries({ ...INT, d: polaroid.Duration("ms") }).filter(([name]) => !(name in own)),
+    Object.entries({ ...INT, d: polaroid.Duration("ms"), p: polaroid.FixedSizeList(polaroid.Float64, 2) }).filter(([name]) => !(name in own)),
   );
   const whole = new DataFrame({ ...numbers, ...others, ...own }, { schema });
   const df = /groupBy\("k"\)\.(?!agg)/.test(code)

@@ -88,7 +88,7 @@ export class ListNamespace<N, Name, Shape> extends ListCore {
   gather<const R extends readonly (number | null)[] | AnyExpr>(places: R, options?: { readonly nullOnOob?: boolean }): Make<N, And<Un1<"list.keep", N>, NodeOf<R>>, Name, Shape | ShapeOf<R>> { return this.call("list.gather", [places], { nullOnOob: false }, options); }
   /** Every `n`-th item, from an offset on. @example col("l").list.gatherEvery(2, 1) */
   gatherEvery<const R extends CountOperand>(n: R, offset: CountOperand = 0): Make<N, And<Un1<"list.keep", N>, NodeOf<R>>, Name, Shape | ShapeOf<R>> { return this.call("list.gatherEvery", [n, offset]); }
-  /** The only item; more are an error, none too unless allowEmpty. @example col("l").list.item() */
+  /** The only item; more are an error, none too unless allowEmpty. @example col("l").list.head(1).list.item({ allowEmpty: true }) */
   item(options?: { readonly allowEmpty?: boolean }): Out<N, "list.get", Name, Shape> { return this.call("list.item", [], { allowEmpty: false }, options); }
   /** Some items at random, `n` or a `fraction` of each list. @example col("l").list.sample({ fraction: 0.5, seed: 1 }) */
   sample(options: SampleOptions): Out<N, "list.keep", Name, Shape> { return this.evaluate(call("sample", [ITEM], Object.freeze(sampling(options))), "list"); }

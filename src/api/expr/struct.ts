@@ -45,7 +45,7 @@ export class StructNamespace<N, Name, Shape> extends Namespace {
     const list = textsArgument(typeof names === "string" ? [names] : names, "a field to drop");
     return this.call("struct.drop", [], { names: Object.freeze([...list]), strict: settings("struct.drop", STRICT, options).strict });
   }
-  /** Other names for all fields, in their order. @example col("s").struct.renameFields(["p", "q"]) */
+  /** Other names for all fields, in their order. @example col("s").struct.renameFields(["p"]) */
   renameFields(names: readonly string[]): Out<N, "struct.renamed", Name, Shape> { return this.call("struct.renameFields", [], { names: Object.freeze([...textsArgument(names, "a name of a field")]) }); }
   /** The struct as JSON text; of null "null". @example col("s").struct.jsonEncode() */
   jsonEncode(): Out<N, "struct.text", Name, Shape> { return this.call("struct.jsonEncode"); }

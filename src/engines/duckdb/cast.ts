@@ -121,7 +121,7 @@ export function castSql(x: string, from: DataType, to: DataType, strict: boolean
   if (from.id === "Null") return `CAST(NULL AS ${sqlType(to)})`;
   if (isText(from)) return fromText(x, from, to, strict);
   if (from.id === "Binary") return isText(to) ? then(strict ? `decode(${x})` : `TRY(decode(${x}))`, to, strict) : null;
-  if (from.id === "List" && to.id === "List") {
+  if ((from.id === "List" || from.id === "FixedSizeList") && to.id === "List") {
     const item = castSql("v", from.inner, to.inner, strict);
     return item === null ? null : `list_transform(${x}, lambda v: ${item})`;
   }

@@ -1,12 +1,14 @@
-import { isNested, sameType } from "../../arrow/type-info.ts";
+import { isNested, isText, sameType } from "../../arrow/type-info.ts";
 import { type Gap, isMissing, type Missing, type Rules } from "../../engine/rules.ts";
-import { childrenOf } from "../../expr/children.ts";
+import { partsOf } from "../../expr/children.ts";
 import { type FunctionName, functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
-import { evalGap } from "./eval.ts";
+import { physicalGap } from "./functions/categories.ts";
 import { datetimeGap } from "./functions/datetime.ts";
 import { FUNCTIONS } from "./functions/index.ts";
+import { replaceGap } from "./functions/recode.ts";
+import { statisticGap } from "./functions/statistics.ts";
 import { rollingGap } from "./functions/rolling.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { isChoice } from "./plainer.ts";
@@ -18,10 +20,25 @@ const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
 const unordered = (e: TypedCall): string | undefined =>
   isNested((e.args[0] as Typed).type) ? "nested values have no order" : undefined;
 
+const wholeDecimal = (e: TypedCall): string | undefined =>
+  e.type.id === "Decimal" || e.type.id === "Null" ? "Decimals cut towards zero are not written in SQL yet" : undefined;
+
 // Functions that are there, but not for every type or option.
 const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
   argMin: unordered,
   argMax: unordered,
+  "cat.physical": physicalGap,
+  toPhysical: (e) => (isText((e.args[0] as Typed).type) && e.args[0]?.type.id !== "Utf8" ? physicalGap(e) : undefined),
+  replace: replaceGap,
+  replaceStrict: replaceGap,
+  truncate: (e) => (e.type.id === "Decimal" ? "cutting Decimals is not written in SQL yet" : undefined),
+  truncdiv: wholeDecimal,
+  rem: wholeDecimal,
+  reinterpret: (e) =>
+    /Float/.test(e.type.id) !== /Float/.test(e.args[0]?.type.id ?? "")
+      ? "floats from their bits are not written in SQL yet"
+      : undefined,
+  ...Object.fromEntries(["nanMax", "nanMin", "isSorted", "corr", "skew", "kurtosis"].map((fn) => [fn, statisticGap])),
   product: (e) => (e.args[0]?.type.id === "Decimal" ? "products of Decimals are not written in SQL yet" : undefined),
   round: (e) =>
     e.type.id === "Decimal" && Number(e.options["decimals"] ?? 0) < 0
@@ -41,7 +58,13 @@ function callGap(e: TypedCall): Missing | undefined {
   const rule = RULES[e.fn as FunctionName] as FunctionSql | Missing | undefined;
   if (rule === undefined) return { missing: "ours", why: "it is not written in SQL yet" };
   if (isMissing(rule)) return rule;
-  const why = isReshape(e) ? reshapeGap(e) : e.fn.startsWith("dt.") ? datetimeGap(e) : e.fn.startsWith("rolling") ? rollingGap(e) : UNFIT[e.fn]?.(e);
+  const why = isReshape(e)
+    ? reshapeGap(e)
+    : e.fn.startsWith("dt.")
+      ? datetimeGap(e)
+      : e.fn.startsWith("rolling")
+        ? rollingGap(e)
+        : UNFIT[e.fn]?.(e);
   if (why !== undefined) return { missing: "ours", why };
   const first = e.args[0];
   if (isReshape(e) || !e.args.some(isFree)) return undefined;
@@ -65,9 +88,5 @@ export function expressionGaps(e: Typed, into: Gap[]): void {
     const gap = callGap(e);
     if (gap !== undefined) into.push({ feature: `function ${e.fn}`, ...gap });
   }
-  if (e.kind === "eval") {
-    const why = evalGap(e);
-    if (why !== undefined) into.push({ feature: "list.eval", missing: "ours", why });
-  }
-  for (const c of childrenOf(e)) expressionGaps(c as Typed, into);
+  for (const c of partsOf(e)) expressionGaps(c as Typed, into);
 }

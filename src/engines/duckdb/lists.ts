@@ -27,8 +27,9 @@ export const sortList = (l: string, inner: DataType, descending: boolean, nullsL
 };
 const ranks = (l: string, inner: Enum): string => `list_transform(${l}, lambda v: ${enumRank("v", inner)})`;
 /** Different items in order of appearance; null counts as one. */
+// What stands in a lambda may read columns: its names begin as none of theirs does.
 export const uniqueList = (l: string): string =>
-  `list_filter(${l}, lambda v, i: len(list_filter(list_slice(${l}, 1, i - 1), lambda w: w IS NOT DISTINCT FROM v)) = 0)`;
+  `list_filter(${l}, lambda __v, __i: len(list_filter(list_slice(${l}, 1, __i - 1), lambda __w: __w IS NOT DISTINCT FROM __v)) = 0)`;
 /** Different items in any order. */
 export const distinctList = (l: string, inner: DataType): string =>
   // Among lists' items NaN differs from NaN there.

@@ -1,6 +1,7 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import type { Typed, TypedCall, TypedCol } from "../../expr/typed.ts";
 import { distinctList, dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
+import { REARRANGED } from "./functions/rearrange.ts";
 import { keySql } from "./order-key.ts";
 import { isChoice } from "./plainer.ts";
 import { identifier, OWN } from "./quote.ts";
@@ -59,8 +60,11 @@ export function listSql(e: Typed, scope: Scope): string {
       return `flatten(list_transform(${gathered(scope.sql(first, scope), scope)}, lambda v: CASE WHEN v IS NULL THEN [NULL] ELSE v END))`;
     case "gather":
       return taken(inner(), rest[0] as Typed, options["nullOnOob"] === true, scope);
-    default:
-      throw new Error(`gaps() names ${e.fn}`);
+    default: {
+      const made = REARRANGED[e.fn];
+      if (made === undefined) throw new Error(`gaps() names ${e.fn}`);
+      return made(inner(), e, scope, (x) => listSql(x, scope));
+    }
   }
 }
 
@@ -69,8 +73,8 @@ function taken(l: string, at: Typed, nullOutside: boolean, scope: Scope): string
   const places = at.shape === "scalar" ? `[${scope.sql(at, scope)}]` : listSql(at, scope);
   const outside = nullOutside
     ? "NULL"
-    : `error('POLAROID:OUT_OF_RANGE:gather: there is no row ' || k || ' among ' || len(${l}))`;
-  return `list_transform(${places}, lambda k: CASE WHEN k >= len(${l}) OR k < -len(${l}) THEN ${outside} ELSE list_extract(${l}, CASE WHEN k < 0 THEN k ELSE k + 1 END) END)`;
+    : `error('POLAROID:OUT_OF_RANGE:gather: there is no row ' || __k || ' among ' || len(${l}))`;
+  return `list_transform(${places}, lambda __k: CASE WHEN __k >= len(${l}) OR __k < -len(${l}) THEN ${outside} ELSE list_extract(${l}, CASE WHEN __k < 0 THEN __k ELSE __k + 1 END) END)`;
 }
 
 const ITEM = `${OWN}item`;
@@ -108,7 +112,7 @@ export function reshapeGap(e: TypedCall): string | undefined {
   if ((["filter", "sortBy", "explode"].includes(fn) && e.args.some(isFree)) || (fn === "mode" && !isChoice(e)))
     return "a reshape of a reshape is not written in SQL yet";
   if (fn === "explode" && e.args[0]?.type.id === "Utf8") return "letters of text are not written in SQL yet";
-  return fn !== "gather" && e.args.slice(1).some(isFree)
+  return fn !== "gather" && fn !== "append" && e.args.slice(1).some(isFree)
     ? "a reshape as an argument is not written in SQL yet"
     : undefined;
 }

@@ -48,7 +48,8 @@ const dot: Sign = (args) => {
   const type = supertype(a.inner, b.inner);
   if (type === null || !isNumeric(type)) return `takes arrays of numbers, got ${argTypes(args)}`;
   const sum = isInteger(type) ? (/^U?Int(8|16)$/.test(type.id) ? Int64 : type) : type.id === "Decimal" ? Float64 : type;
-  return { args: [List(type), List(type)], type: sum };
+  const as = (t: DataType, inner: DataType): DataType => (sameType(inner, type) ? t : List(type));
+  return { args: [as(a, a.inner), as(b, b.inner)], type: sum };
 };
 
 const toStruct: Sign = (args, { names }) => {

@@ -1,5 +1,6 @@
 import { typeFromJson } from "../../arrow/json.ts";
-import { isInteger, isNumeric, isTemporal, typeName } from "../../arrow/type-info.ts";
+import { bytesOf } from "../../arrow/reinterpret.ts";
+import { isInteger, typeName } from "../../arrow/type-info.ts";
 import { Binary, Bool, type DataType, Float64, Int64, UInt8, UInt32, Utf8 } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec } from "../function.ts";
 import { argTypes, shown } from "./signatures.ts";
@@ -33,27 +34,6 @@ const binary =
     }
     return { args: args.map((_, i) => (i === 0 ? Binary : (rest[i - 1] ?? Binary))), type };
   };
-
-/** The bytes of one value of a type that bytes can be read as; 0 of others. */
-export const bytesOf = (t: DataType): number => {
-  switch (t.id) {
-    case "Int8":
-    case "UInt8":
-      return 1;
-    case "Int16":
-    case "UInt16":
-      return 2;
-    case "Int32":
-    case "UInt32":
-    case "Float32":
-    case "Date32":
-      return 4;
-    case "FixedSizeList":
-      return t.size * bytesOf(t.inner);
-    default:
-      return t.id !== "Decimal" && (isNumeric(t) || isTemporal(t)) ? 8 : 0;
-  }
-};
 
 const reinterpret: Sign = (args, options) => {
   const type = typeFromJson(options.type);

@@ -1,15 +1,18 @@
+import { BYTES, typedBytes } from "./bytes.ts";
 import { DAYS } from "./days.ts";
 import type { Udf } from "./define.ts";
 import { FORMS, jsonDecoder } from "./forms.ts";
 import { MANY } from "./many.ts";
 import { MOMENTS } from "./moments.ts";
 import { decimals, NUMBERS } from "./numbers.ts";
+import { NUMERIC_CURVES } from "./numerics.ts";
 import { PATTERNS } from "./patterns.ts";
 import { TEXTS } from "./texts.ts";
 import { ZONES } from "./zones.ts";
 
 const UDFS: Readonly<Record<string, Udf>> = {
   ...TEXTS,
+  ...BYTES,
   ...PATTERNS,
   ...MANY,
   ...FORMS,
@@ -17,8 +20,9 @@ const UDFS: Readonly<Record<string, Udf>> = {
   ...DAYS,
   ...ZONES,
   ...NUMBERS,
+  ...NUMERIC_CURVES,
 };
 
 /** The UDF of a name, behind the prefix. */
 export const udfOf = (name: string): Udf | undefined =>
-  UDFS[name] ?? jsonDecoder(name) ?? (name.includes("decimal") ? decimals(name) : undefined);
+  UDFS[name] ?? jsonDecoder(name) ?? typedBytes(name) ?? (name.includes("decimal") ? decimals(name) : undefined);

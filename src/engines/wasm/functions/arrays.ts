@@ -8,7 +8,7 @@ import {
 } from "../../../arrow/column.ts";
 import { concatColumns } from "../../../arrow/concat.ts";
 import { takeColumn } from "../../../arrow/take.ts";
-import type { FixedSizeList } from "../../../arrow/types.ts";
+import type { FixedSizeList, List } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { ArrayName } from "../../../expr/functions/arrays.ts";
 import type { Elementwise } from "../function.ts";
@@ -35,7 +35,7 @@ const dot: OfLists = (c, [other], info) => {
   const { validity, nulls } = bothValid(c.validity, whole.validity, c.length);
   const both: ListColumn = present({ ...c, validity, nulls });
   const factors: ListColumn = present({ ...asList(whole), validity, nulls });
-  const inner = (c.type as FixedSizeList).inner;
+  const inner = (c.type as FixedSizeList | List).inner;
   const [x, y] = [flat(both), flat(factors)];
   const products = ruleOf("elementwise", "mul")([x.items, y.items], {
     type: inner,

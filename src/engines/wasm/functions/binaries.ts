@@ -1,12 +1,12 @@
 import { setBit } from "../../../arrow/bitmap.ts";
 import { type BytesColumn, boolColumn, fixedColumn, isValid } from "../../../arrow/column.ts";
+import { reinterpret } from "../../../arrow/reinterpret.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { BinaryName } from "../../../expr/functions/binaries.ts";
 import type { Elementwise } from "../function.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
 import { decode, encode } from "./binaries/coding.ts";
-import { reinterpret } from "./binaries/reinterpret.ts";
 import { indexOf } from "./strings/bytes.ts";
 import { argInts, cutOut, Marks, type OfText, textual } from "./strings/texts.ts";
 
@@ -119,5 +119,5 @@ export const BINARIES: Rules<BinaryName, Elementwise> = {
   "bin.head": textual(head),
   "bin.tail": textual(tail),
   "bin.slice": textual(slice, { optional: [2] }),
-  "bin.reinterpret": textual(reinterpret),
+  "bin.reinterpret": textual((c, _, { type, options }) => reinterpret(c, type, options.endianness === "big")),
 };

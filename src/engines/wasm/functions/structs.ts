@@ -1,5 +1,6 @@
 import { bothValid } from "../../../arrow/bitmap.ts";
 import { type Column, isValid, type StructColumn, structColumn } from "../../../arrow/column.ts";
+import { jsonOf } from "../../../arrow/json-text.ts";
 import { allNull } from "../../../arrow/take.ts";
 import type { StructField } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
@@ -7,7 +8,6 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { StructName } from "../../../expr/functions/structs.ts";
 import type { CallInfo, Elementwise } from "../function.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
-import { jsonOf } from "./json-text.ts";
 import { fromTexts } from "./strings/texts.ts";
 
 type OfStruct = (c: StructColumn, rest: readonly Column[], info: CallInfo) => Column;
