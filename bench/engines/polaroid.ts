@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Categorical, col, DataFrame, len } from "../../src/node.ts";
+import { Categorical, col, DataFrame, len } from "../../dist/node.js";
 import { texts } from "../data.ts";
 import type { Answer, BenchEngine, Case } from "../engine.ts";
 

@@ -1,5 +1,6 @@
 import { bitmapBytes, copyBits, ones } from "../../arrow/bitmap.ts";
 import type { Validity } from "../../arrow/column.ts";
+import { room } from "../../arrow/layout.ts";
 import { kernels } from "../../kernels/memory.ts";
 
 /** Bytes that are appended from linear memory; grows by doubling. */
@@ -8,13 +9,13 @@ export class GrowingBytes {
   length = 0;
 
   constructor(capacity: number) {
-    this.data = new Uint8Array(capacity);
+    this.data = new Uint8Array(room(capacity));
   }
 
   reserve(more: number): void {
     const need = this.length + more;
     if (need <= this.data.length) return;
-    const next = new Uint8Array(Math.max(need, Math.min(this.data.length * 2, 0x7fffffff)));
+    const next = new Uint8Array(room(Math.max(need, Math.min(this.data.length * 2, 0x7fffffff))));
     next.set(this.data.subarray(0, this.length));
     this.data = next;
   }
