@@ -44,5 +44,6 @@ export const LIST_ITEMS: Answers = {
   "list.sample of all": { "x": [List(Int64), [[3n, 1n, null, 3n], [], null, [2n]]] },
   "implode": { "x": [List(Int64), [[0n, 1n, null, -1n]]] },
   "sets of no rows": { "l": [List(Int64), []], "g": [List(Utf8), []] },
+  "sets of columns of one letter": { "d": [List(Int64), [[3n, 1n, null], [], null, [2n]]], "u": [List(Int64), [[0n, -1n, 3n, 1n, null], [], null, [null, 0n, 2n]]], "g": [List(Int64), [[3n, 1n, null, 3n], [], null, [2n]]], "q": [List(Int64), [[0n, -1n], [], [0n], [null, 0n]]] },
   "items of nulls": { "l": [List(Int64), [null, null]], "g": [Struct({ a: List(Int64) }), [null, null]] },
 };

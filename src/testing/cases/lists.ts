@@ -182,6 +182,15 @@ export const LIST_ITEMS: Cases = {
   }),
   ...plans({
     "sets of no rows": () => noLists().select(l.list.setUnion(l), t.list.shift(1).alias("g")),
+    "sets of columns of one letter": () =>
+      lists()
+        .select(l.alias("v"), col("at").alias("w"), col("p").alias("k"))
+        .select(
+          col("v").list.setDifference(col("w")).alias("d"),
+          col("w").list.setUnion(col("v")).alias("u"),
+          col("v").list.gatherEvery(col("k")).alias("g"),
+          col("w").list.unique().alias("q"),
+        ),
     "items of nulls": () => nulls().select(l.list.setUnion([1]), ll.list.toStruct(["a"]).alias("g")),
   }),
   ...failing("OUT_OF_RANGE", {
