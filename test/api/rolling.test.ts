@@ -80,7 +80,7 @@ describe("arguments of windows", () => {
       (): unknown =>
         col("x")
           .sum()
-          .rolling({ period: "2i" } as never),
+          .rolling({ period: "2i" } as unknown as { indexColumn: "i"; period: string }),
     ],
     ["no share", (): unknown => col("x").rollingQuantileBy("i", "2i", {} as never)],
     ["a method of ranking that there is not", (): unknown => col("x").rollingRank(2, { method: "ordinal" as never })],
@@ -89,7 +89,7 @@ describe("arguments of windows", () => {
     ["no options", (): unknown => col("x").ewmMean(undefined as never)],
     ["a way to interpolate that there is not", (): unknown => col("x").interpolate("cubic" as never)],
   ])("%s is an error", (_, make) => {
-    expect(codeOf(() => df.select(make() as never))).toBe("INVALID_ARGUMENT");
+    expect(codeOf(() => (df as DataFrame<any>).select(make() as never))).toBe("INVALID_ARGUMENT");
   });
   it("a window may be wider than any frame", () => {
     const out = df.select(col("i").rollingSum(Number.MAX_SAFE_INTEGER, { minSamples: 1, center: true }));
@@ -126,6 +126,13 @@ describe("expressions of windows", () => {
   });
   it("need values that depend on no other rows", () => {
     expect(codeOf(() => df.select(col("x").reverse().cumulativeEval(element().sum())))).toBe("TYPE_MISMATCH");
+  });
+  it("have no lists without a bound, and aggregates that move along", () => {
+    const many = new DataFrame({ x: new Float64Array(20_000).fill(1) }).withRowIndex("i");
+    const options = { indexColumn: "i", period: "20000i" } as const;
+    expect(codeOf(() => many.select(col("x").rolling(options)))).toBe("LIMIT_EXCEEDED");
+    const spread = many.select(col("x").sum().sub(col("x").min()).add(col("x").first()).rolling(options));
+    expect(spread.getColumn("x").get(-1)).toBe(20_000);
   });
   it("say which row is out of order", () => {
     const run = (): unknown =>

@@ -1,56 +1,24 @@
-import { type Batch, batch, sliceBatch } from "../../arrow/batch.ts";
+import { batch, sliceBatch } from "../../arrow/batch.ts";
 import { type Column, isValid, listColumn } from "../../arrow/column.ts";
 import { concatColumns } from "../../arrow/concat.ts";
 import { schema as schemaFrom } from "../../arrow/schema.ts";
 import { allNull, takeBatch, takeColumn } from "../../arrow/take.ts";
-import { isFloat, isNumeric } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { columnsIn } from "../../expr/children.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { opposite } from "../../expr/window-length.ts";
-import { castColumn } from "./cast.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { type Closed, framesFrom, unordered } from "./functions/rolling/along.ts";
-import { maxima, minima } from "./functions/rolling/extremes.ts";
-import { type Frames, type Measure, validCounts } from "./functions/rolling/frames.ts";
-import { deviations, variances } from "./functions/rolling/moments.ts";
-import { medians, quantiles } from "./functions/rolling/quantiles.ts";
-import { means, sums } from "./functions/rolling/sums.ts";
+import { type Frames, validCounts } from "./functions/rolling/frames.ts";
 import { inGroups } from "./over/in-groups.ts";
 import { partition } from "./over/partition.ts";
+import { type OfWindows, sliding } from "./sliding.ts";
 import { columnIn, isScalar, spread } from "./value.ts";
 
 type Compile = (e: Typed) => Evaluator;
-/** An expression of each window's rows, given all rows. */
-type OfWindows = (all: Batch, frames: Frames) => Column;
 
 /** Rows that are gathered for windows at a time. */
 const ROOM = 1 << 20;
-
-const SHORT: Readonly<Record<string, Measure>> = {
-  sum: sums,
-  mean: means,
-  min: minima,
-  max: maxima,
-  std: deviations,
-  var: variances,
-  median: medians,
-  quantile: quantiles,
-};
-// What moves along with the windows and means the same; the least of floats passes NaN over.
-function short(e: Typed, compile: Compile): OfWindows | null {
-  const [x] = e.kind === "call" ? e.args : [];
-  if (e.kind !== "call" || x === undefined || !x.elementwise || x.shape !== "rows") return null;
-  const measure = SHORT[e.fn];
-  const edge = e.fn === "min" || e.fn === "max";
-  if (measure === undefined || !isNumeric(x.type) || x.type.id === "Decimal" || (edge && isFloat(x.type))) return null;
-  const input = compile(x);
-  const info = { type: e.type, options: { ...e.options, quantile: e.options.q } };
-  return (all, frames) => {
-    const column = spread(input(all), all.length);
-    return measure(e.fn === "sum" ? castColumn(column, e.type, true) : column, frames, 0, info);
-  };
-}
 
 /** Groups of windows with no more rows than there is room for; one window may have more. */
 function* portions({ from, to }: Frames): Iterable<readonly [number, number]> {
@@ -115,7 +83,23 @@ function gathered(e: Typed, compile: Compile): OfWindows {
   };
 }
 
-const ofWindows = (e: Typed, compile: Compile): OfWindows => short(e, compile) ?? gathered(e, compile);
+/** Lists of windows hold no more values than this. */
+const MOST = 2 ** 27;
+function lists(run: OfWindows): OfWindows {
+  return (all, frames) => {
+    let total = 0;
+    for (let i = 0; i < frames.from.length; i++) total += (frames.to[i] as number) - (frames.from[i] as number);
+    if (total > MOST)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `rolling: the lists of all windows would hold ${total} values; aggregate them, or take a shorter period`,
+      );
+    return run(all, frames);
+  };
+}
+
+const ofWindows = (e: Typed, compile: Compile): OfWindows =>
+  e.shape === "scalar" ? (sliding(e, compile) ?? gathered(e, compile)) : lists(gathered(e, compile));
 
 /** An expression of the rows whose times lie around that of each row. */
 export function rolling(e: TypedCall, compile: Compile): Evaluator {

@@ -28,7 +28,7 @@ function keysOf(c: Column): Keys {
 }
 
 /** The row of the least (`sign` -1) or greatest (1) value of each window, -1 where all are null; NaN beats all. */
-function extremeRows(c: Column, { from, to }: Frames, sign: 1 | -1): Int32Array {
+export function extremeRows(c: Column, { from, to }: Frames, sign: 1 | -1): Int32Array {
   const { high, low } = keysOf(c);
   const out = new Int32Array(from.length).fill(-1);
   // Rows that no later one beats, the best first.
