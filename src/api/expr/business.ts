@@ -11,16 +11,14 @@ export interface BusinessDays {
   /** Days that are none; of a Date its day in UTC. */
   readonly holidays?: readonly Date[];
 }
-export const BUSINESS: Readonly<Record<keyof BusinessDays, unknown>> = Object.freeze({
-  weekMask: Object.freeze([true, true, true, true, true, false, false]),
-  holidays: Object.freeze([]),
-});
+export const BUSINESS: Readonly<Record<keyof BusinessDays, unknown>> = Object.freeze({ weekMask: undefined, holidays: undefined });
+const WEEK: readonly boolean[] = Object.freeze([true, true, true, true, true, false, false]);
 
 const DAY = 86_400_000;
 
 /** Days of business as a call keeps them. */
 export function businessOptions(of: string, given: BusinessDays | undefined): Options {
-  const { weekMask, holidays } = settings(of, BUSINESS, given);
+  const { weekMask = WEEK, holidays = [] } = settings(of, BUSINESS, given);
   if (!Array.isArray(weekMask)) throw badArgument(`weekMask of ${of}`, weekMask, "seven flags from Monday on");
   if (!Array.isArray(holidays)) throw badArgument(`holidays of ${of}`, holidays, "a list of Dates");
   const days = (holidays as readonly unknown[]).map((d) => {

@@ -31,7 +31,7 @@ type Nodes<E extends readonly unknown[]> = { [I in keyof E]: ColumnOf<E[I]> };
 type First<E extends readonly unknown[]> = E extends readonly [infer A, ...unknown[]] ? ColumnName<A> : "literal";
 type Filled<E extends readonly unknown[]> = Expr<Many<"text", Nodes<E>>, First<E>, ColumnShape<E[number]>>;
 
-/** A text with columns at its places `{}`; null where one of them is. @example format("{} of {}", "n", "total") */
+/** A text with columns at its places `{}`; null where one of them is. @example format("{} of {}", "id", "qty") */
 export function format<const E extends readonly IntoExpr[]>(form: string, ...args: E): Filled<E> {
   const texts = pieces(textArgument(form, "what format fills in"));
   if (texts.length - 1 !== args.length)

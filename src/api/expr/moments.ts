@@ -39,22 +39,22 @@ function datetimeNode(parts: readonly unknown[], options: Options): { readonly n
 
 type Unit<O, Otherwise> = O extends { readonly timeUnit: infer U extends TimeUnit } ? U : Otherwise;
 type Zone<O> = O extends { readonly timeZone: infer Z extends string } ? Z : null;
-type Clock<O> = O extends DatetimeOptions ? Exclude<O["hour"] | O["minute"] | O["second"] | O["microsecond"], undefined> : never;
+type Clock<O> = O[keyof O & ("hour" | "minute" | "second" | "microsecond")];
 type Moments<O, P> = O extends { readonly ambiguous: "null" } ? Maybe<Of<Datetime<Unit<O, "us">, Zone<O>>, P>> : Of<Datetime<Unit<O, "us">, Zone<O>>, P>;
 
-/** The date of a year, month and day; one that there is not is an error. @example date("year", "month", 1) */
+/** The date of a year, month and day; one that there is not is an error. @example date(2024, "id", 1) */
 export function date<const Y extends DatePart, const M extends DatePart, const D extends DatePart>(year: Y, month: M, day: D): Expr<Of<Date32, Y | M | D>, "date", ColumnShape<Y | M | D>> {
   return make(alias(call("dt.date", [datetimeNode([year, month, day, 0, 0, 0, 0], { unit: "us" }).node]), "date"));
 }
 
-/** The moment of a date and a time of day. @example datetime("year", "month", "day", { hour: "hour" }) */
+/** The moment of a date and a time of day. @example datetime(2024, "id", 1, { hour: "qty" }) */
 export function datetime<const Y extends DatePart, const M extends DatePart, const D extends DatePart, const O extends DatetimeOptions = {}>(year: Y, month: M, day: D, options?: O): Expr<Moments<O, Y | M | D | Clock<O>>, ColumnName<Y> extends "literal" ? "datetime" : ColumnName<Y>, ColumnShape<Y | M | D | Clock<O>>> {
   const { hour, minute, second, microsecond, timeUnit, timeZone, ambiguous } = clockOf(options);
   const { node, parts } = datetimeNode([year, month, day, hour, minute, second, microsecond], { unit: timeUnit, timeZone: timeZone ?? null, ambiguous });
   return make(named(node, parts, "datetime"));
 }
 
-/** The time of day of its parts. @example time("hour", 30) */
+/** The time of day of its parts. @example time("qty", 30) */
 export function time<const H extends DatePart = 0, const M extends DatePart = 0, const S extends DatePart = 0, const U extends DatePart = 0>(hour?: H, minute?: M, second?: S, microsecond?: U): Expr<Of<Time, H | M | S | U>, "time", ColumnShape<H | M | S | U>> {
   return make(alias(call("dt.time", [datetimeNode([1970, 1, 1, hour ?? 0, minute ?? 0, second ?? 0, microsecond ?? 0], { unit: "us" }).node]), "time"));
 }
@@ -65,7 +65,7 @@ export type DurationParts = { readonly [K in (typeof LENGTHS)[number]]?: DatePar
 const SPAN: Readonly<Record<string, unknown>> = Object.freeze({ ...Object.fromEntries(LENGTHS.map((l) => [l, undefined])), timeUnit: undefined });
 type Used<O> = O[keyof O & keyof DurationParts];
 
-/** The length of its parts together, counted in microseconds unless said, in nanoseconds where such are given. @example duration({ days: "n", hours: 12 }) */
+/** The length of its parts together, counted in microseconds unless said, in nanoseconds where such are given. @example duration({ days: "id", hours: 12 }) */
 export function duration<const O extends DurationParts & { readonly timeUnit?: TimeUnit } = {}>(parts?: O): Expr<Of<Duration<Unit<O, O extends { readonly nanoseconds: DatePart } ? "ns" : "us">>, Used<O>>, ColumnName<Used<O>> extends "literal" ? "duration" : "literal", ColumnShape<Used<O>>> {
   const given = settings("duration", SPAN, parts);
   const nodes = LENGTHS.map((l) => columnNode((given[l] === undefined ? 0 : given[l]) as IntoExpr));
@@ -77,7 +77,7 @@ type EpochUnit = TimeUnit | "s" | "d";
 type Epoch<U> = U extends "d" ? Date32 : Datetime<U extends "ns" ? "ns" : "us", null>;
 const SCALES: Readonly<Record<string, bigint>> = { s: 1_000_000n, ms: 1000n };
 
-/** Moments of counts since 1970: seconds unless said; of days ("d") dates. @example fromEpoch("seconds", "s") */
+/** Moments of counts since 1970: seconds unless said; of days ("d") dates. @example fromEpoch("id", "s") */
 export function fromEpoch<const C extends string | AnyExpr, const U extends EpochUnit = "s">(column: C, unit?: U): Expr<CastTo<Epoch<U>, ColumnOf<C>>, ColumnName<C>, ColumnShape<C>> {
   const node = columnNode(column);
   const scale = SCALES[unit ?? "s"];
@@ -88,7 +88,7 @@ export function fromEpoch<const C extends string | AnyExpr, const U extends Epoc
 }
 
 type Day = string | Date | AnyExpr;
-/** The business days from one day to before another; negative where it lies before. @example businessDayCount("from", "to") */
+/** The business days from one day to before another; negative where it lies before. @example businessDayCount(col("t").dt.date(), new Date("2024-06-01")) */
 export function businessDayCount<const A extends Day, const B extends Day>(start: A, end: B, options?: BusinessDays): Expr<Of<Int32, A | B>, ColumnName<A>, ColumnShape<A | B>> {
   settings("businessDayCount", BUSINESS, options);
   return make(call("businessDayCount", [columnNode(start), columnNode(end)], Object.freeze(businessOptions("businessDayCount", options))));

@@ -128,7 +128,7 @@ export const LISTS: Family<ListName> = {
   /** The texts of a list joined by a separator; null items are left out unless ignoreNulls is false. @example col("l").list.join("-") */
   "list.join": elementwise(
     lists((inner) => (isText(inner) || inner.id === "Null" ? Utf8 : "takes lists of text"), Utf8),
-    "any",
+    (args, options) => options.ignoreNulls === false || args.some((a) => a.nullable),
   ),
   /** Each list in order. @example col("l").list.sort() */
   "list.sort": elementwise(sortable, "any"),

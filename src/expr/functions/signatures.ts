@@ -6,7 +6,7 @@ import { common } from "../supertype.ts";
 type Sign = FunctionSpec["signature"];
 
 export const shown = (a: Arg | undefined): string =>
-  a === undefined ? "nothing" : a.untyped && a.literal !== null ? "number" : typeName(a.type);
+  a === undefined ? "nothing" : a.untyped && a.literal !== null && isNumeric(a.type) ? "number" : typeName(a.type);
 export const argTypes = (args: readonly Arg[]): string => args.map(shown).join(", ");
 
 /** Same type in and out, where `accepts` takes it. */
