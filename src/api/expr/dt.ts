@@ -17,6 +17,7 @@ export interface DateParts {
   readonly second?: DatePart;
   readonly microsecond?: DatePart;
 }
+/** A part of a date or a time of day: a number, a column by name or an expression. */
 export type DatePart = number | bigint | string | null | AnyExpr;
 const PARTS: Readonly<Record<keyof DateParts, unknown>> = Object.freeze({ year: undefined, month: undefined, day: undefined, hour: undefined, minute: undefined, second: undefined, microsecond: undefined });
 
@@ -96,7 +97,7 @@ export class DtNamespace<N, Name, Shape> extends Namespace {
     const { roll, ...days } = settings("dt.addBusinessDays", { ...BUSINESS, roll: "raise" }, options);
     return this.call("dt.addBusinessDays", [n], { ...businessOptions("dt.addBusinessDays", days as BusinessDays), roll });
   }
-  /** The day, at a time of day. @example col("t").dt.combine(col("time")) */
+  /** The day, at a time of day. @example col("t").dt.combine(time(10, 30)) */
   combine<const R extends AnyExpr, const U extends TimeUnit = "us">(time: R, unit?: U): Make<N, And<Opt1<"combine", N, U>, NodeOf<R>>, Name, Shape | ShapeOf<R>> { return this.call("dt.combine", [time], { unit: unit ?? "us" }); }
   /** The zone's offset from UTC without daylight saving. @example col("t").dt.convertTimeZone("Europe/Paris").dt.baseUtcOffset() */
   baseUtcOffset(): Make<N, CastTo<Duration<"ms">, Un1<"dt.moved", N>>, Name, Shape> { return this.call("dt.baseUtcOffset"); }

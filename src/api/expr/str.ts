@@ -109,7 +109,7 @@ export class StrNamespace<N, Name, Shape> extends Namespace {
   toDatetime<const O extends ToDatetimeOptions = {}, const F extends string | null = null>(format?: F, options?: O): Make<N, Lax<O, CastTo<Datetime<Unit<O>, Zone<O, F>>, Un1<"str.text", N>>>, Name, Shape> {
     return this.call("str.toDatetime", [], { format: format ?? null, ...settings("str.toDatetime", { strict: true, timeUnit: "us", timeZone: null }, options) });
   }
-  /** Text as a date, a Datetime or a time of day, by its type. @example col("s").str.strptime(Date32, "%d.%m.%Y") */
+  /** Text as a date, a Datetime or a time of day, by its type. @example col("s").str.strptime(Date32, "%d.%m.%Y", { strict: false }) */
   strptime<const T extends Date32 | Datetime | Time, const O extends ParseOptions = {}>(type: T, format: string | null = null, options?: O): Make<N, Lax<O, CastTo<T, Un1<"str.text", N>>>, Name, Shape> {
     const t = dataType(type, "str.strptime");
     const parse = { format, ...settings("str.strptime", STRICT, options) };
