@@ -1,7 +1,8 @@
 import { fieldOf } from "../arrow/schema.ts";
 import { isNumeric, typeName } from "../arrow/type-info.ts";
+import { Float64 } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
-import { alias, call, col, type Expr, lit, over } from "../expr/node.ts";
+import { alias, call, cast, col, type Expr, lit, over } from "../expr/node.ts";
 import { type Plan, withColumns } from "./node.ts";
 import { resolveNode } from "./resolve.ts";
 import { schemaOf } from "./schema.ts";
@@ -24,7 +25,10 @@ export function ohlcv(p: ResampleOhlcv): Plan {
       : [
           named("sum", p.volume, "volume"),
           alias(
-            call("div", [call("sum", [call("mul", [col(p.price), col(p.volume)])]), call("sum", [col(p.volume)])]),
+            cast(
+              call("div", [call("sum", [call("mul", [col(p.price), col(p.volume)])]), call("sum", [col(p.volume)])]),
+              Float64,
+            ),
             "vwap",
           ),
         ];

@@ -21,12 +21,9 @@ export type JoinedAsof<S, R, O> =
       ? any
       : Beside<S, Kept<R, ByRight<O> | Merged<O>>, Text<O, "suffix", "_right">, false, true>;
 
+type Option<X> = X extends AnyExpr | readonly unknown[] ? never : X;
 /** The options among the predicates of a join. */
-export type WhereOf<E extends readonly unknown[]> = E[number] extends infer X
-  ? X extends AnyExpr | readonly unknown[]
-    ? never
-    : X
-  : never;
+export type WhereOf<E extends readonly unknown[]> = [Option<E[number]>] extends [never] ? {} : Option<E[number]>;
 /** What predicates see. */
 export type Pairs<S, R, O> = Both<S, R, O, "inner">;
 /** The schema of a join by predicates. */
@@ -56,7 +53,7 @@ type KeysOf<O, S> = O extends { readonly groupBy: infer G }
   : {};
 type Bound<T> = T extends { readonly id: "Date32" } ? Datetime<"us", null> : T;
 type Bounds<O, T> =
-  Of<O, "includeBoundaries"> extends true
+  Of<O, "includeBoundaries", false> extends true
     ? { _lower_boundary: Bound<T[keyof T]>; _upper_boundary: Bound<T[keyof T]> }
     : {};
 /** The keys of windows: those of the group, the boundaries where asked for, the index. */
@@ -81,7 +78,11 @@ export type Bars<S, O> =
           Merge<
             { [K in "open" | "high" | "low" | "close"]: NN<At<S, Of<O, "price">>> | Null },
             O extends { readonly volume: infer V }
-              ? { volume: Filled<O, Un<"sum", At<S, V>>>; vwap: Float64 | Null; count: Filled<O, UInt32> }
+              ? {
+                  volume: Filled<O, Un<"sum", At<S, V>>>;
+                  vwap: Float64 | (Of<O, "fill", "none"> extends "none" ? never : Null);
+                  count: Filled<O, UInt32>;
+                }
               : { count: Filled<O, UInt32> }
           >
         >

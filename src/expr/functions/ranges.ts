@@ -104,7 +104,7 @@ const lists =
       : `takes 0 samples or more, got ${n}`;
   };
 const one = (sign: Sign): FunctionSpec => reshaping(sign, "never");
-const several = (sign: Sign): FunctionSpec => elementwise(lists(sign), "any");
+const several = (sign: Sign): FunctionSpec => elementwise(lists(sign), "always");
 
 /** Ranges of one start and one end. */
 export const RANGES: Family<RangeName> = {
