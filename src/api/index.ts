@@ -102,6 +102,7 @@ export type {
   RollingSpreadOptions,
   WeightedOptions,
 } from "./expr/rolling-options.ts";
+export { approxNUnique, arctan2, argSortBy, argWhere, corr, cov } from "./expr/statistics.ts";
 export { rollingCorr, rollingCov } from "./expr/rolling-pairs.ts";
 export { cs, cs as selectors, isSelector, Selector } from "./expr/selectors.ts";
 export { GroupBy } from "./group-by.ts";

@@ -1,5 +1,6 @@
 import { typeName } from "../arrow/type-info.ts";
 import { MAX_DEPTH } from "./depth.ts";
+import type { FrameBound, WindowFrame } from "./frame.ts";
 import { ELEMENT, type Expr, type Lit, type LiteralValue, type OrderKey } from "./node.ts";
 import { pickText } from "./pick-text.ts";
 
@@ -59,6 +60,11 @@ const EVAL = { list: "list.eval", value: "list.agg", array: "arr.eval" } as cons
 // Printing never fails: what is nested deeper than any frame would take is cut.
 let depth = 0;
 
+const boundText = ({ side, offset }: FrameBound): string =>
+  side === "current" ? "current row" : `${offset ?? "unbounded"} ${side}`;
+const frameText = ({ unit, from, to, exclude }: WindowFrame): string =>
+  `${unit} ${boundText(from)} to ${boundText(to)}${exclude === "none" ? "" : ` without ${exclude}`}`;
+
 /** An expression as one line of text. */
 export function exprText(e: Expr): string {
   if (depth > MAX_DEPTH) return "...";
@@ -91,7 +97,8 @@ function textOf(e: Expr): string {
     case "over": {
       const by = e.partitionBy.length > 0 ? [`by ${e.partitionBy.map(exprText).join(", ")}`] : [];
       const order = e.orderBy.length > 0 ? [`order ${e.orderBy.map(keyText).join(", ")}`] : [];
-      return `${exprText(e.input)} over (${[...by, ...order].join(" ")})`;
+      const frame = e.frame === undefined ? [] : [frameText(e.frame)];
+      return `${exprText(e.input)} over (${[...by, ...order, ...frame].join(" ")})`;
     }
     case "call": {
       const op = INFIX[e.fn];

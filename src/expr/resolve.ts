@@ -7,6 +7,7 @@ import { castable } from "./castable.ts";
 import { checkDepth } from "./depth.ts";
 import { resolveEval, strayElement } from "./eval.ts";
 import { expand } from "./expand.ts";
+import { checkFrame } from "./frame.ts";
 import type { Arg, FunctionSpec } from "./function.ts";
 import { literalAs, typeOfLiteral } from "./literal.ts";
 import { nameOf } from "./name.ts";
@@ -125,17 +126,29 @@ function over(e: Over, schema: Schema): Typed {
     );
   const partitionBy = freeze(e.partitionBy.flatMap((p) => expand(p, schema)).map((p) => node(p, schema)));
   const orderBy = freeze(e.orderBy.map((k): TypedKey => freeze({ ...k, expr: node(k.expr, schema) })));
+  const { frame } = e;
+  if (frame !== undefined) {
+    checkFrame(frame, orderBy.length === 1 ? (orderBy[0] as TypedKey).expr.type : null);
+    if (input.shape !== "scalar")
+      throw new PolaroidError(
+        "SHAPE_MISMATCH",
+        `a window with a frame takes aggregates; "${nameOf(e)}" has a value a row`,
+      );
+  }
   return freeze({
     kind: "over",
     input,
     partitionBy,
     orderBy,
+    ...(frame && { frame }),
     type: input.type,
-    nullable: input.nullable,
+    nullable: frame === undefined ? input.nullable : !COUNTS.has(e.input.kind === "call" ? e.input.fn : ""),
     shape: "rows",
     elementwise: false,
   });
 }
+// What has a value also where there are no rows.
+const COUNTS: ReadonlySet<string> = new Set(["count", "len", "nullCount", "nUnique"]);
 
 function node(e: Expr, schema: Schema): Typed {
   switch (e.kind) {

@@ -38,6 +38,12 @@ const OF_ONE: Readonly<Record<string, (x: Expr, to: DataType, options: Options) 
   all: logical(true),
   argMin: place,
   argMax: place,
+  item: itself,
+  nanMax: itself,
+  nanMin: itself,
+  bitwiseAnd: itself,
+  bitwiseOr: itself,
+  bitwiseXor: itself,
 };
 
 /** An aggregate of a literal or of another aggregate has one value, however many rows there are; null where it is of rows. */

@@ -6,6 +6,7 @@ import * as functions from "../api/expr/functions.ts";
 import * as moments from "../api/expr/moments.ts";
 import * as pairs from "../api/expr/rolling-pairs.ts";
 import { cs as selectors } from "../api/expr/selectors.ts";
+import * as statistics from "../api/expr/statistics.ts";
 import { LazyFrame } from "../api/lazy-frame.ts";
 import * as ranges from "../api/ranges.ts";
 import { call, type Expr as Node } from "../expr/node.ts";
@@ -25,7 +26,11 @@ type Members =
   | "get join field prefix suffix keep"
   | "containsAny findMany extractMany replaceMany extractGroups splitExact splitn strptime toDecimal escapeRegex normalize jsonDecode jsonPathMatch"
   | "century millennium baseUtcOffset dstOffset combine isBusinessDay addBusinessDays stripPrefix stripSuffix prefixFields suffixFields mapFields map"
-  | "arr bin cat eval agg gatherEvery item toStruct toArray toList setUnion setIntersection setDifference setSymmetricDifference concat dot unnest drop renameFields jsonEncode withFields physical to size encode decode reinterpret";
+  | "arr bin cat eval agg gatherEvery item toStruct toArray toList setUnion setIntersection setDifference setSymmetricDifference concat dot unnest drop renameFields jsonEncode withFields physical to size encode decode reinterpret"
+  | "arccosh arcsinh arctanh cot erf erfc truncate truncdiv rem roundSigFigs isClose bitwiseCountOnes bitwiseCountZeros bitwiseLeadingOnes bitwiseLeadingZeros bitwiseTrailingOnes"
+  | "bitwiseTrailingZeros replace replaceStrict cut qcut repeatBy hash mapElements mapBatches argSort argTrue argUnique isLastDistinct toPhysical maxBy minBy"
+  | "nanMax nanMin lowerBound upperBound hasNulls isEmpty isSorted indexOf searchSorted skew kurtosis entropy dot bitwiseAnd bitwiseOr bitwiseXor"
+  | "approxNUnique approxQuantile append dropNans extendConstant topK bottomK topKBy bottomKBy limit hist reshape rle uniqueCounts valueCounts";
 type Words<T extends string> = T extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : T;
 type Verb =
   | "select"
@@ -111,6 +116,11 @@ export const field: Call = loose(functions.field);
 export const implode: Call = loose(functions.implode);
 export const struct: Call = loose(functions.struct);
 export const when: Call = loose(functions.when);
+export const corr: Call = loose(statistics.corr);
+export const cov: Call = loose(statistics.cov);
+export const arctan2: Call = loose(statistics.arctan2);
+export const argSortBy: Call = loose(statistics.argSortBy);
+export const argWhere: Call = loose(statistics.argWhere);
 export const rollingCov: Call = loose(pairs.rollingCov);
 export const rollingCorr: Call = loose(pairs.rollingCorr);
 export const cs: Readonly<Record<keyof typeof selectors, Call>> = selectors as unknown as Readonly<

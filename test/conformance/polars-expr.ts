@@ -5,6 +5,7 @@ import { type Call, ELEMENT, type Expr, type LiteralValue, type OrderKey, type P
 import { rangesOf } from "./polars-ranges.ts";
 import { MOVING } from "./polars-rolling.ts";
 import { NAME_RULES, WORDINGS } from "./polars-texts.ts";
+import { valuesWith } from "./polars-values.ts";
 
 const quote = (text: string): string =>
   JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -103,6 +104,7 @@ const fields = (args: readonly string[], c: Call): string =>
 const EVALS = { list: "list.eval", value: "list.agg", array: "arr.eval" } as const;
 const SPECIAL: Readonly<Record<string, Special>> = {
   ...rangesOf(python),
+  ...valuesWith(python, polarsType),
   neg: ([a]) => `(-${a})`,
   not: ([a]) => `(~${a})`,
   len: (args) => (args.length === 0 ? "pl.len()" : `${args[0]}.len()`),
@@ -189,7 +191,9 @@ function pick(p: Pick): string {
     case "types":
       return `pl.col([${p.types.map(polarsType).join(", ")}])`;
     case "class":
-      return `cs.${p.name}()`;
+      return `cs.${snake(p.name)}()`;
+    default:
+      throw new Error(`picks by ${p.by} are not translated`);
   }
 }
 

@@ -16,7 +16,7 @@ import { MetaNamespace } from "./meta.ts";
 import { NameNamespace } from "./name.ts";
 import { StrNamespace } from "./str.ts";
 import { StructNamespace } from "./struct.ts";
-import { RollingExpr } from "./rolling.ts";
+import { RowExpr } from "./rows.ts";
 
 /** What nulls become; `limit` is how many in a row. */
 export interface FillStrategy {
@@ -28,7 +28,7 @@ export interface FillStrategy {
  * What to compute of a frame's columns. Immutable; nothing is computed until a frame takes it.
  * @example col("price").mul(col("qty")).alias("total")
  * @ts-ignore covariance is asserted, and held by test/types: comparing expressions never walks their methods */
-export class Expr<out N = any, out Name = any, out Shape = any> extends RollingExpr<N, Name, Shape> {
+export class Expr<out N = any, out Name = any, out Shape = any> extends RowExpr<N, Name, Shape> {
   /** Gives the result a name. @example col("a").add(1).alias("b") */
   alias<const A extends string>(name: A): Make<N, N, A, Shape> { return this.wrap(alias(this["~expr"], name)); }
   /** Changes the type; a value that does not fit is an error, or null where `strict` is false. @example col("a").cast(Int64) */

@@ -92,6 +92,38 @@ type Always =
   | "interpolate"
   | "rolling"
   | "cumulativeEval"
+  | "replace"
+  | "replaceStrict"
+  | "repeatBy"
+  | "hash"
+  | "mapElements"
+  | "mapBatches"
+  | "inspect"
+  | "pipe"
+  | "setSorted"
+  | "get"
+  | "item"
+  | "maxBy"
+  | "minBy"
+  | "hasNulls"
+  | "isEmpty"
+  | "indexOf"
+  | "limit"
+  | "topKBy"
+  | "bottomKBy"
+  | "argUnique"
+  | "isLastDistinct"
+  | "append"
+  | "extendConstant"
+  | "gatherEvery"
+  | "dropNans"
+  | "shuffle"
+  | "reshape"
+  | "rle"
+  | "uniqueCounts"
+  | "valueCounts"
+  | "approxNUnique"
+  | "toPhysical"
   | "toString";
 type Ordered =
   | Always
@@ -107,7 +139,15 @@ type Ordered =
   | "rank"
   | "cumMin"
   | "cumMax"
-  | "sort";
+  | "sort"
+  | "nanMax"
+  | "nanMin"
+  | "isSorted"
+  | "searchSorted"
+  | "topK"
+  | "bottomK"
+  | "argSort"
+  | "approxQuantile";
 type Sums = "sum" | "mean" | "median" | "quantile" | "std" | "var" | "cumSum" | "diff" | "add" | "sub";
 type Middles = "Mean" | "Median" | "Quantile";
 type MovingName = "Min" | "Max" | "Rank" | Middles;
@@ -123,6 +163,36 @@ type Numeric =
   | Moving
   | Spreads
   | "rollingSkew"
+  | "truncdiv"
+  | "rem"
+  | "truncate"
+  | "roundSigFigs"
+  | "isClose"
+  | "reinterpret"
+  | "arccosh"
+  | "arcsinh"
+  | "arctanh"
+  | "cot"
+  | "erf"
+  | "erfc"
+  | "cut"
+  | "qcut"
+  | "lowerBound"
+  | "upperBound"
+  | "skew"
+  | "kurtosis"
+  | "entropy"
+  | "dot"
+  | "hist"
+  | "bitwiseAnd"
+  | "bitwiseOr"
+  | "bitwiseXor"
+  | "bitwiseCountOnes"
+  | "bitwiseCountZeros"
+  | "bitwiseLeadingOnes"
+  | "bitwiseLeadingZeros"
+  | "bitwiseTrailingOnes"
+  | "bitwiseTrailingZeros"
   | "rollingKurtosis"
   | "rollingMap"
   | "interpolateBy"
@@ -171,7 +241,7 @@ export interface NumExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Nume
 export interface BoolExpr<T, Name, Shape>
   extends Pick<
     Expr<T, Name, Shape>,
-    Ordered | Moving | Spreads | "and" | "or" | "xor" | "not" | "any" | "all" | "sum" | "mean" | "cumSum"
+    Ordered | Moving | Spreads | "argTrue" | `bitwise${"And" | "Or" | "Xor"}` | "and" | "or" | "xor" | "not" | "any" | "all" | "sum" | "mean" | "cumSum"
   > {}
 /** An expression over text. */
 export interface StrExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Ordered | "add" | "str" | "cat"> {}

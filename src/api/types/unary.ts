@@ -99,6 +99,22 @@ interface Steps<T> extends Each<"Int8" | "Int16" | "Int32" | "Int64" | Floats | 
   Time: Duration<"ns">;
   Datetime: T extends Datetime<infer U> ? Duration<U> : never;
 }
+interface Signs {
+  Int8: [Int8, UInt8];
+  UInt8: [Int8, UInt8];
+  Int16: [Int16, UInt16];
+  UInt16: [Int16, UInt16];
+  Int32: [Int32, UInt32];
+  UInt32: [Int32, UInt32];
+  Int64: [Int64, UInt64];
+  UInt64: [Int64, UInt64];
+}
+interface Stored {
+  Date32: Int32;
+  Datetime: Int64;
+  Duration: Int64;
+  Time: Int64;
+}
 interface Shares extends Each<Exclude<Nums, "Float32">, Float64> {
   Float32: Float32;
 }
@@ -177,6 +193,18 @@ export interface Unary<T, F> {
   sort: Each<Flat, T>;
   dropNulls: Each<Any, T>;
   same: Each<Any, T>;
+  truncate: Each<Nums, T>;
+  roundSigFigs: Each<Exclude<Nums, "Decimal">, T>;
+  bits: Each<Exclude<Ints, "LitInt"> | "Bool", UInt32>;
+  bitwise: Each<Ints | "Bool", T>;
+  shape: Each<Nums | "Bool" | "Null" | "Duration", Float64>;
+  entropy: Floating;
+  approxQuantile: Each<Flat, T>;
+  hasNulls: Each<Any, Bool>;
+  isSorted: Each<Flat, Bool>;
+  argSort: Each<Flat, UInt32>;
+  bound: Each<Ints | Floats, T> & Stored;
+  physical: Each<Exclude<Flat, "Decimal" | keyof Stored | "Enum">, T> & Stored & { Enum: UInt8 | UInt16 | UInt32; Categorical: UInt32; List: T };
   text: Each<Text, Utf8>;
   explode: Each<Lists, Item<T>> & { Utf8: Utf8 };
   "str.test": Each<Text, Bool>;
@@ -241,8 +269,16 @@ type Never =
   | "struct.text"
   | "cumCount"
   | "rleId"
-  | "dropNulls";
+  | "dropNulls"
+  | "entropy"
+  | "hasNulls"
+  | "isSorted"
+  | "argSort"
+  | "bound";
 type Always =
+  | "bitwise"
+  | "shape"
+  | "approxQuantile"
   | "mean"
   | "median"
   | "quantile"
@@ -326,6 +362,8 @@ export type Un<O extends UnaryName, T> = [ErrOf<T>] extends [never]
 
 /** Functions that an option decides on: `P` is the option. */
 export interface Optioned<T, P> {
+  cut: Id<T> extends Floats | "Null" ? P | Null : Id<T> extends Nums | Moment | "Time" | "Duration" | "Bool" ? P : Err<`${Shown<Id<T>>} has no bins`>;
+  reinterpret: Id<T> extends keyof Signs ? (boolean extends P ? any : Signs[Id<T>][P extends true ? 0 : 1]) : Id<T> extends Floats ? T : Err<`${Shown<Id<T>>} has no reinterpret()`>;
   field: T extends Struct<infer F>
     ? P extends keyof F
       ? F[P] | Null

@@ -1,7 +1,7 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import type { Typed, TypedCall, TypedCol } from "../../expr/typed.ts";
-import { distinctList, dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
 import { REARRANGED } from "./functions/rearrange.ts";
+import { distinctList, dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
 import { keySql } from "./order-key.ts";
 import { isChoice } from "./plainer.ts";
 import { identifier, OWN } from "./quote.ts";
@@ -10,6 +10,10 @@ import { isFree, isReshape } from "./stage.ts";
 
 /** All values of an expression as one list in the rows' order. */
 export function gathered(x: string, scope: Scope, order: string = scope.row): string {
+  if (scope.framed === true) {
+    const by = order === scope.row ? "" : ` ORDER BY ${order}`;
+    return `coalesce(${aggregateSql(`list(${x}${by})`, scope)}, [])`;
+  }
   const list =
     scope.frame === "group"
       ? aggregateSql(`list(${x} ORDER BY ${order})`, scope)

@@ -46,7 +46,7 @@ function step(p: Plan, context: OperatorContext, make: (p: Plan) => Step): Step 
   return { kind: "operator", operator: ruleOf("operators", p.kind)(p, context), inputs: orderOf(p).map(make) };
 }
 
-const FUNCTIONS = ["elementwise", "whole", "accumulators"] as const;
+const FUNCTIONS = ["elementwise", "whole", "forms", "accumulators"] as const;
 const NOT_BUILT = { missing: "ours", why: "it is not built yet" } as const;
 
 /** The rule for a function, a gap, or undefined where there is none yet. */

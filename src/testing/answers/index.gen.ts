@@ -53,6 +53,11 @@ import { MERGE_SORTED } from "./merge-sorted.gen.ts";
 import { SET_SORTED } from "./set-sorted.gen.ts";
 import { RESAMPLE_OHLCV } from "./resample-ohlcv.gen.ts";
 import { RANGES } from "./ranges.gen.ts";
+import { NUMERICS } from "./numerics.gen.ts";
+import { RECODE } from "./recode.gen.ts";
+import { PLACES } from "./places.gen.ts";
+import { STATISTICS } from "./statistics.gen.ts";
+import { REARRANGE } from "./rearrange.gen.ts";
 import { QUERIES } from "./queries.gen.ts";
 import { FACTS } from "./facts.gen.ts";
 
@@ -111,6 +116,11 @@ export const ANSWERS: Readonly<Record<string, Answers>> = {
   setSorted: SET_SORTED,
   resampleOhlcv: RESAMPLE_OHLCV,
   ranges: RANGES,
+  numerics: NUMERICS,
+  recode: RECODE,
+  places: PLACES,
+  statistics: STATISTICS,
+  rearrange: REARRANGE,
   queries: QUERIES,
   facts: FACTS,
 };

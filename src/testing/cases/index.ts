@@ -38,6 +38,7 @@ import {
   SET_SORTED,
   UPSAMPLE,
 } from "./time.ts";
+import { NUMERICS, PLACES, REARRANGE, RECODE, STATISTICS } from "./values.ts";
 
 /** Every case by operation. */
 export const CASES: Readonly<Record<string, Cases>> = {
@@ -94,6 +95,11 @@ export const CASES: Readonly<Record<string, Cases>> = {
   setSorted: SET_SORTED,
   resampleOhlcv: RESAMPLE_OHLCV,
   ranges: RANGES,
+  numerics: NUMERICS,
+  recode: RECODE,
+  places: PLACES,
+  statistics: STATISTICS,
+  rearrange: REARRANGE,
   queries: QUERIES,
   facts: FACTS,
 };

@@ -32,7 +32,7 @@ const within: FunctionSql = ([x, low, high], c) => {
 };
 
 /** The partition of equal values within the one around. */
-const among = (x: string, scope: Scope): string =>
+export const among = (x: string, scope: Scope): string =>
   scope.partition === "" ? `PARTITION BY ${x}` : `${scope.partition}, ${x}`;
 
 export const COMPARE: Rules<CompareName, FunctionSql> = {

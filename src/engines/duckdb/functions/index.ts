@@ -17,6 +17,11 @@ import { MATH } from "./math.ts";
 import { FIELDS } from "./names.ts";
 import { ROLLING, SMOOTHING } from "./rolling.ts";
 import { RANGES } from "./ranges.ts";
+import { NUMERICS } from "./numerics.ts";
+import { PLACES } from "./places.ts";
+import { REARRANGE } from "./rearrange.ts";
+import { RECODE } from "./recode.ts";
+import { STATISTICS } from "./statistics.ts";
 import { STRINGS } from "./strings.ts";
 import { STRUCTS } from "./structs.ts";
 import { TEXTS } from "./texts.ts";
@@ -45,5 +50,10 @@ export const FUNCTIONS: Rules<FunctionName, FunctionSql> = {
   ...STRUCTS,
   ...CATEGORIES,
   ...BINARIES,
+  ...STATISTICS,
+  ...RECODE,
+  ...REARRANGE,
+  ...PLACES,
+  ...NUMERICS,
   ...RANGES,
 };

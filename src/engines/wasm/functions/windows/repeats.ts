@@ -7,7 +7,7 @@ import { firstRows, groupsOf } from "../../order/groups.ts";
 import type { Segmented } from "./segmented.ts";
 
 /** Whether two rows hold the same value; nulls do. */
-function same(c: Column): (a: number, b: number) => boolean {
+export function same(c: Column): (a: number, b: number) => boolean {
   if (isNested(c.type)) {
     const { ids } = groupsOf([c], c.length);
     return (a, b) => ids[a] === ids[b];
@@ -35,7 +35,7 @@ export const rleId: Segmented = ([c], info, starts) => {
 };
 
 /** Groups of equal values within each stretch. */
-function groupsWithin(c: Column, starts: Int32Array): { ids: Int32Array; count: number } {
+export function groupsWithin(c: Column, starts: Int32Array): { ids: Int32Array; count: number } {
   if (starts.length <= 2) return groupsOf([c], c.length);
   const stretch = new Int32Array(c.length);
   for (let s = 0; s + 1 < starts.length; s++) stretch.fill(s, starts[s], starts[s + 1]);

@@ -1,0 +1,36 @@
+// Recorded from polars by test/conformance/record.ts.
+import { Enum, Float64, Int64, List, Struct, UInt8, Utf8 } from "../../arrow/types.ts";
+import type { Answers } from "../case.ts";
+
+export const RECODE: Answers = {
+  "replace": { "x": [Int64, [30n, null, -7n, 90n, 30n, -9223372036854775808n]] },
+  "replace by one": { "x": [Utf8, ["z", null, "z", "", "z", "🦄"]] },
+  "replace null": { "x": [Utf8, ["b", "none", "é", "", "b", "🦄"]] },
+  "replace by null": { "x": [Int64, [null, null, -7n, 9n, null, -9223372036854775808n]] },
+  "replace NaN": { "x": [Float64, [1.5, 0, null, -2.5, Number.POSITIVE_INFINITY, 0.125]] },
+  "replace by the greatest": { "x": [Int64, [2n, 2n, 2n, null, 2n, -1n]] },
+  "replace nothing": { "x": [Utf8, ["b", null, "é", "", "b", "🦄"]] },
+  "replaceStrict": { "x": [Int64, [1n, null, 2n, 3n, 1n, 4n]] },
+  "replaceStrict with null": { "x": [Int64, [1n, 5n, 2n, 3n, 1n, 4n]] },
+  "replaceStrict with a default": { "x": [Int64, [1n, 0n, 0n, 0n, 1n, 0n]] },
+  "replaceStrict with another default": { "x": [Utf8, ["B", null, "é", "", "B", "🦄"]] },
+  "replaceStrict with null as the default": { "x": [Int64, [1n, null, null, null, 1n, null]] },
+  "replaceStrict to a type": { "x": [UInt8, [1, 7, 7, 7, 1, 7]] },
+  "replaceStrict of days": { "x": [Utf8, ["epoch", "no", "no", "no", "no", "epoch"]] },
+  "cut": { "x": [Enum(["(-inf, 0]","(0, 1.5]","(1.5, inf]"]), ["(0, 1.5]", null, null, "(-inf, 0]", "(1.5, inf]", "(0, 1.5]"]] },
+  "cut, left closed": { "x": [Enum(["[-inf, 0)","[0, 1.5)","[1.5, inf)"]), ["[1.5, inf)", null, null, "[-inf, 0)", "[1.5, inf)", "[0, 1.5)"]] },
+  "cut with labels": { "x": [Enum(["low","mid","high"]), ["mid", null, "low", "high", "mid", "low"]] },
+  "cut with borders": { "x": [Struct({ breakpoint: Float64, category: Enum(["(-inf, 0.1]","(0.1, 1000000000000000000000]","(1000000000000000000000, inf]"]) }), [{ "breakpoint": 1e+21, "category": "(0.1, 1000000000000000000000]" }, { "breakpoint": null, "category": null }, { "breakpoint": null, "category": null }, { "breakpoint": 0.1, "category": "(-inf, 0.1]" }, { "breakpoint": Number.POSITIVE_INFINITY, "category": "(1000000000000000000000, inf]" }, { "breakpoint": 1e+21, "category": "(0.1, 1000000000000000000000]" }]] },
+  "cut at nothing": { "x": [Enum(["(-inf, inf]"]), ["(-inf, inf]", null, "(-inf, inf]", "(-inf, inf]", "(-inf, inf]", "(-inf, inf]"]] },
+  "cut Bool": { "x": [Enum(["(-inf, 0.5]","(0.5, inf]"]), ["(0.5, inf]", null, "(-inf, 0.5]", "(0.5, inf]", null, "(-inf, 0.5]"]] },
+  "cut Decimals": { "x": [Enum(["(-inf, 0]","(0, 1.55]","(1.55, inf]"]), ["(0, 1.55]", null, "(-inf, 0]", "(-inf, 0]", "(1.55, inf]", "(-inf, 0]"]] },
+  "repeatBy": { "x": [List(Utf8), [[], [null, null], ["é"], null, ["b", "b", "b"], ["🦄"]]] },
+  "repeatBy a number": { "x": [List(Float64), [[1.5, 1.5], [Number.NaN, Number.NaN], [null, null], [-2.5, -2.5], [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY], [0.125, 0.125]]] },
+  "repeatBy zero": { "x": [List(Utf8), [[], [], [], [], [], []]] },
+  "replace in nothing": { "x": [Utf8, []] },
+  "cut nothing": { "x": [Enum(["(-inf, 0]","(0, inf]"]), []] },
+  "repeatBy of nothing": { "x": [List(Utf8), []] },
+  "replaceStrict of nulls": { "x": [Int64, [null, null]] },
+  "cut nulls": { "x": [Enum(["(-inf, 1]","(1, inf]"]), [null, null]] },
+  "repeat nulls": { "x": [List(Float64), [[null], [null]]] },
+};
