@@ -1,5 +1,6 @@
 import { typeFromJson } from "../arrow/json.ts";
 import { PolaroidError } from "../core/error.ts";
+import type { WindowFrame } from "./frame.ts";
 import {
   alias,
   call,
@@ -61,6 +62,7 @@ const READ: Readers = {
       one(args),
       args.slice(1, 1 + n),
       order.map((k, i) => orderKey(args[1 + n + i] as Expr, arr(k)[0] === true, arr(k)[1] === true)),
+      f.frame === undefined ? undefined : (obj(f.frame) as unknown as WindowFrame),
     );
   },
 };

@@ -50,7 +50,11 @@ const WRITE: Writers = {
   cast: (e) => ({ to: typeToJson(e.to), strict: e.strict }),
   call: (e, onFunction) => ({ fn: e.fn, options: valueToJson(e.options, onFunction) }),
   eval: (e, onFunction) => ({ as: e.as, body: exprToJson(e.body, onFunction) }),
-  over: (e) => ({ partitions: e.partitionBy.length, order: e.orderBy.map((k) => [k.descending, k.nullsLast]) }),
+  over: (e) => ({
+    partitions: e.partitionBy.length,
+    order: e.orderBy.map((k) => [k.descending, k.nullsLast]),
+    ...(e.frame && { frame: e.frame }),
+  }),
 };
 
 /** An expression as plain JSON; a JavaScript function in it is `NOT_SERIALISABLE`. */

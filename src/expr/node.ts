@@ -2,6 +2,7 @@ import type { DataType } from "../arrow/types.ts";
 import { textArgument } from "../core/argument.ts";
 import { frozen } from "../core/freeze.ts";
 import { dataType } from "./data-type.ts";
+import type { WindowFrame } from "./frame.ts";
 import type { Pick } from "./pick.ts";
 
 export type { Pick } from "./pick.ts";
@@ -64,6 +65,8 @@ export interface Over {
   readonly input: Expr;
   readonly partitionBy: readonly Expr[];
   readonly orderBy: readonly OrderKey[];
+  /** The rows that an aggregate sees of its partition, by row; absent: all. */
+  readonly frame?: WindowFrame;
 }
 export interface OrderKey {
   readonly expr: Expr;
@@ -104,8 +107,19 @@ export const cast = (input: Expr, to: DataType, strict = true): Cast =>
 const NONE: Options = Object.freeze({});
 export const call = (fn: string, args: readonly Expr[], options: Options = NONE): Call =>
   Object.freeze({ kind: "call", fn, args: frozen(args), options });
-export const over = (input: Expr, partitionBy: readonly Expr[], orderBy: readonly OrderKey[] = []): Over =>
-  Object.freeze({ kind: "over", input, partitionBy: frozen(partitionBy), orderBy: frozen(orderBy) });
+export const over = (
+  input: Expr,
+  partitionBy: readonly Expr[],
+  orderBy: readonly OrderKey[] = [],
+  frame?: WindowFrame,
+): Over =>
+  Object.freeze({
+    kind: "over",
+    input,
+    partitionBy: frozen(partitionBy),
+    orderBy: frozen(orderBy),
+    ...(frame && { frame: Object.freeze(frame) }),
+  });
 export const evaluated = (input: Expr, body: Expr, as: EvalAs): Eval =>
   Object.freeze({ kind: "eval", input, body, as });
 export const orderKey = (expr: Expr, descending = false, nullsLast = false): OrderKey =>

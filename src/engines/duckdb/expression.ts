@@ -2,12 +2,14 @@ import { sameType } from "../../arrow/type-info.ts";
 import { type Enum, UInt32 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { isMissing, type Missing, type Rules } from "../../engine/rules.ts";
+import type { WindowFrame } from "../../expr/frame.ts";
 import type { FunctionName } from "../../expr/registry.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
 import { enumRank, enumText } from "./categories.ts";
 import { evalSql } from "./eval.ts";
+import { frameSql, momentSql } from "./frame.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { literalSql } from "./literal.ts";
@@ -62,12 +64,32 @@ function over(e: TypedOver, scope: Scope): string {
   const keys = e.partitionBy.map((p) => scope.sql(p, scope));
   const row =
     e.orderBy.length === 0 ? scope.row : [...e.orderBy.map((k) => keySql(k.expr, k, scope)), scope.row].join(", ");
+  if (e.frame !== undefined) return framedSql(e, e.frame, keys, scope);
   return scope.sql(e.input, {
     ...scope,
+    framed: false,
     frame: "window",
     partition: keys.length === 0 ? "" : `PARTITION BY ${keys.join(", ")}`,
     row,
   });
+}
+
+/** Aggregates over a frame: DuckDB's own. */
+function framedSql(e: TypedOver, frame: WindowFrame, partition: readonly string[], scope: Scope): string {
+  const spans = typeof frame.from.offset === "string" || typeof frame.to.offset === "string";
+  const order = e.orderBy.map((k) =>
+    spans
+      ? `${momentSql(scope.sql(k.expr, scope), k.expr.type)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nullsLast ? "LAST" : "FIRST"}`
+      : keySql(k.expr, k, scope),
+  );
+  // What counts rows has an order of all rows; what is equal in the order stays equal elsewhere.
+  const by = frame.unit === "rows" ? [...order, scope.row] : order;
+  const window = [
+    partition.length === 0 ? "" : `PARTITION BY ${partition.join(", ")}`,
+    by.length === 0 ? "" : `ORDER BY ${by.join(", ")}`,
+    frameSql(frame),
+  ].join(" ");
+  return scope.sql(e.input, { ...scope, framed: true, frame: "window", partition: window });
 }
 
 /** An expression as SQL in its scope. */

@@ -6,7 +6,10 @@ export interface Scope {
   readonly row: string;
   /** Text behind an aggregate: "" inside of GROUP BY, `OVER (...)` where rows stay. */
   readonly frame: "group" | "window";
+  /** PARTITION BY and, of a window with a frame of its own, all that follows. */
   readonly partition: string;
+  /** Whether the window has a frame of its own. */
+  readonly framed?: boolean;
   /** A condition on the rows that an aggregate sees. */
   readonly where: string | null;
   readonly sql: (e: Typed, scope: Scope) => string;
@@ -20,10 +23,17 @@ export function aggregateSql(call: string, { frame, partition, where }: Scope): 
 
 /** The first or last value in the rows' order, null or not. */
 export function edgeSql(x: string, last: boolean, scope: Scope): string {
-  const order = `ORDER BY ${scope.row}${last ? " DESC" : ""}`;
-  if (scope.frame === "group") return aggregateSql(`first(${x} ${order})`, scope);
+  if (scope.framed === true) {
+    const fn = last ? "last_value" : "first_value";
+    // Rows that are left out are null there; what is null itself is packed.
+    return scope.where === null
+      ? `${fn}(${x}) OVER (${scope.partition})`
+      : `struct_extract(${fn}(CASE WHEN ${scope.where} THEN struct_pack(v := ${x}) END IGNORE NULLS) OVER (${scope.partition}), 'v')`;
+  }
+  const order = `ORDER BY ${scope.row}`;
+  if (scope.frame === "group") return aggregateSql(`first(${x} ${order}${last ? " DESC" : ""})`, scope);
   const value = scope.where === null ? x : `CASE WHEN ${scope.where} THEN ${x} END`;
-  return `first_value(${value}) OVER (${scope.partition} ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
+  return `${last ? "last" : "first"}_value(${value}) OVER (${scope.partition} ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
 }
 
 /** A window call in the rows' order. */

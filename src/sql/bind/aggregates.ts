@@ -5,6 +5,7 @@ import type { Ident } from "../syntax/node.ts";
 import { type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
 import { orderKeys } from "./order.ts";
+import { perRow } from "./per-row.ts";
 import { fold } from "./scope.ts";
 
 /** An aggregate of rows that were filtered and ordered already. */
@@ -21,10 +22,20 @@ const spread =
   (fn: "std" | "var", ddof: number): Make =>
   (args, env) =>
     call(fn, [cast(numbers(one(args), env), Float64)], { ddof });
+/** The value where another is least or greatest; rows where either is null do not count. */
 const best =
-  (fn: "argMin" | "argMax"): Make =>
+  (descending: boolean): Make =>
   ([x, by]) =>
-    call("first", [call("gather", [x as Expr, call(fn, [by as Expr])])]);
+    call("first", [
+      call(
+        "sortBy",
+        [
+          call("when", [call("isNotNull", [by as Expr]), x as Expr, lit(null)]),
+          call("when", [call("isNotNull", [x as Expr]), by as Expr, lit(null)]),
+        ],
+        { descending: [descending], nullsLast: [true] },
+      ),
+    ]);
 const middle =
   (interpolation: "linear" | "lower"): Make =>
   (args, env, e) => {
@@ -53,8 +64,8 @@ const AGGREGATES: Readonly<Record<string, Make>> = {
   first: (args) => call("first", [one(args)]),
   last: (args) => call("last", [one(args)]),
   any_value: (args) => call("first", [call("dropNulls", [one(args)])]),
-  arg_min: best("argMin"),
-  arg_max: best("argMax"),
+  arg_min: best(false),
+  arg_max: best(true),
   median: (args, env) => call("median", [cast(numbers(one(args), env), Float64)]),
   quantile_cont: middle("linear"),
   quantile_disc: middle("lower"),
@@ -100,40 +111,34 @@ const NAMES: Readonly<Record<string, string>> = {
 const known = (name: string): string => (Object.hasOwn(NAMES, name) ? (NAMES[name] as string) : name);
 
 export const isAggregate = (name: string): boolean => Object.hasOwn(AGGREGATES, known(name));
+export const aggregateNames = (): readonly string[] => [...Object.keys(AGGREGATES), ...Object.keys(NAMES)];
 export const nameOf = (e: Call): string => fold((e.name.at(-1) as Ident).name);
 /** An aggregate over the groups of a query; with `over` it is a window's. */
 export const isGrouping = (e: Call): boolean => e.over === undefined && isAggregate(nameOf(e));
+
+const ORDERED: ReadonlySet<string> = new Set(["list", "string_agg", "first", "last", "any_value"]);
+const KEEPS_NULLS: ReadonlySet<string> = new Set(["list", "first", "last"]);
 
 /** An aggregate over the rows of `env`: ordered, different and filtered as the call says. */
 export function aggregate(e: Call, env: Env): Expr {
   const name = known(nameOf(e));
   const star = e.args.length === 1 && e.args[0]?.value.kind === "star";
-  let args = star ? [] : e.args.map((a) => bind(a.value, env));
+  let args = star ? [] : e.args.map((a, i) => (i === 0 ? perRow(bind(a.value, env), env) : bind(a.value, env)));
   if (e.withinGroup !== undefined) args = [bind(e.withinGroup.items[0]?.value as never, env), ...args];
   if (e.distinct && args.length > 1)
     throw env.binder.source.error(e, "distinct of several arguments is not supported", "NOT_SUPPORTED");
   const [first, ...rest] = args;
   const where = e.filter === undefined ? null : bind(e.filter, env);
   const keys = e.orderBy === undefined ? [] : orderKeys(e.orderBy, env);
+  const places = { descending: keys.map((k) => k.descending), nullsLast: keys.map((k) => k.nullsLast) };
+  const sorted = (x: Expr): Expr =>
+    keys.length === 0 || !ORDERED.has(name) ? x : call("sortBy", [x, ...keys.map((k) => k.expr)], places);
   const shaped = (x: Expr): Expr => {
-    const sorted =
-      keys.length === 0
-        ? x
-        : call("sortBy", [x, ...keys.map((k) => k.expr)], {
-            descending: keys.map((k) => k.descending),
-            nullsLast: keys.map((k) => k.nullsLast),
-          });
-    return where === null
-      ? sorted
-      : call("filter", [
-          sorted,
-          keys.length === 0
-            ? where
-            : call("sortBy", [where, ...keys.map((k) => k.expr)], {
-                descending: keys.map((k) => k.descending),
-                nullsLast: keys.map((k) => k.nullsLast),
-              }),
-        ]);
+    if (where === null) return sorted(x);
+    // What passes over nulls need not see rows that are left out.
+    return KEEPS_NULLS.has(name)
+      ? call("filter", [sorted(x), sorted(where)])
+      : sorted(call("when", [where, x, lit(null)]));
   };
   if (first === undefined) {
     // count(*): rows where the condition is true.

@@ -3,6 +3,7 @@ import type { Expr } from "../../expr/node.ts";
 import { resolveOne } from "../../expr/resolve.ts";
 import type { Plan } from "../../plan/node.ts";
 import type { Expr as Ast, Param } from "../syntax/expr.ts";
+import type { Window } from "../syntax/window.ts";
 import { type Relation, schemaIn } from "./relation.ts";
 import type { Scope, Source } from "./scope.ts";
 
@@ -31,7 +32,9 @@ export interface Env {
   /** What the expression is part of, for errors. */
   readonly clause: string;
   readonly windows: boolean;
-  /** Named windows of the query. */
+  /** Windows of the query that have names. */
+  readonly named?: ReadonlyMap<string, Window>;
+  /** What the parameters of lambdas stand for. */
   readonly lambda: ReadonlyMap<string, Expr> | null;
 }
 

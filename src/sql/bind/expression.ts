@@ -36,7 +36,7 @@ function column(e: Column, env: Env): Expr {
   if (found.kind === "alias") {
     const aliases = new Map(env.scope.aliases);
     aliases.delete(fold((e.path[0] as Ident).name));
-    const inner: Env = Object.create(env, { scope: { value: { ...env.scope, aliases } } });
+    const inner: Env = { ...env, scope: { ...env.scope, aliases } };
     const out = bind(found.ast, inner);
     env.rel = inner.rel;
     return fields(out, found.rest);

@@ -1,8 +1,8 @@
 import { batch } from "../../arrow/batch.ts";
 import { columnFrom } from "../../arrow/build.ts";
 import { field, schema } from "../../arrow/schema.ts";
-import { Int32, Int64 } from "../../arrow/types.ts";
-import { alias, call, cast, col, type Expr, lit, type OrderKey, over } from "../../expr/node.ts";
+import { Int32 } from "../../arrow/types.ts";
+import { alias, call, cast, col, type Expr, lit, type OrderKey } from "../../expr/node.ts";
 import { supertype } from "../../expr/supertype.ts";
 import {
   concat,
@@ -26,6 +26,7 @@ import type { Binder, Env } from "./env.ts";
 import { bind } from "./expression.ts";
 import { keyOf } from "./order.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
+import { rowNumberOver } from "./row-number.ts";
 import { type Cte, fold, type Scope } from "./scope.ts";
 import { bindSelect } from "./select.ts";
 
@@ -148,8 +149,7 @@ export function limited(
   if (tail.limit === null && tail.offset === 0) return sorted;
   if (values === null) return resolveNode(slice(sorted, tail.offset, tail.limit));
   const id = binder.fresh("place");
-  const place = cast(call("cumCount", [lit(0, Int32)], { reverse: false }), Int64);
-  const numbered = resolveNode(withColumns(sorted, [alias(over(place, idsOf(values), by), id)]));
+  const numbered = resolveNode(withColumns(sorted, [alias(rowNumberOver(idsOf(values), by), id)]));
   const above = call("gt", [col(id), lit(tail.offset)]);
   const kept = tail.limit === null ? above : call("and", [above, call("le", [col(id), lit(tail.offset + tail.limit)])]);
   const out = resolveNode(filter(numbered, kept));
@@ -261,9 +261,8 @@ function matched(a: Plan, b: Plan, op: SetOperation, binder: Binder): Plan {
   const right = copy.map(col) as Expr[];
   if (op.all) {
     const [x, y] = [binder.fresh("copy"), binder.fresh("copy")];
-    const place = call("cumCount", [lit(0, Int32)], { reverse: false });
-    one = resolveNode(withColumns(one, [alias(over(place, left), x)]));
-    other = resolveNode(withColumns(other, [alias(over(place, right), y)]));
+    one = resolveNode(withColumns(one, [alias(rowNumberOver(left), x)]));
+    other = resolveNode(withColumns(other, [alias(rowNumberOver(right), y)]));
     left.push(col(x));
     right.push(col(y));
   } else one = resolveNode(unique(one, null, "any", false));

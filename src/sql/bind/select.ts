@@ -56,8 +56,6 @@ export function bindSelect(
     throw source.error(select.sampleBy, "sample by is not supported yet", "NOT_SUPPORTED");
   if (select.sample !== undefined)
     throw source.error(select.sample, "using sample is not supported yet", "NOT_SUPPORTED");
-  if (select.windows[0] !== undefined)
-    throw source.error(select.windows[0].name, "named windows are not supported yet", "NOT_SUPPORTED");
   const gathered = gatherAll(select.from, binder, { ...around, columns: [], aliases: new Map() });
   const parts = [...(values === null ? [] : [values]), ...gathered.parts];
   if (parts.length === 0) parts.push(oneRow(binder));
@@ -71,6 +69,7 @@ export function bindSelect(
     scope: { ...around, columns: all.columns, aliases },
     rel: all,
     group: null,
+    named: new Map(select.windows.map((w) => [fold(w.name.name), w.window])),
     clause: "WHERE",
     windows: false,
     lambda: null,
