@@ -1,0 +1,196 @@
+import {
+  Bool,
+  DataFrame,
+  Date32,
+  Datetime,
+  Decimal,
+  Float64,
+  Int32,
+  Int64,
+  List,
+  Struct,
+  Time,
+  Utf8,
+} from "../../../src/node.ts";
+
+const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
+const at = (text: string): Date => new Date(`${text}Z`);
+
+/** The tables that the records query: small, with nulls, NaN, infinities, unicode, repeated and missing keys. */
+export const TABLES: Readonly<Record<string, DataFrame>> = {
+  t: new DataFrame(
+    {
+      id: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+      i: [3, -7, null, 0, 42, 3, null, 2147483647, -2147483648, 10, 5, 1],
+      b: [10n, null, -3n, 0n, 9007199254740993n, 10n, null, 1n, 2n, 2n, -3n, 9223372036854775807n],
+      f: [
+        1.5,
+        Number.NaN,
+        null,
+        -0.25,
+        Number.POSITIVE_INFINITY,
+        1.5,
+        0,
+        Number.NEGATIVE_INFINITY,
+        null,
+        100.125,
+        2.5,
+        Number.NaN,
+      ],
+      d: ["1.50", null, "-2.25", "0.00", "100.10", "1.50", "99999999.99", null, "0.01", "7.77", "2.50", "-0.01"],
+      s: ["apple", "Äpfel", null, "", "日本語", "apple", "Banana", null, "ban_ana", "100%", "😀 x", "  pad "],
+      g: ["a", "b", "a", null, "b", "a", "c", null, "b", "a", "c", "c"],
+      ok: [true, false, null, true, false, true, null, false, true, true, null, false],
+      day: [
+        day("2024-01-31"),
+        day("2024-02-29"),
+        null,
+        day("1969-12-31"),
+        day("2023-12-31"),
+        day("2024-01-31"),
+        null,
+        day("2000-02-29"),
+        day("2024-03-01"),
+        day("2024-12-30"),
+        day("1999-01-01"),
+        day("2024-02-29"),
+      ],
+      ts: [
+        at("2024-01-31T10:20:30"),
+        null,
+        at("2024-03-10T00:00:00"),
+        at("1969-12-31T23:59:59.5"),
+        at("2024-01-31T10:20:30.123"),
+        at("2023-05-05T05:05:05"),
+        at("2000-01-01T00:00:00"),
+        null,
+        at("2024-12-31T23:59:59"),
+        at("2024-02-29T12:00:00"),
+        at("1999-07-04T01:02:03"),
+        at("2024-01-31T10:20:30"),
+      ],
+    },
+    {
+      schema: {
+        id: Int32,
+        i: Int32,
+        b: Int64,
+        f: Float64,
+        d: Decimal(10, 2),
+        s: Utf8,
+        g: Utf8,
+        ok: Bool,
+        day: Date32,
+        ts: Datetime("us"),
+      },
+    },
+  ),
+  u: new DataFrame(
+    {
+      uid: [1, 2, 3, 4, 5, 6, 7],
+      tid: [1, 1, 2, null, 5, 99, 10],
+      k: ["a", "b", "a", "z", null, "c", "a"],
+      v: [10.5, 20, null, -1, 5.5, 7, 0],
+      n: [1, 2, 3, null, 2, 1, 3],
+    },
+    { schema: { uid: Int32, tid: Int32, k: Utf8, v: Float64, n: Int32 } },
+  ),
+  p: new DataFrame(
+    { x: [7, -7, 7, -7, 0, 5, null, 0, null], y: [2, 2, -2, -2, 3, 0, 1, 0, null] },
+    { schema: { x: Int32, y: Int32 } },
+  ),
+  bools: new DataFrame(
+    {
+      a: [true, true, true, false, false, false, null, null, null],
+      b: [true, false, null, true, false, null, true, false, null],
+    },
+    { schema: { a: Bool, b: Bool } },
+  ),
+  emp: new DataFrame(
+    {
+      id: [1, 2, 3, 4, 5, 6, 7, 8],
+      name: ["Ada", "Bob", "Cyd", "Dan", "Eve", "Fay", "Gus", "Hal"],
+      boss: [null, 1, 1, 2, 2, 3, 3, null],
+      dept: [1, 1, 2, 2, 3, 3, null, 9],
+      pay: ["9000.00", "7000.50", "7000.50", "5000.00", null, "4500.25", "4500.25", "3000.00"],
+      hired: [
+        day("2010-01-01"),
+        day("2012-05-17"),
+        day("2012-05-17"),
+        day("2015-08-30"),
+        day("2016-02-29"),
+        day("2018-11-11"),
+        null,
+        day("2020-06-15"),
+      ],
+    },
+    { schema: { id: Int32, name: Utf8, boss: Int32, dept: Int32, pay: Decimal(9, 2), hired: Date32 } },
+  ),
+  dept: new DataFrame(
+    { id: [1, 2, 3, 4], name: ["Sales", "Tech", "Ops", "Void"], city: ["Rome", "Oslo", null, "Oslo"] },
+    { schema: { id: Int32, name: Utf8, city: Utf8 } },
+  ),
+  nest: new DataFrame(
+    {
+      id: [1, 2, 3, 4, 5],
+      l: [[1, 2, 3], [], null, [4, null], [5]],
+      w: [["a", "b"], ["日", "😀"], null, [], [null, "z"]],
+      r: [{ x: 1, y: "one" }, { x: null, y: "two" }, null, { x: 4, y: null }, { x: 5, y: "five" }],
+    },
+    { schema: { id: Int32, l: List(Int32), w: List(Utf8), r: Struct({ x: Int32, y: Utf8 }) } },
+  ),
+  seq: new DataFrame(
+    {
+      n: Array.from({ length: 30 }, (_, i) => i + 1),
+      m: Array.from({ length: 30 }, (_, i) => (i % 7 === 3 ? null : (i * 7) % 5)),
+      r: Array.from({ length: 30 }, (_, i) => (i % 11 === 5 ? null : ((i * 37) % 17) / 4)),
+      c: Array.from({ length: 30 }, (_, i) => "xyz"[(i * 5) % 3] as string),
+    },
+    { schema: { n: Int32, m: Int32, r: Float64, c: Utf8 } },
+  ),
+  prices: new DataFrame(
+    {
+      sym: ["A", "A", "A", "B", "B", "C"],
+      at: [
+        at("2024-01-01T09:00:00"),
+        at("2024-01-01T09:05:00"),
+        at("2024-01-01T09:10:00"),
+        at("2024-01-01T09:00:00"),
+        at("2024-01-01T09:07:00"),
+        at("2024-01-01T09:01:00"),
+      ],
+      price: [10, 11, 12, 20, 21, 30],
+    },
+    { schema: { sym: Utf8, at: Datetime("us"), price: Float64 } },
+  ),
+  trades: new DataFrame(
+    {
+      sym: ["A", "A", "B", "B", "C", "D", null],
+      at: [
+        at("2024-01-01T09:04:00"),
+        at("2024-01-01T09:10:00"),
+        at("2024-01-01T08:59:00"),
+        at("2024-01-01T09:30:00"),
+        at("2024-01-01T09:01:00"),
+        at("2024-01-01T09:00:00"),
+        at("2024-01-01T09:02:00"),
+      ],
+      size: [1, 2, 3, 4, 5, 6, 7],
+    },
+    { schema: { sym: Utf8, at: Datetime("us"), size: Int32 } },
+  ),
+  sales: new DataFrame(
+    {
+      year: [2022, 2022, 2022, 2023, 2023, 2023, 2024],
+      region: ["north", "south", "north", "north", "south", null, "south"],
+      item: ["pen", "pen", "ink", "pen", "ink", "ink", "pen"],
+      amount: [10, 20, null, 30, 40, 50, 60],
+    },
+    { schema: { year: Int32, region: Utf8, item: Utf8, amount: Int32 } },
+  ),
+  clock: new DataFrame(
+    { id: [1, 2, 3, 4], tm: [0, 37_230_000, null, 86_399_999] },
+    { schema: { id: Int32, tm: Time } },
+  ),
+  none: new DataFrame({ a: [], s: [], f: [] }, { schema: { a: Int32, s: Utf8, f: Float64 } }),
+};
