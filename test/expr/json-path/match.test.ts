@@ -15,14 +15,14 @@ const valid = (text: string): boolean => {
 test("what JSON.stringify writes is read and written again as it was", () => {
   const whole = fc
     .jsonValue({ maxDepth: 6, noUnicodeString: false, stringUnit: "grapheme" })
-    .filter((v) => !/\d\.|\de/.test(JSON.stringify(v)));
+    .filter((v) => !/\d\.|\de|\d{16}/.test(JSON.stringify(v)));
   fc.assert(
     fc.property(whole, (v) => {
       const text = JSON.stringify(v);
       const found = parseJson(text);
-      expect(found === undefined ? undefined : jsonText(found)).toBe(text.replaceAll("-0", "-0.0"));
+      expect(found === undefined ? undefined : jsonText(found)).toBe(text);
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 
