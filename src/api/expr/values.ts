@@ -78,7 +78,7 @@ export abstract class ValueExpr<N, Name, Shape> extends RollingExpr<N, Name, Sha
   repeatBy<const B extends IntoExpr>(by: B): Make<N, And<Un1<"implode", N>, ColumnOf<B>>, Name, Shape | (B extends string ? "rows" : ShapeOf<B>)> { return this.wrap(call("repeatBy", [this["~expr"], columnNode(by)])); }
   /** A number of 64 bits made of the value and a seed; equal values have equal ones, in this engine. @example col("x").hash(1) */
   hash(seed = 0): Make<N, Need<Value<UInt64>, N>, Name, Shape> { return this.call("hash", [], { seed }); }
-  /** What the value is stored as: days and counts of time as integers, categories as codes. @example col("day").toPhysical() */
+  /** What the value is stored as: days and counts of time as integers, categories as codes. @example col("t").toPhysical() */
   toPhysical(): Out<N, "physical", Name, Shape> { return this.call("toPhysical"); }
   /** What a JavaScript function makes of each value: slow, and it never leaves this process. @example col("x").mapElements((x) => Math.max(Number(x), 1)) */
   mapElements<const O extends V.MapElementsOptions = {}>(f: (value: any) => unknown, options?: O): Make<N, Result<N, O>, Name, Shape> {

@@ -66,6 +66,6 @@ export const PLACES: Family<PlaceName> = {
     (args, { includeBreaks }) =>
       includeBreaks !== true && ((args[0] as Arg).nullable || isFloat(typeOf(args)) || typeOf(args).id === "Null"),
   ),
-  /** What the value is stored as: days and counts of time as integers, categories as codes. @example col("day").toPhysical() */
+  /** What the value is stored as: days and counts of time as integers, categories as codes. @example col("t").toPhysical() */
   toPhysical: windowed(physical, "any"),
 };

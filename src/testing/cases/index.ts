@@ -38,7 +38,8 @@ import {
   SET_SORTED,
   UPSAMPLE,
 } from "./time.ts";
-import { NUMERICS, PLACES, REARRANGE, RECODE, STATISTICS } from "./values.ts";
+import { PLACES, REARRANGE, STATISTICS } from "./places.ts";
+import { NUMERICS, RECODE } from "./values.ts";
 
 /** Every case by operation. */
 export const CASES: Readonly<Record<string, Cases>> = {
