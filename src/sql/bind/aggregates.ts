@@ -113,6 +113,9 @@ const known = (name: string): string => (Object.hasOwn(NAMES, name) ? (NAMES[nam
 export const isAggregate = (name: string): boolean => Object.hasOwn(AGGREGATES, known(name));
 export const aggregateNames = (): readonly string[] => [...Object.keys(AGGREGATES), ...Object.keys(NAMES)];
 export const nameOf = (e: Call): string => fold((e.name.at(-1) as Ident).name);
+/** The aggregate of a name over values, with its arguments. */
+export const aggregateValue = (name: string, args: readonly Expr[], env: Env, e: Call): Expr =>
+  (AGGREGATES[known(name)] as Make)(args, env, e);
 /** An aggregate over the groups of a query; with `over` it is a window's. */
 export const isGrouping = (e: Call): boolean => e.over === undefined && isAggregate(nameOf(e));
 

@@ -34,6 +34,8 @@ export interface Env {
   readonly windows: boolean;
   /** Windows of the query that have names. */
   readonly named?: ReadonlyMap<string, Window>;
+  /** What calls of unnest stand for. */
+  readonly unnested?: ReadonlyMap<Ast, Expr>;
   /** What the parameters of lambdas stand for. */
   readonly lambda: ReadonlyMap<string, Expr> | null;
 }

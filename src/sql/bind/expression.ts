@@ -1,15 +1,17 @@
-import { Bool, Utf8 } from "../../arrow/types.ts";
+import { Bool, type DataType, List, Null, UInt32, Utf8 } from "../../arrow/types.ts";
 import { call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { chainOf } from "../print/expression.ts";
-import type { Expr as Ast, Call, Case, Column, Index, InList, Slice } from "../syntax/expr.ts";
+import type { Expr as Ast, Call, Case, Column, Comprehension, Index, InList, Slice } from "../syntax/expr.ts";
 import type { Ident, Span } from "../syntax/node.ts";
 import { isAggregate } from "./aggregates.ts";
 import { type Env, typeIn } from "./env.ts";
 import { scalarFunction } from "./functions.ts";
 import { like } from "./like.ts";
 import { interval, literal, meeting } from "./literal.ts";
-import { binary, compare, logic, unary } from "./operators.ts";
+import { binary, compare, jsonAt, logic, unary } from "./operators.ts";
+import { bodyOf, itemAt, kept, mapped, sliced } from "./scalar/list.ts";
 import { find, fold, unknown } from "./scope.ts";
+import { structOf } from "./struct.ts";
 import { existsQuery, inQuery, quantified, scalarQuery } from "./subquery.ts";
 import { dataTypeOf } from "./type-name.ts";
 import { windowFunction } from "./windows.ts";
@@ -90,23 +92,32 @@ function index(e: Index, env: Env): Expr {
   const x = bind(e.operand, env);
   const type = typeIn(env, x);
   if (type.id === "Struct" && e.index.kind === "literal") return call("struct.field", [x], { name: e.index.text });
-  const at = bind(e.index, env);
-  const zero =
-    at.kind === "lit" && typeof at.value === "number"
-      ? lit(at.value > 0 ? at.value - 1 : at.value)
-      : call("when", [call("gt", [at, lit(0)]), call("sub", [at, lit(1)]), at]);
-  if (type.id === "Utf8") return call("str.slice", [x, zero, lit(1)]);
-  return call("list.get", [x, zero], { nullOnOob: true });
+  return itemAt(x, bind(e.index, env), env);
 }
 
 function slice(e: Slice, env: Env): Expr {
   if (e.step !== undefined)
     throw env.binder.source.error(e.step, "a slice with a step is not supported", "NOT_SUPPORTED");
-  const x = bind(e.operand, env);
-  const from = e.from === undefined ? lit(0) : call("sub", [bind(e.from, env), lit(1)]);
-  const fn = typeIn(env, x).id === "Utf8" ? "str.slice" : "list.slice";
-  return call(fn, [x, from, e.to === undefined ? lit(null) : call("sub", [bind(e.to, env), from])]);
+  return sliced(bind(e.operand, env), e.from && bind(e.from, env), e.to && bind(e.to, env), env);
 }
+
+/** `[value for x in list if condition]`. */
+function comprehension(e: Comprehension, env: Env): Expr {
+  const list = bind(e.list, env);
+  const rest = e.condition === undefined ? list : kept(list, bodyOf(e.condition, list, e.names, env));
+  return mapped(rest, bodyOf(e.value, rest, e.names, env));
+}
+
+/** A list among the items of a list is one item: without this its own items would be. */
+const packed = (x: Expr, env: Env): Expr => {
+  const { id } = typeIn(env, x);
+  return id === "List" || id === "FixedSizeList" ? call("repeatBy", [x, lit(1, UInt32)]) : x;
+};
+const pair = (key: Expr, value: Expr): Expr =>
+  structOf([
+    { name: "key", value: key },
+    { name: "value", value },
+  ]);
 
 const RULES: Rules = {
   literal,
@@ -148,20 +159,22 @@ const RULES: Rules = {
   index,
   slice,
   list: (e, env) =>
+    e.items.length === 0
+      ? lit([], List(Null) as DataType)
+      : call(
+          "concatList",
+          e.items.map((i) => packed(bind(i, env), env)),
+        ),
+  comprehension,
+  struct: (e, env) => structOf(e.fields.map((f) => ({ name: f.name.name, value: bind(f.value, env) }))),
+  map: (e, env) =>
     call(
       "concatList",
-      e.items.map((i) => bind(i, env)),
+      e.entries.map((x) => pair(bind(x.key, env), bind(x.value, env))),
     ),
-  comprehension: refuse("a list comprehension"),
-  struct: (e, env) =>
-    call(
-      "struct",
-      e.fields.map((f) => ({ kind: "alias", input: bind(f.value, env), name: f.name.name }) as Expr),
-    ),
-  map: refuse("a map"),
-  row: refuse("a row of values"),
+  row: (e, env) => structOf(e.items.map((x, i) => ({ name: String(i + 1), value: bind(x, env) }))),
   lambda: refuse("a lambda"),
-  arrow: refuse("->"),
+  arrow: (e, env) => jsonAt(bind(e.left, env), bind(e.right, env)),
   subquery: (e, env) => scalarQuery(e.query, e, env),
   arrayQuery: refuse("array(select ...)"),
   exists: (e, env) => existsQuery(e.query, env),
@@ -180,7 +193,7 @@ export function converted(x: Expr, to: Parameters<typeof cast>[1], strict: boole
 
 /** An expression over the rows of `env`, every column by its id. */
 export function bind(e: Ast, env: Env): Expr {
-  const hit = env.group?.match(e) ?? null;
+  const hit = env.unnested?.get(e) ?? env.group?.match(e) ?? null;
   if (hit !== null) return hit;
   return (RULES[e.kind] as Rule<Ast>)(e, env);
 }

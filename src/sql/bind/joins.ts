@@ -86,7 +86,7 @@ export function connected(parts: readonly Relation[], conditions: readonly Expr[
       const pair = waiting.findIndex((a, i) =>
         waiting.some((b, k) => k > i && left.some((c) => equality(c, a, b) !== null)),
       );
-      found = pair >= 0 ? pair : 0;
+      found = Math.max(0, pair);
     }
     const next = waiting.splice(found, 1)[0] as Relation;
     const keys = left.flatMap((c) => equality(c, current, next) ?? []);

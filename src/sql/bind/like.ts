@@ -12,7 +12,7 @@ interface Part {
 }
 
 /** A pattern's characters: `%` and `_`, or for glob `*` and `?`; an escape makes the next one plain. */
-function partsOf(pattern: string, escape: string | null, many: string, one: string): Part[] {
+function partsOf(pattern: string, escaping: string | null, many: string, one: string): Part[] {
   const out: Part[] = [];
   let plain = "";
   const flush = (): void => {
@@ -22,7 +22,7 @@ function partsOf(pattern: string, escape: string | null, many: string, one: stri
   const chars = [...pattern];
   for (let i = 0; i < chars.length; i++) {
     const c = chars[i] as string;
-    if (c === escape && i + 1 < chars.length) plain += chars[++i];
+    if (c === escaping && i + 1 < chars.length) plain += chars[++i];
     else if (c === many || c === one) {
       flush();
       out.push({ any: c === many ? "many" : "one", text: "" });
@@ -56,27 +56,31 @@ function simple(x: Expr, parts: readonly Part[]): Expr | null {
 const regex = (parts: readonly Part[], flags: string): string =>
   `(?s${flags})^${parts.map((p) => (p.any === "many" ? ".*" : p.any === "one" ? "." : special(p.text))).join("")}$`;
 
-export function like(e: Like, operand: Expr, pattern: Expr, escape: Expr | undefined, env: Env): Expr {
+export function like(e: Like, operand: Expr, pattern: Expr, escaping: Expr | undefined, env: Env): Expr {
   const { source } = env.binder;
   if (pattern.kind !== "lit" || (typeof pattern.value !== "string" && pattern.value !== null))
     throw source.error(e.pattern, `the pattern of ${e.op} must be text that is written out`, "NOT_SUPPORTED");
   if (pattern.value === null) return lit(null);
   const mark =
-    escape === undefined ? null : escape.kind === "lit" && typeof escape.value === "string" ? escape.value : undefined;
+    escaping === undefined
+      ? null
+      : escaping.kind === "lit" && typeof escaping.value === "string"
+        ? escaping.value
+        : undefined;
   if (mark === undefined || (mark !== null && [...mark].length > 1)) throw source.error(e, "escape is one character");
   const x = text(operand, env);
   const found = match(e.op, x, pattern.value, mark === "" ? null : mark);
   return e.not ? call("not", [found]) : found;
 }
 
-function match(op: Like["op"], x: Expr, pattern: string, escape: string | null): Expr {
+function match(op: Like["op"], x: Expr, pattern: string, escaping: string | null): Expr {
   if (op === "similar") return call("str.contains", [x, lit(`^(?:${pattern})$`, Utf8)]);
   if (op === "glob") {
     if (pattern.includes("[")) return call("str.contains", [x, lit(globRegex(pattern), Utf8)]);
     const parts = partsOf(pattern, null, "*", "?");
     return simple(x, parts) ?? call("str.contains", [x, lit(regex(parts, ""), Utf8)]);
   }
-  const parts = partsOf(pattern, escape, "%", "_");
+  const parts = partsOf(pattern, escaping, "%", "_");
   if (op === "ilike") return call("str.contains", [x, lit(regex(parts, "i"), Utf8)]);
   return simple(x, parts) ?? call("str.contains", [x, lit(regex(parts, ""), Utf8)]);
 }

@@ -1,8 +1,9 @@
 import { isTemporal } from "../../arrow/type-info.ts";
 import { Bool, type DataType, Decimal, Duration, Float64, Int32, Int64, Utf8 } from "../../arrow/types.ts";
-import { cast, type Expr, lit } from "../../expr/node.ts";
+import { call, cast, type Expr, lit } from "../../expr/node.ts";
 import type { Interval, Literal } from "../syntax/expr.ts";
 import { type Env, typeIn } from "./env.ts";
+import { bind } from "./expression.ts";
 
 const MAX_INT32 = 2147483647n;
 const MAX_INT64 = 9223372036854775807n;
@@ -136,6 +137,28 @@ function parts(text: string, unit: string | undefined): (readonly [bigint, strin
   return rest === "" && out.length > 0 ? out : null;
 }
 
+/** So many units of time, as an expression says: months are known as such only where they are added. */
+export function variableSpan(n: Expr, unit: string): Expr {
+  const [short, times] = UNITS[unit] as readonly [string, number];
+  const count = call("mul", [cast(n, Int64), lit(BigInt(times), Int64)]);
+  const micros = MICROS[short];
+  const fixed =
+    micros === undefined
+      ? null
+      : short === "s"
+        ? cast(call("mul", [cast(n, Float64), lit(1e6, Float64)]), Int64)
+        : call("mul", [count, lit(micros, Int64)]);
+  const out =
+    fixed === null
+      ? call("coalesce", [lit(null, Duration("us") as DataType)])
+      : cast(fixed, Duration("us") as DataType);
+  if (fixed === null) lengths.set(out, { count, unit: short });
+  return out;
+}
+const lengths = new WeakMap<Expr, { readonly count: Expr; readonly unit: string }>();
+/** How many calendar units an interval of an expression has. */
+export const lengthOfSpan = (e: Expr): { readonly count: Expr; readonly unit: string } | undefined => lengths.get(e);
+
 /** A length of time: a Duration where it has one length, with the text that calendars take. */
 export function interval(e: Interval, env: Env): Expr {
   const { source } = env.binder;
@@ -146,13 +169,20 @@ export function interval(e: Interval, env: Env): Expr {
       : value.kind === "unary" && value.op === "-" && value.operand.kind === "literal"
         ? `-${value.operand.text}`
         : null;
-  if (text === null) throw source.error(e, "the length of an interval is a number or a text here", "NOT_SUPPORTED");
+  if (text === null) {
+    if (e.unit === undefined) throw source.error(e, "an interval of an expression has a unit: interval (n) days");
+    return variableSpan(bind(value, env), e.unit);
+  }
   const found = parts(text, e.unit);
   if (found === null) throw source.error(e, `"${text}" is no interval, such as '3 days' or '1 month 2 hours'`);
   const micros = found.reduce((sum, [n, unit]) => sum + n * (MICROS[unit] ?? 0n), 0n);
   const fixed = found.every(([, unit]) => unit in MICROS);
   const out = fixed ? lit(micros, Duration("us") as DataType) : lit(null, Duration("us") as DataType);
-  spans.set(out, found.map(([n, unit]) => `${n}${unit}`).join("|"));
+  const CALENDAR: Readonly<Record<string, bigint>> = { y: 12n, q: 3n, mo: 1n };
+  const months = found.reduce((sum, [n, unit]) => sum + n * (CALENDAR[unit] ?? 0n), 0n);
+  const rest = found.filter(([, unit]) => CALENDAR[unit] === undefined);
+  const all = months === 0n && rest.length > 0 ? rest : [[months, "mo"] as const, ...rest];
+  spans.set(out, all.map(([n, unit]) => `${n}${unit}`).join("|"));
   return out;
 }
 

@@ -3,7 +3,7 @@ import { type DataType, Date32, Datetime, Decimal, Float64, Int32, Utf8 } from "
 import { call, cast, type Expr, lit } from "../../expr/node.ts";
 import type { Binary, Unary } from "../syntax/expr.ts";
 import { type Env, typeIn } from "./env.ts";
-import { meeting, spanOf } from "./literal.ts";
+import { lengthOfSpan, meeting, spanOf } from "./literal.ts";
 
 const isDecimal = (t: DataType): t is DataType & { id: "Decimal"; precision: number; scale: number } =>
   t.id === "Decimal";
@@ -21,11 +21,30 @@ function moved(time: Expr, span: string, back: boolean, env: Env): Expr {
   }, at);
 }
 
+/** Moves a time by so many units of the calendar. */
+function movedBy(
+  time: Expr,
+  { count, unit }: NonNullable<ReturnType<typeof lengthOfSpan>>,
+  back: boolean,
+  env: Env,
+): Expr {
+  const at = typeIn(env, time).id === "Date32" ? cast(time, Datetime("us") as DataType) : time;
+  const n = cast(back ? call("neg", [count]) : count, Utf8);
+  return call("dt.offsetBy", [at, call("concatStr", [n, lit(unit, Utf8)], { separator: "" })]);
+}
+
 /** Sums and differences with times on a side; null for plain numbers. */
 function temporal(op: "add" | "sub", a: Expr, b: Expr, env: Env): Expr | null {
   const [left, right] = [spanOf(a), spanOf(b)];
   const isTime = (t: DataType): boolean => t.id === "Date32" || t.id === "Datetime";
   const [x, y] = [typeIn(env, a), typeIn(env, b)];
+  const [ahead, behind] = [lengthOfSpan(a), lengthOfSpan(b)];
+  if (behind !== undefined && isTime(x)) return movedBy(a, behind, op === "sub", env);
+  if (ahead !== undefined && isTime(y) && op === "add") return movedBy(b, ahead, false, env);
+  if (right === undefined && y.id === "Duration" && x.id === "Date32")
+    return call(op, [cast(a, Datetime("us") as DataType), b]);
+  if (left === undefined && x.id === "Duration" && y.id === "Date32" && op === "add")
+    return call(op, [a, cast(b, Datetime("us") as DataType)]);
   if (right !== undefined && isTime(x)) return moved(a, right, op === "sub", env);
   if (left !== undefined && isTime(y) && op === "add") return moved(b, left, false, env);
   const days = (date: Expr, n: Expr): Expr => cast(call(op, [cast(date, Int32), cast(n, Int32)]), Date32);
@@ -95,8 +114,23 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   "**": (a, b) => call("pow", [float(a), float(b)]),
   "^": (a, b) => call("pow", [float(a), float(b)]),
   "||": concatenated,
+  "->>": (a, b) => jsonAt(a, b),
   "^@": (a, b) => call("str.startsWith", [a, b]),
 };
+
+/** What a key, a place or a path leads to in JSON text. */
+export function jsonAt(text: Expr, at: Expr): Expr {
+  const key = at.kind === "lit" ? at.value : null;
+  const path =
+    typeof key === "number" || typeof key === "bigint"
+      ? `$[${key}]`
+      : typeof key !== "string"
+        ? null
+        : key.startsWith("$")
+          ? key
+          : `$['${key.replaceAll("'", "\\'")}']`;
+  return call("str.jsonPathMatch", [text, path === null ? at : lit(path, Utf8)]);
+}
 
 export const compare = (op: string, a: Expr, b: Expr, env: Env): Expr => (OPERATORS[op] as Operator)(a, b, env);
 

@@ -1,12 +1,13 @@
-import { col, type Expr, type OrderKey } from "../../expr/node.ts";
+import { call, col, type Expr, type OrderKey } from "../../expr/node.ts";
 import { filter, unique } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
 import { columnName } from "../print/column-name.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
 import type { Select } from "../syntax/query.ts";
 import type { OrderItem } from "../syntax/window.ts";
+import { nameOf } from "./aggregates.ts";
 import { conjunctsOf } from "./conjuncts.ts";
-import type { Binder, Env } from "./env.ts";
+import { type Binder, type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
 import { gatherAll } from "./from.ts";
 import { grouped } from "./grouping.ts";
@@ -17,6 +18,7 @@ import { type Column, onto, project, type Relation, relation } from "./relation.
 import { fold, type Scope } from "./scope.ts";
 import { eachColumn, star } from "./star.ts";
 import { whereExists, whereIn } from "./subquery.ts";
+import { unnestItems } from "./unnested.ts";
 import { hasAggregate, hasQuery } from "./walk.ts";
 
 export interface Item {
@@ -29,19 +31,34 @@ export interface Item {
 function itemsOf(select: Select, env: Env): Item[] {
   return select.items.flatMap(({ value, alias: as }): Item[] => {
     if (value.kind === "star") return star(value, env).map(({ name, expr }) => ({ name, ast: null, expr }));
+    const fields = as === undefined ? unnestedFields(value, env) : null;
+    if (fields !== null) return fields;
     const each = eachColumn(value, env);
     if (each !== null) return each.map(({ name, ast }) => ({ name: as?.name ?? name, ast, expr: null }));
     return [{ name: as?.name ?? columnName(value), ast: value, expr: null }];
   });
 }
 
+/** `unnest` of a struct: its fields, a column each. */
+function unnestedFields(e: Ast, env: Env): Item[] | null {
+  if (e.kind !== "call" || e.over !== undefined || nameOf(e) !== "unnest") return null;
+  const of = e.args[0]?.value;
+  if (of === undefined || hasAggregate(of)) return null;
+  const x = bind(of, env);
+  const type = typeIn(env, x);
+  if (type.id !== "Struct") return null;
+  return type.fields.map((f) => ({ name: f.name, ast: null, expr: call("struct.field", [x], { name: f.name }) }));
+}
+
 /** Keeps the rows where a condition holds; queries in it join the rows first. */
 export function keep(e: Ast, env: Env): void {
-  if (e.kind === "exists") return whereExists(e, false, env);
-  if (e.kind === "unary" && e.op === "not" && e.operand.kind === "exists") return whereExists(e.operand, true, env);
-  if (e.kind === "inQuery") return whereIn(e, env);
-  const condition = bind(e, env);
-  env.rel = onto(env.rel, (p) => filter(p, condition));
+  if (e.kind === "exists") whereExists(e, false, env);
+  else if (e.kind === "unary" && e.op === "not" && e.operand.kind === "exists") whereExists(e.operand, true, env);
+  else if (e.kind === "inQuery") whereIn(e, env);
+  else {
+    const condition = bind(e, env);
+    env.rel = onto(env.rel, (p) => filter(p, condition));
+  }
 }
 
 export function bindSelect(
@@ -107,7 +124,10 @@ function distinctNames(items: readonly Item[]): string[] {
 
 function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, values: Relation | null): Relation {
   const { binder } = env;
-  const rows: Env = { ...env, windows: true, clause: "SELECT" };
+  const rows: Env = unnestItems(
+    items.map((i) => i.ast),
+    { ...env, windows: true, clause: "SELECT" },
+  );
   const exprs = items.map((i) => i.expr ?? bind(i.ast as Ast, rows));
   if (select.qualify !== undefined) keep(select.qualify, rows);
   const names = distinctNames(items);

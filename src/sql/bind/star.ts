@@ -1,7 +1,7 @@
-import { col, type Expr } from "../../expr/node.ts";
+import { call, col, type Expr } from "../../expr/node.ts";
 import type { Expr as Ast, Columns, Star } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
-import type { Env } from "./env.ts";
+import { type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
 import type { Column } from "./relation.ts";
 import { fold } from "./scope.ts";
@@ -19,6 +19,7 @@ const same = (c: Column, path: readonly Ident[]): boolean => {
 export function starColumns(table: Ident | undefined, e: Star | Columns, env: Env): readonly Column[] {
   const shown = env.scope.columns.filter((c) => c.hidden !== true);
   const own = table === undefined ? shown : shown.filter((c) => c.table !== null && fold(c.table) === fold(table.name));
+  if (own.length === 0 && table !== undefined && e.kind === "star") return [];
   if (own.length === 0)
     throw env.binder.source.error(
       e,
@@ -28,10 +29,21 @@ export function starColumns(table: Ident | undefined, e: Star | Columns, env: En
   return own;
 }
 
+/** `s.*` of a struct. */
+function fieldsOf(e: Star, env: Env): Item[] {
+  const table = e.table as Ident;
+  const struct = env.scope.columns.find((c) => c.hidden !== true && fold(c.name) === fold(table.name));
+  const type = struct === undefined ? null : typeIn(env, col(struct.id));
+  if (struct === undefined || type?.id !== "Struct")
+    throw env.binder.source.error(e, `there is no table "${table.name}" here`, "NOT_FOUND");
+  return type.fields.map((f) => ({ name: f.name, expr: call("struct.field", [col(struct.id)], { name: f.name }) }));
+}
+
 /** `*` with what is left out, replaced and renamed. */
 export function star(e: Star, env: Env): Item[] {
   const { source } = env.binder;
   const columns = starColumns(e.table, e, env);
+  if (columns.length === 0) return fieldsOf(e, env);
   for (const path of [...e.exclude, ...e.rename.map((r) => r.from), ...e.replace.map((r) => [r.name])])
     if (!columns.some((c) => same(c, path)))
       throw source.error(

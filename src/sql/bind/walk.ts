@@ -2,7 +2,7 @@ import type { Expr as Ast, Call } from "../syntax/expr.ts";
 import { isGrouping } from "./aggregates.ts";
 
 /** Visits the expressions of one query level; false from `visit` leaves out what is below. */
-export function visitLevel(e: unknown, visit: (e: Ast) => boolean | void): void {
+export function visitLevel(e: unknown, visit: (e: Ast) => boolean): void {
   if (Array.isArray(e)) {
     for (const x of e) visitLevel(x, visit);
     return;

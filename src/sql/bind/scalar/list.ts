@@ -1,0 +1,248 @@
+import { schema } from "../../../arrow/schema.ts";
+import { type DataType, Int64, List, Null, Utf8 } from "../../../arrow/types.ts";
+import { columnsIn } from "../../../expr/children.ts";
+import { call, cast, col, ELEMENT, type Expr, evaluated, lit } from "../../../expr/node.ts";
+import type { Plan } from "../../../plan/node.ts";
+import type { Expr as Ast } from "../../syntax/expr.ts";
+import type { Ident, Span } from "../../syntax/node.ts";
+import { aggregateValue, isAggregate } from "../aggregates.ts";
+import { type Env, typeIn } from "../env.ts";
+import { bind } from "../expression.ts";
+import { compare } from "../operators.ts";
+import { relation, schemaIn } from "../relation.ts";
+import { fold } from "../scope.ts";
+import { structOf } from "../struct.ts";
+import { arg, type Given, long, MANY, of, type Rules, rule, when, whole, written } from "./rule.ts";
+import { place } from "./text.ts";
+
+const ITEM: Expr = col(ELEMENT);
+export const itemType = (t: DataType): DataType => (t.id === "List" || t.id === "FixedSizeList" ? t.inner : t);
+
+/** Where an expression of a list's items is bound. */
+export function itemEnv(env: Env, list: Expr, names: readonly Ident[]): Env {
+  const type = itemType(typeIn(env, list));
+  const fields = [
+    ...schemaIn(env.rel).fields.filter((f) => f.name !== ELEMENT),
+    { name: ELEMENT, type, nullable: true },
+  ];
+  const plan = { kind: "frame", frame: { id: 0, schema: schema(fields), batches: [], rows: 0 } } as Plan;
+  const lambda = new Map(env.lambda ?? []);
+  const [item, index] = names;
+  if (item !== undefined) lambda.set(fold(item.name), ITEM);
+  if (index !== undefined) lambda.set(fold(index.name), INDEX);
+  return { ...env, rel: relation(plan, env.rel.columns), lambda, clause: "a lambda", windows: false };
+}
+const sameItem = call("eqMissing", [ITEM, ITEM]);
+const INDEX: Expr = cast(call("cumSum", [when(sameItem, long(1), long(1))]), Int64);
+const perItem = (x: Expr): Expr => (columnsIn(x).size > 0 ? x : when(sameItem, x, x));
+
+/** A body that reads nothing but the items. */
+export function bodyOf(body: Ast, list: Expr, names: readonly Ident[], env: Env): Expr {
+  const found = bind(body, itemEnv(env, list, names));
+  for (const name of columnsIn(found))
+    if (name !== ELEMENT)
+      throw env.binder.source.error(body, "a lambda that reads columns of the query is not supported", "NOT_SUPPORTED");
+  return perItem(found);
+}
+
+interface Lambda {
+  readonly names: readonly Ident[];
+  readonly body: Ast;
+}
+/** `lambda x, i: body` and the older `x -> body`. */
+function lambdaOf(e: Ast | undefined, at: Span, env: Env): Lambda {
+  if (e?.kind === "lambda") return { names: e.params, body: e.body };
+  if (e?.kind === "arrow") {
+    const left = e.left.kind === "row" ? e.left.items : [e.left];
+    return { names: left.flatMap((l) => (l.kind === "column" ? [l.path[0] as Ident] : [])), body: e.right };
+  }
+  throw env.binder.source.error(e ?? at, "a lambda is needed here, such as lambda x: x + 1");
+}
+
+function listAt(g: Given): Expr {
+  const list = bind(g.asts[0] as Ast, g.env);
+  const { id } = typeIn(g.env, list);
+  if (id !== "List" && id !== "FixedSizeList" && id !== "Null")
+    throw g.env.binder.source.error(g.asts[0] as Ast, `${g.name}() takes a list`, "TYPE_MISMATCH");
+  return list;
+}
+
+export const kept = (list: Expr, condition: Expr): Expr => evaluated(list, call("filter", [ITEM, condition]), "list");
+export const mapped = (list: Expr, body: Expr): Expr => evaluated(list, body, "list");
+
+function reduced(g: Given): Expr {
+  const list = listAt(g);
+  const { names, body } = lambdaOf(g.asts[1], g.call, g.env);
+  const [acc, item] = names.map((n) => fold(n.name));
+  const is = (e: Ast, name: string | undefined): boolean =>
+    e.kind === "column" && e.path.length === 1 && fold((e.path[0] as Ident).name) === name;
+  const pair =
+    body.kind === "binary" &&
+    ((is(body.left, acc) && is(body.right, item)) || (is(body.left, item) && is(body.right, acc)));
+  if (pair && body.kind === "binary" && g.asts.length === 2) {
+    if (body.op === "+")
+      return evaluated(list, aggregateValue("sum", [ITEM], itemEnv(g.env, list, []), g.call), "value");
+    if (body.op === "*") return cast(evaluated(list, call("product", [ITEM]), "value"), itemType(typeIn(g.env, list)));
+  }
+  throw g.env.binder.source.error(
+    g.call,
+    "list_reduce() can add and multiply items here, nothing else",
+    "NOT_SUPPORTED",
+  );
+}
+
+/** An aggregate's name over a list's items. */
+function folded(g: Given, name: string, rest: readonly Expr[] = []): Expr {
+  const list = listAt(g);
+  return evaluated(list, aggregateValue(name, [ITEM, ...rest], itemEnv(g.env, list, []), g.call), "value");
+}
+
+const clamped = (x: Expr): Expr => call("maxHorizontal", [x, long(0)]);
+/** `list[from:to]`, both ends included, places from 1 on or from the end. */
+export function sliced(x: Expr, from: Expr | undefined, to: Expr | undefined, env: Env): Expr {
+  const isText = typeIn(env, x).id === "Utf8";
+  const length = whole(call(isText ? "str.lenChars" : "list.len", [x]));
+  const given = (e: Expr, ahead: (n: Expr) => Expr, back: (n: Expr) => Expr): Expr =>
+    e.kind === "lit" && e.value !== null
+      ? Number(e.value) < 0
+        ? back(long(Number(e.value)))
+        : ahead(long(Number(e.value)))
+      : when(call("lt", [whole(e), long(0)]), back(whole(e)), ahead(whole(e)));
+  const start =
+    from === undefined || (from.kind === "lit" && from.value === null)
+      ? long(0)
+      : given(
+          from,
+          (n) => clamped(call("sub", [n, long(1)])),
+          (n) => clamped(call("add", [length, n])),
+        );
+  const end =
+    to === undefined || (to.kind === "lit" && to.value === null)
+      ? length
+      : given(
+          to,
+          (n) => n,
+          (n) => call("add", [length, call("add", [n, long(1)])]),
+        );
+  return call(isText ? "str.slice" : "list.slice", [x, start, clamped(call("sub", [end, start]))]);
+}
+
+/** The item of a list, the letter of a text or the field of a struct at a place. */
+export function itemAt(x: Expr, at: Expr, env: Env): Expr {
+  const type = typeIn(env, x);
+  if (type.id === "Utf8") return call("str.slice", [x, place(at), long(1)]);
+  const inner = itemType(type);
+  if (
+    inner.id === "Struct" &&
+    inner.fields.map((f) => f.name).join() === "key,value" &&
+    typeIn(env, at).id === inner.fields[0]?.type.id
+  ) {
+    if (at.kind !== "lit") throw new TypeError("the key of a map is written out");
+    const hit = kept(x, call("eq", [call("struct.field", [ITEM], { name: "key" }), at]));
+    return call("struct.field", [call("list.first", [hit])], { name: "value" });
+  }
+  const zero = at.kind === "lit" ? Number(at.value) === 0 : false;
+  if (zero) return when(call("isNull", [x]), lit(null, inner), lit(null, inner));
+  return call(
+    "list.get",
+    [x, at.kind === "lit" ? place(at) : when(call("eq", [whole(at), long(0)]), lit(null, Int64), place(at))],
+    { nullOnOob: true },
+  );
+}
+
+function sorted(g: Given, otherwise: boolean): Expr {
+  const order =
+    g.args[1] === undefined ? (otherwise ? "DESC" : "ASC") : written(g.args[1], "the order", g).toUpperCase();
+  const nulls = g.args[2] === undefined ? "NULLS LAST" : written(g.args[2], "the place of nulls", g).toUpperCase();
+  return call("list.sort", [arg(g, 0)], { descending: order.startsWith("DESC"), nullsLast: nulls.endsWith("LAST") });
+}
+
+/** Whole numbers between two ends, by a step; SQL's lists. */
+function range(g: Given, closed: boolean): Expr {
+  const [a, b, step] = g.args.map(whole);
+  const [from, to] = b === undefined ? [long(0), a as Expr] : [a as Expr, b];
+  const by = step ?? long(1);
+  const end = !closed ? to : when(call("lt", [by, long(0)]), call("sub", [to, long(1)]), call("add", [to, long(1)]));
+  return call("intRanges", [from, end, by]);
+}
+const field = (name: string): Rules[string] =>
+  rule(1, 1, (g) => mapped(arg(g, 0), call("struct.field", [ITEM], { name })));
+const position = rule(2, 2, (g) => {
+  const [list, x] = g.args as readonly [Expr, Expr];
+  if (x.kind !== "lit")
+    throw g.env.binder.source.error(g.call, `what ${g.name}() looks for is written out`, "NOT_SUPPORTED");
+  return cast(call("add", [whole(evaluated(list, call("indexOf", [ITEM, x]), "value")), long(1)]), Int64);
+});
+const joined = (list: Expr, item: Expr, first: boolean, env: Env): Expr => {
+  const one = call("concatList", [item]);
+  const [a, b] = [when(call("isNull", [list]), cast(lit([]), typeIn(env, list)), list), one];
+  return call("concatList", first ? [b, a] : [a, b]);
+};
+
+export const LISTS: Rules = {
+  list_value: of(0, MANY, (...args) =>
+    args.length === 0 ? lit([], List(Null) as DataType) : call("concatList", args),
+  ),
+  list_transform: rule(2, 2, (g) => {
+    const list = listAt(g);
+    const { names, body } = lambdaOf(g.asts[1], g.call, g.env);
+    return mapped(list, bodyOf(body, list, names, g.env));
+  }),
+  list_filter: rule(2, 2, (g) => {
+    const list = listAt(g);
+    const { names, body } = lambdaOf(g.asts[1], g.call, g.env);
+    return kept(list, bodyOf(body, list, names, g.env));
+  }),
+  list_reduce: rule(2, 3, reduced),
+  list_aggregate: rule(2, MANY, (g) => {
+    const name = written(g.args[1], "the aggregate", g).toLowerCase();
+    if (!isAggregate(name)) throw g.env.binder.source.error(g.asts[1] as Ast, `there is no aggregate ${name}()`);
+    return folded(g, name, g.args.slice(2));
+  }),
+  list_sort: rule(1, 3, (g) => sorted(g, false)),
+  list_reverse_sort: rule(1, 2, (g) => sorted(g, true)),
+  list_distinct: of(1, 1, (l) =>
+    mapped(l as Expr, call("unique", [call("dropNulls", [ITEM])], { maintainOrder: true })),
+  ),
+  list_unique: of(1, 1, (l) => whole(evaluated(l as Expr, call("nUnique", [call("dropNulls", [ITEM])]), "value"))),
+  list_position: position,
+  list_has_any: of(2, 2, (a, b) =>
+    call("gt", [call("list.len", [call("list.setIntersection", [a as Expr, b as Expr])]), long(0)]),
+  ),
+  list_has_all: of(2, 2, (a, b) =>
+    call("eq", [call("list.len", [call("list.setDifference", [b as Expr, a as Expr])]), long(0)]),
+  ),
+  list_intersect: of(2, 2, (a, b) => call("list.setIntersection", [a as Expr, b as Expr])),
+  list_concat: rule(1, MANY, (g) =>
+    call(
+      "concatList",
+      g.args.map((a) => when(call("isNull", [a]), cast(lit([]), typeIn(g.env, a)), a)),
+    ),
+  ),
+  list_append: rule(2, 2, (g) => joined(arg(g, 0), arg(g, 1), false, g.env)),
+  list_prepend: rule(2, 2, (g) => joined(arg(g, 1), arg(g, 0), true, g.env)),
+  list_slice: rule(3, 3, (g) => sliced(arg(g, 0), arg(g, 1), arg(g, 2), g.env)),
+  list_extract: rule(2, 2, (g) => itemAt(arg(g, 0), arg(g, 1), g.env)),
+  flatten: of(1, 1, (l) =>
+    mapped(l as Expr, call("explode", [call("filter", [ITEM, call("gt", [call("list.len", [ITEM]), long(0)])])])),
+  ),
+  array_to_string: rule(2, 2, (g) => call("list.join", [cast(arg(g, 0), List(Utf8) as DataType), arg(g, 1)])),
+  range: rule(1, 3, (g) => range(g, false)),
+  generate_series: rule(1, 3, (g) => range(g, true)),
+  map_keys: field("key"),
+  map_values: field("value"),
+  element_at: rule(2, 2, (g) => itemAt(arg(g, 0), arg(g, 1), g.env)),
+  struct_extract: rule(2, 2, (g) => call("struct.field", [arg(g, 0)], { name: written(g.args[1], "the field", g) })),
+  struct_pack: rule(1, MANY, (g) =>
+    structOf(g.call.args.map((a, i) => ({ name: a.name?.name ?? `v${i + 1}`, value: arg(g, i) }))),
+  ),
+  is_equal: rule(2, 2, (g) => compare("=", arg(g, 0), arg(g, 1), g.env)),
+};
+
+/** `list_sum` and the like: an aggregate's name behind `list_`. */
+export function listAggregate(name: string): Rules[string] | undefined {
+  const found = /^(?:list|array)_(.+)$/.exec(name)?.[1];
+  return found !== undefined && isAggregate(found)
+    ? rule(1, MANY, (g) => folded(g, found, g.args.slice(1)))
+    : undefined;
+}
