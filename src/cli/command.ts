@@ -7,9 +7,13 @@ export interface Call {
   readonly command: Command;
   readonly files: readonly string[];
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  /** What options that may be given several times were given. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly out: (text: string) => void;
   /** Tells that one file of several failed; the others go on, and the exit code remembers it. */
   readonly failed: (error: PolaroidError) => void;
+  /** Tells what went wrong where that does not matter for the exit code: at a prompt. */
+  readonly tell: (error: PolaroidError) => void;
   readonly signal: AbortSignal;
   /** What is wrong with the environment variables; only doctor is called then. */
   readonly misset: PolaroidError | null;
@@ -34,7 +38,7 @@ export const misuse = (command: Pick<Command, "usage">, text: string): PolaroidE
   new PolaroidError("INVALID_ARGUMENT", `${text}; usage: polaroid ${command.usage}`);
 
 /** What a command line asks of a command. */
-export function parse(command: Command, args: readonly string[]): Pick<Call, "files" | "flags"> {
+export function parse(command: Command, args: readonly string[]): Pick<Call, "files" | "flags" | "lists"> {
   const { options } = command;
   const { tokens, positionals } = parseArgs({
     args: [...args],
@@ -44,6 +48,7 @@ export function parse(command: Command, args: readonly string[]): Pick<Call, "fi
     tokens: true,
   });
   const flags: Record<string, string | boolean> = {};
+  const lists: Record<string, string[]> = {};
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const { name, rawName, value, inlineValue } = token;
@@ -56,8 +61,9 @@ export function parse(command: Command, args: readonly string[]): Pick<Call, "fi
     if (value?.startsWith("--") === true && inlineValue !== true)
       throw misuse(command, `${rawName} needs a value, but ${value} follows`);
     flags[name] = value ?? true;
+    if (option.multiple === true && value !== undefined) lists[name] = [...(lists[name] ?? []), value];
   }
-  return { files: positionals, flags };
+  return { files: positionals, flags, lists };
 }
 
 function near(name: string, known: readonly string[]): string {

@@ -9,9 +9,11 @@ import { helpText, parse } from "./command.ts";
 import { convert } from "./convert.ts";
 import { doctor } from "./doctor.ts";
 import { head } from "./head.ts";
+import { query } from "./query.ts";
+import { repl } from "./repl.ts";
 import { schema } from "./schema.ts";
 
-const COMMANDS: readonly Command[] = [head, schema, convert, doctor];
+const COMMANDS: readonly Command[] = [query, repl, head, schema, convert, doctor];
 
 /** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 interrupted. */
 const DONE = 0;
@@ -23,7 +25,7 @@ const overview = (): string =>
   [
     "polaroid: data frames on the command line",
     "",
-    ...COMMANDS.map((c) => `  ${c.usage.padEnd(44)}${c.summary}`),
+    ...COMMANDS.map((c) => `  ${c.usage.padEnd(48)}${c.summary}`),
     "",
     "polaroid COMMAND --help tells more.",
     `example: ${head.example}`,
@@ -39,7 +41,7 @@ function fail(error: PolaroidError, json: boolean): number {
   if (json) process.stderr.write(`${JSON.stringify({ code: error.code, message: error.detail })}\n`);
   else process.stderr.write(`${red("error")} ${error.message}\n`);
   if (error.code === "CANCELLED") return INTERRUPTED;
-  return error.code === "INVALID_ARGUMENT" ? MISUSED : FAILED;
+  return error.code === "INVALID_ARGUMENT" || error.code === "SQL_SYNTAX" ? MISUSED : FAILED;
 }
 
 function unknown(name: string): PolaroidError {
@@ -70,7 +72,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const command = COMMANDS.find((c) => c.name === name);
     if (command === undefined) throw unknown(name);
-    const { files, flags } = parse(command, rest);
+    const { files, flags, lists } = parse(command, rest);
     if (flags.help === true) {
       process.stdout.write(`${helpText(command)}\n`);
       return DONE;
@@ -83,10 +85,12 @@ async function main(args: readonly string[]): Promise<number> {
       misset,
       files,
       flags,
+      lists,
       signal: controller.signal,
       terminal: process.stderr.isTTY === true,
       width: terminalWidth(),
       out: (text) => void process.stdout.write(`${text}\n`),
+      tell: (error) => void fail(error, json),
       failed: (error) => {
         failed = fail(error, json);
       },

@@ -96,7 +96,7 @@ function ourText(v: unknown, type: DataType): string {
       return span(0, lengthOf(v));
     case "List":
     case "FixedSizeList":
-      return `[${[...(v as Iterable<unknown>)].map((x) => ourText(x, type.item)).join(", ")}]`;
+      return `[${[...(v as Iterable<unknown>)].map((x) => ourText(x, type.inner)).join(", ")}]`;
     case "Struct":
       return `{${type.fields.map((f) => `${f.name}: ${ourText((v as Record<string, unknown>)[f.name], f.type)}`).join(", ")}}`;
     case "Float32":
