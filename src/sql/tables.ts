@@ -1,9 +1,20 @@
+import type { Ident } from "./syntax/node.ts";
 import type { Query } from "./syntax/query.ts";
-import type { FileTable, NamedTable } from "./syntax/table.ts";
+import type { FileTable, NamedTable, TableFunction } from "./syntax/table.ts";
 
+export const keyOfPath = (path: readonly Ident[]): string => `table ${path.map((p) => p.name.toLowerCase()).join(".")}`;
 /** What tells a table of a text from the others. */
 export const tableKey = (t: NamedTable | FileTable): string =>
-  t.kind === "file" ? `file ${t.path}` : `table ${t.path.map((p) => p.name.toLowerCase()).join(".")}`;
+  t.kind === "file" ? `file ${t.path}` : keyOfPath(t.path);
+
+const READERS =
+  /^(read_(parquet|csv|csv_auto|json|json_auto|ndjson|ndjson_auto|arrow|ipc)|parquet_scan|scan_(parquet|csv))$/;
+/** The file that `read_parquet('file')` and the like read; null for other functions. */
+export function fileOf(t: TableFunction): string | null {
+  const [path] = t.call.args;
+  const name = t.call.name.at(-1)?.name.toLowerCase() ?? "";
+  return READERS.test(name) && path?.value.kind === "literal" && path.value.type === "string" ? path.value.text : null;
+}
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -26,6 +37,22 @@ export function tablesOf(query: Query): readonly (NamedTable | FileTable)[] {
       const name = table.path[table.path.length - 1]?.name.toLowerCase() ?? "";
       if (!(table.path.length === 1 && ctes.has(name))) found.set(tableKey(table), table);
     }
+    if (node["kind"] === "describe" && Array.isArray(node["target"])) {
+      const path = node["target"] as readonly Ident[];
+      const name = path.at(-1)?.name.toLowerCase() ?? "";
+      const table = {
+        kind: "table",
+        path,
+        start: path[0]?.start,
+        end: path.at(-1)?.end,
+        alias: undefined,
+        sample: undefined,
+      };
+      if (!(path.length === 1 && ctes.has(name))) found.set(keyOfPath(path), table as NamedTable);
+    }
+    const read = node["kind"] === "tableFunction" ? fileOf(node as unknown as TableFunction) : null;
+    if (read !== null)
+      found.set(`file ${read}`, { kind: "file", path: read, start: node["start"], end: node["end"] } as FileTable);
     if (node["kind"] === "file") found.set(tableKey(node as unknown as FileTable), node as unknown as FileTable);
     for (const x of Object.values(node)) if (typeof x === "object") walk(x, ctes);
   };

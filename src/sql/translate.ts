@@ -1,4 +1,5 @@
-import { alias, col, type Expr as Node } from "../expr/node.ts";
+import { Bool, Float64, Int32, Int64, Utf8 } from "../arrow/types.ts";
+import { alias, col, lit, type Expr as Node } from "../expr/node.ts";
 import { type Plan, select } from "../plan/node.ts";
 import { resolveNode } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
@@ -18,16 +19,47 @@ export interface Params {
 }
 const TOP: Scope = { columns: [], parent: null, given: new Map(), ctes: new Map(), aliases: new Map() };
 
-function paramOf(source: Source, params: Params): (p: Param) => Node {
-  return (p) => {
+/** A value as SQL types one that is written: whole numbers by their size, others as doubles. */
+function typedParam(e: Node): Node {
+  if (e.kind !== "lit" || e.type !== null) return e;
+  const { value } = e;
+  switch (typeof value) {
+    case "string":
+      return lit(value, Utf8);
+    case "boolean":
+      return lit(value, Bool);
+    case "bigint":
+      return lit(value, Int64);
+    case "number":
+      if (!Number.isSafeInteger(value)) return lit(value, Float64);
+      return Math.abs(value) < 2 ** 31 ? lit(value, Int32) : lit(BigInt(value), Int64);
+    default:
+      return e;
+  }
+}
+
+/** The values of parameters as they are asked for; `check` throws for one that nothing asked for. */
+function paramsOf(source: Source, params: Params): { readonly param: (p: Param) => Node; readonly check: () => void } {
+  const used = new Set<string | number>();
+  const param = (p: Param): Node => {
     const found = p.name === undefined ? params.listed[(p.index ?? 1) - 1] : params.named.get(p.name);
+    used.add(p.name ?? p.index ?? 1);
     if (found === undefined)
       throw source.error(
         p,
         `no value is given for the parameter ${p.name === undefined ? `$${p.index}` : `:${p.name}`}`,
       );
-    return found;
+    return typedParam(found);
   };
+  const check = (): void => {
+    const at = { start: 0, end: 0 };
+    const last = Math.max(0, ...[...used].filter((u) => typeof u === "number"));
+    if (params.listed.length > last)
+      throw source.error(at, `${params.listed.length} values are given, but the text has ${last} parameters`);
+    for (const name of params.named.keys())
+      if (!used.has(name)) throw source.error(at, `a value is given for :${name}, which the text does not have`);
+  };
+  return { param, check };
 }
 
 function binderOf(
@@ -35,7 +67,7 @@ function binderOf(
   tables: ReadonlyMap<string, Plan>,
   params: Params,
   taken: readonly string[] = [],
-): Binder {
+): Binder & { readonly check: () => void } {
   const source = new Source(text);
   const used = new Set<string>(taken);
   const fresh = (name: string): string => {
@@ -44,7 +76,7 @@ function binderOf(
     used.add(id);
     return id;
   };
-  return { source, tables, param: paramOf(source, params), fresh };
+  return { source, tables, ...paramsOf(source, params), fresh };
 }
 
 /** The plan of a query over resolved plans of its tables. */
@@ -53,6 +85,7 @@ export function translate(text: string, query: Query, tables: ReadonlyMap<string
   const { source } = binder;
   try {
     const { plan, columns } = bindQuery(query, binder, TOP, null);
+    binder.check();
     const { fields } = schemaOf(plan);
     if (columns.length === fields.length && columns.every((c, i) => fields[i]?.name === c.name && c.id === c.name))
       return plan;

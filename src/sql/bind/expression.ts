@@ -181,7 +181,12 @@ const RULES: Rules = {
   star: refuse("*"),
   columns: refuse("columns()"),
   unpack: refuse("*columns()"),
-  position: refuse("a column by its position"),
+  position(e, env) {
+    const column = env.scope.columns.filter((c) => c.hidden !== true)[Number(e.text) - 1];
+    if (column === undefined)
+      throw env.binder.source.error(e, `there is no column #${e.text} here`, "COLUMN_NOT_FOUND");
+    return col(column.id);
+  },
 };
 
 /** SQL rounds where a fraction becomes a whole number. */

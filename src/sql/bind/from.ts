@@ -1,4 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
+import { columnsIn } from "../../expr/children.ts";
 import { alias, call, col, type Expr } from "../../expr/node.ts";
 import { concat, join, type Plan, select, withRowIndex } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
@@ -6,13 +7,22 @@ import { schemaOf } from "../../plan/schema.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
 import type { Alias, Derived, Join, TableRef } from "../syntax/table.ts";
-import { tableKey } from "../tables.ts";
+import { fileOf, keyOfPath, tableKey } from "../tables.ts";
+import { nameOf } from "./aggregates.ts";
+import { asofJoined } from "./asof.ts";
+import { all } from "./conjuncts.ts";
 import type { Binder, Env } from "./env.ts";
 import { bind } from "./expression.ts";
-import { connected, keyed, keyedSemi, outer, together } from "./joins.ts";
+import { connected, keyed, keyedSemi, outer, together, where } from "./joins.ts";
+import { pivotSelect } from "./pivot.ts";
 import { subquery } from "./query.ts";
 import { type Column, onto, type Relation, relation } from "./relation.ts";
+import { sampled } from "./sample.ts";
 import { type Cte, fold, type Scope } from "./scope.ts";
+import { inner, keysOf } from "./subquery.ts";
+import { tableFunction } from "./table-function.ts";
+import { unpivoted } from "./unpivot.ts";
+import { oneRow } from "./values.ts";
 
 /** A plan's columns under names of their own in this query, so that no join has two of one name. */
 export function named(
@@ -76,17 +86,27 @@ function derived(ref: Derived, binder: Binder, scope: Scope): Relation {
   return subquery(ref.query, binder, scope);
 }
 
+/** A table or a CTE by its name. */
+export function namedTable(path: readonly Ident[], binder: Binder, scope: Scope): Relation {
+  const name = (path.at(-1) as Ident).name;
+  const cte = path.length === 1 ? scope.ctes.get(fold(name)) : undefined;
+  if (cte !== undefined) return named(binder, cte.plan, cte.columns, name);
+  const plan = binder.tables.get(keyOfPath(path));
+  if (plan === undefined) throw new PolaroidError("INTERNAL", `table ${name} was not collected`);
+  return named(binder, plan, plainColumns(plan), name);
+}
+
+/** A table with as many of its rows as a sample asks for. */
 function leaf(ref: Exclude<TableRef, Join>, binder: Binder, scope: Scope): Relation {
+  const rel = whole(ref, binder, scope);
+  return "sample" in ref && ref.sample !== undefined ? sampled(ref.sample, rel, binder) : rel;
+}
+
+function whole(ref: Exclude<TableRef, Join>, binder: Binder, scope: Scope): Relation {
   const { source } = binder;
   switch (ref.kind) {
-    case "table": {
-      const name = (ref.path.at(-1) as Ident).name;
-      const cte = ref.path.length === 1 ? scope.ctes.get(fold(name)) : undefined;
-      if (cte !== undefined) return aliased(source, named(binder, cte.plan, cte.columns, name), ref.alias, name);
-      const plan = binder.tables.get(tableKey(ref));
-      if (plan === undefined) throw new PolaroidError("INTERNAL", `table ${name} was not collected`);
-      return aliased(source, named(binder, plan, plainColumns(plan), name), ref.alias, name);
-    }
+    case "table":
+      return aliased(source, namedTable(ref.path, binder, scope), ref.alias, (ref.path.at(-1) as Ident).name);
     case "file": {
       const plan = binder.tables.get(tableKey(ref));
       if (plan === undefined) throw new PolaroidError("INTERNAL", `file ${ref.path} was not collected`);
@@ -95,12 +115,28 @@ function leaf(ref: Exclude<TableRef, Join>, binder: Binder, scope: Scope): Relat
     }
     case "derived":
       return aliased(source, derived(ref, binder, scope), ref.alias, null);
-    default:
-      throw source.error(ref, `${ref.kind} in FROM is not supported yet`, "NOT_SUPPORTED");
+    case "tableFunction": {
+      const file = fileOf(ref);
+      if (file !== null) {
+        const plan = binder.tables.get(`file ${file}`);
+        if (plan === undefined) throw new PolaroidError("INTERNAL", `file ${file} was not collected`);
+        return aliased(source, named(binder, plan, plainColumns(plan), null), ref.alias, nameOf(ref.call));
+      }
+      const env = envOf(binder, { ...scope, columns: [] }, oneRow(binder), "FROM");
+      return aliased(source, tableFunction(ref, env), ref.alias, nameOf(ref.call));
+    }
+    case "pivot": {
+      const input = tableOf(ref.input, binder, scope);
+      return aliased(source, subquery(pivotSelect(ref, input.columns, binder), binder, scope), ref.alias, null);
+    }
+    case "unpivot": {
+      const input = tableOf(ref.input, binder, scope);
+      return aliased(source, unpivoted(ref, envOf(binder, scope, input, "UNPIVOT")), ref.alias, null);
+    }
   }
 }
 
-const envOf = (binder: Binder, scope: Scope, rel: Relation, clause: string): Env => ({
+export const envOf = (binder: Binder, scope: Scope, rel: Relation, clause: string): Env => ({
   binder,
   scope: { ...scope, columns: rel.columns },
   rel,
@@ -135,9 +171,11 @@ function shared(
 }
 
 function joined(ref: Join, binder: Binder, scope: Scope): Relation {
-  const { source } = binder;
-  if (ref.asof) throw source.error(ref, "asof joins are not supported yet", "NOT_SUPPORTED");
-  const [left, right] = [tableOf(ref.left, binder, scope), tableOf(ref.right, binder, scope)];
+  const left = tableOf(ref.left, binder, scope);
+  const beside = lateral(ref.right, left, binder, scope, ref.type === "left" ? "left" : "inner");
+  if (beside !== null) return besideJoined(ref, left, beside, binder, scope);
+  const right = tableOf(ref.right, binder, scope);
+  if (ref.asof && ref.using !== undefined) return asofByNames(ref, left, right, binder);
   if (ref.type === "positional") {
     const plan = resolveNode(concat([left.plan, right.plan], "horizontalExtend"));
     return relation(plan, [...left.columns, ...right.columns]);
@@ -146,6 +184,7 @@ function joined(ref: Join, binder: Binder, scope: Scope): Relation {
   if (pairs !== null) return byNames(ref, left, right, pairs, binder);
   const both = together([left, right]);
   const condition = ref.on === undefined ? null : bind(ref.on, envOf(binder, scope, both, "ON"));
+  if (ref.asof) return asofJoined(ref, left, right, condition, binder);
   switch (ref.type) {
     case "semi":
     case "anti":
@@ -244,7 +283,69 @@ function byNames(
   ]);
 }
 
-const tableOf = (ref: TableRef, binder: Binder, scope: Scope): Relation =>
+/** What reads the tables before it: null where it does not. */
+function lateral(ref: TableRef, left: Relation, binder: Binder, scope: Scope, how: "inner" | "left"): Relation | null {
+  const { source } = binder;
+  if (ref.kind === "tableFunction" && nameOf(ref.call) === "unnest") {
+    const env = envOf(binder, scope, left, "FROM");
+    const args = ref.call.args.map((a) => bind(a.value, env));
+    if (args.every((a) => columnsIn(a).size === 0)) return null;
+    if (how === "left")
+      throw source.error(ref, "unnest() that reads other tables is joined by a comma or CROSS JOIN", "NOT_SUPPORTED");
+    const out = tableFunction(ref, env);
+    const own = out.columns.slice(left.columns.length);
+    return relation(out.plan, [
+      ...left.columns,
+      ...aliased(source, relation(out.plan, own), ref.alias, "unnest").columns,
+    ]);
+  }
+  if (ref.kind !== "derived" || (!ref.lateral && !readsOutside(ref, binder, scope))) return null;
+  const env = envOf(binder, scope, left, "LATERAL");
+  const found = inner(ref.query, env);
+  const own = aliased(source, found.rel, ref.alias, null).columns;
+  return relation(keyed(env.rel, found.rel, keysOf(found), how, true).plan, [...left.columns, ...own]);
+}
+
+/** Whether a derived table names columns that neither it nor an outer query has. */
+function readsOutside(ref: Derived, binder: Binder, scope: Scope): boolean {
+  try {
+    subquery(ref.query, binder, scope);
+    return false;
+  } catch (cause) {
+    return cause instanceof PolaroidError && cause.code === "COLUMN_NOT_FOUND";
+  }
+}
+
+/** The condition of a join with what reads its left side. */
+function besideJoined(ref: Join, left: Relation, beside: Relation, binder: Binder, scope: Scope): Relation {
+  const { on } = ref;
+  if (on === undefined || (on.kind === "literal" && on.type === "boolean" && on.text.toLowerCase() === "true"))
+    return beside;
+  if (ref.type !== "inner" && ref.type !== "cross")
+    throw binder.source.error(
+      on,
+      "LEFT JOIN LATERAL is ON TRUE here; put the condition into the query",
+      "NOT_SUPPORTED",
+    );
+  const condition = bind(on, envOf(binder, scope, beside, "ON"));
+  return where(relation(beside.plan, [...left.columns, ...beside.columns.slice(left.columns.length)]), [condition]);
+}
+
+/** `asof join ... using (k, ts)`: the last column is the one along which rows are near. */
+function asofByNames(ref: Join, left: Relation, right: Relation, binder: Binder): Relation {
+  const pairs = shared(ref, left, right, binder) ?? [];
+  const condition = all(
+    pairs.map((p, i) => call(i === pairs.length - 1 ? "ge" : "eq", [col(p.left.id), col(p.right.id)])),
+  );
+  const out = asofJoined(ref, left, right, condition, binder);
+  const gone = new Set(pairs.map((p) => p.right.id));
+  return relation(
+    out.plan,
+    out.columns.map((c) => (gone.has(c.id) ? { ...c, hidden: true } : c)),
+  );
+}
+
+export const tableOf = (ref: TableRef, binder: Binder, scope: Scope): Relation =>
   ref.kind === "join" ? aliased(binder.source, joined(ref, binder, scope), ref.alias, null) : leaf(ref, binder, scope);
 
 /** Inner joins and commas are one set of tables and conditions: which come together first is decided over all of them. */
@@ -257,6 +358,14 @@ function gather(ref: TableRef, binder: Binder, scope: Scope, into: Gathered): vo
     ref.alias === undefined &&
     (ref.type === "inner" || ref.type === "cross");
   if (!plain) {
+    if (into.parts.length > 0 && (ref.kind === "derived" || ref.kind === "tableFunction")) {
+      const left = connected(into.parts, []);
+      const beside = lateral(ref, left, binder, scope, "inner");
+      if (beside !== null) {
+        into.parts.splice(0, into.parts.length, beside);
+        return;
+      }
+    }
     into.parts.push(tableOf(ref, binder, scope));
     return;
   }

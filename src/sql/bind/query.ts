@@ -1,34 +1,24 @@
-import { batch } from "../../arrow/batch.ts";
-import { columnFrom } from "../../arrow/build.ts";
-import { field, schema } from "../../arrow/schema.ts";
-import { Int32 } from "../../arrow/types.ts";
 import { alias, call, cast, col, type Expr, lit, type OrderKey } from "../../expr/node.ts";
 import { supertype } from "../../expr/supertype.ts";
-import {
-  concat,
-  filter,
-  frame,
-  frameOf,
-  join,
-  type Plan,
-  select,
-  slice,
-  sort,
-  unique,
-  withColumns,
-} from "../../plan/node.ts";
+import { concat, filter, join, type Plan, select, slice, sort, unique, withColumns } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
-import type { Body, Query, SetOperation, Values } from "../syntax/query.ts";
+import type { Ident } from "../syntax/node.ts";
+import type { Body, Query, SetOperation } from "../syntax/query.ts";
 import type { OrderItem } from "../syntax/window.ts";
+import { descriptionOf } from "./describe.ts";
 import type { Binder, Env } from "./env.ts";
 import { bind } from "./expression.ts";
+import { envOf, namedTable, tableOf } from "./from.ts";
 import { keyOf } from "./order.ts";
+import { pivotSelect } from "./pivot.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
 import { rowNumberOver } from "./row-number.ts";
 import { type Cte, fold, type Scope } from "./scope.ts";
 import { bindSelect } from "./select.ts";
+import { unpivoted } from "./unpivot.ts";
+import { oneRow, rowsOf } from "./values.ts";
 
 /** How the rows of a query come out: in which order, which of them. */
 export interface Tail {
@@ -38,15 +28,6 @@ export interface Tail {
   readonly offset: number;
 }
 const NO_TAIL: Tail = { order: [], orderAll: null, limit: null, offset: 0 };
-
-/** One row without columns of its own. */
-export function oneRow(binder: Binder): Relation {
-  const id = binder.fresh("row");
-  const s = schema([field(id, Int32, false)]);
-  return relation(frame(frameOf(s, [batch(s, [columnFrom([0], Int32)], 1)])), [
-    { name: id, table: null, id, hidden: true },
-  ]);
-}
 
 /** A number that is written out, for `limit` and the like. */
 function number(e: Ast, binder: Binder, scope: Scope, what: string): number {
@@ -122,12 +103,27 @@ function bindBody(body: Body, tail: Tail, binder: Binder, scope: Scope, values: 
       return finished(setOperation(body, binder, scope, values), tail, binder, scope, values);
     case "values":
       return finished(rowsOf(body, binder, scope, values), tail, binder, scope, values);
-    default:
-      throw binder.source.error(
-        body,
-        `${body.kind === "describe" ? "describe" : "pivot and unpivot"} here is not supported yet`,
-        "NOT_SUPPORTED",
+    case "describe": {
+      const { target } = body;
+      const of = Array.isArray(target) ? namedTable(target as readonly Ident[], binder, scope) : undefined;
+      const rel =
+        of ?? (target === undefined ? null : bindQuery(target as Query, binder, { ...scope, columns: [] }, null));
+      return finished(descriptionOf(body, rel, binder), tail, binder, scope, values);
+    }
+    case "pivotQuery": {
+      const rel = tableOf(body.input, binder, { ...scope, columns: [], aliases: new Map() });
+      return finished(
+        bindQuery(pivotSelect(body, rel.columns, binder), binder, scope, null),
+        tail,
+        binder,
+        scope,
+        values,
       );
+    }
+    case "unpivotQuery": {
+      const rel = tableOf(body.input, binder, { ...scope, columns: [], aliases: new Map() });
+      return finished(unpivoted(body, envOf(binder, scope, rel, "UNPIVOT")), tail, binder, scope, values);
+    }
   }
 }
 
@@ -278,34 +274,4 @@ function matched(a: Plan, b: Plan, op: SetOperation, binder: Binder): Plan {
     }),
   );
   return op.all ? resolveNode(select(kept, names.map(col))) : kept;
-}
-
-function rowsOf(body: Values, binder: Binder, scope: Scope, values: Relation | null): Relation {
-  const base = values ?? oneRow(binder);
-  const env: Env = {
-    binder,
-    scope: { ...scope, columns: [] },
-    rel: base,
-    group: null,
-    clause: "VALUES",
-    windows: false,
-    lambda: null,
-  };
-  const width = body.rows[0]?.length ?? 0;
-  const outputs = Array.from(
-    { length: width },
-    (_, i): Column => ({ name: `col${i}`, table: null, id: binder.fresh(`col${i}`) }),
-  );
-  const plans = body.rows.map((row) => {
-    if (row.length !== width)
-      throw binder.source.error(
-        row[0] ?? body,
-        `all rows of VALUES have as many values as the first: ${width}, not ${row.length}`,
-      );
-    const exprs = row.map((e, i) => alias(bind(e, env), (outputs[i] as Column).id));
-    return resolveNode(
-      select(resolveNode(withColumns(base.plan, exprs)), [...outputs.map((o) => col(o.id)), ...idsOf(values)]),
-    );
-  });
-  return relation(plans.length === 1 ? (plans[0] as Plan) : resolveNode(concat(plans, "verticalRelaxed")), outputs);
 }

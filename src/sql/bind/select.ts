@@ -13,12 +13,14 @@ import { gatherAll } from "./from.ts";
 import { grouped } from "./grouping.ts";
 import { connected, together } from "./joins.ts";
 import { keyOf } from "./order.ts";
-import { idsOf, limited, oneRow, placeOf, type Tail } from "./query.ts";
+import { idsOf, limited, placeOf, type Tail } from "./query.ts";
 import { type Column, onto, project, type Relation, relation } from "./relation.ts";
+import { sampled } from "./sample.ts";
 import { fold, type Scope } from "./scope.ts";
 import { eachColumn, star } from "./star.ts";
 import { whereExists, whereIn } from "./subquery.ts";
 import { unnestItems } from "./unnested.ts";
+import { oneRow } from "./values.ts";
 import { hasAggregate, hasQuery } from "./walk.ts";
 
 export interface Item {
@@ -26,6 +28,8 @@ export interface Item {
   readonly ast: Ast | null;
   readonly expr: Expr | null;
 }
+
+const shownColumns = (env: Env): readonly Column[] => env.scope.columns.filter((c) => c.hidden !== true);
 
 /** The items of the list, with stars spelt out. */
 function itemsOf(select: Select, env: Env): Item[] {
@@ -35,7 +39,8 @@ function itemsOf(select: Select, env: Env): Item[] {
     if (fields !== null) return fields;
     const each = eachColumn(value, env);
     if (each !== null) return each.map(({ name, ast }) => ({ name: as?.name ?? name, ast, expr: null }));
-    return [{ name: as?.name ?? columnName(value), ast: value, expr: null }];
+    const place = value.kind === "position" ? shownColumns(env)[Number(value.text) - 1]?.name : undefined;
+    return [{ name: as?.name ?? place ?? columnName(value), ast: value, expr: null }];
   });
 }
 
@@ -71,8 +76,6 @@ export function bindSelect(
   const { source } = binder;
   if (select.sampleBy !== undefined)
     throw source.error(select.sampleBy, "sample by is not supported yet", "NOT_SUPPORTED");
-  if (select.sample !== undefined)
-    throw source.error(select.sample, "using sample is not supported yet", "NOT_SUPPORTED");
   const gathered = gatherAll(select.from, binder, { ...around, columns: [], aliases: new Map() });
   const parts = [...(values === null ? [] : [values]), ...gathered.parts];
   if (parts.length === 0) parts.push(oneRow(binder));
@@ -102,6 +105,7 @@ export function bindSelect(
   env.rel = relation(env.rel.plan, all.columns);
   for (const c of conditions) if (hasQuery(c)) keep(c, env);
 
+  if (select.sample !== undefined) env.rel = sampled(select.sample, env.rel, binder);
   const items = itemsOf(select, env);
   const later = [items.map((i) => i.ast), select.having, select.qualify, tail.order.map((o) => o.value)];
   const groups =

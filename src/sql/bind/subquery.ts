@@ -61,7 +61,7 @@ export function inner(query: Query, env: Env): Inner {
   }
 }
 
-const keysOf = ({ pairs }: Inner): { left: Expr; right: Expr }[] =>
+export const keysOf = ({ pairs }: Inner): { left: Expr; right: Expr }[] =>
   pairs.map((p) => ({ left: col(p.outer), right: col(p.own) }));
 /** The columns of an inner query join the rows of the outer one. */
 const attach = (env: Env, found: Inner, how: "inner" | "left"): void => {
