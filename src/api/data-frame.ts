@@ -17,6 +17,7 @@ import { resolveNode } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { concatFrames } from "./concat.ts";
 import { PIVOT } from "./defaults.ts";
+import { EagerVerbs } from "./eager-verbs.ts";
 import { sameFrames } from "./equality.ts";
 import { frameArgument } from "./frame-argument.ts";
 import { LazyFrame } from "./lazy-frame.ts";
@@ -30,7 +31,6 @@ import type { IsAny } from "./types/kind.ts";
 import type { Row } from "./types/rows.ts";
 import type { Names } from "./types/schema.ts";
 import { itemsArgument, jsOptions } from "./values.ts";
-import { Verbs } from "./verbs.ts";
 import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkBytes } from "./write.ts";
 
 /** Values of one column: a list, a typed array or a Series. */
@@ -116,7 +116,7 @@ function frameFrom(given: unknown, options: unknown): Frame {
  * Rows and typed columns in memory. Immutable; every method answers at once and throws a `PolaroidError` where it cannot.
  * @example new DataFrame({ symbol: ["A", "B"], price: [1.5, 2] })
  * @ts-ignore covariance is asserted, and held by test/types: assigning frames compares schemas alone */
-export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposable {
+export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable {
   #frame: Frame | null;
   #whole: Batch | null = null;
 
@@ -143,7 +143,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   /** The rows as batches in Arrow layout. */
   get batches(): readonly Batch[] { return this.#data.batches; }
   /** Names, types and nullability of the columns. @example df.schema.fields[0] */
-  get schema(): Schema { return this.#data.schema; }
+  override get schema(): Schema { return this.#data.schema; }
   /** Names of the columns, in order. @example df.columns */
   get columns(): string[] { return names(this.#data.schema); }
   /** Types of the columns, in order. @example df.dtypes */
@@ -168,7 +168,7 @@ export class DataFrame<out S = any> extends Verbs<S, "eager"> implements Disposa
   }
 
   /** The rows in one batch. Errors: `LIMIT_EXCEEDED` for more than 2 GiB of text in a column. @example df.toBatch().length */
-  toBatch(): Batch {
+  override toBatch(): Batch {
     this.#whole ??= concatBatches(this.#data.schema, this.#data.batches);
     return this.#whole;
   }

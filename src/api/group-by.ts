@@ -1,23 +1,69 @@
 import type { UInt32 } from "../arrow/types.ts";
-import { alias, call, columns, type Expr as Node } from "../expr/node.ts";
-import type { Plan } from "../plan/node.ts";
+import { badArgument, functionArgument, wholeArgument } from "../core/argument.ts";
+import { PolaroidError } from "../core/error.ts";
+import { alias, call, col, columns, type Expr as Node } from "../expr/node.ts";
+import { concat, drop, explode, filter, frame, type Plan, unnest } from "../plan/node.ts";
 import type { Interpolation } from "./expr/aggregates.ts";
 import { given } from "./expr/given.ts";
+import type { Part } from "./parts.ts";
 import type { FrameKind, Frames } from "./types/frames.ts";
-import type { OkAggregates } from "./types/guard.ts";
+import type { Condition, OkAggregates } from "./types/guard.ts";
 import type { AggregatesOf, Every, Given, Merge } from "./types/schema.ts";
 
+const GROUP = "\u0000group";
 const REST: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) }));
 
-/** Rows grouped by keys, waiting for what to make of each group. */
-export class GroupBy<S, Keys, K extends FrameKind> {
+/**
+ * Rows grouped by keys, waiting for what to make of each group.
+ * @ts-ignore covariance is asserted, as for frames */
+export class GroupBy<out S, out Keys, out K extends FrameKind> {
   readonly #make: (plan: () => Plan) => unknown;
   readonly #node: (aggs: readonly Node[]) => Plan;
 
-  /** `make` says what comes of a plan, `node` what plan comes of aggregates. */
-  constructor(make: (plan: () => Plan) => unknown, node: (aggs: readonly Node[]) => Plan) {
+  readonly #parts: (() => Iterable<Part>) | undefined;
+
+  /** `make` says what comes of a plan, `node` what plan comes of aggregates, `parts` the groups' own rows where they are here. */
+  constructor(make: (plan: () => Plan) => unknown, node: (aggs: readonly Node[]) => Plan, parts?: () => Iterable<Part>) {
     this.#make = make;
     this.#node = node;
+    this.#parts = parts;
+  }
+  #rows(where: string): Iterable<Part> {
+    if (this.#parts === undefined) throw new PolaroidError("NOT_SUPPORTED", `${where} needs the rows of plain groups at hand; collect the query first`);
+    return this.#parts();
+  }
+  #some<F>(fn: string, options: Readonly<Record<string, unknown>>): F {
+    const rows = call("struct", [REST], Object.freeze({ names: Object.freeze([]) }));
+    return this.#make(() => unnest(explode(this.#node([alias(call(fn, [rows], Object.freeze(options)), GROUP)]), [GROUP]), [GROUP], null)) as F;
+  }
+
+  /** Keeps the groups where all conditions are true; aggregates follow. @example df.groupBy("k").having(len().gt(1)).agg(col("x").sum()) */
+  having(...predicates: readonly Condition<S>[]): GroupBy<S, Keys, K> {
+    return new GroupBy(this.#make, (aggs) => {
+      const held = given(predicates).map((p, i) => alias(p, `${GROUP} ${i}`));
+      const names = held.map((h) => h.name);
+      return drop(filter(this.#node([...held, ...aggs]), call("allHorizontal", names.map(col))), names);
+    });
+  }
+  /** The first `n` rows of each group. @example df.groupBy("k").head(2) */
+  head(n = 5): Frames<Merge<Keys, S>>[K] { return this.#some("slice", { offset: 0, length: wholeArgument(n, "n of head", 0) }); }
+  /** The last `n` rows of each group. @example df.groupBy("k").tail(2) */
+  tail(n = 5): Frames<Merge<Keys, S>>[K] { return this.#some("slice", { offset: -wholeArgument(n, "n of tail", 0), length: n }); }
+  /** Frames made of each group's rows by a JavaScript function, one below the other: of a DataFrame. @example df.groupBy("k").mapGroups((g) => g.sort("x").head(1)) */
+  mapGroups(f: (group: Frames<S>["eager"]) => Frames<any>["eager"]): Frames<any>[K] {
+    return this.#make(() => {
+      const made = [...this.#rows("mapGroups")].map(({ frame: rows }) => {
+        const out = functionArgument(f, "what mapGroups is given")(this.#make(() => frame(rows)) as never) as { readonly plan?: Plan } | undefined;
+        if (out?.plan === undefined) throw badArgument("what the function of mapGroups gives", out, "a DataFrame");
+        return out.plan;
+      });
+      if (made.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "mapGroups has no groups, and so no rows to tell columns by");
+      return concat(made, "vertical");
+    }) as never;
+  }
+  /** The groups: the values of the keys, and the rows; of a DataFrame. @example [...df.groupBy("k")] */
+  *[Symbol.iterator](): Generator<readonly [readonly unknown[], Frames<S>["eager"]]> {
+    for (const { keys, frame: rows } of this.#rows("a walk over groups")) yield [keys, this.#make(() => frame(rows)) as Frames<S>["eager"]];
   }
 
   #agg<F>(aggs: () => readonly Node[]): F { return this.#make(() => this.#node(aggs())) as F; }

@@ -1,36 +1,41 @@
-import { batch } from "../arrow/batch.ts";
+import { batch, batchBytes } from "../arrow/batch.ts";
 import { columnFrom } from "../arrow/build.ts";
 import { type Column, isValid } from "../arrow/column.ts";
-import { concatBatches } from "../arrow/concat.ts";
+import { concatColumns } from "../arrow/concat.ts";
 import { field, schema } from "../arrow/schema.ts";
 import { sliceColumn } from "../arrow/slice.ts";
+import { allNull } from "../arrow/take.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
-import type { DataType, DType, Null } from "../arrow/types.ts";
+import { isInteger, isSigned, SIMPLE, sameType, typeName } from "../arrow/type-info.ts";
+import { type DataType, type DType, Float32, type Null } from "../arrow/types.ts";
 import { badArgument, functionArgument, rowArgument, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
-import { executeSync } from "../engines/wasm/engine.ts";
 import { dataType } from "../expr/data-type.ts";
-import type { Expr as Node } from "../expr/node.ts";
-import { frame, frameOf, select } from "../plan/node.ts";
-import { resolveNode } from "../plan/resolve.ts";
-import { schemaOf } from "../plan/schema.ts";
+import { alias, call, type Expr as Node } from "../expr/node.ts";
+import { supertype } from "../expr/supertype.ts";
 import { sameColumn } from "./equality.ts";
 import type { AnyExpr } from "./expr/any.ts";
-import type { Expr } from "./expr/expr.ts";
-import { col } from "./expr/functions.ts";
-import { isExpr } from "./expr/into.ts";
+import { Expr } from "./expr/expr.ts";
+import { isExpr, type Literal, literalNode, nodeOf } from "./expr/into.ts";
 import { seriesMaker } from "./expr/series-maker.ts";
+import { compute, delegate, type Named } from "./series-methods.ts";
 import { showable } from "./show/inspect.ts";
 import { tableText } from "./show/text.ts";
 import type { Fin, NN, Nulls } from "./types/kind.ts";
 import type { Typed } from "./types/made.ts";
 import type { Resolve } from "./types/node.ts";
 import type { Js } from "./types/rows.ts";
+import type { Delegated, SeriesSpaces } from "./types/series.ts";
 import type { Un } from "./types/unary.ts";
 import { itemsArgument, jsOptions } from "./values.ts";
 
 type NodeType<R> = R extends AnyExpr<infer N> ? Fin<Resolve<N, unknown>> : never;
 
+/**
+ * Methods and namespaces of expressions, over the values.
+ * @ts-ignore covariance is asserted, as for frames */
+export interface Series<out T = any> extends Delegated<T>, SeriesSpaces<T> {}
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: `delegate` below gives the prototype every method of the interface
 /**
  * One named column of values. Immutable.
  * @example new Series("x", [1, 2, null]).sum()
@@ -55,10 +60,13 @@ export class Series<out T = any> {
 
   /** The result of an expression over this column. @example s.map((x) => x.mul(2)) */
   map<const R extends AnyExpr>(f: (x: Typed<T, string, "rows">) => R): Series<NodeType<R>> {
-    const s = schema([field(this.name, this.column.type)]);
-    const resolved = resolveNode(select(frame(frameOf(s, [batch(s, [this.column], this.length)])), [exprNode(functionArgument(f, "what map is given")(col(this.name) as never))]));
-    const out = schemaOf(resolved);
-    return new Series(out.fields[0]?.name ?? this.name, concatBatches(out, executeSync(resolved)).columns[0] as Column);
+    functionArgument(f, "what map is given");
+    const { name, column } = compute(this, isSeries, [], (x) => {
+      const made: unknown = f(x as never);
+      if (!isExpr(made)) throw badArgument("what the function of map gives", made, "an expression");
+      return made;
+    });
+    return new Series(name, column);
   }
   #map<R>(f: (x: Expr<any>) => AnyExpr): Series<R> { return this.map(f as never); }
   #one<R>(f: (x: Expr<any>) => AnyExpr): R { return this.#map(f).get(0) as R; }
@@ -111,6 +119,61 @@ export class Series<out T = any> {
   std(ddof = 1): Js<Un<"std", T>, object> { return this.#one((x) => x.std(ddof)); }
   /** How many different values there are; null counts as one. @example s.nUnique() */
   nUnique(): number { return this.#one((x) => x.nUnique()); }
+  /** The rows where a condition holds: a Series of truth values, or an expression of it. @example s.filter(s.gt(1)) */
+  filter(condition: Series | readonly boolean[] | AnyExpr): Series<T> {
+    const given = Array.isArray(condition) ? new Series("", condition) : condition;
+    return made(compute(this, isSeries, [given], (x, [c]) => x.filter(c as never)));
+  }
+  /** The same values under another name: `alias`. @example s.rename("y") */
+  rename(name: string): Series<T> { return this.alias(name); }
+  /** The same Series once more; a Series never changes, so nothing is copied. @example s.clone() */
+  clone(): Series<T> { return new Series(this.name, this.column); }
+  /** No values of the same type, or `n` nulls. @example s.clear() */
+  clear(n = 0): Series<T> { return new Series(this.name, allNull(this.dtype, wholeArgument(n, "n of clear", 0))); }
+  /** The first `n` values. @example s.limit(3) */
+  limit(n = 10): Series<T> { return this.head(n); }
+  /** How many rows, in a list of one. @example s.shape */
+  get shape(): readonly [number] { return [this.length]; }
+  /** Bytes that the values hold. @example s.estimatedSize() */
+  estimatedSize(): number { const s = schema([field(this.name, this.dtype)]); return batchBytes(batch(s, [this.column], this.length)); }
+  /** How many stretches of memory the values lie in: always one. @example s.nChunks() */
+  nChunks(): number { return 1; }
+  /** The lengths of those stretches. @example s.chunkLengths() */
+  chunkLengths(): number[] { return [this.length]; }
+  /** The Series of each stretch. @example s.getChunks() */
+  getChunks(): Series<T>[] { return [this]; }
+  /** The values in one stretch of memory, as they are. @example s.rechunk() */
+  rechunk(): Series<T> { return this; }
+  /** The values of another Series behind these. @example s.append(new Series("x", [3])) */
+  append(other: Series): Series<any> {
+    const [a, b] = [this as Series, seriesArgument(other)];
+    const type = supertype(a.dtype, b.dtype);
+    if (type === null || !sameType(type, a.dtype)) throw new PolaroidError("TYPE_MISMATCH", `${typeName(b.dtype)} cannot go behind ${typeName(a.dtype)}; cast it first`);
+    return new Series(this.name, concatColumns(type, [a.column, (b.cast(type) as Series).column]));
+  }
+  /** The values of another Series behind these: `append`. @example s.extend(new Series("x", [3])) */
+  extend(other: Series): Series<any> { return this.append(other); }
+  /** Other values at some rows. @example s.scatter([0, 2], 9) */
+  scatter(rows: number | readonly number[], values: unknown): Series<T> {
+    const all = this.toArray({ int64: "bigint", datetime: "bigint" }) as unknown[];
+    const at = typeof rows === "number" ? [rows] : rows;
+    const given = values instanceof Series ? (values as Series).cast(this.dtype as never).toArray({ int64: "bigint", datetime: "bigint" }) : Array.isArray(values) ? values : at.map(() => values);
+    if (given.length !== at.length && given.length !== 1) throw new PolaroidError("SHAPE_MISMATCH", `scatter has ${given.length} values for ${at.length} rows`);
+    for (const [i, r] of at.entries()) all[rowArgument(r, this.length, "a Series")] = given[given.length === 1 ? 0 : i];
+    return new Series(this.name, all, this.dtype);
+  }
+  /** Another value where a filter is true. @example s.set(s.lt(0), 0) */
+  set(filter: Series, value: Literal): Series<T> { return made(compute(this, isSeries, [filter], (x, [c]) => chosen(c, literalNode(value), x, this.name))); }
+  /** These values where a mask is true, else those of another Series. @example s.zipWith(mask, other) */
+  zipWith(mask: Series, other: Series): Series<T> { return made(compute(this, isSeries, [mask, other], (x, [c, o]) => chosen(c, x["~expr"], o, this.name))); }
+  /** Integers as the least type that holds them; floats as Float32. @example s.shrinkDtype() */
+  shrinkDtype(): Series<any> {
+    if (this.dtype.id === "Float64") return this.cast(Float32 as never);
+    if (!isInteger(this.dtype)) return this;
+    const [low, high] = [Number(this.min() ?? 0), Number(this.max() ?? 0)];
+    const bits = [8, 16, 32].find((n) => (isSigned(this.dtype) ? low >= -(2 ** (n - 1)) && high < 2 ** (n - 1) : high < 2 ** n));
+    return bits === undefined ? this : this.cast(SIMPLE.get(`${isSigned(this.dtype) ? "" : "U"}Int${bits}`) as never);
+  }
   /** Whether both have the same name, type and values. @example s.equals(s.alias("y")) */
   equals(other: Series): boolean { return this.name === seriesArgument(other).name && sameColumn(this.column, other.column); }
   /** A table of the first and last values. @example s.toString() */
@@ -124,11 +187,10 @@ function seriesArgument(v: unknown): Series {
   if (v instanceof Series) return v;
   throw badArgument("what equals is given", v, "a Series");
 }
+const isSeries = (v: unknown): v is Series => v instanceof Series;
+const made = ({ name, column }: Named): never => new Series(name, column) as never;
+const chosen = (condition: unknown, yes: Node, no: unknown, name: string): AnyExpr => new Expr(alias(call("when", [nodeOf(condition as AnyExpr), yes, nodeOf(no as AnyExpr)]), name));
 const isColumn = (v: unknown): v is Column => typeof v === "object" && v !== null && "layout" in v && "type" in v;
-function exprNode(v: unknown): Node {
-  if (isExpr(v)) return v["~expr"];
-  throw badArgument("what the function of map gives", v, "an expression");
-}
-
+delegate(Series.prototype, isSeries, (name, column) => new Series(name, column));
 showable(Series.prototype, false);
 seriesMaker.make = (name, values) => new Series(name, values);

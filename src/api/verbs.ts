@@ -1,26 +1,29 @@
+import { concatBatches } from "../arrow/concat.ts";
 import type { DataType, UInt32, Utf8 } from "../arrow/types.ts";
 import { badArgument, functionArgument, recordArgument, settings, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { Expr as Node, OrderKey } from "../expr/node.ts";
 import { call, columns, orderKey, type Pick } from "../expr/node.ts";
 import {
-  castColumns, drop, dropNulls, explode, filter, groupBy, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unnest, unpivot, withColumns, withRowIndex,
+  castColumns, dropNulls, explode, type FrameScan, filter, groupBy, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unnest, unpivot, withColumns, withRowIndex,
 } from "../plan/node.ts";
+import { schemaOf } from "../plan/schema.ts";
 import { JOIN, SAMPLE, SORT, STRATEGY, STRICT, UNIQUE, UNPIVOT } from "./defaults.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import type { FillStrategy } from "./expr/expr.ts";
 import { given } from "./expr/given.ts";
 import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
 import { GroupBy } from "./group-by.ts";
+import { partsOf } from "./parts.ts";
 import { planOf } from "./plan-of.ts";
 import { conditionPlan, type SqlOptions, sqlPlan } from "./sql.ts";
-import { TimeVerbs } from "./time-verbs.ts";
 import type {CastBy, 
   Casting, Exploded, Filled, FrameKind, Frames, ListNames, NonNull, NoOther, One, RenamedBy, Renaming, Some, StructNames, Unnested, Unpivoted,
 } from "./types/frames.ts";
 import type { Condition, Ok, OkAll, OkConditions } from "./types/guard.ts";
 import type { Joined, KeysOf, Shared } from "./types/join.ts";
-import type { Counted, Given, Merge, Names, Outputs, Without } from "./types/schema.ts";
+import type { Given, Merge, Names, Outputs } from "./types/schema.ts";
+import { WholeVerbs } from "./whole-verbs.ts";
 
 /** Arguments that are keys, options among them left out. */
 type OkKeys<E extends readonly unknown[], S> = { [I in keyof E]: E[I] extends SortOptions | { readonly maintainOrder: boolean } ? (E[I] extends string | readonly unknown[] | AnyExpr | Function ? Ok<E[I], S> : E[I]) : Ok<E[I], S> };
@@ -103,7 +106,7 @@ function orderKeys(nodes: readonly Node[], options: Partial<typeof SORT>): Order
 }
 
 /** What frames of either kind can do; `make` says what comes of a plan: a plan to run later, or rows at once. */
-export abstract class Verbs<S, K extends FrameKind> extends TimeVerbs<S, K> {
+export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
   /** How many rows there are, where that is known. */
   protected abstract total(): number | null;
   /** A lazy frame over a plan. */
@@ -117,8 +120,6 @@ export abstract class Verbs<S, K extends FrameKind> extends TimeVerbs<S, K> {
   filter<const E extends readonly Condition<S>[]>(...predicates: OkConditions<E, S>): Frames<S>[K] { return this.make(() => filtered(this.plan, predicates)); }
   /** A query in SQL over this frame, which it calls `self`; lazy. Errors: `SQL_SYNTAX` with the place. @example df.sql("select carrier, avg(delay) from self group by all") */
   sql<R = any>(text: string, options?: SqlOptions): Frames<R>["lazy"] { return this.lazily(() => sqlPlan("frame.sql", text, options, new Map([["table self", this.plan]]))) as Frames<R>["lazy"]; }
-  /** Leaves columns out. @example df.drop("note") */
-  drop<const D extends readonly Some<Names<S>>[]>(...names: D): Frames<Without<S, One<D[number]>>>[K] { return this.make(() => drop(this.plan, names.flat() as unknown as string[])); }
   /** Gives columns other names. @example df.rename({ price: "cost" }) */
   rename<const M extends Renaming<S>>(names: M & NoOther<M, S>, options?: { readonly strict?: boolean }): Frames<RenamedBy<S, M>>[K] { return this.make(() => renameColumns(this.plan, Object.entries(recordArgument(names, "what rename is given", "an object of old names and their new ones")) as [string, string][], settings("rename", STRICT, options).strict)); }
   /** Changes columns' types. @example df.cast({ id: Int32 }) */
@@ -173,7 +174,7 @@ export abstract class Verbs<S, K extends FrameKind> extends TimeVerbs<S, K> {
     const last: unknown = keys[keys.length - 1];
     const options = isSortOptions(last) ? last : undefined;
     const by: readonly unknown[] = options === undefined ? keys : keys.slice(0, -1);
-    return new GroupBy((plan) => this.make(plan), (aggs) => groupBy(this.plan, given(by), aggs, settings("groupBy", { maintainOrder: false }, options).maintainOrder));
+    return new GroupBy((plan) => this.make(plan), (aggs) => groupBy(this.plan, given(by), aggs, settings("groupBy", { maintainOrder: false }, options).maintainOrder), this.total() === null ? undefined : () => partsOf(concatBatches(schemaOf(this.plan), (this.plan as FrameScan).frame.batches), given(by)));
   }
   /** Puts columns of another frame beside rows with equal keys. @example orders.join(customers, { on: "customer", how: "left" }) */
   join<R, const O extends JoinArguments<Names<S>, Names<R>, Shared<S, R>>>(other: Verbs<R, FrameKind>, options?: O): Frames<Joined<S, R, O>>[K] {
@@ -208,8 +209,6 @@ export abstract class Verbs<S, K extends FrameKind> extends TimeVerbs<S, K> {
   }
   /** Puts the row's number in front. @example df.withRowIndex("row") */
   withRowIndex<const N extends string = "index">(name?: N, offset = 0): Frames<Merge<S, { [P in N]: UInt32 }>>[K] { return this.make(() => withRowIndex(this.plan, name ?? "index", offset)); }
-  /** One row with the number of nulls of each column. @example df.nullCount() */
-  nullCount(): Frames<Counted<S>>[K] { return this.make(() => select(this.plan, [call("nullCount", [columns(ALL)])])); }
   /** Passes the frame to a function and gives what that returns. @example df.pipe(addTotals) */
   pipe<R>(f: (frame: Frames<S>[K]) => R): R { return functionArgument(f, "what pipe is given")(this as unknown as Frames<S>[K]); }
 }

@@ -98,6 +98,7 @@ const CHILDREN: Table = {
   pivot: unary,
   sample: unary,
   withRowIndex: unary,
+  everyColumn: unary,
   joinAsof: {
     ...sides,
     exprs: (p) => [p.leftOn, p.rightOn, ...p.leftBy, ...p.rightBy],

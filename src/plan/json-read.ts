@@ -4,6 +4,7 @@ import { PolaroidError } from "../core/error.ts";
 import { attempt, type Outcome } from "../core/result.ts";
 import { exprFromJson, valueFromJson } from "../expr/json-read.ts";
 import type { Expr, LiteralValue } from "../expr/node.ts";
+import { everyColumn } from "./every-column.ts";
 import { type Carrier, PLAN_VERSION } from "./json.ts";
 import type { Plan } from "./node.ts";
 import * as node from "./node.ts";
@@ -145,6 +146,7 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
       shuffle: flag(p.f.shuffle),
       seed: number(p.f.seed),
     }),
+  everyColumn: (p) => everyColumn(input(p), text(p.f.fn), Object.freeze(record(valueFromJson(p.f.options)))),
   withRowIndex: (p) => node.withRowIndex(input(p), text(p.f.name), number(p.f.offset)),
   ...READ_TIME,
 };

@@ -61,6 +61,7 @@ const WRITE: Writers = {
     shuffle: p.shuffle,
     seed: p.seed,
   }),
+  everyColumn: (p) => ({ fn: p.fn, options: valueToJson(p.options) }),
   withRowIndex: (p) => ({ name: p.name, offset: p.offset }),
   joinAsof: (p) => ({ by: p.leftBy.length, options: p.options }),
   joinWhere: (p) => ({ how: p.how, suffix: p.suffix }),

@@ -7,6 +7,7 @@ import type { Signal } from "../core/host.ts";
 import { dataType } from "../expr/data-type.ts";
 import type { Expr, LiteralValue, OrderKey } from "../expr/node.ts";
 import type { SqlText } from "./sql-node.ts";
+import type { EveryColumn } from "./every-column.ts";
 import type { Table } from "./table.ts";
 import type { ResampleOhlcv, SetSorted, TimePlan } from "./time-node.ts";
 
@@ -208,12 +209,13 @@ export type Plan =
   | Pivot
   | Sample
   | WithRowIndex
+  | EveryColumn
   | SqlText
   | TimePlan;
 /** What engines see: the sugar is gone after `resolve`. */
 export type CorePlan = Exclude<
   Plan,
-  Drop | RenameColumns | CastColumns | DropNulls | Unnest | SqlText | SetSorted | ResampleOhlcv
+  Drop | RenameColumns | CastColumns | DropNulls | Unnest | EveryColumn | SqlText | SetSorted | ResampleOhlcv
 >;
 
 const freeze = <T>(x: T): T => Object.freeze(x);

@@ -57,6 +57,7 @@ const LINES: Table = {
   pivot: (p) =>
     `pivot ${p.on} by ${list(p.index)}, values ${list(p.values)}${p.aggregate === null ? "" : ` ${p.aggregate}`}`,
   sample: (p) => `sample ${p.n ?? p.fraction} seed ${p.seed}`,
+  everyColumn: (p) => `${p.fn} of every column`,
   withRowIndex: (p) => `withRowIndex ${p.name} from ${p.offset}`,
   ...TIME_LINES,
 };

@@ -10,6 +10,7 @@ import { coerce, resolve, resolveOne } from "../expr/resolve.ts";
 import { supertype } from "../expr/supertype.ts";
 import type { Output } from "../expr/typed.ts";
 import { inputsOf, withInputs } from "./children.ts";
+import { ofEveryColumn } from "./every-column.ts";
 import { aggregatesOf } from "./grouped.ts";
 import { inRightOrder } from "./join-order.ts";
 import {
@@ -36,7 +37,7 @@ import {
   type Unnest,
   withColumns,
 } from "./node.ts";
-import { TIME_RULES } from "./resolve-time.ts";
+import { later } from "./later.ts";
 import { schemaOf } from "./schema.ts";
 
 type Rules = { readonly [K in Plan["kind"]]?: (p: Extract<Plan, { kind: K }>) => Plan };
@@ -282,6 +283,7 @@ const RULES: Rules = {
     return p;
   },
   unnest,
+  everyColumn: (p) => select(p.input, resolve(ofEveryColumn(p), schemaOf(p.input))),
   unpivot: (p) => {
     check(schemaOf(p.input), [...p.index, ...(p.on ?? [])], "unpivot");
     return p;
@@ -292,14 +294,14 @@ const RULES: Rules = {
       throw badArgument("aggregateFunction of pivot", p.aggregate, "an aggregate such as sum, mean, first or len");
     return p;
   },
-  joinAsof: (p) => TIME_RULES.joinAsof(p),
-  joinWhere: (p) => TIME_RULES.joinWhere(p),
-  groupByDynamic: (p) => TIME_RULES.groupByDynamic(p),
-  rolling: (p) => TIME_RULES.rolling(p),
-  upsample: (p) => TIME_RULES.upsample(p),
-  mergeSorted: (p) => TIME_RULES.mergeSorted(p),
-  setSorted: (p) => TIME_RULES.setSorted(p),
-  resampleOhlcv: (p) => TIME_RULES.resampleOhlcv(p),
+  joinAsof: (p) => later("joinAsof").rules.joinAsof(p),
+  joinWhere: (p) => later("joinWhere").rules.joinWhere(p),
+  groupByDynamic: (p) => later("groupByDynamic").rules.groupByDynamic(p),
+  rolling: (p) => later("rolling").rules.rolling(p),
+  upsample: (p) => later("upsample").rules.upsample(p),
+  mergeSorted: (p) => later("mergeSorted").rules.mergeSorted(p),
+  setSorted: (p) => later("setSorted").rules.setSorted(p),
+  resampleOhlcv: (p) => later("resampleOhlcv").rules.resampleOhlcv(p),
 };
 
 /** Resolves one node whose inputs are resolved. Throws a `PolaroidError`. */

@@ -86,6 +86,10 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
       return `${go(p.input)}.set_sorted(${python(p.columns[0])})`;
     case "resampleOhlcv":
       throw new Error("Polars has no resampleOhlcv");
+    case "everyColumn":
+      return `${go(p.input)}.${snake(p.fn)}(${Object.entries(p.options)
+        .map(([k, v]) => `${snake(k === "q" ? "quantile" : k)}=${python(v)}`)
+        .join(", ")})`;
     case "withRowIndex":
       return `${go(p.input)}.with_row_index(${python(p.name)}, ${p.offset})`;
   }

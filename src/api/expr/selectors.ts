@@ -58,7 +58,9 @@ export class Selector<out Name = any> extends Expr<Cur, Name, "rows"> {
   override xor<const X extends Any>(other: X): Selector<Combined<"symmetricDifference", Name, NameOf<X>>>;
   override xor<const R extends IntoExpr>(other: R): Op<Cur, "xor", R, Name, "rows">;
   override xor(other: unknown): never { return this.#either("symmetricDifference", "xor", [other]); }
-  /** The columns but some: names, types or selectors. @example cs.numeric().exclude("id") */
+  /**
+   * The columns but some: names, types or selectors. @example cs.numeric().exclude("id")
+   * @ts-ignore the names of the result are told more finely than those of an expression */
   override exclude<const E extends readonly (Left | readonly Left[])[]>(...others: E): Selector<Combined<"difference", Name, Meant<One<E[number]>>>> { return this.#set("difference", [new Selector(meant(others))]); }
   /** The same columns as an expression, of which set operations mean values. @example cs.boolean().asExpr().or(cs.last().asExpr()) */
   asExpr(): Expr<Cur, Name, "rows"> { return new Expr(this["~expr"]); }

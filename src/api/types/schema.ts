@@ -1,4 +1,4 @@
-import type { UInt32 } from "../../arrow/types.ts";
+import type { Null, UInt32 } from "../../arrow/types.ts";
 import type { AnyExpr } from "../expr/any.ts";
 import type { Err, ErrOf, Fin, IsAny, ListOf } from "./kind.ts";
 import type { Cols, NodeOf } from "./made.ts";
@@ -107,4 +107,15 @@ export type Every<S, F extends UnaryName, Keys = {}> =
   IsAny<S> extends true
     ? any
     : { [K in keyof S | keyof Keys]: K extends keyof Keys ? Keys[K] : K extends keyof S ? Un<F, S[K]> : never };
+/** One function over every column, null where a column's type has none. */
+export type EveryOrNull<S, F extends UnaryName> =
+  IsAny<S> extends true
+    ? any
+    : {
+        [K in keyof S]: Un<F, S[K]> extends infer R
+          ? [ErrOf<R>] extends [never]
+            ? R
+            : Exclude<S[K], Null> | Null
+          : never;
+      };
 export type Counted<S> = IsAny<S> extends true ? any : { [K in keyof S]: UInt32 };

@@ -1,0 +1,459 @@
+import { type Batch, batch } from "../arrow/batch.ts";
+import { columnFrom } from "../arrow/build.ts";
+import type { Column } from "../arrow/column.ts";
+import { formatValue } from "../arrow/format-value.ts";
+import { type Field, field, fieldOf, type Schema, schema } from "../arrow/schema.ts";
+import { isNested, typeName } from "../arrow/type-info.ts";
+import { Float64, UInt8, UInt64, Utf8 } from "../arrow/types.ts";
+import { valueAt, valuesOf } from "../arrow/value.ts";
+import {
+  badArgument,
+  functionArgument,
+  settings,
+  textArgument,
+  textsArgument,
+  wholeArgument,
+} from "../core/argument.ts";
+import { PolaroidError } from "../core/error.ts";
+import { alias, call, cast, col, columns, lit, type Expr as Node, type Options } from "../expr/node.ts";
+import { picked } from "../expr/pick.ts";
+import { supertype } from "../expr/supertype.ts";
+import { frame, frameOf, select } from "../plan/node.ts";
+import type { DataFrame } from "./data-frame.ts";
+import type { Interpolation } from "./expr/aggregates.ts";
+import { isExpr } from "./expr/into.ts";
+import type { Selector } from "./expr/selectors.ts";
+import { statisticText } from "./frame-text.ts";
+import { partsOf } from "./parts.ts";
+import { Series } from "./series.ts";
+import type { Frames, Some } from "./types/frames.ts";
+import type { Names } from "./types/schema.ts";
+import { Verbs } from "./verbs.ts";
+import { pickOfNames } from "./whole-verbs.ts";
+
+const ALL: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) }));
+const NONE: Options = Object.freeze({});
+const DESCRIBE: { readonly percentiles: number | readonly number[] | null; readonly interpolation: Interpolation } =
+  Object.freeze({ percentiles: Object.freeze([0.25, 0.5, 0.75]) as never, interpolation: "nearest" });
+const TRANSPOSE: {
+  readonly includeHeader: boolean;
+  readonly headerName: string;
+  readonly columnNames: string | readonly string[] | undefined;
+} = Object.freeze({ includeHeader: false, headerName: "column", columnNames: undefined });
+const DUMMIES: { readonly separator: string; readonly dropFirst: boolean; readonly dropNulls: boolean } = Object.freeze(
+  { separator: "_", dropFirst: false, dropNulls: false },
+);
+const PARTITION: { readonly maintainOrder: boolean; readonly includeKey: boolean } = Object.freeze({
+  maintainOrder: true,
+  includeKey: true,
+});
+const UNSTACK: { readonly step: number; readonly how: string; readonly fillValues: unknown } = Object.freeze({
+  step: 1,
+  how: "vertical",
+  fillValues: null,
+});
+const isOptions = (v: unknown): v is object => typeof v === "object" && v !== null && !Array.isArray(v) && !isExpr(v);
+const structOfAll = (names: readonly string[]): Node =>
+  call("struct", names.map(col), Object.freeze({ names: Object.freeze([...names]) }));
+const percent = (p: number): string => `${Number((p * 100).toPrecision(12))}%`;
+
+/** What frames in memory can do beside the verbs of all frames. */
+export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
+  abstract readonly schema: Schema;
+  abstract toBatch(): Batch;
+
+  #of<F = Frames<any>["eager"]>(fields: readonly Field[], all: readonly Column[], rows: number): F {
+    return this.make(() => {
+      const s = schema(fields);
+      return frame(frameOf(s, fields.length === 0 ? [] : [batch(s, all, rows)]));
+    });
+  }
+  #column(e: Node, name: string): Series {
+    return new Series(name, this.#select([alias(e, name)]).toBatch().columns[0] as Column);
+  }
+  #select(exprs: readonly Node[]): DataFrame {
+    return this.make(() => select(this.plan, exprs));
+  }
+  get #names(): string[] {
+    return this.schema.fields.map((f) => f.name);
+  }
+  #at(i: number): Column {
+    return this.toBatch().columns[i] as Column;
+  }
+
+  /** A column as a Series, by its place. @example df.toSeries(0) */
+  toSeries(i = 0): Series {
+    const f = this.schema.fields.at(wholeArgument(i, "the place of toSeries"));
+    if (f === undefined)
+      throw new PolaroidError("OUT_OF_RANGE", `there is no column ${i} among ${this.schema.fields.length}`);
+    return new Series(f.name, this.#at(this.schema.index.get(f.name) as number));
+  }
+  /** All columns as the fields of one Series of structs. @example df.toStruct("row") */
+  toStruct(name = ""): Series {
+    return this.#column(structOfAll(this.#names), textArgument(name, "the name of toStruct"));
+  }
+  /** The columns one by one. @example [...df.iterColumns()] */
+  *iterColumns(): Generator<Series> {
+    for (const [i, f] of this.schema.fields.entries()) yield new Series(f.name, this.#at(i));
+  }
+  /** The place of a column; `COLUMN_NOT_FOUND` where there is none. @example df.getColumnIndex("price") */
+  getColumnIndex(name: Names<S>): number {
+    return this.schema.index.get(fieldOf(this.schema, textArgument(name, "the name of a column")).name) as number;
+  }
+  /** How many batches the rows lie in. @example df.nChunks() */
+  nChunks(): number {
+    return Math.max(1, (this as unknown as DataFrame).batches.length);
+  }
+  /** The rows in one batch. @example df.rechunk() */
+  rechunk(): Frames<S>["eager"] {
+    return this.#of(this.schema.fields, this.toBatch().columns, this.toBatch().length);
+  }
+
+  /** Whether a row occurs more than once. @example df.isDuplicated().sum() */
+  isDuplicated(): Series {
+    return this.#column(call("isDuplicated", [structOfAll(this.#names)]), "");
+  }
+  /** Whether a row occurs once. @example df.isUnique().sum() */
+  isUnique(): Series {
+    return this.#column(call("isUnique", [structOfAll(this.#names)]), "");
+  }
+  /** How many rows differ, in all columns or some. @example df.nUnique("symbol") */
+  nUnique(...subset: readonly Some<Names<S>>[]): number {
+    return this.#column(
+      call("nUnique", [structOfAll(subset.length === 0 ? this.#names : (subset.flat() as string[]))]),
+      "",
+    ).get(0) as number;
+  }
+  /** A hash of each row: equal rows have equal ones, within this version alone. @example df.hashRows(7) */
+  hashRows(seed = 0): Series {
+    return this.#column(
+      cast(
+        call("hash", [structOfAll(this.#names)], Object.freeze({ seed: wholeArgument(seed, "seed of hashRows", 0) })),
+        UInt64,
+      ),
+      "",
+    );
+  }
+  /** The sum of each row. @example df.sumHorizontal() */
+  sumHorizontal(): Series {
+    return this.#column(call("sumHorizontal", [ALL]), "sum");
+  }
+  /** The mean of each row. @example df.meanHorizontal() */
+  meanHorizontal(): Series {
+    return this.#column(call("meanHorizontal", [ALL]), "mean");
+  }
+  /** The least value of each row. @example df.minHorizontal() */
+  minHorizontal(): Series {
+    return this.#column(call("minHorizontal", [ALL]), "min");
+  }
+  /** The greatest value of each row. @example df.maxHorizontal() */
+  maxHorizontal(): Series {
+    return this.#column(call("maxHorizontal", [ALL]), "max");
+  }
+
+  /** Another column at a place; a name that is there already is an error. @example df.insertColumn(0, new Series("id", [1, 2])) */
+  insertColumn(i: number, column: Series): Frames<any>["eager"] {
+    const all = [...this.iterColumns()];
+    all.splice(wholeArgument(i, "the place of insertColumn"), 0, seriesArgument(column, "insertColumn"));
+    return this.#beside(all);
+  }
+  /** Another column in the place of one. @example df.replaceColumn(0, new Series("id", [1, 2])) */
+  replaceColumn(i: number, column: Series): Frames<any>["eager"] {
+    const all = [...this.iterColumns()];
+    if (all.at(wholeArgument(i, "the place of replaceColumn")) === undefined)
+      throw new PolaroidError("OUT_OF_RANGE", `there is no column ${i} among ${all.length}`);
+    all.splice(i, 1, seriesArgument(column, "replaceColumn"));
+    return this.#beside(all);
+  }
+  #beside(all: readonly Series[]): Frames<any>["eager"] {
+    const rows = all[0]?.length ?? 0;
+    for (const s of all)
+      if (s.length !== rows)
+        throw new PolaroidError(
+          "SHAPE_MISMATCH",
+          `column "${s.name}" has ${s.length} rows where "${all[0]?.name}" has ${rows}`,
+        );
+    return this.#of(
+      all.map((s) => field(s.name, s.dtype, s.column.nulls > 0)),
+      all.map((s) => s.column),
+      rows,
+    );
+  }
+  /** Columns as a function of a Series makes them. @example df.mapColumns("price", (s) => s.cast(Int32)) */
+  mapColumns(names: Some<Names<S>> | Selector, f: (column: Series) => Series): Frames<any>["eager"] {
+    const chosen = new Set(picked(pickOfNames([names], "a column of mapColumns"), this.schema));
+    return this.#beside(
+      [...this.iterColumns()].map((s) =>
+        chosen.has(s.name)
+          ? seriesArgument(functionArgument(f, "what mapColumns is given")(s), "mapColumns").alias(s.name)
+          : s,
+      ),
+    );
+  }
+  /** A row made of each row, by a JavaScript function: an array becomes `column_0` and so on, a value the column `map`. @example df.mapRows((row) => [row[0], 1]) */
+  mapRows(f: (row: readonly unknown[]) => unknown): Frames<any>["eager"] {
+    const made = (this as unknown as DataFrame)
+      .rows()
+      .map((row) => functionArgument(f, "what mapRows is given")(row as readonly unknown[]));
+    const many = made.some(Array.isArray);
+    const width = Math.max(0, ...made.map((r) => (Array.isArray(r) ? r.length : 0)));
+    const values = many
+      ? Array.from({ length: width }, (_, i) =>
+          made.map((r) => (Array.isArray(r) ? ((r[i] as unknown) ?? null) : null)),
+        )
+      : [made];
+    return this.#beside(values.map((v, i) => new Series(many ? `column_${i}` : "map", v)));
+  }
+
+  /** Count, nulls, mean, deviation, least, percentiles and greatest of each column. @example df.describe({ percentiles: [0.1, 0.9] }) */
+  describe(options?: {
+    readonly percentiles?: number | readonly number[] | null;
+    readonly interpolation?: Interpolation;
+  }): Frames<any>["eager"] {
+    const { percentiles, interpolation } = settings(
+      "describe",
+      DESCRIBE,
+      options === undefined ? undefined : { ...options, percentiles: undefined },
+    );
+    const asked = options?.percentiles === undefined ? percentiles : options.percentiles;
+    if (this.schema.fields.length === 0)
+      throw new PolaroidError("INVALID_ARGUMENT", "a frame without columns has nothing to describe");
+    const shares = (asked === null ? [] : typeof asked === "number" ? [asked] : [...asked]).sort((a, b) => a - b);
+    for (const p of shares)
+      if (!(typeof p === "number" && p >= 0 && p <= 1))
+        throw badArgument("a percentile of describe", p, "a number from 0 to 1");
+    const rows: readonly (readonly [string, string, Options, (id: string) => boolean])[] = [
+      ["count", "count", NONE, () => true],
+      ["null_count", "nullCount", NONE, () => true],
+      ["mean", "mean", NONE, (id) => isMeasure(id) || id === "Bool"],
+      ["std", "std", Object.freeze({ ddof: 1 }), (id) => isMeasure(id) && !isTime(id)],
+      ["min", "min", NONE, isOrdered],
+      ...shares.map((q) => [percent(q), "quantile", Object.freeze({ q, interpolation }), isMeasure] as const),
+      ["max", "max", NONE, isOrdered],
+    ];
+    const answers = rows.map(([, fn, o, takes]) =>
+      this.#select(
+        this.schema.fields.map((f) =>
+          alias(takes(f.type.id) ? call(fn, [col(f.name)], o) : lit(null, Float64), f.name),
+        ),
+      ).toBatch(),
+    );
+    const fields = this.schema.fields.map(({ name, type }) =>
+      field(
+        name,
+        isMeasure(type.id) && !isTime(type.id)
+          ? Float64
+          : type.id === "Bool" || type.id === "Null" || isNested(type)
+            ? Float64
+            : Utf8,
+      ),
+    );
+    const values = fields.map((f, i) =>
+      columnFrom(
+        answers.map((b) => {
+          const c = b.columns[i] as Column;
+          return f.type.id === "Utf8" ? statisticText(c, 0) : numberOf(c);
+        }),
+        f.type,
+      ),
+    );
+    return this.#of(
+      [field("statistic", Utf8, false), ...fields],
+      [
+        columnFrom(
+          rows.map(([name]) => name),
+          Utf8,
+        ),
+        ...values,
+      ],
+      rows.length,
+    );
+  }
+  /** Rows as columns: all of one type. @example df.transpose({ includeHeader: true }) */
+  transpose(options?: {
+    readonly includeHeader?: boolean;
+    readonly headerName?: string;
+    readonly columnNames?: string | readonly string[];
+  }): Frames<any>["eager"] {
+    const { includeHeader, headerName, columnNames } = settings("transpose", TRANSPOSE, options);
+    const b = this.toBatch();
+    const by =
+      typeof columnNames === "string" ? this.schema.index.get(fieldOf(this.schema, columnNames).name) : undefined;
+    const own = this.schema.fields.filter((_, i) => i !== by);
+    const names =
+      by === undefined
+        ? (columnNames as readonly string[] | undefined)
+        : (valuesOf(b.columns[by] as Column) as readonly string[]);
+    if (names !== undefined && names.length !== b.length)
+      throw new PolaroidError("SHAPE_MISMATCH", `transpose has ${names.length} names for ${b.length} rows`);
+    if (names?.some((n) => typeof n !== "string"))
+      throw badArgument(
+        "a name of transpose",
+        names.find((n) => typeof n !== "string"),
+        "text",
+      );
+    const type = own.reduce<Field["type"] | undefined>(
+      (t, f) => (t === undefined ? f.type : (supertype(t, f.type) ?? Utf8)),
+      undefined,
+    );
+    const cells = own.map((f) =>
+      valuesOf(this.#select([cast(col(f.name), type as Field["type"])]).toBatch().columns[0] as Column),
+    );
+    const header = includeHeader
+      ? [
+          new Series(
+            headerName,
+            own.map((f) => f.name),
+          ),
+        ]
+      : [];
+    return this.#beside([
+      ...header,
+      ...Array.from(
+        { length: b.length },
+        (_, r) =>
+          new Series(
+            names?.[r] ?? `column_${r}`,
+            cells.map((c) => c[r]),
+            type,
+          ),
+      ),
+    ]);
+  }
+  /** A frame for each group of rows with equal keys, in order of their first rows. @example df.partitionBy("symbol") */
+  partitionBy(
+    ...by: readonly (Some<Names<S>> | { readonly maintainOrder?: boolean; readonly includeKey?: boolean })[]
+  ): Frames<S>["eager"][] {
+    const last = by[by.length - 1];
+    const { includeKey } = settings("partitionBy", PARTITION, isOptions(last) ? last : undefined);
+    const keys = textsArgument((isOptions(last) ? by.slice(0, -1) : by).flat() as string[], "a key of partitionBy");
+    if (keys.length === 0) throw badArgument("what partitionBy is given", undefined, "at least one column");
+    return [...partsOf(this.toBatch(), keys.map(col))].map(({ frame: f }) => {
+      const part = this.make<DataFrame>(() => frame(f));
+      return (includeKey ? part : part.drop(...keys)) as never;
+    });
+  }
+  /** The rows under each value of a key, as arrays of the other columns' values. @example df.rowsByKey("symbol").get("A") */
+  rowsByKey(key: Names<S>): Map<unknown, unknown[][]> {
+    const out = new Map<unknown, unknown[][]>();
+    const at = this.getColumnIndex(key);
+    for (const row of (this as unknown as DataFrame).rows() as unknown[][]) {
+      const rest = row.filter((_, i) => i !== at);
+      const there = out.get(row[at]);
+      if (there === undefined) out.set(row[at], [rest]);
+      else there.push(rest);
+    }
+    return out;
+  }
+  /** A column of 0 and 1 for each value of some columns, or of all. @example df.toDummies("color", { dropFirst: true }) */
+  toDummies(
+    ...given: readonly (
+      | Some<Names<S>>
+      | Selector
+      | { readonly separator?: string; readonly dropFirst?: boolean; readonly dropNulls?: boolean }
+    )[]
+  ): Frames<any>["eager"] {
+    const last = given[given.length - 1];
+    const options = isOptions(last) ? last : undefined;
+    const { separator, dropFirst, dropNulls } = settings("toDummies", DUMMIES, options);
+    const names = options === undefined ? given : given.slice(0, -1);
+    const chosen =
+      names.length === 0 ? null : new Set(picked(pickOfNames(names, "a column of toDummies"), this.schema));
+    const exprs = this.#names.flatMap((name, i): readonly Node[] => {
+      if (chosen !== null && !chosen.has(name)) return [col(name)];
+      const values = new Series(name, this.#at(i)).unique().column;
+      const all = Array.from({ length: values.length }, (_, r) => {
+        const v = valueAt(values, r);
+        return [
+          `${name}${separator}${formatValue(values, r, 1000)}`,
+          v === null,
+          call("eqMissing", [col(name), lit(v as never, v === null ? null : values.type)]),
+        ] as const;
+      });
+      const kept = all.slice(dropFirst ? 1 : 0).filter(([, isNull]) => !(dropNulls && isNull));
+      return kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([n, , e]) => alias(cast(e, UInt8), n));
+    });
+    return this.#select(exprs);
+  }
+  /** A long frame cut into columns of `step` rows ("vertical"), or rows of `step` columns ("horizontal"). @example df.unstack({ step: 12, how: "horizontal" }) */
+  unstack(options: {
+    readonly step: number;
+    readonly how?: "vertical" | "horizontal";
+    readonly columns?: Some<Names<S>>;
+    readonly fillValues?: string | number | boolean | null;
+  }): Frames<any>["eager"] {
+    const { columns: some, ...rest } = options ?? {};
+    const { step, how, fillValues } = settings("unstack", UNSTACK, rest);
+    wholeArgument(step, "step of unstack", 1);
+    const height = this.toBatch().length;
+    const [rows, width] = how === "horizontal" ? [Math.ceil(height / step), step] : [step, Math.ceil(height / step)];
+    const missing = rows * width - height;
+    const names = some === undefined ? this.#names : ([some].flat() as string[]);
+    return this.#beside(
+      names.flatMap((name) => {
+        const f = fieldOf(this.schema, name);
+        const c = valuesOf(this.#at(this.schema.index.get(name) as number)) as unknown[];
+        const fill = fillValues === null ? null : valueAt(new Series("", [fillValues]).cast(f.type).column, 0);
+        const all = [...c, ...Array<unknown>(missing).fill(fill)];
+        return Array.from(
+          { length: width },
+          (_, w) =>
+            new Series(
+              `${name}_${w}`,
+              Array.from({ length: rows }, (_, r) => all[how === "horizontal" ? r * width + w : w * rows + r]),
+              f.type,
+            ),
+        );
+      }),
+    );
+  }
+  /** Names, types and first values of the columns, one a line. @example console.log(df.glimpse()) */
+  glimpse(options?: { readonly maxItemsPerColumn?: number }): string {
+    const { maxItemsPerColumn: most } = settings("glimpse", { maxItemsPerColumn: 10 }, options);
+    const b = this.toBatch();
+    const wide = Math.max(0, ...this.#names.map((n) => n.length));
+    const types = this.schema.fields.map((f) => `<${typeName(f.type)}>`);
+    const long = Math.max(0, ...types.map((t) => t.length));
+    const lines = this.#names.map(
+      (n, i) =>
+        `$ ${n.padEnd(wide)} ${(types[i] as string).padEnd(long)} ${Array.from({ length: Math.min(most, b.length) }, (_, r) => shownValue(b.columns[i] as Column, r)).join(", ")}`,
+    );
+    return [`Rows: ${b.length}`, `Columns: ${this.#names.length}`, ...lines].join("\n");
+  }
+  /** Prints the first rows as a table. @example df.show(3) */
+  show(limit = 5): void {
+    (globalThis as unknown as { console?: { log(text: string): void } }).console?.log(
+      String(this.head(wholeArgument(limit, "limit of show", 0))),
+    );
+  }
+  /** Rows of another frame below these: the same as `vstack`. @example df.extend(other) */
+  extend(other: DataFrame<S>): Frames<S>["eager"] {
+    return (this as unknown as DataFrame<S>).vstack(other);
+  }
+  /** The columns folded into one by a function of two Series. @example df.fold((a, b) => a.add(b)) */
+  fold(f: (a: Series, b: Series) => Series): Series {
+    const [first, ...rest] = this.iterColumns();
+    if (first === undefined) throw new PolaroidError("INVALID_ARGUMENT", "a frame without columns has nothing to fold");
+    return rest.reduce((a, b) => seriesArgument(f(a, b), "fold"), first);
+  }
+}
+
+const isTime = (id: string): boolean => id === "Date32" || id === "Datetime" || id === "Duration" || id === "Time";
+const isMeasure = (id: string): boolean => /^(U?Int\d+|Float\d+|Decimal)$/.test(id) || isTime(id);
+const isOrdered = (id: string): boolean => isMeasure(id) || id === "Bool" || id === "Utf8" || id === "Binary";
+function numberOf(c: Column): number | null {
+  if (c.type.id === "Decimal") {
+    const text = statisticText(c, 0);
+    return text === null ? null : Number(text);
+  }
+  const v = valueAt(c, 0);
+  return v === null ? null : Number(v);
+}
+const shownValue = (c: Column, r: number): string => {
+  const v = valueAt(c, r);
+  return typeof v === "string" && c.type.id !== "Decimal" ? `'${v}'` : formatValue(c, r, 40);
+};
+function seriesArgument(v: unknown, where: string): Series {
+  if (v instanceof Series) return v;
+  throw badArgument(`what ${where} takes`, v, "a Series");
+}
