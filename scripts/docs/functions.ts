@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REGISTRY } from "../../src/expr/registry.ts";
+import { REGISTRY } from "../../src/expr/all.ts";
 
 export const path = "functions.md";
 

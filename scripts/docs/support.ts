@@ -4,7 +4,7 @@ import { PLAN as DUCKDB_PLAN } from "../../src/engines/duckdb/plan.ts";
 import { ACCUMULATORS } from "../../src/engines/wasm/aggregates/index.ts";
 import { ELEMENTWISE, WHOLE } from "../../src/engines/wasm/functions/index.ts";
 import { OPERATORS as WASM_PLAN } from "../../src/engines/wasm/operators/index.ts";
-import { REGISTRY } from "../../src/expr/registry.ts";
+import { REGISTRY } from "../../src/expr/all.ts";
 
 export const path = "support.md";
 

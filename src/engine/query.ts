@@ -11,6 +11,7 @@ import { resolvePlan } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { bind } from "./bind.ts";
 import { type Choice, choose, type Wish } from "./choose.ts";
+import { loadRest } from "./load-rest.ts";
 
 export interface QueryOptions {
   readonly wish: Wish;
@@ -35,6 +36,7 @@ export interface Prepared {
 export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepared> {
   const bound = await bind(plan, options.signal);
   try {
+    await loadRest(bound.plan);
     const resolved = orThrow(resolvePlan(bound.plan));
     const best =
       options.optimize === false ? { plan: resolved, fired: [] } : orThrow(optimize(resolved, options.tools));

@@ -1,96 +1,39 @@
 import type { FunctionSpec } from "./function.ts";
-import { AGGREGATES, type AggregateName } from "./functions/aggregates.ts";
-import { ARITHMETIC, type ArithmeticName } from "./functions/arithmetic.ts";
-import { ARRAYS, type ArrayName } from "./functions/arrays.ts";
-import { BINARIES, type BinaryName } from "./functions/binaries.ts";
-import { CALENDAR, type CalendarName } from "./functions/calendar.ts";
-import { CATEGORIES, CATEGORY_WINDOWS, type CategoryName, type CategoryWindowName } from "./functions/categories.ts";
-import { COMPARE, type CompareName } from "./functions/compare.ts";
-import { CONDITIONAL, type ConditionalName } from "./functions/conditional.ts";
-import { DATETIME, type DatetimeName } from "./functions/datetime.ts";
-import { LIST_ITEMS, type ListItemName } from "./functions/list-items.ts";
-import { LISTS, type ListName } from "./functions/lists.ts";
-import { LOGIC, type LogicName } from "./functions/logic.ts";
-import { MATH, type MathName } from "./functions/math.ts";
-import { FIELDS, type FieldsName } from "./functions/names.ts";
-import { NUMERICS, type NumericName } from "./functions/numerics.ts";
-import { PLACES, type PlaceName } from "./functions/places.ts";
-import { RANGES, RANGES_BY_ROW, type RangeName, type RangesName } from "./functions/ranges.ts";
-import { REARRANGE, type RearrangeName } from "./functions/rearrange.ts";
-import { RECODE, type RecodeName } from "./functions/recode.ts";
-import { STATISTICS, type StatisticName } from "./functions/statistics.ts";
-import { RESHAPES, type ReshapeName } from "./functions/reshapes.ts";
-import { ROLLING, type RollingName } from "./functions/rolling.ts";
-import { SMOOTHING, type SmoothingName } from "./functions/smoothing.ts";
-import { STRINGS, type StringName } from "./functions/strings.ts";
-import { STRUCTS, type StructName } from "./functions/structs.ts";
-import { TEXTS, type TextName } from "./functions/texts.ts";
-import { WINDOWS, type WindowName } from "./functions/windows.ts";
+import { AGGREGATES } from "./functions/aggregates.ts";
+import { ARITHMETIC } from "./functions/arithmetic.ts";
+import { COMPARE } from "./functions/compare.ts";
+import { CONDITIONAL } from "./functions/conditional.ts";
+import { LOGIC } from "./functions/logic.ts";
+import { MATH } from "./functions/math.ts";
+import { RESHAPES } from "./functions/reshapes.ts";
+import { STRINGS } from "./functions/strings.ts";
+import { WINDOWS } from "./functions/windows.ts";
 
-export type FunctionName =
-  | ArithmeticName
-  | CompareName
-  | LogicName
-  | MathName
-  | ConditionalName
-  | AggregateName
-  | WindowName
-  | RollingName
-  | SmoothingName
-  | ReshapeName
-  | StringName
-  | TextName
-  | DatetimeName
-  | CalendarName
-  | FieldsName
-  | ListName
-  | ListItemName
-  | ArrayName
-  | StructName
-  | CategoryName
-  | CategoryWindowName
-  | NumericName
-  | PlaceName
-  | RangeName
-  | RangesName
-  | RearrangeName
-  | RecodeName
-  | StatisticName
-  | BinaryName;
+type Functions = Readonly<Record<string, FunctionSpec>>;
 
-/** Every function of expressions: types, null rule, documentation. */
-export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.freeze({
+/** What is here: what a page has from the start, all of `all.ts` once it is loaded. */
+const known: Record<string, FunctionSpec> = {
+  ...AGGREGATES,
   ...ARITHMETIC,
   ...COMPARE,
+  ...CONDITIONAL,
   ...LOGIC,
   ...MATH,
-  ...CONDITIONAL,
-  ...AGGREGATES,
-  ...WINDOWS,
-  ...ROLLING,
-  ...SMOOTHING,
   ...RESHAPES,
   ...STRINGS,
-  ...TEXTS,
-  ...DATETIME,
-  ...CALENDAR,
-  ...FIELDS,
-  ...LISTS,
-  ...LIST_ITEMS,
-  ...ARRAYS,
-  ...STRUCTS,
-  ...CATEGORIES,
-  ...CATEGORY_WINDOWS,
-  ...NUMERICS,
-  ...PLACES,
-  ...RANGES,
-  ...RANGES_BY_ROW,
-  ...REARRANGE,
-  ...RECODE,
-  ...STATISTICS,
-  ...BINARIES,
-});
+  ...WINDOWS,
+};
+let complete = false;
 
-/** The function of a name; undefined where there is none. */
+export function register(functions: Functions, whole: boolean): void {
+  Object.assign(known, functions);
+  complete ||= whole;
+}
+
+/** Whether a name that is not here is no function at all. */
+export const isComplete = (): boolean => complete;
+export const functionNames = (): readonly string[] => Object.keys(known);
+
+/** The function of a name; undefined where there is none, or none yet. */
 export const functionOf = (name: string): FunctionSpec | undefined =>
-  Object.hasOwn(REGISTRY, name) ? REGISTRY[name as FunctionName] : undefined;
+  Object.hasOwn(known, name) ? known[name] : undefined;

@@ -13,7 +13,8 @@ import { literalAs, typeOfLiteral } from "./literal.ts";
 import { nameOf } from "./name.ts";
 import { type Call, ELEMENT, type Expr, type Lit, type Over } from "./node.ts";
 import { checkCall } from "./options.ts";
-import { functionOf, REGISTRY } from "./registry.ts";
+import { functionNames, functionOf, isComplete } from "./registry.ts";
+import { notLoaded } from "./rest.ts";
 import { ofOne } from "./single.ts";
 import type { Output, Shape, Typed, TypedCast, TypedCol, TypedKey, TypedLit } from "./typed.ts";
 import { unnested } from "./unnest.ts";
@@ -85,10 +86,9 @@ function call(e: Call, schema: Schema): Typed {
   if (spec === undefined && Object.hasOwn(PLACES, e.fn))
     throw new PolaroidError("INVALID_ARGUMENT", PLACES[e.fn] as string);
   if (spec === undefined)
-    throw new PolaroidError(
-      "INVALID_ARGUMENT",
-      `there is no function "${e.fn}"${didYouMean(e.fn, Object.keys(REGISTRY))}`,
-    );
+    throw isComplete()
+      ? new PolaroidError("INVALID_ARGUMENT", `there is no function "${e.fn}"${didYouMean(e.fn, functionNames())}`)
+      : notLoaded(e.fn);
   checkCall(e.fn, e.options);
   const args = e.args.map((a) => node(a, schema));
   const seen = args.map(argOf);

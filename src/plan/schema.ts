@@ -7,7 +7,7 @@ import { supertype } from "../expr/supertype.ts";
 import { type Output, outputs } from "../expr/typed.ts";
 import { joinColumns } from "./join-columns.ts";
 import { type Concat, type CorePlan, isHorizontal, type Plan } from "./node.ts";
-import { TIME_SCHEMAS } from "./time-schema.ts";
+import { later } from "./later.ts";
 
 type Table = { readonly [K in CorePlan["kind"]]: (p: Extract<CorePlan, { kind: K }>) => Schema };
 
@@ -83,6 +83,7 @@ const SCHEMAS: Table = {
   groupBy: (p) => schema([...outputs(p.keys), ...outputs(p.aggs)].map(fieldFor)),
   join: (p) => schema(joinColumns(p).map((c) => c.field)),
   concat: concatSchema,
+  recursive: (p) => p.self.schema,
   explode: (p) =>
     schema(
       schemaOf(p.input).fields.map((f) => {
@@ -119,12 +120,12 @@ const SCHEMAS: Table = {
     );
     return schema([...p.index.map((n) => fieldOf(s, n)), ...cells]);
   },
-  joinAsof: (p) => TIME_SCHEMAS.joinAsof(p),
-  joinWhere: (p) => TIME_SCHEMAS.joinWhere(p),
-  groupByDynamic: (p) => TIME_SCHEMAS.groupByDynamic(p),
-  rolling: (p) => TIME_SCHEMAS.rolling(p),
-  upsample: (p) => TIME_SCHEMAS.upsample(p),
-  mergeSorted: (p) => TIME_SCHEMAS.mergeSorted(p),
+  joinAsof: (p) => later("joinAsof").schemas.joinAsof(p),
+  joinWhere: (p) => later("joinWhere").schemas.joinWhere(p),
+  groupByDynamic: (p) => later("groupByDynamic").schemas.groupByDynamic(p),
+  rolling: (p) => later("rolling").schemas.rolling(p),
+  upsample: (p) => later("upsample").schemas.upsample(p),
+  mergeSorted: (p) => later("mergeSorted").schemas.mergeSorted(p),
   withRowIndex: (p) => schema([field(p.name, UInt32, false), ...schemaOf(p.input).fields]),
 };
 

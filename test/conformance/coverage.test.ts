@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import "../../src/node.ts";
 import { toPolaroidError } from "../../src/core/error.ts";
 import { OPERATORS } from "../../src/engines/wasm/operators/index.ts";
-import { REGISTRY } from "../../src/expr/registry.ts";
+import { REGISTRY } from "../../src/expr/all.ts";
 import { exprsOf, walkPlan } from "../../src/plan/children.ts";
 import { allCases } from "../../src/testing/index.ts";
 import { callsIn } from "../../src/testing/rules.ts";

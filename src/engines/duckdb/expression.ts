@@ -3,7 +3,7 @@ import { type Enum, UInt32 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { isMissing, type Missing, type Rules } from "../../engine/rules.ts";
 import type { WindowFrame } from "../../expr/frame.ts";
-import type { FunctionName } from "../../expr/registry.ts";
+import type { FunctionName } from "../../expr/all.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";

@@ -1,7 +1,8 @@
 import { isNested, isText, sameType } from "../../arrow/type-info.ts";
 import { type Gap, isMissing, type Missing, type Rules } from "../../engine/rules.ts";
 import { partsOf } from "../../expr/children.ts";
-import { type FunctionName, functionOf } from "../../expr/registry.ts";
+import type { FunctionName } from "../../expr/all.ts";
+import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
 import { physicalGap } from "./functions/categories.ts";

@@ -114,6 +114,7 @@ export const PLAN: Table = {
     const rows = parts.join(" UNION ALL ");
     return row ? `SELECT ${all(p, false)}, row_number() OVER (ORDER BY __part, __in) AS ${ROW} FROM (${rows})` : rows;
   },
+  recursive: missing("ours", "recursive queries are not written in SQL yet"),
   explode: (p, row, { relation }) => explodeSql(p, row, relation),
   unpivot: (p, row, { relation }) => unpivotSql(p, row, relation),
   pivot: (p, row, { relation }) => pivotSql(p, row, relation),

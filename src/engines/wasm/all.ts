@@ -1,3 +1,7 @@
+import "../../expr/all.ts";
+import { installTime } from "../../plan/later.ts";
+import { TIME_RULES } from "../../plan/resolve-time.ts";
+import { TIME_SCHEMAS } from "../../plan/time-schema.ts";
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { STATISTICS } from "./aggregates/statistics.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
@@ -7,8 +11,11 @@ import { MOVING } from "./functions/rolling.ts";
 import { SEGMENTED } from "./functions/windows.ts";
 import { OPERATORS } from "./operators/index.ts";
 import { TIME_OPERATORS } from "./operators/time.ts";
+import { evaluateFramed } from "./over/moving.ts";
 import { install } from "./tables.ts";
 import { cumulativeEval, rolling } from "./window-forms.ts";
+
+installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
 
 // Everything, complete by type.
 install(
@@ -17,6 +24,7 @@ install(
     whole: WHOLE,
     segmented: { ...SEGMENTED, ...MOVING, ...PLACED },
     forms: { ...JOINED, rolling, cumulativeEval },
+    moving: { frame: evaluateFramed },
     accumulators: { ...ACCUMULATORS, ...STATISTICS },
     operators: { ...OPERATORS, ...TIME_OPERATORS },
   },

@@ -4,6 +4,7 @@ import { partsOf } from "../../expr/children.ts";
 import type { Expr } from "../../expr/node.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
+import type { Recursive } from "../../plan/recursive-node.ts";
 import { forgetFolded } from "./aggregates/folded-doubles.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
 import type { Source } from "./operators/index.ts";
@@ -13,10 +14,13 @@ import { isComplete, ruleOf, tables } from "./tables.ts";
 export type Step =
   | { readonly kind: "source"; readonly plan: Extract<CorePlan, { kind: Source }> }
   | { readonly kind: "operator"; readonly operator: Operator; readonly inputs: readonly Step[] }
+  /** Rounds over the rows of the one before: each is compiled when its rows are there. */
+  | { readonly kind: "recursive"; readonly plan: Recursive; readonly input: Step; readonly compile: (p: Plan) => Step }
   /** A part that several others read: it runs once, at the first of them. */
   | { readonly kind: "shared"; readonly step: Step; readonly batches: Batch[]; state: "new" | "done" };
 
-const orderOf = (p: Plan): readonly Plan[] => ("leftOn" in p || p.kind === "joinWhere" ? [p.right, p.left] : inputsOf(p));
+const orderOf = (p: Plan): readonly Plan[] =>
+  "leftOn" in p || p.kind === "joinWhere" ? [p.right, p.left] : inputsOf(p);
 
 /** Makes the operators of a resolved plan. Throws for what this engine lacks. */
 export function compilePlan(p: Plan, context: OperatorContext): Step {
@@ -25,7 +29,7 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
   const count = (q: Plan): void => {
     const n = (uses.get(q) ?? 0) + 1;
     uses.set(q, n);
-    if (n === 1) for (const c of inputsOf(q)) count(c);
+    if (n === 1) for (const c of q.kind === "recursive" ? [q.input] : inputsOf(q)) count(c);
   };
   count(p);
   const shared = new Map<Plan, Step>();
@@ -43,6 +47,8 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
 
 function step(p: Plan, context: OperatorContext, make: (p: Plan) => Step): Step {
   if (p.kind === "frame" || p.kind === "scan") return { kind: "source", plan: p };
+  if (p.kind === "recursive")
+    return { kind: "recursive", plan: p, input: make(p.input), compile: (q) => compilePlan(q, context) };
   return { kind: "operator", operator: ruleOf("operators", p.kind)(p, context), inputs: orderOf(p).map(make) };
 }
 
@@ -72,16 +78,4 @@ export function gaps(p: Plan): readonly Gap[] {
     for (const e of exprsOf(n)) gapsIn(e, out);
   });
   return out;
-}
-
-/** Whether all that a plan needs is here. */
-export function isLoaded(p: Plan): boolean {
-  if (isComplete()) return true;
-  const known = (e: Expr): boolean =>
-    (e.kind !== "call" || functionRule(e.fn) !== undefined) && partsOf(e).every(known);
-  let all = true;
-  walkPlan(p, (n) => {
-    all &&= (n.kind === "frame" || n.kind === "scan" || n.kind in tables.operators) && exprsOf(n).every(known);
-  });
-  return all;
 }

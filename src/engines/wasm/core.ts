@@ -17,6 +17,7 @@ install(
     whole: { ...WINDOWS, ...RESHAPES },
     segmented: SEGMENTED,
     forms: {},
+    moving: {},
     accumulators: ACCUMULATORS,
     operators: OPERATORS,
   },

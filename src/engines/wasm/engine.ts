@@ -1,10 +1,11 @@
 import type { Batch } from "../../arrow/batch.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Context, Engine } from "../../engine/engine.ts";
+import { rest } from "../../expr/rest.ts";
 import type { Plan } from "../../plan/node.ts";
 import { planText } from "../../plan/print.ts";
 import { budget } from "./budget.ts";
-import { compilePlan, gaps, isLoaded } from "./compile.ts";
+import { compilePlan, gaps } from "./compile.ts";
 import "./core.ts";
 import { run, runSync } from "./driver.ts";
 
@@ -17,13 +18,14 @@ export async function loadAll(): Promise<void> {
   }
 }
 
+rest.load = loadAll;
+
 /** Our own engine: TypeScript and WebAssembly, in this thread. */
 export const wasm: Engine = Object.freeze({
   name: "wasm",
   available: () => null,
   gaps,
   async *execute(plan: Plan, context: Context) {
-    if (!isLoaded(plan)) await loadAll();
     yield* run(compilePlan(plan, { budget: budget(context.memoryLimit) }), context);
   },
   describe: planText,

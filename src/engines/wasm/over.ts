@@ -1,47 +1,23 @@
-import { type Batch, batch } from "../../arrow/batch.ts";
+import type { Batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
-import { schema as schemaFrom } from "../../arrow/schema.ts";
 import { allNull, takeColumn } from "../../arrow/take.ts";
-import { columnsIn } from "../../expr/children.ts";
-import type { WindowFrame } from "../../expr/frame.ts";
 import type { Typed, TypedOver } from "../../expr/typed.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { groupsOf } from "./order/groups.ts";
 import { sortKey } from "./order/key.ts";
 import { sortRows } from "./order/sort-rows.ts";
 import { evaluateByGroup } from "./over/by-group.ts";
-import { framed } from "./over/framed.ts";
-import { framesOf, piecesOf } from "./over/frames.ts";
 import { inGroups } from "./over/in-groups.ts";
-import { type GroupedEvaluator, type Partition, partition } from "./over/partition.ts";
-import { isScalar, spread } from "./value.ts";
-
-/** Aggregates over a frame of rows around each row. */
-function evaluateFramed(e: TypedOver, frame: WindowFrame, compile: (e: Typed) => Evaluator): GroupedEvaluator {
-  const evaluate = framed(e.input, compile);
-  const needed = columnsIn(e.input);
-  const orderBy = e.orderBy.map((k) => ({ ...k, evaluate: compile(k.expr) }));
-  return (b, parts) => {
-    const { rows, starts } = parts.segments;
-    const schema = schemaFrom(b.schema.fields.filter((f) => needed.has(f.name)));
-    const columns = b.columns
-      .filter((_, i) => needed.has(b.schema.fields[i]?.name ?? ""))
-      .map((c) => takeColumn(c, rows));
-    const keys = orderBy.map((k) =>
-      sortKey(takeColumn(spread(k.evaluate(b), b.length), rows), k.descending, k.nullsLast),
-    );
-    const pieces = piecesOf(framesOf(frame, keys, starts), frame.exclude);
-    const value = evaluate({ batch: batch(schema, columns, b.length), pieces });
-    return isScalar(value) ? { per: "all", value } : { per: "row", column: takeColumn(value, parts.places) };
-  };
-}
+import { type Partition, partition } from "./over/partition.ts";
+import { ruleOf } from "./tables.ts";
+import { spread } from "./value.ts";
 
 /** An expression within each partition: one value a group is repeated for its rows, one value a row goes to its row. */
 export function evaluateOver(e: TypedOver, compile: (e: Typed) => Evaluator): Evaluator {
   const partitionBy = e.partitionBy.map(compile);
   const orderBy = e.orderBy.map((k) => ({ ...k, evaluate: compile(k.expr) }));
   const { frame } = e;
-  const moving = frame === undefined ? null : evaluateFramed(e, frame, compile);
+  const moving = frame === undefined ? null : ruleOf("moving", "frame")(e, frame, compile);
   const input = moving ?? inGroups(e.input, compile) ?? evaluateByGroup(e.input, compile);
 
   const split = (batch: Batch): Partition => {

@@ -1,11 +1,13 @@
-import { PolaroidError } from "../../core/error.ts";
 import { gapError, isMissing, type Missing } from "../../engine/rules.ts";
-import type { Typed, TypedCall } from "../../expr/typed.ts";
+import type { WindowFrame } from "../../expr/frame.ts";
+import { notLoaded } from "../../expr/rest.ts";
+import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import type { Plan } from "../../plan/node.ts";
 import type { Evaluator } from "./evaluate.ts";
 import type { AccumulatorFactory, Elementwise, Whole } from "./function.ts";
 import type { Segmented } from "./functions/windows/segmented.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
+import type { GroupedEvaluator } from "./over/partition.ts";
 
 type Named<T> = Record<string, T | Missing>;
 
@@ -17,12 +19,22 @@ export interface Tables {
   readonly segmented: Named<Segmented>;
   /** Functions that evaluate their arguments themselves. */
   readonly forms: Named<(e: TypedCall, compile: (e: Typed) => Evaluator) => Evaluator>;
+  /** `over` with a frame of rows around each row. */
+  readonly moving: Named<(e: TypedOver, frame: WindowFrame, compile: (e: Typed) => Evaluator) => GroupedEvaluator>;
   readonly accumulators: Named<AccumulatorFactory>;
   readonly operators: Named<(plan: Plan, context: OperatorContext) => Operator>;
 }
 
 /** What is here: `core.ts` always, all of `all.ts` once it is loaded. */
-export const tables: Tables = { elementwise: {}, whole: {}, segmented: {}, forms: {}, accumulators: {}, operators: {} };
+export const tables: Tables = {
+  elementwise: {},
+  whole: {},
+  segmented: {},
+  forms: {},
+  moving: {},
+  accumulators: {},
+  operators: {},
+};
 let complete = false;
 
 export function install(
@@ -41,8 +53,5 @@ export function ruleOf<K extends keyof Tables>(table: K, name: string): Exclude<
   const feature = table === "operators" ? name : `function ${name}`;
   if (found !== undefined) throw gapError("wasm", { feature, ...found });
   if (complete) throw gapError("wasm", { feature, missing: "ours", why: "it is not built yet" });
-  throw new PolaroidError(
-    "NOT_LOADED",
-    `${name} is code of its own here, which a lazy query loads by itself; \`await load()\` once to have it in eager frames`,
-  );
+  throw notLoaded(name);
 }

@@ -1,5 +1,5 @@
 import type { Rules } from "../../../engine/rules.ts";
-import type { FunctionName } from "../../../expr/registry.ts";
+import type { FunctionName } from "../../../expr/all.ts";
 import type { FunctionSql } from "../scope.ts";
 import { AGGREGATES } from "./aggregates.ts";
 import { ARITHMETIC } from "./arithmetic.ts";

@@ -1,15 +1,15 @@
 import type { Rules } from "../../../engine/rules.ts";
+import type { FunctionName } from "../../../expr/all.ts";
 import type { AggregateName } from "../../../expr/functions/aggregates.ts";
 import type { CategoryWindowName } from "../../../expr/functions/categories.ts";
-import type { RangeName } from "../../../expr/functions/ranges.ts";
 import type { PlaceName } from "../../../expr/functions/places.ts";
+import type { RangeName } from "../../../expr/functions/ranges.ts";
 import type { RearrangeName } from "../../../expr/functions/rearrange.ts";
 import type { ReshapeName } from "../../../expr/functions/reshapes.ts";
 import type { RollingName } from "../../../expr/functions/rolling.ts";
 import type { SmoothingName } from "../../../expr/functions/smoothing.ts";
 import type { StatisticName } from "../../../expr/functions/statistics.ts";
 import type { WindowName } from "../../../expr/functions/windows.ts";
-import type { FunctionName } from "../../../expr/registry.ts";
 import type { Elementwise, Whole } from "../function.ts";
 import { ARITHMETIC } from "./arithmetic.ts";
 import { ARRAYS } from "./arrays.ts";
@@ -23,9 +23,9 @@ import { LISTS } from "./lists.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
 import { FIELDS } from "./names.ts";
-import { RANGES, RANGES_BY_ROW } from "./ranges.ts";
 import { NUMERICS } from "./numerics.ts";
 import { PLACES } from "./places.ts";
+import { RANGES, RANGES_BY_ROW } from "./ranges.ts";
 import { type JoinedName, REARRANGE } from "./rearrange.ts";
 import { RECODE } from "./recode.ts";
 import { RESHAPES } from "./reshapes.ts";
@@ -35,7 +35,14 @@ import { STRUCTS } from "./structs.ts";
 import { TEXTS } from "./texts.ts";
 import { type WholeCompareName, WINDOWS } from "./windows.ts";
 
-type WholeName = CategoryWindowName | WindowName | RollingName | SmoothingName | ReshapeName | RangeName | WholeCompareName;
+type WholeName =
+  | CategoryWindowName
+  | WindowName
+  | RollingName
+  | SmoothingName
+  | ReshapeName
+  | RangeName
+  | WholeCompareName;
 type FurtherName = PlaceName | Exclude<RearrangeName, JoinedName>;
 type ElementwiseName = Exclude<FunctionName, WholeName | AggregateName | StatisticName | PlaceName | RearrangeName>;
 
@@ -62,4 +69,12 @@ export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
 };
 
 /** How it computes those over whole columns. */
-export const WHOLE: Rules<WholeName | FurtherName, Whole> = { ...PLACES, ...REARRANGE, ...WINDOWS, ...MOVING_WHOLE, ...RESHAPES, ...RANGES, ...CATEGORY_WINDOWS };
+export const WHOLE: Rules<WholeName | FurtherName, Whole> = {
+  ...PLACES,
+  ...REARRANGE,
+  ...WINDOWS,
+  ...MOVING_WHOLE,
+  ...RESHAPES,
+  ...RANGES,
+  ...CATEGORY_WINDOWS,
+};
