@@ -92,6 +92,11 @@ const CHILDREN: Table = {
   },
   concat: { ...leaf, plans: (p) => p.inputs, setPlans: (p, inputs) => freeze({ ...p, inputs: freeze(inputs) }) },
   sql: { ...leaf, plans: (p) => p.inputs, setPlans: (p, inputs) => freeze({ ...p, inputs: freeze(inputs) }) },
+  recursive: {
+    ...leaf,
+    plans: (p) => [p.input, p.step],
+    setPlans: (p, [input, step]) => freeze({ ...p, input: input as Plan, step: step as Plan }),
+  },
   explode: unary,
   unnest: unary,
   unpivot: unary,

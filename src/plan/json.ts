@@ -35,6 +35,7 @@ const WRITE: Writers = {
   groupBy: (p) => ({ keys: p.keys.length, maintainOrder: p.maintainOrder }),
   join: (p) => ({ keys: p.leftOn.length, options: p.options }),
   concat: (p) => ({ how: p.how }),
+  recursive: (p) => ({ self: p.self.id, distinct: p.distinct }),
   sql: (p, onFunction) => ({
     text: p.text,
     form: p.form,

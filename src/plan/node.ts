@@ -6,6 +6,7 @@ import { frozen } from "../core/freeze.ts";
 import type { Signal } from "../core/host.ts";
 import { dataType } from "../expr/data-type.ts";
 import type { Expr, LiteralValue, OrderKey } from "../expr/node.ts";
+import type { Recursive } from "./recursive-node.ts";
 import type { SqlText } from "./sql-node.ts";
 import type { EveryColumn } from "./every-column.ts";
 import type { Table } from "./table.ts";
@@ -210,6 +211,7 @@ export type Plan =
   | Sample
   | WithRowIndex
   | EveryColumn
+  | Recursive
   | SqlText
   | TimePlan;
 /** What engines see: the sugar is gone after `resolve`. */

@@ -50,6 +50,7 @@ const LINES: Table = {
     return parts.join(", ");
   },
   concat: (p) => `concat ${p.how}`,
+  recursive: (p) => `recursive${p.distinct ? ", distinct" : ""}`,
   sql: (p) => `sql ${p.text.replace(/\s+/g, " ").trim()}`,
   explode: (p) => `explode ${list(p.columns)}`,
   unnest: (p) => `unnest${p.columns === null ? "" : ` ${list(p.columns)}`}`,

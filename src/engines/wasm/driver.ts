@@ -4,6 +4,7 @@ import { checkSignal } from "../../core/signal.ts";
 import type { Context } from "../../engine/engine.ts";
 import type { FrameScan, Scan } from "../../plan/node.ts";
 import type { Step } from "./compile.ts";
+import { Recursion } from "./recursion.ts";
 
 /** Rows that go through the operators at once. */
 export const MORSEL = 65536;
@@ -40,6 +41,7 @@ export function runSync(step: Step, take: Take): boolean {
     }
     return step.batches.every(take);
   }
+  if (step.kind === "recursive") return runRounds(step, take);
   const { operator, inputs } = step;
   let wanted = true;
   const emit = (b: Batch): void => {
@@ -63,6 +65,39 @@ export function runSync(step: Step, take: Take): boolean {
     operator.close?.();
   }
   return wanted;
+}
+
+type Rounds = Extract<Step, { kind: "recursive" }>;
+const collected = (step: Step): Batch[] => {
+  const out: Batch[] = [];
+  runSync(step, (b) => out.push(b) > 0);
+  return out;
+};
+/** The rows of a round that count as new. */
+function fresh(recursion: Recursion, made: Batch[], { compile }: Rounds): readonly Batch[] {
+  const different = recursion.different(made);
+  return recursion.accept(different === null ? made : collected(compile(different)));
+}
+function runRounds(step: Rounds, take: Take): boolean {
+  const recursion = new Recursion(step.plan);
+  for (let now: Step | null = step.input; now !== null; ) {
+    if (!fresh(recursion, collected(now), step).every(take)) return false;
+    const next = recursion.next();
+    now = next === null ? null : step.compile(next);
+  }
+  return true;
+}
+async function* rounds(step: Rounds, context: Context, pace: () => Promise<void> | undefined): AsyncIterable<Batch> {
+  const recursion = new Recursion(step.plan);
+  for (let now: Step | null = step.input; now !== null; ) {
+    const made: Batch[] = [];
+    for await (const b of run(now, context, pace)) made.push(b);
+    yield* fresh(recursion, made, step);
+    const wait = pace();
+    if (wait !== undefined) await wait;
+    const next = recursion.next();
+    now = next === null ? null : step.compile(next);
+  }
 }
 
 function* drain(ready: Batch[]): Iterable<Batch> {
@@ -118,6 +153,10 @@ export async function* run(
       step.state = "done";
     }
     yield* step.batches;
+    return;
+  }
+  if (step.kind === "recursive") {
+    yield* rounds(step, context, pace);
     return;
   }
   const { operator, inputs } = step;

@@ -13,6 +13,7 @@ import { bind } from "./expression.ts";
 import { envOf, namedTable, tableOf } from "./from.ts";
 import { keyOf } from "./order.ts";
 import { pivotSelect } from "./pivot.ts";
+import { reads, recursiveCte } from "./recursive.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
 import { rowNumberOver } from "./row-number.ts";
 import { type Cte, fold, type Scope } from "./scope.ts";
@@ -56,9 +57,13 @@ function withCtes(q: Query, binder: Binder, scope: Scope): Scope {
   const ctes = new Map<string, Cte>(scope.ctes);
   let out: Scope = { ...scope, ctes };
   for (const cte of q.ctes) {
-    if (q.recursive && readsItself(cte.query, fold(cte.name.name)))
-      throw binder.source.error(cte, "recursive queries are not supported yet", "NOT_SUPPORTED");
-    const rel = bindQuery(cte.query, binder, { ...out, columns: [] }, null);
+    const within: Scope = { ...out, columns: [] };
+    const rel =
+      q.recursive && reads(cte.query, fold(cte.name.name))
+        ? recursiveCte(cte, binder, withCtes(cte.query, binder, within), (body, inside) =>
+            bindBody(body, NO_TAIL, binder, inside, null),
+          )
+        : bindQuery(cte.query, binder, within, null);
     const names = cte.columns.map((c) => c.name);
     if (names.length > rel.columns.length)
       throw binder.source.error(
@@ -73,20 +78,6 @@ function withCtes(q: Query, binder: Binder, scope: Scope): Scope {
   }
   return out;
 }
-const readsItself = (q: unknown, name: string): boolean => {
-  if (Array.isArray(q)) return q.some((x) => readsItself(x, name));
-  if (typeof q !== "object" || q === null) return false;
-  const node = q as { readonly kind?: string; readonly path?: readonly { readonly name: string }[] };
-  if (
-    node.kind === "table" &&
-    Array.isArray(node.path) &&
-    node.path.length === 1 &&
-    fold(node.path[0]?.name ?? "") === name
-  )
-    return true;
-  return Object.values(q).some((x) => typeof x === "object" && readsItself(x, name));
-};
-
 /** A query's rows: its columns are what it gives. `values` are columns of an outer query, which stay in the plan. */
 export function bindQuery(q: Query, binder: Binder, around: Scope, values: Relation | null): Relation {
   const scope = withCtes(q, binder, around);

@@ -19,7 +19,9 @@ import { withRowIndex } from "./with-row-index.ts";
 
 /** Where batches come from. */
 export type Source = "frame" | "scan";
-type Work = Exclude<CorePlan["kind"], Source>;
+/** What the driver runs itself, round by round. */
+type Driven = "recursive";
+type Work = Exclude<CorePlan["kind"], Source | Driven>;
 type Factory<P> = (plan: P, context: OperatorContext) => Operator;
 type TimeKind = Exclude<TimePlan["kind"], "setSorted" | "resampleOhlcv">;
 type Table = { readonly [K in Exclude<Work, TimeKind>]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
