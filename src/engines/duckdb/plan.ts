@@ -9,6 +9,7 @@ import { joinSql } from "./join.ts";
 import { keySql } from "./order-key.ts";
 import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
 import { identifier, textLiteral } from "./quote.ts";
+import { recursiveSql } from "./recursive.ts";
 import type { Relation } from "./relation.ts";
 import { ROW } from "./row.ts";
 import { aggregated, all, list, rowSql, SCOPE, selectSql } from "./select.ts";
@@ -114,7 +115,7 @@ export const PLAN: Table = {
     const rows = parts.join(" UNION ALL ");
     return row ? `SELECT ${all(p, false)}, row_number() OVER (ORDER BY __part, __in) AS ${ROW} FROM (${rows})` : rows;
   },
-  recursive: missing("ours", "recursive queries are not written in SQL yet"),
+  recursive: recursiveSql((p, row, compile) => rule(p)(p, row, compile)),
   explode: (p, row, { relation }) => explodeSql(p, row, relation),
   unpivot: (p, row, { relation }) => unpivotSql(p, row, relation),
   pivot: (p, row, { relation }) => pivotSql(p, row, relation),
