@@ -2,6 +2,7 @@ import { type Batch, batch, batchBytes, sliceBatch } from "../arrow/batch.ts";
 import { columnFrom } from "../arrow/build.ts";
 import type { Column } from "../arrow/column.ts";
 import { concatBatches } from "../arrow/concat.ts";
+import type { ArrowLibrary } from "../arrow/interop/to-arrow.ts";
 import { field, fieldOf, names, type Schema, schema } from "../arrow/schema.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
 import type { DataType, DType } from "../arrow/types.ts";
@@ -21,7 +22,7 @@ import { EagerVerbs } from "./eager-verbs.ts";
 import { sameFrames } from "./equality.ts";
 import { frameArgument } from "./frame-argument.ts";
 import { LazyFrame } from "./lazy-frame.ts";
-import { Series } from "./series.ts";
+import { frames, Series } from "./series.ts";
 import { type ShowOptions, showOptions } from "./show/cells.ts";
 import { tableHtml } from "./show/html.ts";
 import { showable } from "./show/inspect.ts";
@@ -31,7 +32,7 @@ import type { IsAny } from "./types/kind.ts";
 import type { Row } from "./types/rows.ts";
 import type { Names } from "./types/schema.ts";
 import { itemsArgument, jsOptions } from "./values.ts";
-import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkBytes } from "./write.ts";
+import { type CsvWriteOptions, type IpcWriteOptions, jsonArray, type ParquetWriteOptions, sinkBytes, writeBytes } from "./write.ts";
 
 /** Values of one column: a list, a typed array or a Series. */
 export type ColumnInput = readonly unknown[] | ArrayBufferView | Series;
@@ -258,6 +259,19 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   writeCsv(path: string, options?: CsvWriteOptions): Promise<number> { return this.lazy().sinkCsv(path, here(options)); }
   /** Writes a file with one JSON object a line. @example await df.writeNdjson("late.ndjson") */
   writeNdjson(path: string): Promise<number> { return this.lazy().sinkNdjson(path, here(undefined)); }
+  /** Writes a JSON file: an array with one object a row. @example await df.writeJson("late.json") */
+  async writeJson(path: string): Promise<number> {
+    await writeBytes(path, jsonArray(await this.toBytes("ndjson")));
+    return this.height;
+  }
+  /** Writes an Arrow IPC stream. @example await df.writeIpcStream("late.arrows") */
+  writeIpcStream(path: string, options?: Omit<IpcWriteOptions, "layout">): Promise<number> { return this.writeIpc(path, { ...options, layout: "stream" }); }
+  /** The rows as a Table of `apache-arrow`, or of the library that is passed. Errors: `ENGINE_UNAVAILABLE` where it is not installed. @example await df.toArrow() */
+  async toArrow<T = unknown>(library?: ArrowLibrary<T>): Promise<T> {
+    if (library !== undefined && typeof library?.tableFromIPC !== "function") throw badArgument("what toArrow is given", library, "the module of apache-arrow, or nothing");
+    const { loadArrow, toArrow } = await import("../arrow/interop/to-arrow.ts");
+    return toArrow({ schema: this.schema, batches: this.batches }, library ?? ((await loadArrow()) as ArrowLibrary<T>));
+  }
   /** Writes an Arrow IPC file. @example await df.writeIpc("late.arrow") */
   writeIpc(path: string, options?: IpcWriteOptions): Promise<number> { return this.lazy().sinkIpc(path, here(options)); }
   /** The frame as bytes of a format. @example await df.toBytes("parquet") */
@@ -292,3 +306,4 @@ function* slices<S>(df: DataFrame<S>, rows: number): Generator<DataFrame<S>> {
 export const tryFrame = <const D extends Readonly<Record<string, ColumnInput>>, const O extends FrameOptions = {}>(data: D, options?: O): Outcome<DataFrame<SchemaOf<D, O>>> => attempt(() => new DataFrame(data, options ?? {}));
 
 showable(DataFrame.prototype, true);
+frames.make = (s) => new DataFrame({ [s.name]: s });

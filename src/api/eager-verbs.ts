@@ -434,7 +434,7 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
   fold(f: (a: Series, b: Series) => Series): Series {
     const [first, ...rest] = this.iterColumns();
     if (first === undefined) throw new PolaroidError("INVALID_ARGUMENT", "a frame without columns has nothing to fold");
-    return rest.reduce((a, b) => seriesArgument(f(a, b), "fold"), first);
+    return rest.reduce((a, b) => seriesArgument(functionArgument(f, "what fold is given")(a, b), "fold"), first);
   }
 }
 

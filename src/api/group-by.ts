@@ -2,8 +2,10 @@ import type { UInt32 } from "../arrow/types.ts";
 import { badArgument, functionArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { alias, call, col, columns, type Expr as Node } from "../expr/node.ts";
-import { concat, drop, explode, filter, frame, type Plan, unnest } from "../plan/node.ts";
+import { concat, frame, type Plan } from "../plan/node.ts";
+import type { DataFrame } from "./data-frame.ts";
 import type { Interpolation } from "./expr/aggregates.ts";
+import { Expr } from "./expr/expr.ts";
 import { given } from "./expr/given.ts";
 import type { Part } from "./parts.ts";
 import type { FrameKind, Frames } from "./types/frames.ts";
@@ -34,16 +36,20 @@ export class GroupBy<out S, out Keys, out K extends FrameKind> {
   }
   #some<F>(fn: string, options: Readonly<Record<string, unknown>>): F {
     const rows = call("struct", [REST], Object.freeze({ names: Object.freeze([]) }));
-    return this.#make(() => unnest(explode(this.#node([alias(call(fn, [rows], Object.freeze(options)), GROUP)]), [GROUP]), [GROUP], null)) as F;
+    return (this.#agg(() => [alias(call(fn, [rows], Object.freeze(options)), GROUP)]) as DataFrame).explode(GROUP).unnest(GROUP) as F;
   }
 
   /** Keeps the groups where all conditions are true; aggregates follow. @example df.groupBy("k").having(len().gt(1)).agg(col("x").sum()) */
   having(...predicates: readonly Condition<S>[]): GroupBy<S, Keys, K> {
-    return new GroupBy(this.#make, (aggs) => {
-      const held = given(predicates).map((p, i) => alias(p, `${GROUP} ${i}`));
-      const names = held.map((h) => h.name);
-      return drop(filter(this.#node([...held, ...aggs]), call("allHorizontal", names.map(col))), names);
-    });
+    let names: readonly string[] = [];
+    return new GroupBy(
+      (plan) => (this.#make(plan) as DataFrame).filter(...names.map((n) => new Expr(col(n)))).drop(...names),
+      (aggs) => {
+        const held = given(predicates).map((p, i) => alias(p, `${GROUP} ${i}`));
+        names = held.map((h) => h.name);
+        return this.#node([...held, ...aggs]);
+      },
+    );
   }
   /** The first `n` rows of each group. @example df.groupBy("k").head(2) */
   head(n = 5): Frames<Merge<Keys, S>>[K] { return this.#some("slice", { offset: 0, length: wholeArgument(n, "n of head", 0) }); }

@@ -102,12 +102,50 @@ export type {
   RollingSpreadOptions,
   WeightedOptions,
 } from "./expr/rolling-options.ts";
-export { approxNUnique, arctan2, argSortBy, argWhere, corr, cov } from "./expr/statistics.ts";
 export { rollingCorr, rollingCov } from "./expr/rolling-pairs.ts";
 export { cs, cs as selectors, isSelector, Selector } from "./expr/selectors.ts";
+export { approxNUnique, arctan2, argSortBy, argWhere, corr, cov } from "./expr/statistics.ts";
+export {
+  any,
+  cumCount,
+  cumFold,
+  cumReduce,
+  cumSum,
+  cumSumHorizontal,
+  first,
+  fold,
+  head,
+  last,
+  max,
+  mean,
+  median,
+  min,
+  nth,
+  nUnique,
+  ones,
+  quantile,
+  reduce,
+  repeat,
+  rowIndex,
+  std,
+  sum,
+  tail,
+  var,
+  zeros,
+} from "./expr/top.ts";
 export { GroupBy } from "./group-by.ts";
 export { LazyFrame } from "./lazy-frame.ts";
+export { alignFrames, collectAll, defer, explainAll, fromDict, fromRecords, select, union } from "./lazy-functions.ts";
 export { load } from "./load.ts";
+export {
+  fromArrow,
+  readIpcSchema,
+  readIpcStream,
+  readJson,
+  readLines,
+  readParquetSchema,
+  scanLines,
+} from "./more-io.ts";
 export {
   type DatetimeRangeOptions,
   dateRange,

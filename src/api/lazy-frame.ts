@@ -1,6 +1,7 @@
 import type { Batch } from "../arrow/batch.ts";
 import type { Schema } from "../arrow/schema.ts";
-import { badArgument, textArgument } from "../core/argument.ts";
+import type { DType } from "../arrow/types.ts";
+import { badArgument, functionArgument, textArgument } from "../core/argument.ts";
 import { type PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import { attemptAsync, type Outcome, orThrow } from "../core/result.ts";
@@ -10,6 +11,7 @@ import { frameOf, type Plan } from "../plan/node.ts";
 import { planText } from "../plan/print.ts";
 import type { CollectOptions } from "./config.ts";
 import { DataFrame } from "./data-frame.ts";
+import { cached, mapped } from "./lazy-rows.ts";
 import { checkedQuery, checkSignal } from "./query-options.ts";
 import { showable } from "./show/inspect.ts";
 import { Verbs } from "./verbs.ts";
@@ -142,6 +144,46 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   }
   async #sink(path: string, format: string | null, options?: object & CollectOptions): Promise<number> {
     return sinkFile(this.plan, path, format, options);
+  }
+  /** The result as DataFrames, one a batch. @example for await (const part of lazy.collectBatches()) console.log(part.height) */
+  async *collectBatches(options?: CollectOptions): AsyncGenerator<DataFrame<S>> {
+    for await (const b of this.stream(options)) yield DataFrame.of(frameOf(b.schema, [b]));
+  }
+  /** Runs the query and passes each batch to a function, waiting for it; gives the rows. @example await lazy.sinkBatches((part) => console.log(part.height)) */
+  async sinkBatches(f: (part: DataFrame<S>) => unknown, options?: CollectOptions): Promise<number> {
+    functionArgument(f, "what sinkBatches is given");
+    let rows = 0;
+    for await (const part of this.collectBatches(options)) {
+      rows += part.height;
+      await f(part);
+    }
+    return rows;
+  }
+  /** `collect`: every query is asynchronous. @example await lazy.collectAsync() */
+  collectAsync(options?: CollectOptions): Promise<DataFrame<S>> {
+    return this.collect(options);
+  }
+  /** Runs the query and describes its result. @example await lazy.describe() */
+  async describe(options?: Parameters<DataFrame["describe"]>[0]): Promise<DataFrame> {
+    return (await this.collect()).describe(options);
+  }
+  /** Runs the query for its first rows and prints them. @example await lazy.show(3) */
+  async show(limit = 5): Promise<void> {
+    (await this.fetch(limit)).show(limit);
+  }
+  /** The rows as a JavaScript function makes them of all of them: slow, and it never leaves this process. `schema` says what it gives, where that differs. @example lazy.mapBatches((df) => df.reverse()) */
+  mapBatches(f: (rows: DataFrame<S>) => DataFrame, options?: { readonly schema?: Readonly<Record<string, DType>> }): LazyFrame {
+    functionArgument(f, "what mapBatches is given");
+    return mapped(this, f as never, options?.schema, "mapBatches");
+  }
+  /** Passes the rows to a function when they come by; the query goes on with them. @example lazy.inspect((df) => console.log(df.height)) */
+  inspect(f: (rows: DataFrame<S>) => unknown): LazyFrame<S> {
+    functionArgument(f, "what inspect is given");
+    return mapped(this, (rows) => (f(rows as never), rows), undefined, "inspect") as LazyFrame<S>;
+  }
+  /** Keeps the rows of the first run that reads them for those after it. @example const base = lazy.cache() */
+  cache(): LazyFrame<S> {
+    return cached(this) as LazyFrame<S>;
   }
   /** The query itself. @example lazy.lazy() */
   lazy(): LazyFrame<S> {

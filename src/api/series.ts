@@ -11,8 +11,9 @@ import { type DataType, type DType, Float32, type Null } from "../arrow/types.ts
 import { badArgument, functionArgument, rowArgument, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { dataType } from "../expr/data-type.ts";
-import { alias, call, type Expr as Node } from "../expr/node.ts";
+import { alias, call, col as colNode, type Expr as Node } from "../expr/node.ts";
 import { supertype } from "../expr/supertype.ts";
+import type { DataFrame } from "./data-frame.ts";
 import { sameColumn } from "./equality.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import { Expr } from "./expr/expr.ts";
@@ -35,11 +36,11 @@ type NodeType<R> = R extends AnyExpr<infer N> ? Fin<Resolve<N, unknown>> : never
  * Methods and namespaces of expressions, over the values.
  * @ts-ignore covariance is asserted, as for frames */
 export interface Series<out T = any> extends Delegated<T>, SeriesSpaces<T> {}
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: `delegate` below gives the prototype every method of the interface
 /**
  * One named column of values. Immutable.
  * @example new Series("x", [1, 2, null]).sum()
  * @ts-ignore covariance is asserted, as for frames */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: `delegate` below gives the prototype every method of the interface
 export class Series<out T = any> {
   declare readonly "~type": T;
   readonly name: string;
@@ -157,6 +158,7 @@ export class Series<out T = any> {
   scatter(rows: number | readonly number[], values: unknown): Series<T> {
     const all = this.toArray({ int64: "bigint", datetime: "bigint" }) as unknown[];
     const at = typeof rows === "number" ? [rows] : rows;
+    if (!Array.isArray(at)) throw badArgument("the rows of scatter", rows, "a row or a list of rows");
     const given = values instanceof Series ? (values as Series).cast(this.dtype as never).toArray({ int64: "bigint", datetime: "bigint" }) : Array.isArray(values) ? values : at.map(() => values);
     if (given.length !== at.length && given.length !== 1) throw new PolaroidError("SHAPE_MISMATCH", `scatter has ${given.length} values for ${at.length} rows`);
     for (const [i, r] of at.entries()) all[rowArgument(r, this.length, "a Series")] = given[given.length === 1 ? 0 : i];
@@ -174,6 +176,17 @@ export class Series<out T = any> {
     const bits = [8, 16, 32].find((n) => (isSigned(this.dtype) ? low >= -(2 ** (n - 1)) && high < 2 ** (n - 1) : high < 2 ** n));
     return bits === undefined ? this : this.cast(SIMPLE.get(`${isSigned(this.dtype) ? "" : "U"}Int${bits}`) as never);
   }
+  /** The Series as a frame of one column. @example s.toFrame() */
+  toFrame(name?: string): DataFrame { return frames.make(name === undefined ? this : this.alias(name)); }
+  /** Count, nulls, mean, deviation, least, percentiles and greatest. @example s.describe() */
+  describe(options?: Parameters<DataFrame["describe"]>[0]): DataFrame {
+    const all = this.toFrame("value").describe(options);
+    const { id } = this.dtype;
+    const gone = id === "Utf8" || id === "Binary" ? /^(mean|std|.*%)$/ : id === "Bool" ? /^(std|.*%)$/ : null;
+    return gone === null ? all : all.filter(new Expr(call("not", [call("isIn", [colNode("statistic"), literalNode((all.getColumn("statistic").toArray() as string[]).filter((s) => gone.test(s)))])])));
+  }
+  /** A column of 0 and 1 for each value. @example s.toDummies() */
+  toDummies(options?: { readonly separator?: string; readonly dropFirst?: boolean; readonly dropNulls?: boolean }): DataFrame { return this.toFrame().toDummies(...(options === undefined ? [] : [options])); }
   /** Whether both have the same name, type and values. @example s.equals(s.alias("y")) */
   equals(other: Series): boolean { return this.name === seriesArgument(other).name && sameColumn(this.column, other.column); }
   /** A table of the first and last values. @example s.toString() */
@@ -187,6 +200,8 @@ function seriesArgument(v: unknown): Series {
   if (v instanceof Series) return v;
   throw badArgument("what equals is given", v, "a Series");
 }
+/** Makes the frames of Series; a DataFrame is made of Series, so that it tells them of itself. */
+export const frames: { make: (s: Series) => DataFrame } = { make: () => { throw new PolaroidError("INTERNAL", "import the library through its door"); } };
 const isSeries = (v: unknown): v is Series => v instanceof Series;
 const made = ({ name, column }: Named): never => new Series(name, column) as never;
 const chosen = (condition: unknown, yes: Node, no: unknown, name: string): AnyExpr => new Expr(alias(call("when", [nodeOf(condition as AnyExpr), yes, nodeOf(no as AnyExpr)]), name));

@@ -12,6 +12,7 @@ import type { Condition, OkAll, OkConditions } from "./types/guard.ts";
 import type { Counted, EveryOrNull, Given, Merge, Names, Outputs, Without } from "./types/schema.ts";
 
 const ALL: Pick = Object.freeze({ by: "all", except: Object.freeze([]) });
+const NUMBERS: Pick = Object.freeze({ by: "class", name: "numeric" });
 const FLOATS: Pick = Object.freeze({ by: "class", name: "float" });
 const every = (fn: string, args: readonly Node[] = [], options?: Readonly<Record<string, unknown>>): Node =>
   call(fn, [columns(ALL), ...args], options);
@@ -134,6 +135,12 @@ export abstract class WholeVerbs<S, K extends FrameKind> extends TimeVerbs<S, K>
             ]),
           ]);
     });
+  }
+  /** Nulls of numbers between values filled evenly, or by the nearest value. @example df.interpolate() */
+  interpolate(method: "linear" | "nearest" = "linear"): Frames<any>[K] {
+    return this.make(() =>
+      withColumns(this.plan, [call("interpolate", [columns(NUMBERS)], Object.freeze({ method }))]),
+    );
   }
   /** Every NaN of float columns as another value, or null. @example df.fillNan(0) */
   fillNan(value: number | null): Frames<S>[K] {

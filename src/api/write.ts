@@ -106,3 +106,30 @@ export async function sinkBytes(plan: Plan, format: string, options: object & Co
   await pour(plan, sink, format, options);
   return sink.bytes();
 }
+
+/** One object a line as an array of objects. */
+export function jsonArray(lines: Uint8Array): Uint8Array<ArrayBuffer> {
+  let end = lines.length;
+  while (end > 0 && lines[end - 1] === 10) end--;
+  const out = new Uint8Array(end + 2);
+  out.set(lines.subarray(0, end), 1);
+  out[0] = 91;
+  // No value of ours has a line feed of its own: text has it escaped.
+  for (let i = 1; i <= end; i++) if (out[i] === 10) out[i] = 44;
+  out[end + 1] = 93;
+  return out;
+}
+
+/** Writes bytes into a file: all of them, or nothing. */
+export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
+  const { sink } = worldOf();
+  if (sink === null) throw new PolaroidError("NOT_SUPPORTED", "there are no files to write here");
+  const out = await sink(textArgument(path, "the path to write to"));
+  try {
+    await out.write(bytes);
+    await out.commit();
+  } catch (cause) {
+    await out.abort();
+    throw toPolaroidError(cause);
+  }
+}

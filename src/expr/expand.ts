@@ -49,5 +49,9 @@ const VARIADIC = new Set([
 const spread = (e: Expr, lists: ReadonlyMap<Expr, readonly string[]>): Expr =>
   rewrite(e, (x) => {
     if (x.kind !== "call" || !VARIADIC.has(x.fn) || !x.args.some((a) => a.kind === "columns")) return x;
-    return Object.freeze({ ...x, args: Object.freeze(x.args.flatMap((a) => lists.get(a)?.map(col) ?? [a])) });
+    const args = Object.freeze(x.args.flatMap((a) => lists.get(a)?.map(col) ?? [a]));
+    if (x.fn !== "struct") return Object.freeze({ ...x, args });
+    const given = x.options["names"] as readonly string[];
+    const names = x.args.flatMap((a, i) => lists.get(a) ?? [given[i] as string]);
+    return Object.freeze({ ...x, args, options: Object.freeze({ ...x.options, names: Object.freeze(names) }) });
   });

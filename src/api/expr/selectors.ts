@@ -24,6 +24,7 @@ type Set1<How, Name, X extends readonly Any[]> = Selector<X extends readonly [] 
 export class Selector<out Name = any> extends Expr<Cur, Name, "rows"> {
   readonly #pick: Pick;
   constructor(pick: Pick) {
+    if (typeof pick?.by !== "string") throw badArgument("what a Selector is made of", pick, "a pick; use cs.numeric() and the like");
     super(columns(Object.freeze(pick)));
     this.#pick = pick;
   }
@@ -106,6 +107,16 @@ const typePick = (v: unknown): Pick => KINDS.get(v) ?? { by: "types", types: Obj
 const ofClass = (name: ClassName) => (): never => new Selector({ by: "class", name }) as never;
 const like = (how: "startsWith" | "endsWith" | "contains") => (...texts: readonly string[]): never => new Selector({ by: "text", how, texts: Object.freeze(textsArgument(texts.flat(), `what ${how} looks for`)) }) as never;
 const listOf = <T>(v: T | readonly T[] | null | undefined): readonly T[] | null => (v === undefined ? null : Object.freeze(Array.isArray(v) ? [...(v as readonly T[])] : [v as T]));
+function unitsOf(v: unknown, where: string): readonly TimeUnit[] | null {
+  const units = listOf(v);
+  for (const u of units ?? []) if (u !== "ms" && u !== "us" && u !== "ns") throw badArgument(`a unit of ${where}`, u, "ms, us or ns");
+  return units as readonly TimeUnit[] | null;
+}
+function zonesOf(v: unknown): readonly (string | null)[] | null {
+  const zones = listOf(v);
+  for (const z of zones ?? []) if (z !== null && typeof z !== "string") throw badArgument("timeZone of cs.datetime", z, 'the name of a zone, null or "*"');
+  return zones as readonly (string | null)[] | null;
+}
 const inner = (v: unknown): Pick | null => (v === undefined || v === null ? null : isSelector(v) ? pickOf(v) : typePick(v));
 
 const NAMES: { readonly asciiOnly: boolean; readonly ignoreSpaces: boolean } = Object.freeze({ asciiOnly: false, ignoreSpaces: false });
@@ -236,9 +247,9 @@ export const cs: Selectors = Object.freeze({
   datetime: (timeUnit, options) => {
     const { timeZone } = settings("cs.datetime", DATETIME, options);
     const zoned = typeof options === "object" && options !== null && "timeZone" in options && timeZone === undefined && options.timeZone === null ? null : timeZone;
-    return new Selector({ by: "datetime", units: timeUnit === null ? null : (listOf(timeUnit) as readonly TimeUnit[] | null), zones: listOf(zoned) as readonly (string | null)[] | null });
+    return new Selector({ by: "datetime", units: timeUnit === null ? null : unitsOf(timeUnit, "cs.datetime"), zones: zonesOf(zoned) });
   },
-  duration: (timeUnit) => new Selector({ by: "duration", units: listOf(timeUnit) as readonly TimeUnit[] | null }),
+  duration: (timeUnit) => new Selector({ by: "duration", units: unitsOf(timeUnit, "cs.duration") }),
   string: (options) => new Selector({ by: "class", name: settings("cs.string", { includeCategorical: false }, options).includeCategorical ? "text" : "string" }),
   categorical: ofClass("categorical"),
   enum: ofClass("enum"),

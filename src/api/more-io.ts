@@ -1,0 +1,55 @@
+import { type ArrowSource, fromArrow as readArrow } from "../arrow/interop/from-arrow.ts";
+import type { Schema } from "../arrow/schema.ts";
+import { Utf8 } from "../arrow/types.ts";
+import { badArgument, textArgument } from "../core/argument.ts";
+import type { Input } from "../io/locate.ts";
+import { frameOf } from "../plan/node.ts";
+import type { CollectOptions } from "./config.ts";
+import { DataFrame } from "./data-frame.ts";
+import type { LazyFrame } from "./lazy-frame.ts";
+import {
+  type NdjsonOptions,
+  type ParquetOptions,
+  readIpc,
+  readNdjson,
+  type ScanOptions,
+  scanCsv,
+  scanIpc,
+  scanParquet,
+} from "./read.ts";
+
+/** A frame of an `apache-arrow` Table or RecordBatch, or of flechette's; values share its memory where the layouts agree. Errors: `NOT_SUPPORTED` for unions and intervals. @example fromArrow(tableFromArrays({ a: [1, 2] })) */
+export function fromArrow(source: ArrowSource): DataFrame {
+  if (typeof source !== "object" || source === null)
+    throw badArgument("what fromArrow is given", source, "a Table or RecordBatch of apache-arrow");
+  const { schema, batches } = readArrow(source);
+  return DataFrame.of(frameOf(schema, batches));
+}
+/** Reads JSON: an array of objects, or one object a line. @example await readJson("rows.json") */
+export const readJson = <S = any>(input: Input, options?: NdjsonOptions & CollectOptions): Promise<DataFrame<S>> =>
+  readNdjson<S>(input, options);
+/** Reads an Arrow IPC stream. @example await readIpcStream("table.arrows") */
+export const readIpcStream = <S = any>(input: Input, options?: ScanOptions & CollectOptions): Promise<DataFrame<S>> =>
+  readIpc<S>(input, options);
+/** The columns of a Parquet file, without its rows. @example (await readParquetSchema("flights.parquet")).fields.length */
+export const readParquetSchema = (input: Input, options?: ParquetOptions): Promise<Schema> =>
+  scanParquet(input, options).collectSchema();
+/** The columns of an Arrow IPC file, without its rows. @example (await readIpcSchema("table.arrow")).fields.length */
+export const readIpcSchema = (input: Input, options?: ScanOptions): Promise<Schema> =>
+  scanIpc(input, options).collectSchema();
+
+/** A query over the lines of text files, in one column. @example scanLines("server.log", { name: "line" }) */
+export function scanLines(input: Input, options?: { readonly name?: string }): LazyFrame {
+  const name = textArgument(options?.name ?? "lines", "name of scanLines");
+  return scanCsv(input, {
+    hasHeader: false,
+    separator: "\u0001",
+    quoteChar: null,
+    schema: { [name]: Utf8 },
+    missingUtf8IsEmptyString: true,
+    truncateRaggedLines: false,
+  });
+}
+/** Reads the lines of text files into one column. @example await readLines("server.log") */
+export const readLines = (input: Input, options?: { readonly name?: string }): Promise<DataFrame> =>
+  scanLines(input, options).collect();
