@@ -1,4 +1,4 @@
-import { isFloat, isInteger, isNumeric } from "../../arrow/type-info.ts";
+import { isInteger, isNumeric } from "../../arrow/type-info.ts";
 import { type DataType, Date32, Datetime, Decimal, Float64, Int32, Utf8 } from "../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../expr/node.ts";
 import type { Binary, Unary } from "../syntax/expr.ts";
@@ -64,24 +64,13 @@ function product(a: Expr, b: Expr, env: Env): Expr {
   return call("mul", [a, b]);
 }
 
-/** The quotient of whole numbers, towards zero; null by zero. */
-function quotient(a: Expr, b: Expr): Expr {
-  const q = call("floorDiv", [a, b]);
-  const exact = call("eq", [call("mul", [q, b]), a]);
-  const positive = call("eq", [call("lt", [a, lit(0)]), call("lt", [b, lit(0)])]);
-  return call("when", [call("or", [exact, positive]), q, call("add", [q, lit(1)])]);
-}
+/** The quotient of whole numbers, towards zero; null by zero. Each operand is named as seldom as can be: chains double with every one. */
+const quotient = (a: Expr, b: Expr): Expr => call("floorDiv", [call("sub", [a, call("rem", [a, b])]), b]);
 
-function remainder(a: Expr, b: Expr, env: Env): Expr {
-  const [x, y] = [typeIn(env, a), typeIn(env, b)];
-  if (isInteger(x) && isInteger(y)) return call("sub", [a, call("mul", [quotient(a, b), b])]);
-  const [m, n] = isDecimal(x) || isDecimal(y) ? [float(a), float(b)] : [a, b];
-  const rest = call("sub", [
-    call("abs", [m]),
-    call("mul", [call("floor", [call("div", [call("abs", [m]), call("abs", [n])])]), call("abs", [n])]),
-  ]);
-  return call("when", [call("lt", [m, lit(0)]), call("neg", [rest]), rest]);
-}
+const unlessZero = (b: Expr): Expr => call("when", [call("ne", [b, lit(0)]), b, lit(null)]);
+
+/** Of fractions, DuckDB's whole division is a plain one, with null by zero. */
+const fraction = (a: Expr, b: Expr): Expr => call("div", [float(a), unlessZero(float(b))]);
 
 function concatenated(a: Expr, b: Expr, env: Env): Expr {
   const [x, y] = [typeIn(env, a), typeIn(env, b)];
@@ -108,9 +97,9 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   "/": (a, b) => call("div", [float(a), float(b)]),
   "//": (a, b, env) => {
     const [x, y] = [typeIn(env, a), typeIn(env, b)];
-    return isFloat(x) || isFloat(y) ? call("floorDiv", [a, b]) : quotient(a, b);
+    return isInteger(x) && isInteger(y) ? quotient(a, b) : fraction(a, b);
   },
-  "%": remainder,
+  "%": (a, b, env) => call("rem", [a, isDecimal(typeIn(env, b)) ? unlessZero(b) : b]),
   "**": (a, b) => call("pow", [float(a), float(b)]),
   "^": (a, b) => call("pow", [float(a), float(b)]),
   "||": concatenated,
