@@ -1,7 +1,7 @@
 import { Bool, type DataType, List, Null, UInt32, Utf8 } from "../../arrow/types.ts";
 import { call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { chainOf } from "../print/expression.ts";
-import type { Expr as Ast, Call, Case, Column, Comprehension, Index, InList, Slice } from "../syntax/expr.ts";
+import type { Expr as Ast, Binary, Call, Case, Column, Comprehension, Index, InList, Slice } from "../syntax/expr.ts";
 import type { Ident, Span } from "../syntax/node.ts";
 import { isAggregate } from "./aggregates.ts";
 import { type Env, typeIn } from "./env.ts";
@@ -9,10 +9,11 @@ import { scalarFunction } from "./functions.ts";
 import { like } from "./like.ts";
 import { interval, literal, meeting } from "./literal.ts";
 import { binary, compare, jsonAt, logic, unary } from "./operators.ts";
+import { quantified } from "./quantified.ts";
 import { bodyOf, itemAt, kept, mapped, sliced } from "./scalar/list.ts";
 import { find, fold, unknown } from "./scope.ts";
 import { structOf } from "./struct.ts";
-import { existsQuery, inQuery, quantified, scalarQuery } from "./subquery.ts";
+import { arrayQuery, existsQuery, inQuery, scalarQuery } from "./subquery.ts";
 import { dataTypeOf } from "./type-name.ts";
 import { windowFunction } from "./windows.ts";
 
@@ -119,6 +120,22 @@ const pair = (key: Expr, value: Expr): Expr =>
     { name: "value", value },
   ]);
 
+/** Rows compared value by value, the first ones first; null for operators that compare nothing. */
+function comparedRows(e: Binary, left: readonly Ast[], right: readonly Ast[], env: Env): Expr | null {
+  if (!["=", "<>", "<", "<=", ">", ">="].includes(e.op)) return null;
+  if (left.length !== right.length)
+    throw env.binder.source.error(e, `rows of ${left.length} and ${right.length} values are compared`);
+  const [a, b] = [left.map((x) => bind(x, env)), right.map((x) => bind(x, env))];
+  const side = (op: string, i: number): Expr => compare(op, a[i] as Expr, b[i] as Expr, env);
+  const each = (op: string): Expr[] => left.map((_, i) => side(op, i));
+  if (e.op === "=") return logic("and", each("="));
+  if (e.op === "<>") return logic("or", each("<>"));
+  const strict = e.op[0] as string;
+  const from = (i: number): Expr =>
+    i === left.length - 1 ? side(e.op, i) : call("or", [side(strict, i), call("and", [side("=", i), from(i + 1)])]);
+  return from(0);
+}
+
 const RULES: Rules = {
   literal,
   interval,
@@ -127,6 +144,10 @@ const RULES: Rules = {
   param: (e, env) => env.binder.param(e),
   unary: (e, env) => unary(e, bind(e.operand, env), env),
   binary(e, env) {
+    if (e.left.kind === "row" && e.right.kind === "row" && e.left.items.length > 1) {
+      const rows = comparedRows(e, e.left.items, e.right.items, env);
+      if (rows !== null) return rows;
+    }
     const [first, ...rest] = chainOf(e);
     return rest.reduce((left, right) => binary({ ...e, right }, left, bind(right, env), env), bind(first as Ast, env));
   },
@@ -176,7 +197,7 @@ const RULES: Rules = {
   lambda: refuse("a lambda"),
   arrow: (e, env) => jsonAt(bind(e.left, env), bind(e.right, env)),
   subquery: (e, env) => scalarQuery(e.query, e, env),
-  arrayQuery: refuse("array(select ...)"),
+  arrayQuery: (e, env) => arrayQuery(e.query, e, env),
   exists: (e, env) => existsQuery(e.query, env),
   star: refuse("*"),
   columns: refuse("columns()"),

@@ -1,3 +1,4 @@
+import { Int64 } from "../../arrow/types.ts";
 import { alias, call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { concat, groupBy, join, type Plan, select, withColumns } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
@@ -12,7 +13,7 @@ import { placeOf } from "./query.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
 import { find, fold } from "./scope.ts";
 import type { Item } from "./select.ts";
-import { groupingCalls, hasAggregate, hasQuery, hasWindow } from "./walk.ts";
+import { groupingCalls, hasAggregate, hasQuery, hasWindow, visitLevel } from "./walk.ts";
 
 /** Aggregates that have a value over no rows: none. */
 const COUNTS: ReadonlySet<string> = new Set(["count", "count_star", "countif", "count_if"]);
@@ -107,8 +108,17 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
   const rel = inside.rel;
   const exprs = [...aggs.values()];
   const whole = query.groupBy === "all" ? [keys.map((_, i) => i)] : sets;
+  const marks = asksForGrouping(later) ? keys.map(() => binder.fresh("grouping")) : [];
   const plans = whole.map((set) =>
-    oneSet(rel.plan, keys, [...new Set([...set, ...own])], exprs, keys.length > 0 && sets.length > 1, binder),
+    oneSet(
+      rel.plan,
+      keys,
+      [...new Set([...set, ...own])],
+      exprs,
+      keys.length > 0 && (sets.length > 1 || marks.length > 0),
+      marks,
+      binder,
+    ),
   );
   let plan = plans.length === 1 ? (plans[0] as Plan) : resolveNode(concat(plans, "verticalRelaxed"));
   if (implicit && values !== null) plan = completed(plan, values, exprs, env);
@@ -118,6 +128,15 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
   const texts = new Map(keys.map((k) => [k.text, k.id]));
   const before: Env = { ...env };
   const match = (e: Ast): Expr | null => {
+    if (e.kind === "call" && isGroupingCall(e))
+      // One bit a key, the last key's the lowest: 1 where the row is of all its values.
+      return e.args
+        .map((a) => {
+          const at = keys.findIndex((k) => k.text === keyOfExpr(bind(a.value, { ...before, rel })));
+          if (at < 0) throw binder.source.error(a.value, "grouping() takes keys of GROUP BY");
+          return col(marks[at] as string);
+        })
+        .reduce((all, bit) => call("add", [call("mul", [all, lit(2n, Int64)]), bit]), lit(0n, Int64) as Expr);
     if (e.kind === "call" && isGrouping(e)) return col(aggregateOf(e));
     if (e.kind === "literal" || hasAggregate(e) || hasQuery(e) || hasWindow(e)) return null;
     if (e.kind === "column" && find(binder.source, env.scope, e.path)?.kind === "alias") return null;
@@ -139,6 +158,7 @@ function oneSet(
   set: readonly number[],
   aggs: readonly { readonly id: string; readonly expr: Expr }[],
   fill: boolean,
+  marks: readonly string[],
   binder: Env["binder"],
 ): Plan {
   const made = aggs.map((a) => alias(a.expr, a.id));
@@ -170,8 +190,20 @@ function oneSet(
     select(plan, [
       ...keys.map((k, i) => (set.includes(i) ? col(k.id) : alias(cast(lit(null), types.get(k.id) as never), k.id))),
       ...aggs.map((a) => col(a.id)),
+      ...marks.map((id, i) => alias(lit(set.includes(i) ? 0n : 1n, Int64), id)),
     ]),
   );
+}
+
+const GROUPING: ReadonlySet<string> = new Set(["grouping", "grouping_id"]);
+const isGroupingCall = (e: Ast): boolean => e.kind === "call" && e.over === undefined && GROUPING.has(nameOf(e));
+function asksForGrouping(e: unknown): boolean {
+  let found = false;
+  visitLevel(e, (x) => {
+    found ||= isGroupingCall(x);
+    return !found;
+  });
+  return found;
 }
 
 /** A row for every value of the outer query, also where the inner one had no rows. */

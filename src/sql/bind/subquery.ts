@@ -1,12 +1,12 @@
-import { Bool, Int64 } from "../../arrow/types.ts";
+import { Bool, type DataType, Int64, List } from "../../arrow/types.ts";
 import { alias, call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { filter, groupBy, select, unique } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
-import type { Exists, InQuery, Quantified } from "../syntax/expr.ts";
+import type { Expr as Ast, Exists, InQuery } from "../syntax/expr.ts";
 import type { Span } from "../syntax/node.ts";
 import type { Query } from "../syntax/query.ts";
 import type { Env } from "./env.ts";
-import { nullableIn } from "./env.ts";
+import { nullableIn, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
 import { keyed, where } from "./joins.ts";
 import { bindQuery } from "./query.ts";
@@ -64,12 +64,12 @@ export function inner(query: Query, env: Env): Inner {
 export const keysOf = ({ pairs }: Inner): { left: Expr; right: Expr }[] =>
   pairs.map((p) => ({ left: col(p.outer), right: col(p.own) }));
 /** The columns of an inner query join the rows of the outer one. */
-const attach = (env: Env, found: Inner, how: "inner" | "left"): void => {
+export const attach = (env: Env, found: Inner, how: "inner" | "left"): void => {
   const { columns } = env.rel;
   env.rel = relation(keyed(env.rel, found.rel, keysOf(found), how, true).plan, columns);
 };
 
-function only(found: Inner, at: Span, env: Env): Column {
+export function only(found: Inner, at: Span, env: Env): Column {
   const [first, ...more] = found.rel.columns;
   if (first === undefined || more.length > 0)
     throw env.binder.source.error(
@@ -188,8 +188,42 @@ export function inQuery(e: InQuery, env: Env): Expr {
   return e.not ? call("not", [out]) : out;
 }
 
+/** Keeps the rows of which several values together are, or are not, among the rows of a query. */
+function whereRowIn(e: InQuery, items: readonly Ast[], env: Env): void {
+  const values = items.map((i) => bind(i, env));
+  const found = inner(e.query, env);
+  const { columns } = found.rel;
+  if (columns.length !== values.length)
+    throw env.binder.source.error(e, `${values.length} values are looked for in a query of ${columns.length} columns`);
+  const inside: Env = { ...env, rel: found.rel };
+  if (e.not && (values.some((v) => nullableIn(env, v)) || columns.some((c) => nullableIn(inside, col(c.id)))))
+    throw env.binder.source.error(
+      e,
+      "not in of several values that may be null is not supported; use not exists",
+      "NOT_SUPPORTED",
+    );
+  const rows = where(
+    found.rel,
+    columns.map((c) => call("isNotNull", [col(c.id)])),
+  );
+  const keys = [...values.map((left, i) => ({ left, right: col((columns[i] as Column).id) })), ...keysOf(found)];
+  const some = values.map((v) => call("isNotNull", [v]));
+  if (!e.not)
+    env.rel = onto(env.rel, (p) =>
+      filter(
+        p,
+        some.reduce((a, b) => call("and", [a, b])),
+      ),
+    );
+  env.rel = keyed(env.rel, rows, keys, e.not ? "anti" : "semi", found.pairs.length > 0);
+}
+
 /** Keeps the rows for which `x in (select ...)` is true. */
 export function whereIn(e: InQuery, env: Env): void {
+  if (e.operand.kind === "row" && e.operand.items.length > 1) {
+    whereRowIn(e, e.operand.items, env);
+    return;
+  }
   const before = env.rel;
   const x = bind(e.operand, env);
   const found = inner(e.query, env);
@@ -206,26 +240,16 @@ export function whereIn(e: InQuery, env: Env): void {
   env.rel = keyed(env.rel, values, keys, e.not ? "anti" : "semi", found.pairs.length > 0);
 }
 
-export function quantified(e: Quantified, env: Env): Expr {
-  const { source } = env.binder;
-  if (e.set.kind !== "subquery") throw source.error(e, "any and all take a query here", "NOT_SUPPORTED");
-  const as = (not: boolean): Expr =>
-    inQuery(
-      {
-        kind: "inQuery",
-        operand: e.left,
-        query: (e.set as Extract<typeof e.set, { kind: "subquery" }>).query,
-        not,
-        start: e.start,
-        end: e.end,
-      },
-      env,
-    );
-  if (e.op === "=" && e.quantifier === "any") return as(false);
-  if (e.op === "<>" && e.quantifier === "all") return as(true);
-  throw source.error(
-    e,
-    `${e.op} ${e.quantifier} (select ...) is not supported; compare with its min() or max()`,
-    "NOT_SUPPORTED",
+/** The values of a query's only column as a list, in its order. */
+export function arrayQuery(query: Query, at: Span, env: Env): Expr {
+  const found = inner(query, env);
+  const { id } = only(found, at, env);
+  const type = typeIn({ ...env, rel: found.rel }, col(id));
+  const own = found.pairs.map((p) => col(p.own));
+  const list = alias(call("implode", [col(id)]), id);
+  const plan = resolveNode(
+    own.length === 0 ? select(found.rel.plan, [list]) : groupBy(found.rel.plan, own, [list], false),
   );
+  attach(env, { ...found, rel: relation(plan, found.rel.columns) }, own.length === 0 ? "inner" : "left");
+  return call("coalesce", [col(id), lit([], List(type) as DataType)]);
 }
