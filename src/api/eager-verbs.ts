@@ -21,6 +21,7 @@ import { supertype } from "../expr/supertype.ts";
 import { frame, frameOf, select } from "../plan/node.ts";
 import type { DataFrame } from "./data-frame.ts";
 import type { Interpolation } from "./expr/aggregates.ts";
+import { Expr } from "./expr/expr.ts";
 import { isExpr } from "./expr/into.ts";
 import type { Selector } from "./expr/selectors.ts";
 import { statisticText } from "./frame-text.ts";
@@ -52,6 +53,8 @@ const UNSTACK: { readonly step: number; readonly how: string; readonly fillValue
   how: "vertical",
   fillValues: null,
 });
+const UPDATE: { readonly on: string | readonly string[] | null; readonly how: string; readonly includeNulls: boolean } =
+  Object.freeze({ on: null, how: "left", includeNulls: false });
 const isOptions = (v: unknown): v is object => typeof v === "object" && v !== null && !Array.isArray(v) && !isExpr(v);
 const structOfAll = (names: readonly string[]): Node =>
   call("struct", names.map(col), Object.freeze({ names: Object.freeze([...names]) }));
@@ -393,7 +396,15 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
       names.flatMap((name) => {
         const f = fieldOf(this.schema, name);
         const c = valuesOf(this.#at(this.schema.index.get(name) as number)) as unknown[];
-        const fill = fillValues === null ? null : valueAt(new Series("", [fillValues]).cast(f.type).column, 0);
+        const fill =
+          fillValues === null
+            ? null
+            : valueAt(
+                new Series("", [
+                  typeof fillValues === "number" && Number.isInteger(fillValues) ? BigInt(fillValues) : fillValues,
+                ]).cast(f.type).column,
+                0,
+              );
         const all = [...c, ...Array<unknown>(missing).fill(fill)];
         return Array.from(
           { length: width },
@@ -429,6 +440,47 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
   /** Rows of another frame below these: the same as `vstack`. @example df.extend(other) */
   extend(other: DataFrame<S>): Frames<S>["eager"] {
     return (this as unknown as DataFrame<S>).vstack(other);
+  }
+  /** Values of another frame in the place of these, row by row or by keys; its nulls change nothing unless asked. @example df.update(corrections, { on: "id" }) */
+  update(
+    other: DataFrame,
+    options?: {
+      readonly on?: string | readonly string[];
+      readonly how?: "left" | "inner" | "full";
+      readonly includeNulls?: boolean;
+    },
+  ): Frames<any>["eager"] {
+    const { on, how, includeNulls } = settings("update", UPDATE, options);
+    if (!["left", "inner", "full"].includes(how)) throw badArgument("how of update", how, "left, inner or full");
+    const names = this.#names;
+    const keys = on === null ? ["\u0000row"] : textsArgument([on].flat() as string[], "on of update");
+    const numbered = (df: DataFrame): DataFrame => (on === null ? df.withRowIndex(keys[0]) : df) as DataFrame;
+    if (typeof other !== "object" || other === null || !("columns" in other))
+      throw badArgument("what update is given", other, "a DataFrame");
+    const shared = other.columns.filter((c) => names.includes(c) && !keys.includes(c));
+    const right = numbered(other).select(
+      ...keys.map((k) => new Expr(col(k))),
+      ...shared.map((c) => new Expr(alias(col(c), `\u0000${c}`))),
+      new Expr(alias(lit(true), "\u0000there")),
+    );
+    const joined = numbered(this as unknown as DataFrame).join(
+      right as DataFrame,
+      {
+        on: keys,
+        how,
+        coalesce: true,
+        nullsEqual: false,
+        maintainOrder: how === "full" ? "leftRight" : "left",
+      } as never,
+    ) as DataFrame;
+    const value = (c: string): Node =>
+      call(
+        includeNulls ? "when" : "coalesce",
+        includeNulls
+          ? [call("fillNull", [col("\u0000there"), lit(false)]), col(`\u0000${c}`), col(c)]
+          : [col(`\u0000${c}`), col(c)],
+      );
+    return joined.select(...names.map((c) => new Expr(shared.includes(c) ? alias(value(c), c) : col(c))));
   }
   /** The columns folded into one by a function of two Series. @example df.fold((a, b) => a.add(b)) */
   fold(f: (a: Series, b: Series) => Series): Series {

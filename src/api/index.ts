@@ -35,6 +35,7 @@ export { CODES, type CodeInfo, type ErrorCode } from "../core/codes.ts";
 export { PolaroidError } from "../core/error.ts";
 export type { Signal } from "../core/host.ts";
 export { attempt, attemptAsync, Maybe, type Outcome, Result, run, Task, take } from "../core/result.ts";
+export { setRandomSeed } from "../core/seed.ts";
 export type { Mode } from "../engine/choose.ts";
 export { concatAll as concat } from "./concat.ts";
 export { type CollectOptions, type Configuration, configure } from "./config.ts";
@@ -107,6 +108,7 @@ export { cs, cs as selectors, isSelector, Selector } from "./expr/selectors.ts";
 export { approxNUnique, arctan2, argSortBy, argWhere, corr, cov } from "./expr/statistics.ts";
 export {
   any,
+  arange,
   cumCount,
   cumFold,
   cumReduce,
@@ -116,6 +118,7 @@ export {
   fold,
   head,
   last,
+  mapBatches,
   max,
   mean,
   median,
@@ -135,7 +138,20 @@ export {
 } from "./expr/top.ts";
 export { GroupBy } from "./group-by.ts";
 export { LazyFrame } from "./lazy-frame.ts";
-export { alignFrames, collectAll, defer, explainAll, fromDict, fromRecords, select, union } from "./lazy-functions.ts";
+export {
+  alignFrames,
+  collectAll,
+  collectAllAsync,
+  defer,
+  explainAll,
+  fromDict,
+  fromRecords,
+  jsonNormalize,
+  mergeSorted,
+  select,
+  threadPoolSize,
+  union,
+} from "./lazy-functions.ts";
 export { load } from "./load.ts";
 export {
   fromArrow,

@@ -13,6 +13,7 @@ import { schemaFrom, type Types } from "./lazy-rows.ts";
 import { checkedQuery } from "./query-options.ts";
 import type { OkAll } from "./types/guard.ts";
 import type { Given, Outputs } from "./types/schema.ts";
+import { worldOf } from "./world.ts";
 
 const lazies = (frames: unknown, where: string): readonly LazyFrame[] => {
   if (!Array.isArray(frames) || !frames.every((f) => f instanceof LazyFrame))
@@ -163,3 +164,46 @@ export function defer(
     }),
   );
 }
+
+/** `collectAll`: every query is asynchronous. @example await collectAllAsync([query]) */
+export const collectAllAsync: typeof collectAll = collectAll;
+/** Frames in order of a key as one in order of it. @example mergeSorted([january, february], "day") */
+export function mergeSorted<F extends DataFrame | LazyFrame>(frames: readonly F[], key: string): F {
+  if (!Array.isArray(frames) || frames.length === 0)
+    throw badArgument("what mergeSorted is given", frames, "a list of frames");
+  return (frames as readonly DataFrame[]).reduce((a, b) => a.mergeSorted(b as never, key as never) as never) as F;
+}
+
+const NORMALIZE: { readonly separator: string; readonly maxLevel: number | null } = Object.freeze({
+  separator: ".",
+  maxLevel: null,
+});
+type Plain = Readonly<Record<string, unknown>>;
+const isPlain = (v: unknown): v is Plain =>
+  typeof v === "object" && v !== null && Object.getPrototypeOf(v) === Object.prototype;
+function flat(
+  row: Plain,
+  separator: string,
+  levels: number,
+  before: string,
+  into: Record<string, unknown>,
+): Record<string, unknown> {
+  for (const [k, v] of Object.entries(row)) {
+    if (isPlain(v) && levels > 0) flat(v, separator, levels - 1, `${before}${k}${separator}`, into);
+    else into[`${before}${k}`] = v;
+  }
+  return into;
+}
+/** Nested objects as rows: fields of fields become columns named by their way. @example jsonNormalize([{ id: 1, pos: { x: 2, y: 3 } }]) */
+export function jsonNormalize(
+  data: Plain | readonly Plain[],
+  options?: { readonly separator?: string; readonly maxLevel?: number },
+): DataFrame {
+  const { separator, maxLevel } = settings("jsonNormalize", NORMALIZE, options);
+  const rows = Array.isArray(data) ? (data as readonly Plain[]) : [data as Plain];
+  for (const r of rows) if (!isPlain(r)) throw badArgument("a row of jsonNormalize", r, "an object");
+  return DataFrame.fromDicts(rows.map((r) => flat(r, separator, Math.min(maxLevel ?? 100, 100), "", {})));
+}
+
+/** How many threads queries may run on, the calling one among them. @example threadPoolSize() */
+export const threadPoolSize = (): number => 1 + (worldOf().host.threads?.size ?? 0);

@@ -139,4 +139,5 @@ export const tryRead = <S = any>(
  * The reader is loaded when the query runs. Errors: `SQL_SYNTAX` with the place, `NOT_FOUND`, `COLUMN_NOT_FOUND`.
  * @example await sql("select carrier, count(*) as n from flights group by all", { tables: { flights: df } }).collect()
  */
-export const sql = <S = any>(text: string, options?: SqlOptions): LazyFrame<S> => new LazyFrame(sqlPlan("sql", text, options, new Map()));
+export const sql = <S = any>(text: string, options?: SqlOptions): LazyFrame<S> =>
+  new LazyFrame(sqlPlan("sql", text, options, new Map()));

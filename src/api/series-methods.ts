@@ -72,7 +72,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 const SPACES = ["str", "dt", "list", "arr", "cat", "bin", "struct", "ext"] as const;
 
 /** A column of its own length beside another: by a name of its own, one value as a literal, another length as a list taken apart. */
-function operandOf(s: Named, rows: number, columns: Map<string, Column>): AnyExpr {
+function operandOf(s: Named, rows: number, columns: Map<string, Column>, method: string): AnyExpr {
   const { column } = s;
   const made = (node: Node): AnyExpr => new Expr(node);
   if (column.length === rows) {
@@ -81,6 +81,8 @@ function operandOf(s: Named, rows: number, columns: Map<string, Column>): AnyExp
     return made(colNode(name));
   }
   if (column.length === 1) return made(lit(valueAt(column, 0) as LiteralValue, column.type));
+  if (!LENGTHS.has(method))
+    throw new PolaroidError("SHAPE_MISMATCH", `${method} has ${column.length} values for ${rows} rows`);
   return made(call("explode", [listOf(column)]));
 }
 const listOf = (c: Column): Node => lit(Object.freeze(valuesOf(c)) as LiteralValue, List(c.type) as DataType);
@@ -91,14 +93,14 @@ export function compute(
   isSeries: IsSeries,
   args: readonly unknown[],
   f: (x: Expr, args: readonly unknown[]) => unknown,
-  whole = false,
+  method = "map",
 ): Named {
   const columns = new Map<string, Column>([[self.name, self.column]]);
   const given = (v: unknown): unknown =>
     isSeries(v)
-      ? whole
+      ? LISTS.has(method)
         ? new Expr(listOf(v.column))
-        : operandOf(v, self.column.length, columns)
+        : operandOf(v, self.column.length, columns, method)
       : Array.isArray(v) && v.some(isSeries)
         ? v.map(given)
         : v;
@@ -120,6 +122,8 @@ function* methodsOf(prototype: object): Generator<readonly [string, PropertyDesc
     for (const [name, d] of Object.entries(Object.getOwnPropertyDescriptors(p)))
       if (!LEFT_OUT.has(name)) yield [name, d];
 }
+// What takes another number of values than there are rows.
+const LENGTHS: ReadonlySet<string> = new Set(["gather", "searchSorted", "replace", "replaceStrict"]);
 // What takes a whole list where it is given a Series.
 const LISTS: ReadonlySet<string> = new Set(["isIn"]);
 
@@ -136,7 +140,7 @@ export function delegate(prototype: object, isSeries: IsSeries, make: Make): voi
         isSeries,
         args,
         (x, all) => (x as unknown as Record<string, (...a: readonly unknown[]) => unknown>)[name]?.(...all),
-        LISTS.has(name),
+        name,
       );
       const series = make(out.name, out.column) as { get(i: number): unknown };
       return Object.hasOwn(VALUES, name) && out.column.length === 1 ? series.get(0) : series;

@@ -46,23 +46,43 @@ export const SQL: Pick<SqlText, "load" | "open"> = Object.freeze({
 function paramsOf(given: SqlOptions["params"]): SqlParams {
   if (given === undefined) return { listed: [], named: {} };
   if (Array.isArray(given)) return { listed: (given as readonly Literal[]).map((v) => literalNode(v)), named: {} };
-  const named = Object.entries(recordArgument(given, "params of sql", "a list of values, or an object of names and values"));
-  return { listed: [], named: Object.fromEntries(named.map(([n, v]): [string, Node] => [n, literalNode(v as Literal)])) };
+  const named = Object.entries(
+    recordArgument(given, "params of sql", "a list of values, or an object of names and values"),
+  );
+  return {
+    listed: [],
+    named: Object.fromEntries(named.map(([n, v]): [string, Node] => [n, literalNode(v as Literal)])),
+  };
 }
 
 const node = (text: string, form: SqlForm, tables: ReadonlyMap<string, Plan>, params: SqlParams): Plan =>
-  sqlText({ text, form, names: [...tables.keys()], inputs: [...tables.values()], params, ...SQL, translator, bound: false });
+  sqlText({
+    text,
+    form,
+    names: [...tables.keys()],
+    inputs: [...tables.values()],
+    params,
+    ...SQL,
+    translator,
+    bound: false,
+  });
 
 function planOf(name: string, frame: unknown): Plan {
   const plan = (frame as { readonly plan?: Plan } | null | undefined)?.plan;
-  if (typeof plan?.kind !== "string") throw badArgument(`the table "${name}" of sql`, frame, "a DataFrame or a LazyFrame");
+  if (typeof plan?.kind !== "string")
+    throw badArgument(`the table "${name}" of sql`, frame, "a DataFrame or a LazyFrame");
   return plan;
 }
 
 const OPTIONS = { tables: undefined, params: undefined } as unknown as SqlOptions;
 
 /** A query's plan; every frame of `tables` may be named in it. */
-export function sqlPlan(where: string, text: string, options: SqlOptions | undefined, own: ReadonlyMap<string, Plan>): Plan {
+export function sqlPlan(
+  where: string,
+  text: string,
+  options: SqlOptions | undefined,
+  own: ReadonlyMap<string, Plan>,
+): Plan {
   const { tables, params } = settings<SqlOptions>(where, OPTIONS, options);
   const all = new Map(own);
   for (const [name, frame] of Object.entries(tables ?? {})) all.set(`table ${name.toLowerCase()}`, planOf(name, frame));

@@ -2,6 +2,7 @@ import { concatBatches } from "../arrow/concat.ts";
 import type { DataType, UInt32, Utf8 } from "../arrow/types.ts";
 import { badArgument, functionArgument, recordArgument, settings, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
+import { nextSeed } from "../core/seed.ts";
 import type { Expr as Node, OrderKey } from "../expr/node.ts";
 import { call, columns, orderKey, type Pick } from "../expr/node.ts";
 import {
@@ -204,7 +205,7 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
     return this.make(() => {
       const { n, fraction, withReplacement, shuffle, seed } = settings("sample", SAMPLE, options);
       if ((n === null) === (fraction === null)) throw new PolaroidError("INVALID_ARGUMENT", "sample takes either `n` or `fraction`");
-      return sample({ input: this.plan, n, fraction, withReplacement, shuffle, seed: seed ?? Math.floor(Math.random() * 2 ** 32) });
+      return sample({ input: this.plan, n, fraction, withReplacement, shuffle, seed: seed ?? nextSeed() });
     });
   }
   /** Puts the row's number in front. @example df.withRowIndex("row") */

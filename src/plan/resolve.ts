@@ -13,6 +13,7 @@ import { inputsOf, withInputs } from "./children.ts";
 import { ofEveryColumn } from "./every-column.ts";
 import { aggregatesOf } from "./grouped.ts";
 import { inRightOrder } from "./join-order.ts";
+import { later } from "./later.ts";
 import {
   type CastColumns,
   type Concat,
@@ -37,7 +38,6 @@ import {
   type Unnest,
   withColumns,
 } from "./node.ts";
-import { later } from "./later.ts";
 import { schemaOf } from "./schema.ts";
 
 type Rules = { readonly [K in Plan["kind"]]?: (p: Extract<Plan, { kind: K }>) => Plan };
@@ -61,7 +61,7 @@ function predicate(e: Expr, s: Schema): Expr {
 function conditions(e: Expr, s: Schema): Expr {
   const all = resolve([e], s);
   return all.length === 1
-    ? predicate(e, s)
+    ? predicate((all[0] as Output).input, s)
     : predicate(
         call(
           "allHorizontal",
@@ -269,7 +269,10 @@ const RULES: Rules = {
     if (form === "condition" && input !== undefined && schemaOf(input).index.has(text))
       return resolveNode(filter(input, col(text)));
     if (translator === null)
-      throw new PolaroidError("SQL_NOT_LOADED", 'SQL on an eager frame needs `import "polaroid/sql"` once; a lazy frame loads it by itself');
+      throw new PolaroidError(
+        "SQL_NOT_LOADED",
+        'SQL on an eager frame needs `import "polaroid/sql"` once; a lazy frame loads it by itself',
+      );
     return translator.translate(text, form, new Map(p.names.map((n, i) => [n, p.inputs[i] as Plan])), p.params);
   },
   explode: (p) => {

@@ -14,9 +14,9 @@ import { isExpr } from "./into.ts";
 import { ListNamespace } from "./list.ts";
 import { MetaNamespace } from "./meta.ts";
 import { NameNamespace } from "./name.ts";
+import { RowExpr } from "./rows.ts";
 import { StrNamespace } from "./str.ts";
 import { StructNamespace } from "./struct.ts";
-import { RowExpr } from "./rows.ts";
 
 /** What nulls become; `limit` is how many in a row. */
 export interface FillStrategy {

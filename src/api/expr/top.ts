@@ -3,6 +3,7 @@ import { badArgument, functionArgument, textsArgument, wholeArgument } from "../
 import { nameOf } from "../../expr/name.ts";
 import { alias, call, cast, columns, type Expr as Node, type Options } from "../../expr/node.ts";
 import { intRange } from "../ranges.ts";
+import type { Series } from "../series.ts";
 import type { Named, Unknown } from "../types/names.ts";
 import type { Col, Cur, Need, Un1, Value } from "../types/node.ts";
 import type { UnaryName } from "../types/unary.ts";
@@ -103,3 +104,14 @@ export const zeros = <T extends DType = Float64>(n: number | AnyExpr, dtype?: T)
 export const ones = <T extends DType = Float64>(n: number | AnyExpr, dtype?: T): Expr<Value<T>, "ones", "free"> => repeat(1, n, (dtype ?? Float64) as T).alias("ones") as never;
 /** The number of each row, from 0. @example rowIndex() */
 export const rowIndex = <const N extends string = "index">(name?: N): Expr<Value<UInt32>, N, "rows"> => make(alias(cast(range(call("len", [])), UInt32), name ?? "index"));
+/** Whole numbers: `intRange`. @example select(arange(0, 5)) */
+export const arange: typeof intRange = intRange;
+/** What a JavaScript function makes of several columns, as Series: slow, and it never leaves this process. @example mapBatches(["a", "b"], ([a, b]) => a.add(b), { returnDtype: Float64 }) */
+export function mapBatches(exprs: readonly IntoExpr[], f: (columns: Series[]) => unknown, options: { readonly returnDtype: DType }): Expr<any, any, "rows"> {
+  if (options?.returnDtype === undefined) throw badArgument("returnDtype of mapBatches", undefined, "the type of what the function gives");
+  functionArgument(f, "what mapBatches is given");
+  const nodes = many("mapBatches", exprs).map((e, i) => alias(e, String(i)));
+  const all = call("struct", nodes, Object.freeze({ names: Object.freeze(nodes.map((_, i) => String(i))) }));
+  const whole = new Expr(all) as unknown as { mapBatches(f: (s: Series) => unknown, options?: object): { "~expr": Node } };
+  return make(whole.mapBatches((s) => f(nodes.map((_, i) => (s as unknown as { struct: { field(name: string): Series } }).struct.field(String(i)))), options)["~expr"]);
+}

@@ -55,14 +55,14 @@ export type OkCondition<E, S> =
   IsAny<S> extends true
     ? E
     : E extends SqlCondition
-    ? E
-    : [ErrIn<E, S>] extends [never]
-      ? [NotBool<Values<OutputOf<E, S>>>] extends [never]
-        ? E
-        : E extends (columns: never) => unknown
-          ? (columns: Cols<S>) => Wanted<NotBool<Values<OutputOf<E, S>>>>
-          : Wanted<NotBool<Values<OutputOf<E, S>>>>
-      : Ok<E, S>;
+      ? E
+      : [ErrIn<E, S>] extends [never]
+        ? [NotBool<Values<OutputOf<E, S>>>] extends [never]
+          ? E
+          : E extends (columns: never) => unknown
+            ? (columns: Cols<S>) => Wanted<NotBool<Values<OutputOf<E, S>>>>
+            : Wanted<NotBool<Values<OutputOf<E, S>>>>
+        : Ok<E, S>;
 export type OkConditions<E extends readonly unknown[], S> = { [I in keyof E]: OkCondition<E[I], S> };
 /** A text with a space in it is SQL. */
 type SqlCondition = `${string} ${string}`;

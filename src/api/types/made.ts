@@ -241,7 +241,20 @@ export interface NumExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Nume
 export interface BoolExpr<T, Name, Shape>
   extends Pick<
     Expr<T, Name, Shape>,
-    Ordered | Moving | Spreads | "argTrue" | `bitwise${"And" | "Or" | "Xor"}` | "and" | "or" | "xor" | "not" | "any" | "all" | "sum" | "mean" | "cumSum"
+    | Ordered
+    | Moving
+    | Spreads
+    | "argTrue"
+    | `bitwise${"And" | "Or" | "Xor"}`
+    | "and"
+    | "or"
+    | "xor"
+    | "not"
+    | "any"
+    | "all"
+    | "sum"
+    | "mean"
+    | "cumSum"
   > {}
 /** An expression over text. */
 export interface StrExpr<T, Name, Shape> extends Pick<Expr<T, Name, Shape>, Ordered | "add" | "str" | "cat"> {}

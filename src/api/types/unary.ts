@@ -204,7 +204,8 @@ export interface Unary<T, F> {
   isSorted: Each<Flat, Bool>;
   argSort: Each<Flat, UInt32>;
   bound: Each<Ints | Floats, T> & Stored;
-  physical: Each<Exclude<Flat, "Decimal" | keyof Stored | "Enum">, T> & Stored & { Enum: UInt8 | UInt16 | UInt32; Categorical: UInt32; List: T };
+  physical: Each<Exclude<Flat, "Decimal" | keyof Stored | "Enum">, T> &
+    Stored & { Enum: UInt8 | UInt16 | UInt32; Categorical: UInt32; List: T };
   text: Each<Text, Utf8>;
   explode: Each<Lists, Item<T>> & { Utf8: Utf8 };
   "str.test": Each<Text, Bool>;
@@ -362,8 +363,18 @@ export type Un<O extends UnaryName, T> = [ErrOf<T>] extends [never]
 
 /** Functions that an option decides on: `P` is the option. */
 export interface Optioned<T, P> {
-  cut: Id<T> extends Floats | "Null" ? P | Null : Id<T> extends Nums | Moment | "Time" | "Duration" | "Bool" ? P : Err<`${Shown<Id<T>>} has no bins`>;
-  reinterpret: Id<T> extends keyof Signs ? (boolean extends P ? any : Signs[Id<T>][P extends true ? 0 : 1]) : Id<T> extends Floats ? T : Err<`${Shown<Id<T>>} has no reinterpret()`>;
+  cut: Id<T> extends Floats | "Null"
+    ? P | Null
+    : Id<T> extends Nums | Moment | "Time" | "Duration" | "Bool"
+      ? P
+      : Err<`${Shown<Id<T>>} has no bins`>;
+  reinterpret: Id<T> extends keyof Signs
+    ? boolean extends P
+      ? any
+      : Signs[Id<T>][P extends true ? 0 : 1]
+    : Id<T> extends Floats
+      ? T
+      : Err<`${Shown<Id<T>>} has no reinterpret()`>;
   field: T extends Struct<infer F>
     ? P extends keyof F
       ? F[P] | Null

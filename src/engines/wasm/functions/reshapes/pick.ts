@@ -4,6 +4,7 @@ import { isValid } from "../../../../arrow/column.ts";
 import { sliceColumn } from "../../../../arrow/slice.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
 import { PolaroidError } from "../../../../core/error.ts";
+import { nextSeed } from "../../../../core/seed.ts";
 import { compact, selection } from "../../compact.ts";
 import type { Whole } from "../../function.ts";
 import { type SampleOptions, sampleRows } from "../../random.ts";
@@ -77,7 +78,7 @@ function sampling(options: Readonly<Record<string, unknown>>): SampleOptions {
     fraction: number(options.fraction),
     withReplacement: options.withReplacement === true,
     shuffle: options.shuffle === true,
-    seed: number(options.seed) ?? Math.floor(Math.random() * 0x7fffffff),
+    seed: number(options.seed) ?? nextSeed(),
   };
 }
 
