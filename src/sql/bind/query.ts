@@ -5,17 +5,19 @@ import { resolveNode } from "../../plan/resolve.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
-import type { Body, Query, SetOperation } from "../syntax/query.ts";
+import type { Body, Query, SampleBy, Select, SetOperation } from "../syntax/query.ts";
 import type { OrderItem } from "../syntax/window.ts";
 import { descriptionOf } from "./describe.ts";
-import type { Binder, Env } from "./env.ts";
+import { type Binder, type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
-import { envOf, namedTable, tableOf } from "./from.ts";
+import { envOf, gatherAll, namedTable, tableOf } from "./from.ts";
+import { together } from "./joins.ts";
 import { keyOf } from "./order.ts";
 import { pivotSelect } from "./pivot.ts";
 import { reads, recursiveCte } from "./recursive.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
 import { rowNumberOver } from "./row-number.ts";
+import { filledGaps, sampledSelect } from "./sample-by.ts";
 import { type Cte, fold, type Scope } from "./scope.ts";
 import { bindSelect } from "./select.ts";
 import { unpivoted } from "./unpivot.ts";
@@ -87,6 +89,7 @@ export function bindQuery(q: Query, binder: Binder, around: Scope, values: Relat
 function bindBody(body: Body, tail: Tail, binder: Binder, scope: Scope, values: Relation | null): Relation {
   switch (body.kind) {
     case "select":
+      if (body.sampleBy !== undefined) return finished(sampledRows(body, binder, scope), tail, binder, scope, values);
       return bindSelect(body, tail, binder, scope, values);
     case "query":
       return finished(bindQuery(body, binder, scope, values), tail, binder, scope, values);
@@ -116,6 +119,17 @@ function bindBody(body: Body, tail: Tail, binder: Binder, scope: Scope, values: 
       return finished(unpivoted(body, envOf(binder, scope, rel, "UNPIVOT")), tail, binder, scope, values);
     }
   }
+}
+
+/** The rows of a SAMPLE BY, in the order of time. */
+function sampledRows(body: Select, binder: Binder, scope: Scope): Relation {
+  const by = body.sampleBy as SampleBy;
+  const from = gatherAll(body.from, binder, { ...scope, columns: [], aliases: new Map() }).parts;
+  const env = envOf(binder, scope, together(from), "SAMPLE BY");
+  const isTime = (name: string): boolean =>
+    env.rel.columns.some((c) => fold(c.name) === fold(name) && /^Date/.test(typeIn(env, col(c.id)).id));
+  const sampled = sampledSelect(body, by, isTime, env);
+  return filledGaps(bindSelect(sampled.select, NO_TAIL, binder, scope, null), sampled, by, env);
 }
 
 /** The derived table of a FROM clause. */

@@ -73,9 +73,6 @@ export function bindSelect(
   around: Scope,
   values: Relation | null,
 ): Relation {
-  const { source } = binder;
-  if (select.sampleBy !== undefined)
-    throw source.error(select.sampleBy, "sample by is not supported yet", "NOT_SUPPORTED");
   const gathered = gatherAll(select.from, binder, { ...around, columns: [], aliases: new Map() });
   const parts = [...(values === null ? [] : [values]), ...gathered.parts];
   if (parts.length === 0) parts.push(oneRow(binder));

@@ -183,6 +183,8 @@ function bucket(g: Given): Expr {
   const back = (e: Expr): Expr => (date ? cast(e, Date32) : e);
   if (calendar !== null) {
     const n = Number(calendar[1]) * ({ mo: 1, q: 3, y: 12 }[calendar[2] as "mo"] ?? 1);
+    // Months from 1970 on fall together with those from 2000 on.
+    if (360 % n === 0) return back(call("dt.truncate", [at, word(`${n}mo`)]));
     const months = mul(floor(sub(monthOf(at), long(24000)), n), n);
     const origin = lit(946684800000000n, MICROS);
     return back(call("dt.offsetBy", [origin, call("concatStr", [cast(months, Utf8), word("mo")], { separator: "" })]));
