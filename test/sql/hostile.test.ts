@@ -81,7 +81,7 @@ describe("what is given as a value is a value", () => {
         ]) {
           const frame = await sql(`select k from t where ${where}`, {
             tables: { t: table },
-            params: [a, a.replace(/[%_^]/g, "^$&")],
+            params: where.includes("$2") ? [a, a.replace(/[%_^]/g, "^$&")] : [a],
           }).collect({ engine });
           expect(frame.rows()).toEqual([[1]]);
         }

@@ -1,7 +1,7 @@
 import type { Schema } from "../../arrow/schema.ts";
 import { columnsIn } from "../../expr/children.ts";
 import { alias, col, type Expr } from "../../expr/node.ts";
-import { type Plan, select } from "../../plan/node.ts";
+import { type Plan, select, withColumns } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
 import { schemaOf } from "../../plan/schema.ts";
 
@@ -28,14 +28,18 @@ export const schemaIn = (r: Relation): Schema => schemaOf(r.plan);
 export const onto = (r: Relation, make: (plan: Plan) => Plan): Relation =>
   relation(resolveNode(make(r.plan)), r.columns);
 
-/** Only the columns that these expressions make. */
-export const project = (r: Relation, outputs: readonly { readonly id: string; readonly expr: Expr }[]): Plan =>
-  resolveNode(
+/** Only the columns that these expressions make, one row for each that came in. */
+export function project(r: Relation, outputs: readonly { readonly id: string; readonly expr: Expr }[]): Plan {
+  const made = outputs.map(({ id, expr }) => (expr.kind === "col" && expr.name === id ? expr : alias(expr, id)));
+  if (made.some((e) => columnsIn(e).size > 0)) return resolveNode(select(r.plan, made));
+  // A select of constants alone has one row, whatever came in; beside columns they have as many.
+  return resolveNode(
     select(
-      r.plan,
-      outputs.map(({ id, expr }) => (expr.kind === "col" && expr.name === id ? expr : alias(expr, id))),
+      resolveNode(withColumns(r.plan, made)),
+      outputs.map(({ id }) => col(id)),
     ),
   );
+}
 
 /** Whether an expression reads columns of these alone. */
 export const readsOnly = (e: Expr, columns: readonly Column[]): boolean => {
