@@ -1,10 +1,9 @@
 import { type Batch, batch } from "../arrow/batch.ts";
-import { columnFrom } from "../arrow/build.ts";
 import type { Column } from "../arrow/column.ts";
 import { formatValue } from "../arrow/format-value.ts";
 import { type Field, field, fieldOf, type Schema, schema } from "../arrow/schema.ts";
-import { isNested, typeName } from "../arrow/type-info.ts";
-import { Float64, UInt8, UInt64, Utf8 } from "../arrow/types.ts";
+import { typeName } from "../arrow/type-info.ts";
+import { UInt8, UInt64 } from "../arrow/types.ts";
 import { valueAt, valuesOf } from "../arrow/value.ts";
 import {
   badArgument,
@@ -15,32 +14,22 @@ import {
   wholeArgument,
 } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
-import { alias, call, cast, col, columns, lit, type Expr as Node, type Options } from "../expr/node.ts";
+import { alias, call, cast, col, columns, lit, type Expr as Node } from "../expr/node.ts";
 import { picked } from "../expr/pick.ts";
-import { supertype } from "../expr/supertype.ts";
 import { frame, frameOf, select } from "../plan/node.ts";
 import type { DataFrame } from "./data-frame.ts";
-import type { Interpolation } from "./expr/aggregates.ts";
 import { Expr } from "./expr/expr.ts";
 import { isExpr } from "./expr/into.ts";
 import type { Selector } from "./expr/selectors.ts";
-import { statisticText } from "./frame-text.ts";
 import { partsOf } from "./parts.ts";
 import { Series } from "./series.ts";
+import { type DescribeOptions, describing, type TransposeOptions, transposed } from "./summaries.ts";
 import type { Frames, Some } from "./types/frames.ts";
 import type { Names } from "./types/schema.ts";
 import { Verbs } from "./verbs.ts";
 import { pickOfNames } from "./whole-verbs.ts";
 
 const ALL: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) }));
-const NONE: Options = Object.freeze({});
-const DESCRIBE: { readonly percentiles: number | readonly number[] | null; readonly interpolation: Interpolation } =
-  Object.freeze({ percentiles: Object.freeze([0.25, 0.5, 0.75]) as never, interpolation: "nearest" });
-const TRANSPOSE: {
-  readonly includeHeader: boolean;
-  readonly headerName: string;
-  readonly columnNames: string | readonly string[] | undefined;
-} = Object.freeze({ includeHeader: false, headerName: "column", columnNames: undefined });
 const DUMMIES: { readonly separator: string; readonly dropFirst: boolean; readonly dropNulls: boolean } = Object.freeze(
   { separator: "_", dropFirst: false, dropNulls: false },
 );
@@ -58,7 +47,6 @@ const UPDATE: { readonly on: string | readonly string[] | null; readonly how: st
 const isOptions = (v: unknown): v is object => typeof v === "object" && v !== null && !Array.isArray(v) && !isExpr(v);
 const structOfAll = (names: readonly string[]): Node =>
   call("struct", names.map(col), Object.freeze({ names: Object.freeze([...names]) }));
-const percent = (p: number): string => `${Number((p * 100).toPrecision(12))}%`;
 
 /** What frames in memory can do beside the verbs of all frames. */
 export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
@@ -209,119 +197,12 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
   }
 
   /** Count, nulls, mean, deviation, least, percentiles and greatest of each column. @example df.describe({ percentiles: [0.1, 0.9] }) */
-  describe(options?: {
-    readonly percentiles?: number | readonly number[] | null;
-    readonly interpolation?: Interpolation;
-  }): Frames<any>["eager"] {
-    const { percentiles, interpolation } = settings(
-      "describe",
-      DESCRIBE,
-      options === undefined ? undefined : { ...options, percentiles: undefined },
-    );
-    const asked = options?.percentiles === undefined ? percentiles : options.percentiles;
-    if (this.schema.fields.length === 0)
-      throw new PolaroidError("INVALID_ARGUMENT", "a frame without columns has nothing to describe");
-    const shares = (asked === null ? [] : typeof asked === "number" ? [asked] : [...asked]).sort((a, b) => a - b);
-    for (const p of shares)
-      if (!(typeof p === "number" && p >= 0 && p <= 1))
-        throw badArgument("a percentile of describe", p, "a number from 0 to 1");
-    const rows: readonly (readonly [string, string, Options, (id: string) => boolean])[] = [
-      ["count", "count", NONE, () => true],
-      ["null_count", "nullCount", NONE, () => true],
-      ["mean", "mean", NONE, (id) => isMeasure(id) || id === "Bool"],
-      ["std", "std", Object.freeze({ ddof: 1 }), (id) => isMeasure(id) && !isTime(id)],
-      ["min", "min", NONE, isOrdered],
-      ...shares.map((q) => [percent(q), "quantile", Object.freeze({ q, interpolation }), isMeasure] as const),
-      ["max", "max", NONE, isOrdered],
-    ];
-    const answers = rows.map(([, fn, o, takes]) =>
-      this.#select(
-        this.schema.fields.map((f) =>
-          alias(takes(f.type.id) ? call(fn, [col(f.name)], o) : lit(null, Float64), f.name),
-        ),
-      ).toBatch(),
-    );
-    const fields = this.schema.fields.map(({ name, type }) =>
-      field(
-        name,
-        isMeasure(type.id) && !isTime(type.id)
-          ? Float64
-          : type.id === "Bool" || type.id === "Null" || isNested(type)
-            ? Float64
-            : Utf8,
-      ),
-    );
-    const values = fields.map((f, i) =>
-      columnFrom(
-        answers.map((b) => {
-          const c = b.columns[i] as Column;
-          return f.type.id === "Utf8" ? statisticText(c, 0) : numberOf(c);
-        }),
-        f.type,
-      ),
-    );
-    return this.#of(
-      [field("statistic", Utf8, false), ...fields],
-      [
-        columnFrom(
-          rows.map(([name]) => name),
-          Utf8,
-        ),
-        ...values,
-      ],
-      rows.length,
-    );
+  describe(options?: DescribeOptions): Frames<any>["eager"] {
+    return this.#beside(describing(this as unknown as DataFrame, options));
   }
   /** Rows as columns: all of one type. @example df.transpose({ includeHeader: true }) */
-  transpose(options?: {
-    readonly includeHeader?: boolean;
-    readonly headerName?: string;
-    readonly columnNames?: string | readonly string[];
-  }): Frames<any>["eager"] {
-    const { includeHeader, headerName, columnNames } = settings("transpose", TRANSPOSE, options);
-    const b = this.toBatch();
-    const by =
-      typeof columnNames === "string" ? this.schema.index.get(fieldOf(this.schema, columnNames).name) : undefined;
-    const own = this.schema.fields.filter((_, i) => i !== by);
-    const names =
-      by === undefined
-        ? (columnNames as readonly string[] | undefined)
-        : (valuesOf(b.columns[by] as Column) as readonly string[]);
-    if (names !== undefined && names.length !== b.length)
-      throw new PolaroidError("SHAPE_MISMATCH", `transpose has ${names.length} names for ${b.length} rows`);
-    if (names?.some((n) => typeof n !== "string"))
-      throw badArgument(
-        "a name of transpose",
-        names.find((n) => typeof n !== "string"),
-        "text",
-      );
-    const type = own.reduce<Field["type"] | undefined>(
-      (t, f) => (t === undefined ? f.type : (supertype(t, f.type) ?? Utf8)),
-      undefined,
-    );
-    const cells = own.map((f) =>
-      valuesOf(this.#select([cast(col(f.name), type as Field["type"])]).toBatch().columns[0] as Column),
-    );
-    const header = includeHeader
-      ? [
-          new Series(
-            headerName,
-            own.map((f) => f.name),
-          ),
-        ]
-      : [];
-    return this.#beside([
-      ...header,
-      ...Array.from(
-        { length: b.length },
-        (_, r) =>
-          new Series(
-            names?.[r] ?? `column_${r}`,
-            cells.map((c) => c[r]),
-            type,
-          ),
-      ),
-    ]);
+  transpose(options?: TransposeOptions): Frames<any>["eager"] {
+    return this.#beside(transposed(this as unknown as DataFrame, options));
   }
   /** A frame for each group of rows with equal keys, in order of their first rows. @example df.partitionBy("symbol") */
   partitionBy(
@@ -490,17 +371,6 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
   }
 }
 
-const isTime = (id: string): boolean => id === "Date32" || id === "Datetime" || id === "Duration" || id === "Time";
-const isMeasure = (id: string): boolean => /^(U?Int\d+|Float\d+|Decimal)$/.test(id) || isTime(id);
-const isOrdered = (id: string): boolean => isMeasure(id) || id === "Bool" || id === "Utf8" || id === "Binary";
-function numberOf(c: Column): number | null {
-  if (c.type.id === "Decimal") {
-    const text = statisticText(c, 0);
-    return text === null ? null : Number(text);
-  }
-  const v = valueAt(c, 0);
-  return v === null ? null : Number(v);
-}
 const shownValue = (c: Column, r: number): string => {
   const v = valueAt(c, r);
   return typeof v === "string" && c.type.id !== "Decimal" ? `'${v}'` : formatValue(c, r, 40);
