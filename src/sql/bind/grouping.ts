@@ -94,12 +94,17 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
 
   const aggs = new Map<string, { readonly id: string; readonly expr: Expr; readonly count: boolean }>();
   const inside: Env = { ...input, clause: "the argument of an aggregate" };
+  // A query in an argument joins rows each time that it is bound.
+  const made = new Map<Ast, string>();
   const aggregateOf = (c: Parameters<typeof aggregate>[0]): string => {
+    const before = made.get(c);
+    if (before !== undefined) return before;
     const expr = aggregate(c, inside);
     const text = keyOfExpr(expr);
     const known = aggs.get(text);
     if (known !== undefined) return known.id;
     const id = binder.fresh(nameOf(c));
+    made.set(c, id);
     aggs.set(text, { id, expr, count: COUNTS.has(nameOf(c)) });
     return id;
   };
