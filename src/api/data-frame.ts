@@ -20,9 +20,10 @@ import { concatFrames } from "./concat.ts";
 import { PIVOT } from "./defaults.ts";
 import { EagerVerbs } from "./eager-verbs.ts";
 import { sameFrames } from "./equality.ts";
+import { frameMaker } from "./expr/series-maker.ts";
 import { frameArgument } from "./frame-argument.ts";
 import { LazyFrame } from "./lazy-frame.ts";
-import { frames, Series } from "./series.ts";
+import { Series } from "./series.ts";
 import { type ShowOptions, showOptions } from "./show/cells.ts";
 import { tableHtml } from "./show/html.ts";
 import { showable } from "./show/inspect.ts";
@@ -306,4 +307,4 @@ function* slices<S>(df: DataFrame<S>, rows: number): Generator<DataFrame<S>> {
 export const tryFrame = <const D extends Readonly<Record<string, ColumnInput>>, const O extends FrameOptions = {}>(data: D, options?: O): Outcome<DataFrame<SchemaOf<D, O>>> => attempt(() => new DataFrame(data, options ?? {}));
 
 showable(DataFrame.prototype, true);
-frames.make = (s) => new DataFrame({ [s.name]: s });
+frameMaker.make = (s) => new DataFrame({ [s.name]: s });

@@ -125,30 +125,30 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
       "",
     );
   }
-  /** The sum of each row. @example df.sumHorizontal() */
+  /** The sum of each row. @example df.select("a", "b").sumHorizontal() */
   sumHorizontal(): Series {
     return this.#column(call("sumHorizontal", [ALL]), "sum");
   }
-  /** The mean of each row. @example df.meanHorizontal() */
+  /** The mean of each row. @example df.select("a", "b").meanHorizontal() */
   meanHorizontal(): Series {
     return this.#column(call("meanHorizontal", [ALL]), "mean");
   }
-  /** The least value of each row. @example df.minHorizontal() */
+  /** The least value of each row. @example df.select("a", "b").minHorizontal() */
   minHorizontal(): Series {
     return this.#column(call("minHorizontal", [ALL]), "min");
   }
-  /** The greatest value of each row. @example df.maxHorizontal() */
+  /** The greatest value of each row. @example df.select("a", "b").maxHorizontal() */
   maxHorizontal(): Series {
     return this.#column(call("maxHorizontal", [ALL]), "max");
   }
 
-  /** Another column at a place; a name that is there already is an error. @example df.insertColumn(0, new Series("id", [1, 2])) */
+  /** Another column at a place; a name that is there already is an error. @example new DataFrame({ a: ["x", "y"] }).insertColumn(0, new Series("id", [1, 2])) */
   insertColumn(i: number, column: Series): Frames<any>["eager"] {
     const all = [...this.iterColumns()];
     all.splice(wholeArgument(i, "the place of insertColumn"), 0, seriesArgument(column, "insertColumn"));
     return this.#beside(all);
   }
-  /** Another column in the place of one. @example df.replaceColumn(0, new Series("id", [1, 2])) */
+  /** Another column in the place of one. @example new DataFrame({ a: ["x", "y"] }).replaceColumn(0, new Series("id", [1, 2])) */
   replaceColumn(i: number, column: Series): Frames<any>["eager"] {
     const all = [...this.iterColumns()];
     if (all.at(wholeArgument(i, "the place of replaceColumn")) === undefined)
@@ -200,7 +200,7 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
   describe(options?: DescribeOptions): Frames<any>["eager"] {
     return this.#beside(describing(this as unknown as DataFrame, options));
   }
-  /** Rows as columns: all of one type. @example df.transpose({ includeHeader: true }) */
+  /** Rows as columns: all of one type. @example df.select("a", "b").transpose({ includeHeader: true }) */
   transpose(options?: TransposeOptions): Frames<any>["eager"] {
     return this.#beside(transposed(this as unknown as DataFrame, options));
   }
@@ -229,7 +229,7 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
     }
     return out;
   }
-  /** A column of 0 and 1 for each value of some columns, or of all. @example df.toDummies("color", { dropFirst: true }) */
+  /** A column of 0 and 1 for each value of some columns, or of all. @example df.select("symbol").toDummies({ dropFirst: true }) */
   toDummies(
     ...given: readonly (
       | Some<Names<S>>
@@ -318,11 +318,11 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
       String(this.head(wholeArgument(limit, "limit of show", 0))),
     );
   }
-  /** Rows of another frame below these: the same as `vstack`. @example df.extend(other) */
+  /** Rows of another frame below these: the same as `vstack`. @example df.extend(df) */
   extend(other: DataFrame<S>): Frames<S>["eager"] {
     return (this as unknown as DataFrame<S>).vstack(other);
   }
-  /** Values of another frame in the place of these, row by row or by keys; its nulls change nothing unless asked. @example df.update(corrections, { on: "id" }) */
+  /** Values of another frame in the place of these, row by row or by keys; its nulls change nothing unless asked. @example df.update(new DataFrame({ id: [1n], note: ["paid"] }), { on: "id" }) */
   update(
     other: DataFrame,
     options?: {
@@ -363,7 +363,7 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
       );
     return joined.select(...names.map((c) => new Expr(shared.includes(c) ? alias(value(c), c) : col(c))));
   }
-  /** The columns folded into one by a function of two Series. @example df.fold((a, b) => a.add(b)) */
+  /** The columns folded into one by a function of two Series. @example df.select("a", "b").fold((x, y) => x.add(y)) */
   fold(f: (a: Series, b: Series) => Series): Series {
     const [first, ...rest] = this.iterColumns();
     if (first === undefined) throw new PolaroidError("INVALID_ARGUMENT", "a frame without columns has nothing to fold");

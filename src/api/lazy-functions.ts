@@ -57,7 +57,7 @@ function sharedParts(plans: readonly Plan[]): Plan[] {
   return common.filter(([k]) => !inner.has(k)).map(([, u]) => u.plan);
 }
 
-/** Runs several queries; what they have in common runs once. @example const [a, b] = await collectAll([query.filter(col("x").gt(1)), query.filter(col("x").lt(0))]) */
+/** Runs several queries; what they have in common runs once. @example await collectAll([lazy.filter(col("x").gt(1)), lazy.filter(col("x").lt(0))]) */
 export async function collectAll<const F extends readonly LazyFrame[]>(
   frames: F,
   options?: CollectOptions,
@@ -76,13 +76,13 @@ export async function collectAll<const F extends readonly LazyFrame[]>(
   for (const p of plans) out.push(await new LazyFrame(p).collect(options));
   return out as never;
 }
-/** What `explain` tells of several queries, and which parts run once. @example console.log(await explainAll([a, b])) */
+/** What `explain` tells of several queries, and which parts run once. @example await explainAll([lazy.head(1), lazy.tail(1)]) */
 export async function explainAll(frames: readonly LazyFrame[], options?: CollectOptions): Promise<string> {
   const shared = sharedParts(lazies(frames, "explainAll").map((f) => f.plan));
   const texts = await Promise.all(frames.map((f) => f.explain(options)));
   return [...texts, ...shared.map((p) => `run once for several\n${new LazyFrame(p).toString()}`)].join("\n\n---\n\n");
 }
-/** Frames one below the other, in any order of rows: `concat`. @example union([january, february]) */
+/** Frames one below the other, in any order of rows: `concat`. @example union([df, df]) */
 export const union = <F extends DataFrame | LazyFrame>(
   frames: readonly F[],
   options?: { readonly how?: ConcatHow },
@@ -90,7 +90,7 @@ export const union = <F extends DataFrame | LazyFrame>(
 
 const ALIGN: { readonly on: string | readonly string[] | null; readonly how: JoinHow; readonly descending: boolean } =
   Object.freeze({ on: null, how: "full", descending: false });
-/** The same rows of keys in every frame, in order of the keys; what a frame lacks is null. @example const [a, b] = alignFrames([x, y], { on: "day" }) */
+/** The same rows of keys in every frame, in order of the keys; what a frame lacks is null. @example alignFrames([new DataFrame({ day: [1], x: [2] }), new DataFrame({ day: [2], y: [3] })], { on: "day" }) */
 export function alignFrames<F extends DataFrame | LazyFrame>(
   frames: readonly F[],
   options: { readonly on: string | readonly string[]; readonly how?: JoinHow; readonly descending?: boolean },
@@ -165,9 +165,9 @@ export function defer(
   );
 }
 
-/** `collectAll`: every query is asynchronous. @example await collectAllAsync([query]) */
+/** `collectAll`: every query is asynchronous. @example await collectAllAsync([lazy]) */
 export const collectAllAsync: typeof collectAll = collectAll;
-/** Frames in order of a key as one in order of it. @example mergeSorted([january, february], "day") */
+/** Frames in order of a key as one in order of it. @example mergeSorted([new DataFrame({ day: [1, 3] }), new DataFrame({ day: [2] })], "day") */
 export function mergeSorted<F extends DataFrame | LazyFrame>(frames: readonly F[], key: string): F {
   if (!Array.isArray(frames) || frames.length === 0)
     throw badArgument("what mergeSorted is given", frames, "a list of frames");

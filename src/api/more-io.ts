@@ -18,17 +18,17 @@ import {
   scanParquet,
 } from "./read.ts";
 
-/** A frame of an `apache-arrow` Table or RecordBatch, or of flechette's; values share its memory where the layouts agree. Errors: `NOT_SUPPORTED` for unions and intervals. @example fromArrow(tableFromArrays({ a: [1, 2] })) */
+/** A frame of an `apache-arrow` Table or RecordBatch, or of flechette's; values share its memory where the layouts agree. Errors: `NOT_SUPPORTED` for unions and intervals. @example fromArrow(await new DataFrame({ a: [1, 2] }).toArrow()) */
 export function fromArrow(source: ArrowSource): DataFrame {
   if (typeof source !== "object" || source === null)
     throw badArgument("what fromArrow is given", source, "a Table or RecordBatch of apache-arrow");
   const { schema, batches } = readArrow(source);
   return DataFrame.of(frameOf(schema, batches));
 }
-/** Reads JSON: an array of objects, or one object a line. @example await readJson("rows.json") */
+/** Reads JSON: an array of objects, or one object a line. @example await readJson(new Blob(['[{"a": 1}]'])) */
 export const readJson = <S = any>(input: Input, options?: NdjsonOptions & CollectOptions): Promise<DataFrame<S>> =>
   readNdjson<S>(input, options);
-/** Reads an Arrow IPC stream. @example await readIpcStream("table.arrows") */
+/** Reads an Arrow IPC stream. @example await readIpcStream(await new DataFrame({ a: [1] }).toBytes("ipc", { layout: "stream" })) */
 export const readIpcStream = <S = any>(input: Input, options?: ScanOptions & CollectOptions): Promise<DataFrame<S>> =>
   readIpc<S>(input, options);
 /** The columns of a Parquet file, without its rows. @example (await readParquetSchema("flights.parquet")).fields.length */
@@ -38,7 +38,7 @@ export const readParquetSchema = (input: Input, options?: ParquetOptions): Promi
 export const readIpcSchema = (input: Input, options?: ScanOptions): Promise<Schema> =>
   scanIpc(input, options).collectSchema();
 
-/** A query over the lines of text files, in one column. @example scanLines("server.log", { name: "line" }) */
+/** A query over the lines of text files, in one column. @example scanLines(new Blob(["one\ntwo"]), { name: "line" }) */
 export function scanLines(input: Input, options?: { readonly name?: string }): LazyFrame {
   const name = textArgument(options?.name ?? "lines", "name of scanLines");
   return scanCsv(input, {
@@ -50,6 +50,6 @@ export function scanLines(input: Input, options?: { readonly name?: string }): L
     truncateRaggedLines: false,
   });
 }
-/** Reads the lines of text files into one column. @example await readLines("server.log") */
+/** Reads the lines of text files into one column. @example await readLines(new Blob(["one\ntwo"])) */
 export const readLines = (input: Input, options?: { readonly name?: string }): Promise<DataFrame> =>
   scanLines(input, options).collect();

@@ -18,7 +18,7 @@ import { sameColumn } from "./equality.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import { Expr } from "./expr/expr.ts";
 import { isExpr, type Literal, literalNode, nodeOf } from "./expr/into.ts";
-import { seriesMaker } from "./expr/series-maker.ts";
+import { frameMaker, seriesMaker } from "./expr/series-maker.ts";
 import { compute, delegate, type Named } from "./series-methods.ts";
 import { showable } from "./show/inspect.ts";
 import { tableText } from "./show/text.ts";
@@ -177,7 +177,7 @@ export class Series<out T = any> {
     return bits === undefined ? this : this.cast(SIMPLE.get(`${isSigned(this.dtype) ? "" : "U"}Int${bits}`) as never);
   }
   /** The Series as a frame of one column. @example s.toFrame() */
-  toFrame(name?: string): DataFrame { return frames.make(name === undefined ? this : this.alias(name)); }
+  toFrame(name?: string): DataFrame { return frameMaker.make(name === undefined ? this : this.alias(name)); }
   /** Count, nulls, mean, deviation, least, percentiles and greatest. @example s.describe() */
   describe(options?: Parameters<DataFrame["describe"]>[0]): DataFrame {
     const all = this.toFrame("value").describe(options);
@@ -200,8 +200,6 @@ function seriesArgument(v: unknown): Series {
   if (v instanceof Series) return v;
   throw badArgument("what equals is given", v, "a Series");
 }
-/** Makes the frames of Series; a DataFrame is made of Series, so that it tells them of itself. */
-export const frames: { make: (s: Series) => DataFrame } = { make: () => { throw new PolaroidError("INTERNAL", "import the library through its door"); } };
 const isSeries = (v: unknown): v is Series => v instanceof Series;
 const made = ({ name, column }: Named): never => new Series(name, column) as never;
 const chosen = (condition: unknown, yes: Node, no: unknown, name: string): AnyExpr => new Expr(alias(call("when", [nodeOf(condition as AnyExpr), yes, nodeOf(no as AnyExpr)]), name));

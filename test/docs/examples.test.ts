@@ -79,7 +79,7 @@ function special(code: string): Record<string, readonly unknown[]> {
   if (code.includes("toDatetime(")) return { s: ["2024-03-21 10:20", null, null] };
   if (code.includes("toTime(")) return { s: ["10:20", null, null] };
   if (code.includes("toInteger(")) return { s: ["ff", "10", null] };
-  if (code.includes("unnest(\"pos\"")) return { pos: [{ u: 1, v: 2 }, null, { u: 3, v: null }] };
+  if (code.includes('unnest("pos"')) return { pos: [{ u: 1, v: 2 }, null, { u: 3, v: null }] };
   if (code.includes("list.join")) return { l: [["a", "b"], [], null] };
   if (/(any|all)Horizontal\("a", "b"\)|col\("a"\)\.xor/.test(code))
     return { a: [true, false, null], b: [true, true, false] };
@@ -91,7 +91,9 @@ function special(code: string): Record<string, readonly unknown[]> {
 function scopeOf(code: string): Record<string, unknown> {
   const own = special(code);
   const schema = Object.fromEntries(
-    Object.entries({ ...INT, d: polaroid.Duration("ms"), p: polaroid.FixedSizeList(polaroid.Float64, 2) }).filter(([name]) => !(name in own)),
+    Object.entries({ ...INT, d: polaroid.Duration("ms"), p: polaroid.FixedSizeList(polaroid.Float64, 2) }).filter(
+      ([name]) => !(name in own),
+    ),
   );
   const whole = new DataFrame({ ...numbers, ...others, ...own }, { schema });
   const df = /groupBy\("k"\)\.(?!agg)/.test(code)
@@ -139,9 +141,9 @@ const FUNCTION = Object.getPrototypeOf(async () => {}).constructor as new (
 /** Runs code in a scope; the value of its last expression is the result. */
 async function runIn(scope: Record<string, unknown>, code: string): Promise<unknown> {
   const plain = stripTypeScriptTypes(code.replace(/^import (.*?) from "polaroid";$/gms, "")).trim();
-  const names = Object.keys(scope).filter(
-    (name) => !new RegExp(`\\b(const|let|function|class) (${name}\\b|\\{[^}]*\\b${name}\\b)`).test(plain),
-  );
+  const names = Object.keys(scope)
+    .filter((name) => name !== "var")
+    .filter((name) => !new RegExp(`\\b(const|let|function|class) (${name}\\b|\\{[^}]*\\b${name}\\b)`).test(plain));
   const values = names.map((name) => scope[name]);
   try {
     return await new FUNCTION(...names, `return (${plain.replace(/;\s*(\/\/.*)?$/, "")}\n);`)(...values);

@@ -63,7 +63,7 @@ export class Selector<out Name = any> extends Expr<Cur, Name, "rows"> {
    * The columns but some: names, types or selectors. @example cs.numeric().exclude("id")
    * @ts-ignore the names of the result are told more finely than those of an expression */
   override exclude<const E extends readonly (Left | readonly Left[])[]>(...others: E): Selector<Combined<"difference", Name, Meant<One<E[number]>>>> { return this.#set("difference", [new Selector(meant(others))]); }
-  /** The same columns as an expression, of which set operations mean values. @example cs.boolean().asExpr().or(cs.last().asExpr()) */
+  /** The same columns as an expression, of which set operations mean values. @example cs.boolean().asExpr().or(cs.boolean().asExpr()) */
   asExpr(): Expr<Cur, Name, "rows"> { return new Expr(this["~expr"]); }
 }
 type Left = string | DType | Any;
