@@ -166,7 +166,7 @@ export class Series<out T = any> {
   }
   /** Another value where a filter is true. @example s.set(s.lt(0), 0) */
   set(filter: Series, value: Literal): Series<T> { return made(compute(this, isSeries, [filter], (x, [c]) => chosen(c, literalNode(value), x, this.name))); }
-  /** These values where a mask is true, else those of another Series. @example s.zipWith(mask, other) */
+  /** These values where a mask is true, else those of another Series. @example s.zipWith(s.gt(1), s.reverse()) */
   zipWith(mask: Series, other: Series): Series<T> { return made(compute(this, isSeries, [mask, other], (x, [c, o]) => chosen(c, x["~expr"], o, this.name))); }
   /** Integers as the least type that holds them; floats as Float32. @example s.shrinkDtype() */
   shrinkDtype(): Series<any> {

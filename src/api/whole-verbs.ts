@@ -96,7 +96,7 @@ export abstract class WholeVerbs<S, K extends FrameKind> extends TimeVerbs<S, K>
   reverse(): Frames<S>[K] {
     return this.make(() => select(this.plan, [every("reverse")]));
   }
-  /** The rows moved down by `n` (up, where it is negative); what comes free is null, or filled. @example df.shift(1, { fillValue: 0 }) */
+  /** The rows moved down by `n` (up, where it is negative); what comes free is null, or filled. @example df.select("a", "b").shift(1, { fillValue: 0 }) */
   shift(n = 1, options?: { readonly fillValue?: IntoExpr }): Frames<any>[K] {
     return this.make(() =>
       select(this.plan, [
