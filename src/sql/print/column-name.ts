@@ -59,14 +59,18 @@ const call = (expr: Call, print: Print): string => {
   const { name, args, withinGroup } = expr;
   const path = name.map((part) => part.name.toLowerCase());
   const [first = ""] = path;
-  const values = args.map(({ value }) => print(value));
+  // Only where they are written: an argument that is printed twice on every level doubles with each.
+  const values = (): string[] => args.map(({ value }) => print(value));
   if (path.length === 1) {
     if (first === "count" && (args.length === 0 || args[0]?.value.kind === "star"))
       return `${expr.over ? "count" : "count_star"}${callTail({ ...expr, args: [] }, print)}`;
-    if (first === "coalesce" || first === "ifnull") return `COALESCE(${values.join(", ")})`;
-    if (first === "grouping" || first === "grouping_id") return `GROUPING(${values.join(", ")})`;
-    if (first === "if") return `CASE  WHEN (${values[0]}) THEN (${values[1]}) ELSE ${values[2]} END`;
-    if (first === "date") return cast(values[0] ?? "", "DATE");
+    if (first === "coalesce" || first === "ifnull") return `COALESCE(${values().join(", ")})`;
+    if (first === "grouping" || first === "grouping_id") return `GROUPING(${values().join(", ")})`;
+    if (first === "if") {
+      const [condition, yes, no] = values();
+      return `CASE  WHEN (${condition}) THEN (${yes}) ELSE ${no} END`;
+    }
+    if (first === "date") return cast(values()[0] ?? "", "DATE");
   }
   const isWritten = (part: Ident | undefined): boolean => part === undefined || part.end > part.start;
   const prefix = isWritten(name[0]) || first === "nullif" ? "" : "main.";
@@ -132,8 +136,9 @@ const NAMES: Printers = {
     return `(${cast(print(operand), "BOOLEAN")} IS ${not ? "" : "NOT "}DISTINCT FROM ${test})`;
   },
   case: ({ operand, branches, otherwise }, print) => {
+    const subject = operand === undefined ? null : print(operand);
     const each = branches.map(({ when, result }) => {
-      const condition = operand === undefined ? print(when) : `(${print(operand)} = ${print(when)})`;
+      const condition = subject === null ? print(when) : `(${subject} = ${print(when)})`;
       return ` WHEN (${condition}) THEN (${print(result)})`;
     });
     return `CASE ${each.join("")} ELSE ${otherwise === undefined ? "NULL" : print(otherwise)} END`;
