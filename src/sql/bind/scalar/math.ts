@@ -1,11 +1,15 @@
-import { isFloat } from "../../../arrow/type-info.ts";
+import { isFloat, isInteger } from "../../../arrow/type-info.ts";
 import { type DataType, Decimal, Float64, Int32 } from "../../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../../expr/node.ts";
 import { compare } from "../operators.ts";
-import { arg, float, type Given, of, plain, type Rules, rule, typeAt, writtenNumber } from "./rule.ts";
+import { arg, float, type Given, of, plain, type Rule, type Rules, rule, typeAt, writtenNumber } from "./rule.ts";
 
 const log = (x: Expr, base: number): Expr => call("log", [cast(x, Float64)], { base });
 const operator = (op: string): Rules[string] => rule(2, 2, (g) => compare(op, arg(g, 0), arg(g, 1), g.env));
+
+/** Whole numbers become doubles there too. */
+const whole = (fn: "ceil" | "floor"): Rule =>
+  rule(1, 1, (g) => call(fn, [isInteger(typeAt(g, 0)) ? cast(arg(g, 0), Float64) : arg(g, 0)]));
 
 /** SQL rounds halves away from zero. */
 function rounded(x: Expr, decimals: number, g: Given): Expr {
@@ -25,8 +29,8 @@ function rounded(x: Expr, decimals: number, g: Given): Expr {
 
 export const MATH: Rules = {
   abs: plain("abs"),
-  ceil: plain("ceil"),
-  floor: plain("floor"),
+  ceil: whole("ceil"),
+  floor: whole("floor"),
   sign: plain("sign"),
   sqrt: float("sqrt"),
   cbrt: float("cbrt"),

@@ -237,7 +237,8 @@ export const TIME: Rules = {
     const every = EVERY[unit];
     if (every === undefined || every === "")
       throw g.env.binder.source.error(g.call, `date_trunc() has no unit "${unit}"`, "NOT_SUPPORTED");
-    return call("dt.truncate", [timeAt(g, 1), word(every)]);
+    const x = timeAt(g, 1);
+    return call("dt.truncate", [typeIn(g.env, x).id === "Date32" ? cast(x, MICROS) : x, word(every)]);
   }),
   date_diff: rule(3, 3, boundaries),
   date_sub: rule(3, 3, elapsed),
