@@ -1,7 +1,9 @@
-import { type ArrowSource, fromArrow as readArrow } from "../arrow/interop/from-arrow.ts";
+import type { ArrowSource } from "../arrow/interop/from-arrow.ts";
+import { interop } from "../arrow/interop/loaded.ts";
 import type { Schema } from "../arrow/schema.ts";
 import { Utf8 } from "../arrow/types.ts";
 import { badArgument, textArgument } from "../core/argument.ts";
+import { notLoaded } from "../expr/rest.ts";
 import type { Input } from "../io/locate.ts";
 import { frameOf } from "../plan/node.ts";
 import type { CollectOptions } from "./config.ts";
@@ -22,7 +24,8 @@ import {
 export function fromArrow(source: ArrowSource): DataFrame {
   if (typeof source !== "object" || source === null)
     throw badArgument("what fromArrow is given", source, "a Table or RecordBatch of apache-arrow");
-  const { schema, batches } = readArrow(source);
+  if (interop.fromArrow === null) throw notLoaded("fromArrow");
+  const { schema, batches } = interop.fromArrow(source);
   return DataFrame.of(frameOf(schema, batches));
 }
 /** Reads JSON: an array of objects, or one object a line. @example await readJson(new Blob(['[{"a": 1}]'])) */

@@ -14,6 +14,7 @@ import { LOGIC, type LogicName } from "./functions/logic.ts";
 import { MATH, type MathName } from "./functions/math.ts";
 import { FIELDS, type FieldsName } from "./functions/names.ts";
 import { NUMERICS, type NumericName } from "./functions/numerics.ts";
+import { PARSING, type ParsingName } from "./functions/parsing.ts";
 import { PLACES, type PlaceName } from "./functions/places.ts";
 import { RANGES, RANGES_BY_ROW, type RangeName, type RangesName } from "./functions/ranges.ts";
 import { REARRANGE, type RearrangeName } from "./functions/rearrange.ts";
@@ -41,6 +42,7 @@ export type FunctionName =
   | SmoothingName
   | ReshapeName
   | StringName
+  | ParsingName
   | TextName
   | DatetimeName
   | CalendarName
@@ -73,6 +75,7 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
   ...SMOOTHING,
   ...RESHAPES,
   ...STRINGS,
+  ...PARSING,
   ...TEXTS,
   ...DATETIME,
   ...CALENDAR,

@@ -85,7 +85,9 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
     case "setSorted":
       return `${go(p.input)}.set_sorted(${python(p.columns[0])})`;
     case "resampleOhlcv":
-      throw new Error("Polars has no resampleOhlcv");
+    case "recursive":
+    case "sql":
+      throw new Error(`Polars has no ${p.kind}`);
     case "everyColumn":
       return `${go(p.input)}.${snake(p.fn)}(${Object.entries(p.options)
         .map(([k, v]) => `${snake(k === "q" ? "quantile" : k)}=${python(v)}`)

@@ -99,16 +99,11 @@ interface Steps<T> extends Each<"Int8" | "Int16" | "Int32" | "Int64" | Floats | 
   Time: Duration<"ns">;
   Datetime: T extends Datetime<infer U> ? Duration<U> : never;
 }
-interface Signs {
-  Int8: [Int8, UInt8];
-  UInt8: [Int8, UInt8];
-  Int16: [Int16, UInt16];
-  UInt16: [Int16, UInt16];
-  Int32: [Int32, UInt32];
-  UInt32: [Int32, UInt32];
-  Int64: [Int64, UInt64];
-  UInt64: [Int64, UInt64];
-}
+interface Signs
+  extends Each<"Int8" | "UInt8", [Int8, UInt8]>,
+    Each<"Int16" | "UInt16", [Int16, UInt16]>,
+    Each<"Int32" | "UInt32", [Int32, UInt32]>,
+    Each<"Int64" | "UInt64", [Int64, UInt64]> {}
 interface Stored {
   Date32: Int32;
   Datetime: Int64;

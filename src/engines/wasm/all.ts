@@ -1,9 +1,12 @@
+import { fromArrow } from "../../arrow/interop/from-arrow.ts";
+import { interop } from "../../arrow/interop/loaded.ts";
 import "../../expr/all.ts";
 import { installTime } from "../../plan/later.ts";
 import { TIME_RULES } from "../../plan/resolve-time.ts";
 import { TIME_SCHEMAS } from "../../plan/time-schema.ts";
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { STATISTICS } from "./aggregates/statistics.ts";
+import { evaluateLists } from "./eval.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import { PLACED } from "./functions/places.ts";
 import { JOINED } from "./functions/rearrange.ts";
@@ -15,6 +18,7 @@ import { evaluateFramed } from "./over/moving.ts";
 import { install } from "./tables.ts";
 import { cumulativeEval, rolling } from "./window-forms.ts";
 
+interop.fromArrow = fromArrow;
 installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
 
 // Everything, complete by type.
@@ -25,6 +29,7 @@ install(
     segmented: { ...SEGMENTED, ...MOVING, ...PLACED },
     forms: { ...JOINED, rolling, cumulativeEval },
     moving: { frame: evaluateFramed },
+    nested: { eval: evaluateLists },
     accumulators: { ...ACCUMULATORS, ...STATISTICS },
     operators: { ...OPERATORS, ...TIME_OPERATORS },
   },

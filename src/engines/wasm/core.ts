@@ -18,6 +18,7 @@ install(
     segmented: SEGMENTED,
     forms: {},
     moving: {},
+    nested: {},
     accumulators: ACCUMULATORS,
     operators: OPERATORS,
   },

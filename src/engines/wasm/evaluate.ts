@@ -4,7 +4,6 @@ import { Null } from "../../arrow/types.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castValue } from "./cast.ts";
-import { evaluateLists } from "./eval.ts";
 import { floatChain } from "./float-chain.ts";
 import type { Accumulator } from "./function.ts";
 import { literalColumn } from "./literal.ts";
@@ -109,7 +108,7 @@ export function compile(e: Typed): Evaluator {
       return call(e);
     case "eval": {
       const input = compile(e.input);
-      const run = evaluateLists(e, compile);
+      const run = ruleOf("nested", "eval")(e, compile);
       return (batch) => run(input(batch));
     }
     case "over":

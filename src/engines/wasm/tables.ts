@@ -3,6 +3,7 @@ import type { WindowFrame } from "../../expr/frame.ts";
 import { notLoaded } from "../../expr/rest.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import type { Plan } from "../../plan/node.ts";
+import type { evaluateLists } from "./eval.ts";
 import type { Evaluator } from "./evaluate.ts";
 import type { AccumulatorFactory, Elementwise, Whole } from "./function.ts";
 import type { Segmented } from "./functions/windows/segmented.ts";
@@ -21,6 +22,8 @@ export interface Tables {
   readonly forms: Named<(e: TypedCall, compile: (e: Typed) => Evaluator) => Evaluator>;
   /** `over` with a frame of rows around each row. */
   readonly moving: Named<(e: TypedOver, frame: WindowFrame, compile: (e: Typed) => Evaluator) => GroupedEvaluator>;
+  /** Expressions of lists' items. */
+  readonly nested: Named<typeof evaluateLists>;
   readonly accumulators: Named<AccumulatorFactory>;
   readonly operators: Named<(plan: Plan, context: OperatorContext) => Operator>;
 }
@@ -32,6 +35,7 @@ export const tables: Tables = {
   segmented: {},
   forms: {},
   moving: {},
+  nested: {},
   accumulators: {},
   operators: {},
 };

@@ -1,19 +1,6 @@
-import { parser, readsOffset } from "../../arrow/time/parse.ts";
 import { isInteger, isText } from "../../arrow/type-info.ts";
-import {
-  Bool,
-  type DataType,
-  Date32,
-  Datetime,
-  Int64,
-  List,
-  Time,
-  type TimeUnit,
-  UInt32,
-  Utf8,
-} from "../../arrow/types.ts";
+import { Bool, type DataType, Int64, List, UInt32, Utf8 } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec, type NullRule } from "../function.ts";
-import type { Options } from "../node.ts";
 import { regex } from "../regex/regex.ts";
 import { shown, text } from "./signatures.ts";
 
@@ -46,9 +33,6 @@ export type StringName =
   | "str.padEnd"
   | "str.reverse"
   | "str.toInteger"
-  | "str.toDate"
-  | "str.toDatetime"
-  | "str.toTime"
   | "concatStr";
 type Sign = FunctionSpec["signature"];
 
@@ -70,24 +54,6 @@ const integer: Sign = (args, options) => {
   if (typeof base !== "number" || !Number.isInteger(base) || base < 2 || base > 36)
     return `takes a base from 2 to 36, got ${String(base)}`;
   return text(Int64)(args, options);
-};
-
-const formatOf = (options: Options): string | null => (typeof options.format === "string" ? options.format : null);
-
-/** Reading a date or time: the format is compiled with the plan. */
-const temporal =
-  (type: (options: Options) => DataType): Sign =>
-  (args, options) => {
-    const format = formatOf(options);
-    if (format !== null) parser(format);
-    return text(type(options))(args, options);
-  };
-
-const datetime = (options: Options): DataType => {
-  const format = formatOf(options);
-  const zone =
-    typeof options.timeZone === "string" ? options.timeZone : format !== null && readsOffset(format) ? "UTC" : null;
-  return Datetime((options.timeUnit ?? "us") as TimeUnit, zone);
 };
 
 const joined: Sign = (args) => {
@@ -177,18 +143,6 @@ export const STRINGS: Family<StringName> = {
   "str.reverse": one(Utf8),
   /** The whole number that the text is in a base. @example col("s").str.toInteger({ base: 16 }) */
   "str.toInteger": elementwise(integer, strict),
-  /** The date that the text is, by a chrono format or in ISO form. @example col("s").str.toDate("%d.%m.%Y") */
-  "str.toDate": elementwise(
-    temporal(() => Date32),
-    strict,
-  ),
-  /** The Datetime that the text is, by a chrono format or in ISO form. @example col("s").str.toDatetime("%Y-%m-%d %H:%M") */
-  "str.toDatetime": elementwise(temporal(datetime), strict, ["strptime"]),
-  /** The time of day that the text is. @example col("s").str.toTime("%H:%M") */
-  "str.toTime": elementwise(
-    temporal(() => Time),
-    strict,
-  ),
   /** Columns joined as text with a separator; a null makes the result null unless ignored. @example concatStr(["a", "b"], { separator: "-" }) */
   concatStr: elementwise(joined, (args, options) => options.ignoreNulls !== true && args.some((a) => a.nullable), [
     "concat_ws",

@@ -1,5 +1,6 @@
 import { Int64, Utf8 } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
+import type { ParsingName } from "../../../expr/functions/parsing.ts";
 import type { StringName } from "../../../expr/functions/strings.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { castSql } from "../cast.ts";
@@ -81,7 +82,7 @@ function replacements(c: TypedCall): Settings {
   return { n: typeof n !== "number" ? 1 : n < 0 ? null : n };
 }
 
-export const STRINGS: Rules<StringName, FunctionSql> = {
+export const STRINGS: Rules<StringName | ParsingName, FunctionSql> = {
   "str.contains": matched("contains", plain, ([x, p], c) =>
     isLiteral(c) ? `contains(${x}, ${p})` : `regexp_matches(${x}, ${pattern(c)})`,
   ),

@@ -24,6 +24,7 @@ import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
 import { FIELDS } from "./names.ts";
 import { NUMERICS } from "./numerics.ts";
+import { PARSING } from "./parsing.ts";
 import { PLACES } from "./places.ts";
 import { RANGES, RANGES_BY_ROW } from "./ranges.ts";
 import { type JoinedName, REARRANGE } from "./rearrange.ts";
@@ -54,6 +55,7 @@ export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
   ...MATH,
   ...CONDITIONAL,
   ...STRINGS,
+  ...PARSING,
   ...TEXTS,
   ...DATETIME,
   ...CALENDAR,

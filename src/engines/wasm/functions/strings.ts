@@ -3,7 +3,7 @@ import type { StringName } from "../../../expr/functions/strings.ts";
 import type { Elementwise } from "../function.ts";
 import { concatStr } from "./strings/concat.ts";
 import { contains, countMatches, endsWith, extract, extractAll, find, startsWith } from "./strings/match.ts";
-import { toDate, toDatetime, toInteger, toTime } from "./strings/parse.ts";
+import { toInteger } from "./strings/parse-integer.ts";
 import { replace, replaceAll } from "./strings/replace.ts";
 import {
   head,
@@ -57,8 +57,5 @@ export const STRINGS: Rules<StringName, Elementwise> = {
   "str.padEnd": textual(padEnd),
   "str.reverse": textual(reverse),
   "str.toInteger": toInteger,
-  "str.toDate": toDate,
-  "str.toDatetime": toDatetime,
-  "str.toTime": toTime,
   concatStr,
 };

@@ -5,12 +5,11 @@ import { isMissing } from "../../../engine/rules.ts";
 import { functionOf } from "../../../expr/registry.ts";
 import type { Typed, TypedCall, TypedCast, TypedEval } from "../../../expr/typed.ts";
 import { castValue } from "../cast.ts";
-import { evaluateLists } from "../eval.ts";
 import { accumulatorOf, type Evaluator } from "../evaluate.ts";
 import type { Elementwise } from "../function.ts";
 import type { Segmented } from "../functions/windows/segmented.ts";
 import { naming } from "../naming.ts";
-import { tables } from "../tables.ts";
+import { ruleOf, tables } from "../tables.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
 import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
 
@@ -78,7 +77,7 @@ function casted(e: TypedCast, compile: Compile): GroupedEvaluator | null {
 function evaluated(e: TypedEval, compile: Compile): GroupedEvaluator | null {
   const input = inGroups(e.input, compile);
   if (input === null) return null;
-  const run = evaluateLists(e, compile);
+  const run = ruleOf("nested", "eval")(e, compile);
   return (batch, parts) => {
     const value = input(batch, parts);
     return value.per === "all"

@@ -145,7 +145,8 @@ const moved: By = (c, d) => {
 };
 
 /** A column of times, or of Int64 with lengths like "5i", moved by a length. */
-export const movedBy = (c: FixedColumn, written: string): FixedColumn => moved(c, parseDuration(written)) as FixedColumn;
+export const movedBy = (c: FixedColumn, written: string): FixedColumn =>
+  moved(c, parseDuration(written)) as FixedColumn;
 
 /** A duration by row: the rows of each text are worked on together. */
 function byText(c: FixedColumn, by: BytesColumn, run: (c: FixedColumn, text: string) => Column): Column {
