@@ -55,7 +55,10 @@ const EWM: Rules = { ...SAMPLES, alpha: NUMBER, adjust: FLAG, bias: FLAG, ignore
 
 const FUNCTION: Wanted = { takes: (v) => typeof v === "function", words: "a function" };
 const NUMBERS: Wanted = { takes: (v) => Array.isArray(v) && v.every(NUMBER.takes), words: "a list of numbers" };
-const SHARES: Wanted = { takes: (v) => Array.isArray(v) && v.every(SHARE.takes), words: "a list of numbers from 0 to 1" };
+const SHARES: Wanted = {
+  takes: (v) => Array.isArray(v) && v.every(SHARE.takes),
+  words: "a list of numbers from 0 to 1",
+};
 const TYPE: Wanted = { takes: isDataType, words: "a data type" };
 const MOST_ROWS = 2 ** 27;
 const ROWS: Wanted = {

@@ -6,9 +6,9 @@ import { frozen } from "../core/freeze.ts";
 import type { Signal } from "../core/host.ts";
 import { dataType } from "../expr/data-type.ts";
 import type { Expr, LiteralValue, OrderKey } from "../expr/node.ts";
+import type { EveryColumn } from "./every-column.ts";
 import type { Recursive } from "./recursive-node.ts";
 import type { SqlText } from "./sql-node.ts";
-import type { EveryColumn } from "./every-column.ts";
 import type { Table } from "./table.ts";
 import type { ResampleOhlcv, SetSorted, TimePlan } from "./time-node.ts";
 

@@ -6,8 +6,8 @@ import { functionOf } from "../expr/registry.ts";
 import { supertype } from "../expr/supertype.ts";
 import { type Output, outputs } from "../expr/typed.ts";
 import { joinColumns } from "./join-columns.ts";
-import { type Concat, type CorePlan, isHorizontal, type Plan } from "./node.ts";
 import { later } from "./later.ts";
+import { type Concat, type CorePlan, isHorizontal, type Plan } from "./node.ts";
 
 type Table = { readonly [K in CorePlan["kind"]]: (p: Extract<CorePlan, { kind: K }>) => Schema };
 

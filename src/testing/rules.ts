@@ -13,12 +13,17 @@ export function promisesOrder(p: Plan): boolean {
   if (p.kind === "groupBy" || p.kind === "unique") return p.maintainOrder && promisesOrder(p.input);
   if (p.kind === "sample" || (p.kind === "join" && !FULL_ORDERS.includes(p.options.maintainOrder))) return false;
   // Groups come in any order, and pairs too.
-  if (p.kind === "joinWhere" || ((p.kind === "groupByDynamic" || p.kind === "rolling") && p.keys.length > 0)) return false;
+  if (p.kind === "joinWhere" || ((p.kind === "groupByDynamic" || p.kind === "rolling") && p.keys.length > 0))
+    return false;
   if (
     exprsOf(p).some((e) =>
       some(
         e,
-        (x) => x.kind === "call" && ((x.fn === "unique" && x.options["maintainOrder"] !== true) || x.fn === "mode" || (x.fn === "valueCounts" && x.options["sort"] !== true)),
+        (x) =>
+          x.kind === "call" &&
+          ((x.fn === "unique" && x.options["maintainOrder"] !== true) ||
+            x.fn === "mode" ||
+            (x.fn === "valueCounts" && x.options["sort"] !== true)),
       ),
     )
   )
@@ -27,9 +32,15 @@ export function promisesOrder(p: Plan): boolean {
 }
 
 const named = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-const VARIANCE = named("rollingStd rollingVar rollingSkew rollingKurtosis rollingCov rollingCorr rollingStdBy rollingVarBy ewmStd ewmVar std var skew kurtosis corr cov");
-const SUM = named("linearSpace linearSpaces rollingSum rollingMean rollingMedian rollingQuantile rollingSumBy rollingMeanBy rollingMedianBy rollingQuantileBy ewmMean ewmSum ewmMeanBy ewmSumBy interpolate interpolateBy sum mean product median quantile cumSum cumProd sumHorizontal meanHorizontal list.sum list.mean");
-const CURVES = named("cbrt exp log log1p sin cos tan asin acos atan sinh cosh tanh degrees radians pow sqrt acosh asinh atanh cot erf erfc atan2 roundSigFigs");
+const VARIANCE = named(
+  "rollingStd rollingVar rollingSkew rollingKurtosis rollingCov rollingCorr rollingStdBy rollingVarBy ewmStd ewmVar std var skew kurtosis corr cov",
+);
+const SUM = named(
+  "linearSpace linearSpaces rollingSum rollingMean rollingMedian rollingQuantile rollingSumBy rollingMeanBy rollingMedianBy rollingQuantileBy ewmMean ewmSum ewmMeanBy ewmSumBy interpolate interpolateBy sum mean product median quantile cumSum cumProd sumHorizontal meanHorizontal list.sum list.mean",
+);
+const CURVES = named(
+  "cbrt exp log log1p sin cos tan asin acos atan sinh cosh tanh degrees radians pow sqrt acosh asinh atanh cot erf erfc atan2 roundSigFigs",
+);
 
 /** How close floats of a plan's result must be, by the functions in it. */
 export function toleranceOf(p: Plan): Tolerance {

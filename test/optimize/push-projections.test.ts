@@ -6,7 +6,14 @@ import { filter, groupBy, join, select, withColumns } from "../../src/plan/node.
 import { schemaOf } from "../../src/plan/schema.ts";
 import { beforeAndAfter, quotes, resolved } from "../support/plans.ts";
 
-const options = { how: "inner", suffix: "_right", coalesce: null, nullsEqual: false, validate: "m:m", maintainOrder: "none" } as const;
+const options = {
+  how: "inner",
+  suffix: "_right",
+  coalesce: null,
+  nullsEqual: false,
+  validate: "m:m",
+  maintainOrder: "none",
+} as const;
 const after = (p: Parameters<typeof beforeAndAfter>[1]): string => beforeAndAfter(pushProjections, p).after;
 
 test("a scan reads what is used above it and no more", () => {

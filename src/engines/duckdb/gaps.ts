@@ -1,7 +1,7 @@
 import { isNested, isText, sameType } from "../../arrow/type-info.ts";
 import { type Gap, isMissing, type Missing, type Rules } from "../../engine/rules.ts";
-import { partsOf } from "../../expr/children.ts";
 import type { FunctionName } from "../../expr/all.ts";
+import { partsOf } from "../../expr/children.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
@@ -9,8 +9,8 @@ import { physicalGap } from "./functions/categories.ts";
 import { datetimeGap } from "./functions/datetime.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { replaceGap } from "./functions/recode.ts";
-import { statisticGap } from "./functions/statistics.ts";
 import { rollingGap } from "./functions/rolling.ts";
+import { statisticGap } from "./functions/statistics.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { isChoice } from "./plainer.ts";
 import { isMapped, reshapeGap } from "./reshape.ts";

@@ -6,6 +6,7 @@ import { CONCAT, GROUP_BY, JOIN, OVER, PIVOT } from "./groups.ts";
 import { ARRAYS, ELEMENTS, LIST_ITEMS } from "./lists.ts";
 import { BINARIES, CATEGORIES, STRUCTS, UNNEST } from "./nested.ts";
 import { ARITHMETIC, COMPARE, CONDITIONAL, LOGIC, MATH } from "./numbers.ts";
+import { PLACES, REARRANGE, STATISTICS } from "./places.ts";
 import { RANGES } from "./ranges.ts";
 import { ROLLING, SMOOTHING } from "./rolling.ts";
 import {
@@ -38,7 +39,6 @@ import {
   SET_SORTED,
   UPSAMPLE,
 } from "./time.ts";
-import { PLACES, REARRANGE, STATISTICS } from "./places.ts";
 import { NUMERICS, RECODE } from "./values.ts";
 
 /** Every case by operation. */

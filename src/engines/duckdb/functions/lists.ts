@@ -51,8 +51,7 @@ export const LISTS: Rules<ListName, FunctionSql> = {
   "list.reverse": ([l]) => `list_reverse(${l})`,
   "list.unique": ([l]) => uniqueList(l as string),
   "list.slice": ([l, offset, length]) => sliceList(l as string, offset as string, length ?? null),
-  "list.head": ([l, n]) =>
-    sliceList(l as string, "0", `CASE WHEN ${n} < 0 THEN len(${l}) ELSE ${n} END`),
+  "list.head": ([l, n]) => sliceList(l as string, "0", `CASE WHEN ${n} < 0 THEN len(${l}) ELSE ${n} END`),
   "list.tail": ([l, n]) =>
     sliceList(
       l as string,
