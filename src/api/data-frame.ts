@@ -9,12 +9,13 @@ import type { DataType, DType } from "../arrow/types.ts";
 import { valuesOf } from "../arrow/value.ts";
 import { badArgument, recordArgument, rowArgument, settings, textArgument, textsArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
-import { attempt, type Outcome } from "../core/result.ts";
+import { attempt, type Outcome, orThrow } from "../core/result.ts";
 import { didYouMean, listed } from "../core/suggest.ts";
 import { executeSync } from "../engines/wasm/engine.ts";
 import { dataType } from "../expr/data-type.ts";
+import { inputsOf } from "../plan/children.ts";
 import { type Frame, frame, frameOf, type Plan, pivot } from "../plan/node.ts";
-import { resolveNode } from "../plan/resolve.ts";
+import { resolveNode, resolvePlan } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { concatFrames } from "./concat.ts";
 import { PIVOT } from "./defaults.ts";
@@ -164,7 +165,9 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   protected override total(): number { return this.height; }
   protected override lazily(plan: () => Plan): LazyFrame { return new LazyFrame(plan()); }
   protected override make<F>(plan: () => Plan): F {
-    const resolved = resolveNode(plan());
+    const asked = plan();
+    // Conditions in SQL make several nodes of one call.
+    const resolved = inputsOf(asked).some((p) => p.kind === "sql") ? orThrow(resolvePlan(asked)) : resolveNode(asked);
     const batches = executeSync(resolved);
     return DataFrame.of(frameOf(schemaOf(resolved), batches)) as F;
   }

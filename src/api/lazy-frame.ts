@@ -179,7 +179,11 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   /** Passes the rows to a function when they come by; the query goes on with them. @example lazy.inspect((df) => console.log(df.height)) */
   inspect(f: (rows: DataFrame<S>) => unknown): LazyFrame<S> {
     functionArgument(f, "what inspect is given");
-    return mapped(this, (rows) => (f(rows as never), rows), undefined, "inspect") as LazyFrame<S>;
+    const told = (rows: DataFrame): DataFrame => {
+      f(rows as never);
+      return rows;
+    };
+    return mapped(this, told, undefined, "inspect") as LazyFrame<S>;
   }
   /** Keeps the rows of the first run that reads them for those after it. @example const base = lazy.cache() */
   cache(): LazyFrame<S> {

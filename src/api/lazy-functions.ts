@@ -166,7 +166,7 @@ export function defer(
 }
 
 /** `collectAll`: every query is asynchronous. @example await collectAllAsync([lazy]) */
-export const collectAllAsync: typeof collectAll = collectAll;
+export const collectAllAsync: typeof collectAll = (frames, options) => collectAll(frames, options);
 /** Frames in order of a key as one in order of it. @example mergeSorted([new DataFrame({ day: [1, 3] }), new DataFrame({ day: [2] })], "day") */
 export function mergeSorted<F extends DataFrame | LazyFrame>(frames: readonly F[], key: string): F {
   if (!Array.isArray(frames) || frames.length === 0)

@@ -147,7 +147,7 @@ export const timeRange = <const A extends Into = null, const O extends RangeOpti
   interval = "1h",
   options?: O,
 ): Given<O, Time, ColumnName<A>> => spans("timeRange", clock(start, MIDNIGHT), clock(end, LAST), interval, options);
-/** Times of the day of each row, as lists. @example df.select(timeRanges("from", "to", "30m")) */
+/** Times of the day of each row, as lists. @example df.select(timeRanges(time(9), time(12), "30m")) */
 export const timeRanges = <const A extends Into = null, const O extends RangeOptions = {}>(
   start?: A | null,
   end?: Into | null,

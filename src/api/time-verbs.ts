@@ -119,7 +119,7 @@ export abstract class TimeVerbs<S, K extends FrameKind> {
   abstract readonly plan: Plan;
   protected abstract make<F>(plan: () => Plan): F;
 
-  /** Puts beside each row the row of another frame that lies nearest in one direction of an ordered key. @example trades.joinAsof(quotes, { on: "time", by: "ticker", tolerance: "2ms" }) */
+  /** Puts beside each row the row of another frame that lies nearest in one direction of an ordered key. @example df.joinAsof(df.select("time", "symbol", "qty"), { on: "time", by: "symbol", tolerance: "2ms" }) */
   joinAsof<R, const O extends AsofArguments<Names<S>, Names<R>, Shared<S, R>>>(
     other: TimeVerbs<R, FrameKind>,
     options: O,
@@ -143,7 +143,7 @@ export abstract class TimeVerbs<S, K extends FrameKind> {
       });
     });
   }
-  /** Pairs of rows for which all predicates hold; right columns that the left has too are named with the suffix there. @example df.joinWhere(shifts, col("at").ge(col("start")), col("at").lt(col("end"))) */
+  /** Pairs of rows for which all predicates hold; right columns that the left has too are named with the suffix there. @example df.select("at").joinWhere(df.select("from", "to"), col("at").ge(col("from")), col("at").lt(col("to"))) */
   joinWhere<R, const E extends readonly (AnyExpr | WhereOptions)[]>(
     other: TimeVerbs<R, FrameKind>,
     ...predicates: OkPairs<E, Pairs<S, R, WhereOf<E>>>
@@ -230,7 +230,7 @@ export abstract class TimeVerbs<S, K extends FrameKind> {
       });
     });
   }
-  /** The rows of two frames that are in the order of a key, in that order. @example df.mergeSorted(other, "time") */
+  /** The rows of two frames that are in the order of a key, in that order. @example df.mergeSorted(df.head(1), "time") */
   mergeSorted(
     other: TimeVerbs<S, FrameKind>,
     key: Some<Names<S>>,

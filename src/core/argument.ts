@@ -46,6 +46,13 @@ export function rowArgument(i: unknown, rows: number, of: string): number {
   return at;
 }
 
+/** A list of numbers, as it is. */
+export function numbersArgument(list: readonly number[], what: string): readonly number[] {
+  if (!Array.isArray(list) || !list.every((v) => typeof v === "number"))
+    throw badArgument(what, list, "a list of numbers");
+  return list;
+}
+
 /** A list of texts, as it is. */
 export function textsArgument(list: readonly string[], what: string): readonly string[] {
   if (!Array.isArray(list)) throw badArgument(what, list, "text or a list of texts");

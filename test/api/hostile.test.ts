@@ -64,6 +64,10 @@ const TARGETS: Readonly<Record<string, () => Target>> = {
 const OTHERS = new Set([
   "constructor",
   "make",
+  "lazily",
+  "evaluate",
+  "fold",
+  "truth",
   "total",
   "wrap",
   "call",

@@ -80,12 +80,29 @@ function special(code: string): Record<string, readonly unknown[]> {
   if (code.includes("toTime(")) return { s: ["10:20", null, null] };
   if (code.includes("toInteger(")) return { s: ["ff", "10", null] };
   if (code.includes('unnest("pos"')) return { pos: [{ u: 1, v: 2 }, null, { u: 3, v: null }] };
+  if (/"(time|n|from|low)"|col\("at"\)/.test(code)) return timed(code);
   if (code.includes("list.join")) return { l: [["a", "b"], [], null] };
   if (/(any|all)Horizontal\("a", "b"\)|col\("a"\)\.xor/.test(code))
     return { a: [true, false, null], b: [true, true, false] };
   if (code.includes(".fillNan(") || code.includes(".isNan") || code.includes(".isNotNan"))
     return { x: [Number.NaN, 1, null] };
   return {};
+}
+
+const hours = (...at: readonly number[]): Date[] => at.map((h) => new Date(Date.UTC(2024, 0, 31, h)));
+/** Columns along a time, and what is from one value to another. */
+function timed(code: string): Record<string, readonly unknown[]> {
+  if (code.includes("timeRanges(")) return {};
+  return {
+    time: hours(9, 10, 11),
+    at: hours(9, 10, 11),
+    n: [1, 2, 3],
+    from: hours(0, 1, 2),
+    to: hours(24, 25, 26),
+    low: [0, 1, 2],
+    high: [1, 2, 4],
+    symbol: ["A", "A", "A"],
+  };
 }
 
 function scopeOf(code: string): Record<string, unknown> {
@@ -247,6 +264,7 @@ function documented(file: string): { readonly name: string; readonly line: numbe
 
 // What `src/api/index.ts` exports from here is for users; other exports are for the layers above.
 const INTERNAL = new Set([
+  "sampling",
   "of",
   "lazyOf",
   "modeFrom",

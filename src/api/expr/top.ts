@@ -42,7 +42,6 @@ export const cumSum: Several<"cumSum", "rows"> = several("cumSum", Object.freeze
 export const cumCount: Several<"cumCount", "rows"> = several("cumCount", Object.freeze({ reverse: false }));
 /** The standard deviation. @example std("x") */
 export const std = <const K extends string>(name: K, ddof = 1): Of<"std", K, "scalar"> => make(over("std", [name], Object.freeze({ ddof })));
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the field's name
 const variance = <const K extends string>(name: K, ddof = 1): Of<"var", K, "scalar"> => make(over("var", [name], Object.freeze({ ddof })));
 
 export { variance as var };

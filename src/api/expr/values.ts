@@ -1,5 +1,5 @@
 import { type Bool, type Categorical, type DType, type Enum, Float64, Int64, type Null, type Struct, type UInt32, type UInt64 } from "../../arrow/types.ts";
-import { badArgument, functionArgument, settings } from "../../core/argument.ts";
+import { badArgument, functionArgument, numbersArgument, settings } from "../../core/argument.ts";
 import { call, cast, type Expr as Node } from "../../expr/node.ts";
 import type { Series } from "../series.ts";
 import type { ColumnOf, Make, NodeOf, Op, Operand, Out, ShapeOf } from "../types/made.ts";
@@ -71,7 +71,7 @@ export abstract class ValueExpr<N, Name, Shape> extends RollingExpr<N, Name, Sha
     return this.wrap(call("replaceStrict", [this["~expr"], ...replacement("replaceStrict", old, by), ...rest], Object.freeze({ returnDtype: returned("replaceStrict", returnDtype) })));
   }
   /** The bin of a value between borders, as an Enum of the bins' names or the labels given. @example col("x").cut([0, 10], { labels: ["low", "mid", "high"] }) */
-  cut<const L extends string = string, const O extends V.CutOptions<L> = {}>(breaks: readonly number[], options?: O & V.CutOptions<L>): Make<N, Cut<N, O extends { readonly labels: readonly (infer X)[] } ? X : string, "cut", O>, Name, Shape> { return this.wrap(call("cut", [this["~expr"]], Object.freeze({ ...settings("cut", V.CUT, options), breaks }))); }
+  cut<const L extends string = string, const O extends V.CutOptions<L> = {}>(breaks: readonly number[], options?: O & V.CutOptions<L>): Make<N, Cut<N, O extends { readonly labels: readonly (infer X)[] } ? X : string, "cut", O>, Name, Shape> { return this.wrap(call("cut", [this["~expr"]], Object.freeze({ ...settings("cut", V.CUT, options), breaks: numbersArgument(breaks, "the borders of cut") }))); }
   /** The bin of a value between quantiles, or in as many bins of equal counts, as a Categorical. @example col("x").qcut([0.25, 0.75]) */
   qcut<const L extends string = string, const O extends V.QcutOptions<L> = {}>(quantiles: readonly number[] | number, options?: O & V.QcutOptions<L>): Make<N, Cut<N, L, "qcut", O>, Name, Shape> { return this.wrap(call("qcut", [this["~expr"]], Object.freeze({ ...settings("qcut", V.QCUT, options), quantiles: sharesOf(quantiles) }))); }
   /** A list of the value, as many times as a number or another column says. @example col("s").repeatBy(2) */

@@ -40,12 +40,3 @@ export function project(r: Relation, outputs: readonly { readonly id: string; re
     ),
   );
 }
-
-/** Whether an expression reads columns of these alone. */
-export const readsOnly = (e: Expr, columns: readonly Column[]): boolean => {
-  const ids = new Set(columns.map((c) => c.id));
-  for (const name of columnsIn(e)) if (!ids.has(name)) return false;
-  return true;
-};
-
-export const idCol = (c: Column): Expr => col(c.id);

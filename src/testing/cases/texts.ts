@@ -297,7 +297,7 @@ export const NAMES: Cases = plans({
   "name.stripPrefix": () => named().select(all().name.stripPrefix("a_")),
   "name.stripSuffix": () => named().select(all().name.stripSuffix("_a")),
   "name.stripSuffix of nothing": () => named().select(all().name.stripSuffix("")),
-  "name.replace": () => named().select(c.name.replace("a", "x"), col("Q").name.replace("(Q)", "${1}$1-")),
+  "name.replace": () => named().select(c.name.replace("a", "x"), col("Q").name.replace("(Q)", "$" + "{1}$1-")),
   "name.replace literal": () => named().select(c.name.replace("a_", "$1", { literal: true })),
   "rules of names one after the other": () =>
     named().select(c.add(1).alias("k").name.prefix("p_").name.stripSuffix("k")),
