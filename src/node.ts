@@ -2,13 +2,14 @@ import { configurationFrom } from "./api/environment.ts";
 import { install } from "./api/world.ts";
 import { register } from "./engine/registry.ts";
 import { duckdb } from "./engines/duckdb/engine.ts";
-import "./engines/wasm/all.ts";
+import { installAll } from "./engines/wasm/all.ts";
 import { wasm } from "./engines/wasm/engine.ts";
 import { FORMATS } from "./formats/known.ts";
 import { fileSink } from "./io/node/file-sink.ts";
 import { nodeHost } from "./io/node/host.ts";
 import { filePlaces } from "./io/node/paths.ts";
 
+installAll();
 register(wasm);
 register(duckdb);
 install({

@@ -96,4 +96,5 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
   ...BINARIES,
 });
 
-register(REGISTRY, true);
+/** Makes all functions known. */
+export const registerAll = (): void => register(REGISTRY, true);

@@ -92,7 +92,7 @@ function special(code: string): Record<string, readonly unknown[]> {
 const hours = (...at: readonly number[]): Date[] => at.map((h) => new Date(Date.UTC(2024, 0, 31, h)));
 /** Columns along a time, and what is from one value to another. */
 function timed(code: string): Record<string, readonly unknown[]> {
-  if (code.includes("timeRanges(")) return {};
+  if (/\btimeRanges\(/.test(code)) return {};
   return {
     time: hours(9, 10, 11),
     at: hours(9, 10, 11),
@@ -116,7 +116,7 @@ function scopeOf(code: string): Record<string, unknown> {
   const df = /groupBy\("k"\)\.(?!agg)/.test(code)
     ? whole.select("k", "x", "y")
     : /[cC]sv\(/.test(code)
-      ? whole.drop("tags", "l")
+      ? whole.drop("tags", "l", "p")
       : code.includes("n: 10")
         ? whole.sample({ n: 10, withReplacement: true })
         : whole;

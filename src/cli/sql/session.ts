@@ -34,6 +34,14 @@ export interface Running {
 const cut = (text: string, { start, end }: Span): string =>
   text.slice(0, start).replace(/[^\n]/g, " ") + text.slice(start, end);
 
+/** The values that one statement of several names. */
+const namedIn = (text: string, params: Values): Values =>
+  Array.isArray(params)
+    ? params
+    : (Object.fromEntries(
+        Object.entries(params).filter(([name]) => new RegExp(`[:$]${name}(?![A-Za-z0-9_])`, "i").test(text)),
+      ) as Values);
+
 /** Statements over the views that were made before them. */
 export class Session {
   readonly views: Map<string, LazyFrame> = new Map();
@@ -45,7 +53,7 @@ export class Session {
 
   #query(text: string, params: Values | undefined): LazyFrame {
     const tables = Object.fromEntries(this.views);
-    return sql(text, { tables, ...(params !== undefined && { params }) });
+    return sql(text, { tables, ...(params !== undefined && { params: namedIn(text, params) }) });
   }
 
   #one(text: string, s: Statement, params: Values | undefined, running: Running): Promise<Result> | Result {

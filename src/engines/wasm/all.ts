@@ -1,6 +1,6 @@
 import { fromArrow } from "../../arrow/interop/from-arrow.ts";
 import { interop } from "../../arrow/interop/loaded.ts";
-import "../../expr/all.ts";
+import { registerAll } from "../../expr/all.ts";
 import { installTime } from "../../plan/later.ts";
 import { TIME_RULES } from "../../plan/resolve-time.ts";
 import { TIME_SCHEMAS } from "../../plan/time-schema.ts";
@@ -18,20 +18,23 @@ import { evaluateFramed } from "./over/moving.ts";
 import { install } from "./tables.ts";
 import { cumulativeEval, rolling } from "./window-forms.ts";
 
-interop.fromArrow = fromArrow;
-installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
+/** Everything, complete by type. */
+export function installAll(): void {
+  registerAll();
+  interop.fromArrow = fromArrow;
+  installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
 
-// Everything, complete by type.
-install(
-  {
-    elementwise: ELEMENTWISE,
-    whole: WHOLE,
-    segmented: { ...SEGMENTED, ...MOVING, ...PLACED },
-    forms: { ...JOINED, rolling, cumulativeEval },
-    moving: { frame: evaluateFramed },
-    nested: { eval: evaluateLists },
-    accumulators: { ...ACCUMULATORS, ...STATISTICS },
-    operators: { ...OPERATORS, ...TIME_OPERATORS },
-  },
-  true,
-);
+  install(
+    {
+      elementwise: ELEMENTWISE,
+      whole: WHOLE,
+      segmented: { ...SEGMENTED, ...MOVING, ...PLACED },
+      forms: { ...JOINED, rolling, cumulativeEval },
+      moving: { frame: evaluateFramed },
+      nested: { eval: evaluateLists },
+      accumulators: { ...ACCUMULATORS, ...STATISTICS },
+      operators: { ...OPERATORS, ...TIME_OPERATORS },
+    },
+    true,
+  );
+}

@@ -6,18 +6,20 @@ import type { Plan } from "../../plan/node.ts";
 import { planText } from "../../plan/print.ts";
 import { budget } from "./budget.ts";
 import { compilePlan, gaps } from "./compile.ts";
-import "./core.ts";
+import { installCore } from "./core.ts";
 import { run, runSync } from "./driver.ts";
 
 /** Loads what is not here from the start. */
 export async function loadAll(): Promise<void> {
   try {
-    await import("./all.ts");
+    const { installAll } = await import("./all.ts");
+    installAll();
   } catch (cause) {
     throw new PolaroidError("IO", "a part of the engine cannot be loaded; try again", { cause });
   }
 }
 
+installCore();
 rest.load = loadAll;
 
 /** Our own engine: TypeScript and WebAssembly, in this thread. */
