@@ -45,6 +45,7 @@ const both = (...all: readonly Names[]): Names => new Set(all.flatMap((names) =>
 
 type Dynamic = Record<string, (...args: unknown[]) => Dynamic> & { prototype: object };
 const { DataFrame, LazyFrame, Series, col, selectors } = ours as unknown as Record<string, Dynamic>;
+const conditional = ours.when as unknown as (condition: unknown) => Dynamic;
 const frame = new (DataFrame as unknown as new (columns: object) => Dynamic)({ a: [1], t: [new Date(0)] });
 const attempt = (make: () => object | undefined): Names => {
   try {
@@ -76,13 +77,18 @@ const NAMES: Record<string, Names> = {
   Expr: both(members(expr), members(expr.constructor)),
   GroupBy: attempt(() => frame["groupBy"]?.("a")),
   LazyGroupBy: attempt(() => frame["lazy"]?.()["groupBy"]?.("a")),
-  RollingGroupBy: attempt(() => frame["rolling"]?.({ indexColumn: "t", period: "1d" })),
+  RollingGroupBy: attempt(() => frame["rolling"]?.("t", { period: "1d" })),
   DynamicGroupBy: attempt(() => frame["groupByDynamic"]?.("t", { every: "1d" })),
   "pl.functions": both(top, members(selectors ?? {})),
   "pl.io": both(top, frames),
   "pl.datatypes": top,
   selectors: attempt(() => selectors),
-  when: both(top, members(expr), new Set(["then", "otherwise"])),
+  when: both(
+    top,
+    members(expr),
+    attempt(() => conditional(true)),
+    attempt(() => conditional(true)["then"]?.(1)),
+  ),
 };
 for (const [owner, holder] of [
   ["Expr", expr],

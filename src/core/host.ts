@@ -13,8 +13,8 @@ export type HostCodec = "gzip" | "deflate" | "zstd" | "brotli";
 export interface Threads {
   /** How many take jobs; 0 until they are up, and where they cannot be had. */
   readonly size: number;
-  /** Brings them up, in the background; nothing where they are. */
-  start(): void;
+  /** Brings them up, in the background, unless they are; false where there will be none. */
+  start(): boolean;
   /** Uses at most so many from now on; 1 leaves all work to the calling thread, null is as many as the machine has. */
   limit(most: number | null): void;
   /** Runs a job by its name; what it throws is thrown here. `move` are buffers that the input gives away. */

@@ -79,9 +79,9 @@ describe("50 steps", () => {
 
   it.each([
     ["nothing", null, 60_000],
-    ["symbolic", symbolic, 550_000],
-    ["callbacks", callbacks, 850_000],
-    ["mixed", mixed, 1_050_000],
+    ["symbolic", symbolic, 500_000],
+    ["callbacks", callbacks, 800_000],
+    ["mixed", mixed, 950_000],
   ] as const)(
     "%s",
     (name, step, limit) => {

@@ -24,17 +24,14 @@ export function installAll(): void {
   interop.fromArrow = fromArrow;
   installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
 
-  install(
-    {
-      elementwise: ELEMENTWISE,
-      whole: WHOLE,
-      segmented: { ...SEGMENTED, ...MOVING, ...PLACED },
-      forms: { ...JOINED, rolling, cumulativeEval },
-      moving: { frame: evaluateFramed },
-      nested: { eval: evaluateLists },
-      accumulators: { ...ACCUMULATORS, ...STATISTICS },
-      operators: { ...OPERATORS, ...TIME_OPERATORS },
-    },
-    true,
-  );
+  install({
+    elementwise: ELEMENTWISE,
+    whole: WHOLE,
+    segmented: { ...SEGMENTED, ...MOVING, ...PLACED },
+    forms: { ...JOINED, rolling, cumulativeEval },
+    moving: { frame: evaluateFramed },
+    nested: { eval: evaluateLists },
+    accumulators: { ...ACCUMULATORS, ...STATISTICS },
+    operators: { ...OPERATORS, ...TIME_OPERATORS },
+  });
 }

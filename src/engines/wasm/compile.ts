@@ -2,13 +2,14 @@ import type { Batch } from "../../arrow/batch.ts";
 import { type Gap, isMissing } from "../../engine/rules.ts";
 import { partsOf } from "../../expr/children.ts";
 import type { Expr } from "../../expr/node.ts";
+import { isComplete } from "../../expr/registry.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
 import type { Recursive } from "../../plan/recursive-node.ts";
 import { forgetFolded } from "./aggregates/folded-doubles.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
 import type { Source } from "./operators/index.ts";
-import { isComplete, ruleOf, tables } from "./tables.ts";
+import { ruleOf, tables } from "./tables.ts";
 
 /** A plan as the driver runs it: sources at the leaves, an operator above its inputs. */
 export type Step =

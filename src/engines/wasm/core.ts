@@ -12,17 +12,14 @@ import { install } from "./tables.ts";
 
 /** What a page has from the start. Called, not imported for its effect, which a bundler may leave out. */
 export function installCore(): void {
-  install(
-    {
-      elementwise: { ...ARITHMETIC, ...COMPARE, ...LOGIC, ...MATH, ...CONDITIONAL, ...STRINGS },
-      whole: { ...WINDOWS, ...RESHAPES },
-      segmented: SEGMENTED,
-      forms: {},
-      moving: {},
-      nested: {},
-      accumulators: ACCUMULATORS,
-      operators: OPERATORS,
-    },
-    false,
-  );
+  install({
+    elementwise: { ...ARITHMETIC, ...COMPARE, ...LOGIC, ...MATH, ...CONDITIONAL, ...STRINGS },
+    whole: { ...WINDOWS, ...RESHAPES },
+    segmented: SEGMENTED,
+    forms: {},
+    moving: {},
+    nested: {},
+    accumulators: ACCUMULATORS,
+    operators: OPERATORS,
+  });
 }

@@ -1,5 +1,6 @@
 import { gapError, isMissing, type Missing } from "../../engine/rules.ts";
 import type { WindowFrame } from "../../expr/frame.ts";
+import { isComplete } from "../../expr/registry.ts";
 import { notLoaded } from "../../expr/rest.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import type { Plan } from "../../plan/node.ts";
@@ -39,16 +40,10 @@ export const tables: Tables = {
   accumulators: {},
   operators: {},
 };
-let complete = false;
 
-export function install(
-  part: { readonly [K in keyof Tables]: Readonly<Record<string, unknown>> },
-  whole: boolean,
-): void {
+export function install(part: { readonly [K in keyof Tables]: Readonly<Record<string, unknown>> }): void {
   for (const name of Object.keys(part) as (keyof Tables)[]) Object.assign(tables[name], part[name]);
-  complete ||= whole;
 }
-export const isComplete = (): boolean => complete;
 
 /** The rule for a name; an error where it is a gap, or code that was not loaded. */
 export function ruleOf<K extends keyof Tables>(table: K, name: string): Exclude<Tables[K][string], Missing> {
@@ -56,6 +51,6 @@ export function ruleOf<K extends keyof Tables>(table: K, name: string): Exclude<
   if (found !== undefined && !isMissing(found)) return found as Exclude<Tables[K][string], Missing>;
   const feature = table === "operators" ? name : `function ${name}`;
   if (found !== undefined) throw gapError("wasm", { feature, ...found });
-  if (complete) throw gapError("wasm", { feature, missing: "ours", why: "it is not built yet" });
+  if (isComplete()) throw gapError("wasm", { feature, missing: "ours", why: "it is not built yet" });
   throw notLoaded(name);
 }

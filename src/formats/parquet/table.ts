@@ -117,7 +117,6 @@ export class ParquetTable implements Table {
   /** Row groups decoded by other threads once these are up, several at a time. */
   async *#threaded(scan: Scan, threads: Threads): AsyncGenerator<Batch, void, undefined> {
     const groups = this.#groups(scan);
-    threads.start();
     const flying: { readonly batch: Promise<Batch>; readonly bytes: number }[] = [];
     let bytes = 0;
     for (let next = await groups.next(); !next.done; next = await groups.next()) {
@@ -144,13 +143,17 @@ export class ParquetTable implements Table {
 
   #batches(scan: Scan): AsyncGenerator<Batch, void, undefined> {
     const { threads } = this.#host;
-    const leaves = scan.nodes.flatMap(leavesOf);
+    const wanted = threads !== null && !Number.isFinite(scan.left) && this.#isLarge(scan.nodes) && threads.start();
+    return wanted ? this.#threaded(scan, threads) : this.#alone(this.#groups(scan));
+  }
+
+  #isLarge(nodes: readonly Node[]): boolean {
+    const leaves = nodes.flatMap(leavesOf);
     let bytes = 0;
-    if (threads !== null)
-      for (const group of this.#metadata.groups)
-        if (bytes <= THREADED) for (const leaf of leaves) bytes += group.chunk(leaf.index).compressed;
-    const worth = threads !== null && bytes > THREADED && !Number.isFinite(scan.left);
-    return worth ? this.#threaded(scan, threads) : this.#alone(this.#groups(scan));
+    return this.#metadata.groups.some((group) => {
+      for (const leaf of leaves) bytes += group.chunk(leaf.index).compressed;
+      return bytes > THREADED;
+    });
   }
 
   async *scan(request: ScanRequest): AsyncGenerator<Batch, void, undefined> {

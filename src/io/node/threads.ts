@@ -57,9 +57,10 @@ export class WorkerThreads implements Threads {
     this.#most = Math.min(MOST, most ?? DEFAULT);
   }
 
-  start(): void {
-    if (this.#most < 2) return;
+  start(): boolean {
+    if (this.#most < 2) return false;
     while (this.#threads.length < this.#most && this.#deaths < DEATHS) this.#open();
+    return this.#threads.length > 0;
   }
 
   #open(): void {

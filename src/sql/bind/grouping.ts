@@ -1,4 +1,5 @@
 import { Int64 } from "../../arrow/types.ts";
+import { PolaroidError } from "../../core/error.ts";
 import { alias, call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { concat, groupBy, join, type Plan, select, withColumns } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
@@ -11,7 +12,7 @@ import { bind } from "./expression.ts";
 import { keyOfExpr } from "./key.ts";
 import { placeOf } from "./query.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
-import { find, fold } from "./scope.ts";
+import { find, fold, Needs } from "./scope.ts";
 import type { Item } from "./select.ts";
 import { groupingCalls, hasAggregate, hasQuery, hasWindow, visitLevel } from "./walk.ts";
 
@@ -102,7 +103,10 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
     const expr = aggregate(c, inside);
     const text = keyOfExpr(expr);
     const known = aggs.get(text);
-    if (known !== undefined) return known.id;
+    if (known !== undefined) {
+      made.set(c, known.id);
+      return known.id;
+    }
     const id = binder.fresh(nameOf(c));
     made.set(c, id);
     aggs.set(text, { id, expr, count: COUNTS.has(nameOf(c)) });
@@ -148,8 +152,10 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
     let text: string;
     try {
       text = keyOfExpr(bind(e, { ...before, rel }));
-    } catch {
-      return null;
+    } catch (cause) {
+      // What cannot be bound before the groups is no key of theirs; said where it is bound behind them.
+      if (cause instanceof PolaroidError || cause instanceof Needs) return null;
+      throw cause;
     }
     const id = texts.get(text);
     return id === undefined ? null : col(id);
