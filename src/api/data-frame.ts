@@ -4,7 +4,8 @@ import type { Column } from "../arrow/column.ts";
 import { concatBatches } from "../arrow/concat.ts";
 import type { ArrowLibrary } from "../arrow/interop/to-arrow.ts";
 import { field, fieldOf, names, type Schema, schema } from "../arrow/schema.ts";
-import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
+import { type JsOptions, toJsArray } from "../arrow/to-js.ts";
+import { recordReader } from "../arrow/to-records.ts";
 import type { DataType, DType } from "../arrow/types.ts";
 import { valuesOf } from "../arrow/value.ts";
 import { badArgument, recordArgument, rowArgument, settings, textArgument, textsArgument, wholeArgument } from "../core/argument.ts";
@@ -190,7 +191,7 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   /** The rows as objects. 64-bit integers are numbers where all are safe, Datetimes are Dates; see `JsOptions`. @example df.toRecords() */
   toRecords<const O extends JsOptions = {}>(options?: O): Row<S, O>[] {
     const b = this.toBatch();
-    const read = this.#reader(b, jsOptions(options));
+    const read = recordReader(b, jsOptions(options));
     const rows = new Array<Record<string, unknown>>(b.length);
     for (let r = 0; r < b.length; r++) rows[r] = read(r);
     return rows as Row<S, O>[];
@@ -213,24 +214,9 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
     if (this.height !== 1 || this.width !== 1) throw new PolaroidError("SHAPE_MISMATCH", `item() needs one row and one column, not ${this.height} and ${this.width}`);
     return Object.values(this.toRecords(options)[0] as object)[0] as Row<S, O>[keyof Row<S, O>];
   }
-  /** Gives a row as an object. */
-  #reader(b: Batch, options: JsOptions): (row: number) => Record<string, unknown> {
-    const columns = this.columns;
-    const readers = b.columns.map((c, i) => jsReader(c, columns[i] as string, options));
-    return (r) => {
-      const row: Record<string, unknown> = {};
-      for (let i = 0; i < columns.length; i++) {
-        const name = columns[i] as string;
-        const value = (readers[i] as (row: number) => unknown)(r);
-        if (name === "__proto__") Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true });
-        else row[name] = value;
-      }
-      return row;
-    };
-  }
   *#rows(): Generator<Record<string, unknown>> {
     const b = this.toBatch();
-    const read = this.#reader(b, {});
+    const read = recordReader(b, {});
     for (let r = 0; r < b.length; r++) yield read(r);
   }
   [Symbol.iterator](): Iterator<Row<S>> { return this.#rows() as Iterator<Row<S>>; }

@@ -10,8 +10,8 @@ import { WordIds, type WordKind } from "./words.ts";
 
 /** Numbers rows by the values of their key columns, batch after batch, in order of first appearance. */
 export interface Grouper {
-  /** Each row's group. */
-  add(columns: readonly Column[], length: number): Int32Array;
+  /** Each row's group. `into` is room of that length that may be used for them. */
+  add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array;
   /** Each row's group, -1 where no row like it was added. */
   find(columns: readonly Column[], length: number): Int32Array;
   readonly count: number;
@@ -82,8 +82,8 @@ class SingleKey implements Grouper {
   get bytes(): number {
     return this.#ids.bytes;
   }
-  add(columns: readonly Column[]): Int32Array {
-    return this.#ids.add(columns[0] as Column);
+  add(columns: readonly Column[], _: number, into?: Int32Array): Int32Array {
+    return this.#ids.add(columns[0] as Column, into);
   }
   find(columns: readonly Column[]): Int32Array {
     return this.#ids.find(columns[0] as Column);
@@ -120,9 +120,9 @@ class PairOfKeys implements Grouper {
   get bytes(): number {
     return this.#before.bytes + this.#last.bytes + this.#pairs.bytes;
   }
-  add(columns: readonly Column[], length: number): Int32Array {
+  add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array {
     const before = this.#before.add(columns, length);
-    return this.#pairs.addWords(paired(before, this.#last.add(columns[this.#at] as Column)), null, length);
+    return this.#pairs.addWords(paired(before, this.#last.add(columns[this.#at] as Column)), null, length, into);
   }
   find(columns: readonly Column[], length: number): Int32Array {
     // Nobody was added with the id -1, so that a pair with one is never found.
@@ -143,8 +143,12 @@ export function grouper(types: readonly DataType[]): Grouper {
 }
 
 /** The rows whose groups come up for the first time: those of ids `before` and above, in their order. */
-export function newRows(ids: Int32Array, before: number, count: number): Int32Array {
-  const out = new Int32Array(count - before);
+export function newRows(
+  ids: Int32Array,
+  before: number,
+  count: number,
+  out: Int32Array = new Int32Array(count - before),
+): Int32Array {
   let next = before;
   for (let i = 0; next < count; i++) if (ids[i] === next) out[next++ - before] = i;
   return out;

@@ -3,6 +3,7 @@ import { concatColumns } from "../../../arrow/concat.ts";
 import { byteSize } from "../../../arrow/layout.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import type { DataType } from "../../../arrow/types.ts";
+import { giveBack, lend } from "../lent.ts";
 import { type Grouper, grouper, newRows } from "./grouper.ts";
 
 /** A grouper that keeps the different keys. */
@@ -23,13 +24,12 @@ export class KeyedGrouper {
     return this.#bytes + this.#groups.bytes;
   }
 
-  add(columns: readonly Column[], length: number): Int32Array {
+  add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array {
     const before = this.#groups.count;
-    const ids = this.#groups.add(columns, length);
+    const ids = this.#groups.add(columns, length, into);
     const { count } = this.#groups;
     if (count > before) {
-      const rows = newRows(ids, before, count);
-      const part = count - before === length ? columns : columns.map((c) => takeColumn(c, rows));
+      const part = count - before === length ? columns : taken(columns, ids, before, count);
       for (const c of part) this.#bytes += c.layout === "dict" ? c.codes.byteLength : byteSize(c);
       this.#parts.push(part);
     }
@@ -49,4 +49,13 @@ export class KeyedGrouper {
   free(): void {
     this.#groups.free();
   }
+}
+
+/** The keys of the groups from `before` on. */
+function taken(columns: readonly Column[], ids: Int32Array, before: number, count: number): readonly Column[] {
+  const room = lend(count - before);
+  const rows = newRows(ids, before, count, room);
+  const part = columns.map((c) => takeColumn(c, rows));
+  giveBack(room);
+  return part;
 }

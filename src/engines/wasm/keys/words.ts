@@ -35,16 +35,16 @@ export class WordIds implements KeyIds {
     this.#kind = kind;
   }
 
-  add(c: Column): Int32Array {
-    return this.addWords(wordsOf(c as FixedColumn), c.validity, c.length);
+  add(c: Column, into?: Int32Array): Int32Array {
+    return this.addWords(wordsOf(c as FixedColumn), c.validity, c.length, into);
   }
 
   find(c: Column): Int32Array {
     return this.findWords(wordsOf(c as FixedColumn), c.validity, c.length);
   }
 
-  addWords(values: ArrayBufferView, validity: Validity, n: number): Int32Array {
-    const out = new Int32Array(n);
+  addWords(values: ArrayBufferView, validity: Validity, n: number, into?: Int32Array): Int32Array {
+    const out = into ?? new Int32Array(n);
     if (n === 0) return out;
     const mark = kernels.mark();
     try {

@@ -6,6 +6,7 @@ import type { GroupBy } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compile } from "../evaluate.ts";
 import { KeyedGrouper } from "../keys/keyed-grouper.ts";
+import { giveBack, lend } from "../lent.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { BATCH_ROWS, emitBatch } from "../order/emit.ts";
 import { spread } from "../value.ts";
@@ -39,12 +40,15 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
 
   const hold = new Hold(budget);
   const add = (b: Batch): void => {
-    const ids = groups.add(
-      keys.map((k) => spread(k(b), b.length)),
-      b.length,
-    );
-    running.update(b, ids, groups.count);
-    rest.update(b, ids);
+    const columns = keys.map((k) => spread(k(b), b.length));
+    const room = collected.length === 0 ? lend(b.length) : undefined;
+    try {
+      const ids = groups.add(columns, b.length, room);
+      running.update(b, ids, groups.count);
+      rest.update(b, ids);
+    } finally {
+      if (room !== undefined) giveBack(room);
+    }
   };
 
   return {

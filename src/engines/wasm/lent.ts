@@ -1,0 +1,14 @@
+const MOST = 4096;
+const ids = new Int32Array(MOST);
+let lent = false;
+
+/** Room for ids of rows that nobody keeps: a small array of its own costs more than what is done with it. To be given back. */
+export function lend(n: number): Int32Array {
+  if (lent || n > MOST) return new Int32Array(n);
+  lent = true;
+  return ids.subarray(0, n);
+}
+
+export function giveBack(room: Int32Array): void {
+  if (room.buffer === ids.buffer) lent = false;
+}
