@@ -23,6 +23,7 @@ export type Whole = (args: readonly Column[], info: CallInfo) => Column;
  * Rows come in order. `finish` gives a column with one row a group.
  */
 export interface Accumulator {
+  /** Groups may be lent: who keeps them asks for `kept` ones. */
   update(args: readonly Column[], groups: Int32Array | null, groupCount: number): void;
   finish(groupCount: number): Column;
   /** Gives up before `finish`; needed where an accumulator is left for a failure. */

@@ -9,6 +9,9 @@ export function lend(n: number): Int32Array {
   return ids.subarray(0, n);
 }
 
+/** Ids for somebody who keeps them: a copy of those that were lent. */
+export const kept = (room: Int32Array): Int32Array => (room.buffer === ids.buffer ? room.slice() : room);
+
 export function giveBack(room: Int32Array): void {
   if (room.buffer === ids.buffer) lent = false;
 }

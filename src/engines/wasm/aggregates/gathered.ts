@@ -4,6 +4,7 @@ import { concatColumns } from "../../../arrow/concat.ts";
 import { byteSize } from "../../../arrow/layout.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import type { DataType } from "../../../arrow/types.ts";
+import { kept } from "../lent.ts";
 import { type Segments, segmentsOf } from "../order/segments.ts";
 
 /** All values with their groups, kept until the end. */
@@ -20,7 +21,7 @@ export function gathered(type: DataType, skipNulls: boolean): Gathered {
   let bytes = 0;
   return {
     add(c, groups) {
-      let [column, at] = [c, groups];
+      let [column, at] = [c, groups === null ? null : kept(groups)];
       if (skipNulls && c.validity !== null) {
         const rows = bitsToRows(c.validity, c.length);
         column = takeColumn(c, rows);

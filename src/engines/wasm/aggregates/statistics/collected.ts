@@ -4,6 +4,7 @@ import { byteSize } from "../../../../arrow/layout.ts";
 import { takeColumn } from "../../../../arrow/take.ts";
 import type { DataType } from "../../../../arrow/types.ts";
 import type { AccumulatorFactory, AccumulatorInfo } from "../../function.ts";
+import { kept } from "../../lent.ts";
 import { segmentsOf } from "../../order/segments.ts";
 
 /** All arguments' rows group by group, in their order: group g is [starts[g], starts[g + 1]). */
@@ -20,7 +21,7 @@ export const collected =
       update(args, groups) {
         if ((args[0]?.length ?? 0) === 0) return;
         parts.push(args);
-        ids.push(groups);
+        ids.push(groups === null ? null : kept(groups));
         for (const c of args) bytes += byteSize(c);
         bytes += groups?.byteLength ?? 0;
       },
