@@ -10,7 +10,6 @@ import {
 } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { JOIN, SAMPLE, SORT, STRATEGY, STRICT, UNIQUE, UNPIVOT } from "./defaults.ts";
-import type { AnyExpr } from "./expr/any.ts";
 import type { FillStrategy } from "./expr/expr.ts";
 import { given } from "./expr/given.ts";
 import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
@@ -27,7 +26,8 @@ import type { Given, Merge, Names, Outputs } from "./types/schema.ts";
 import { WholeVerbs } from "./whole-verbs.ts";
 
 /** Arguments that are keys, options among them left out. */
-type OkKeys<E extends readonly unknown[], S> = { [I in keyof E]: E[I] extends SortOptions | { readonly maintainOrder: boolean } ? (E[I] extends string | readonly unknown[] | AnyExpr | Function ? Ok<E[I], S> : E[I]) : Ok<E[I], S> };
+type OkKeys<E extends readonly unknown[], S> = { [I in keyof E]: [E[I]] extends [KeyOptions] ? E[I] : Ok<E[I], S> };
+type KeyOptions = (SortOptions | { readonly maintainOrder: boolean }) & { readonly "~expr"?: never; readonly length?: never };
 type KeyArguments<E extends readonly unknown[]> = readonly Exclude<E[number], { readonly maintainOrder: boolean }>[];
 
 const UNNEST: { separator: string | null } = Object.freeze({ separator: null });

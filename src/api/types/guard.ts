@@ -17,52 +17,54 @@ type Join<U, A extends string = "", N extends 0[] = []> = [U] extends [never]
     : Join<Exclude<U, Last<U>>, A extends "" ? Last<U> & string : `${Last<U> & string}, ${A}`, [...N, 0]>;
 /** The text of an error, in place of the argument's type. */
 export type Message<X> =
-  IsAny<X> extends true
-    ? any
-    : X extends Err<infer M, infer H>
-      ? [H] extends [never]
-        ? M
-        : `${M & string}${Join<H>}`
-      : never;
+  X extends Err<infer M, infer H> ? ([H] extends [never] ? M & string : `${M & string}${Join<H>}`) : never;
 
 type Values<T> = IsAny<T> extends true ? never : T[keyof T];
-type ErrIn<E, S> = IsAny<E> extends true ? never : ErrOf<Values<OutputOf<E, S>>>;
-type AggErrIn<E, S, Keys> = IsAny<E> extends true ? never : ErrOf<Values<AggregateOf<E, S, Keys>>>;
-// Written out in each guard: behind one more alias the compiler no longer sees the parameter of a callback.
+type Errors<T> = IsAny<T> extends true ? never : ErrOf<T>;
+type ErrIn<E, S> = IsAny<E> extends true ? never : Errors<Values<OutputOf<E, S>>>;
+type AggErrIn<E, S, Keys> = IsAny<E> extends true ? never : Errors<Values<AggregateOf<E, S, Keys>>>;
+// In each guard: `string extends E` ends early where the compiler looks at all that `E` may be, which is every name of a
+// schema, and where it fails stands a text, so that a callback's parameter is typed by what `E` may be.
 /** The argument's own type where it resolves, else what is wrong with it. */
 export type Ok<E, S> =
   IsAny<S> extends true
     ? E
-    : [ErrIn<E, S>] extends [never]
+    : string extends E
       ? E
-      : E extends (columns: never) => unknown
-        ? (columns: Cols<S>) => Message<ErrIn<E, S>>
-        : Message<ErrIn<E, S>>;
+      : [ErrIn<E, S>] extends [never]
+        ? E
+        : Message<ErrIn<E, S>> & string;
 export type OkAll<E extends readonly unknown[], S> = { [I in keyof E]: Ok<E[I], S> };
 type OkAggregate<E, S, Keys> =
   IsAny<S> extends true
     ? E
-    : [AggErrIn<E, S, Keys>] extends [never]
+    : string extends E
       ? E
-      : E extends (columns: never) => unknown
-        ? (columns: Cols<S>) => Message<AggErrIn<E, S, Keys>>
-        : Message<AggErrIn<E, S, Keys>>;
+      : [AggErrIn<E, S, Keys>] extends [never]
+        ? E
+        : Message<AggErrIn<E, S, Keys>> & string;
 export type OkAggregates<E extends readonly unknown[], S, Keys> = { [I in keyof E]: OkAggregate<E[I], S, Keys> };
 
-type NotBool<T> = IsAny<T> extends true ? never : T extends Bool | Null ? never : T;
-type Wanted<T> = `filter needs a Bool expression, got ${Shown<Id<T>>}`;
+type Judged<T> =
+  IsAny<T> extends true
+    ? never
+    : [ErrOf<T>] extends [never]
+      ? [T] extends [Bool | Null]
+        ? never
+        : `filter needs a Bool expression, got ${Shown<Id<Exclude<T, Bool>>>}`
+      : Message<ErrOf<T>>;
+/** What keeps an argument from being a condition. */
+type Unfit<E, S> = IsAny<E> extends true ? never : Judged<Values<OutputOf<E, S>>>;
 export type OkCondition<E, S> =
   IsAny<S> extends true
     ? E
-    : E extends SqlCondition
+    : string extends E
       ? E
-      : [ErrIn<E, S>] extends [never]
-        ? [NotBool<Values<OutputOf<E, S>>>] extends [never]
+      : [E] extends [SqlCondition]
+        ? E
+        : [Unfit<E, S>] extends [never]
           ? E
-          : E extends (columns: never) => unknown
-            ? (columns: Cols<S>) => Wanted<NotBool<Values<OutputOf<E, S>>>>
-            : Wanted<NotBool<Values<OutputOf<E, S>>>>
-        : Ok<E, S>;
+          : Unfit<E, S> & string;
 export type OkConditions<E extends readonly unknown[], S> = { [I in keyof E]: OkCondition<E[I], S> };
 /** A text with a space in it is SQL. */
 type SqlCondition = `${string} ${string}`;
