@@ -12,6 +12,7 @@ import { schemaOf } from "../plan/schema.ts";
 import { bind } from "./bind.ts";
 import { type Choice, choose, type Wish } from "./choose.ts";
 import { loadRest } from "./load-rest.ts";
+import { moreRules } from "./more-rules.ts";
 
 export interface QueryOptions {
   readonly wish: Wish;
@@ -39,7 +40,9 @@ export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepar
     await loadRest(bound.plan);
     const resolved = orThrow(resolvePlan(bound.plan));
     const best =
-      options.optimize === false ? { plan: resolved, fired: [] } : orThrow(optimize(resolved, options.tools));
+      options.optimize === false
+        ? { plan: resolved, fired: [] }
+        : orThrow(optimize(resolved, options.tools, await moreRules(resolved)));
     const choice = await choose(best.plan, options.wish);
     return { schema: schemaOf(best.plan), resolved, plan: best.plan, fired: best.fired, choice, close: bound.close };
   } catch (error) {

@@ -41,6 +41,7 @@ function checkSchema(name: string, found: Schema, first: string, wanted: Schema)
 class UnionTable implements Table {
   readonly schema: Schema;
   readonly rows: number | null;
+  readonly rowsGuess: number | undefined;
   readonly bytes: number | null;
   readonly version: string;
   readonly stats: Table["stats"];
@@ -63,6 +64,7 @@ class UnionTable implements Table {
     this.schema = schema([...fields, ...hive.filter((f) => !first.schema.index.has(f.name))]);
     const alone = parts.length === 1;
     this.rows = alone ? first.rows : null;
+    this.rowsGuess = first.rows === null ? undefined : first.rows * parts.length;
     this.bytes = alone ? first.bytes : null;
     this.version = alone ? first.version : "";
     this.files = hive.length === 0 ? parts.map((p) => p.name) : undefined;

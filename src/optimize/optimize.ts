@@ -11,17 +11,31 @@ import { pushProjections } from "./push-projections.ts";
 import { pushSlices } from "./push-slices.ts";
 import type { Rule, Tools } from "./rule.ts";
 
+/** The rules that a page loads with the first plan that may need them, by their places among the others. */
+export interface MoreRules {
+  /** Before filters travel. */
+  readonly before: readonly Rule[];
+  /** Once filters are where they stay, and before projections part what belongs together. */
+  readonly joins: readonly Rule[];
+  /** When columns are where they stay. */
+  readonly after: readonly Rule[];
+}
+const NONE: MoreRules = { before: [], joins: [], after: [] };
+
 /** The rules in their order. */
-export const RULES: readonly Rule[] = [
+export const rulesWith = (more: MoreRules): readonly Rule[] => [
   // First, so that a filter that is constant does not travel.
   foldConstants,
+  ...more.before,
   // Filters before projections: a pushed filter may free columns from being carried further up.
   pushFilters,
+  ...more.joins,
   // Slices after filters: a scan with a predicate may not stop early.
   pushSlices,
   pushProjections,
   // Projections were split and added above; merge what they left.
   mergeSelects,
+  ...more.after,
   // Last: equal parts are found once no rule changes them any more.
   commonSubplans,
 ];
@@ -33,11 +47,11 @@ export interface Optimized {
 }
 
 /** Improves a resolved plan; after each rule the schema must be what it was. */
-export function optimize(plan: Plan, tools: Tools): Outcome<Optimized> {
+export function optimize(plan: Plan, tools: Tools, more: MoreRules = NONE): Outcome<Optimized> {
   return attempt(() => {
     const fired: string[] = [];
     let now = plan;
-    for (const rule of RULES) {
+    for (const rule of rulesWith(more)) {
       const next = rule.apply(now, tools);
       if (next === now) continue;
       if (!sameSchema(schemaOf(next), schemaOf(now)))

@@ -28,6 +28,8 @@ export interface Table {
   readonly schema: Schema;
   /** Rows in all where that is known without reading. */
   readonly rows: number | null;
+  /** Rows as far as can be guessed, where they are not known. */
+  readonly rowsGuess?: number | undefined;
   /** Bytes in all where that is known. */
   readonly bytes: number | null;
   /** Changes when the content does. */
