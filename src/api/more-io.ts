@@ -3,7 +3,7 @@ import { interop } from "../arrow/interop/loaded.ts";
 import type { Schema } from "../arrow/schema.ts";
 import { Utf8 } from "../arrow/types.ts";
 import { badArgument, textArgument } from "../core/argument.ts";
-import { notLoaded } from "../expr/rest.ts";
+import { notLoaded } from "../core/later.ts";
 import type { Input } from "../io/locate.ts";
 import { frameOf } from "../plan/node.ts";
 import type { CollectOptions } from "./config.ts";

@@ -1,5 +1,5 @@
 import { dayOf, MAX_DAY, MIN_DAY, monthOf, packedCivil, yearOf } from "./time/civil.ts";
-import { offsetText } from "./time/format.ts";
+import { offsetText } from "./time/text.ts";
 import { offsetAt, zoneOf } from "./time/zone.ts";
 import { PER_SECOND } from "./type-info.ts";
 import type { Datetime, TimeUnit } from "./types.ts";

@@ -6,7 +6,7 @@ import { decimalText } from "./decimal.ts";
 import { entries } from "./dictionary.ts";
 import { datetimeText, timeText } from "./moment-text.ts";
 import { sliceColumn } from "./slice.ts";
-import { isoDuration } from "./time/format.ts";
+import { isoDuration } from "./time/text.ts";
 import { isFloat, isInteger, PER_SECOND } from "./type-info.ts";
 import type { DataType, Datetime, Duration, Time } from "./types.ts";
 

@@ -11,7 +11,7 @@ import { resolvePlan } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { bind } from "./bind.ts";
 import { type Choice, choose, type Wish } from "./choose.ts";
-import { loadRest } from "./load-rest.ts";
+import { withRest } from "./load-rest.ts";
 import { moreRules } from "./more-rules.ts";
 
 export interface QueryOptions {
@@ -37,8 +37,7 @@ export interface Prepared {
 export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepared> {
   const bound = await bind(plan, options.signal);
   try {
-    await loadRest(bound.plan);
-    const resolved = orThrow(resolvePlan(bound.plan));
+    const resolved = await withRest(() => orThrow(resolvePlan(bound.plan)));
     const best =
       options.optimize === false
         ? { plan: resolved, fired: [] }
@@ -92,7 +91,7 @@ export async function* execute(
 export async function schemaFor(plan: Plan, signal?: Signal): Promise<Schema> {
   const bound = await bind(plan, signal);
   try {
-    return schemaOf(orThrow(resolvePlan(bound.plan)));
+    return await withRest(() => schemaOf(orThrow(resolvePlan(bound.plan))));
   } finally {
     await bound.close();
   }

@@ -1,4 +1,5 @@
 import type { FunctionSpec } from "./function.ts";
+import { ACROSS, type AcrossName } from "./functions/across.ts";
 import { AGGREGATES, type AggregateName } from "./functions/aggregates.ts";
 import { ARITHMETIC, type ArithmeticName } from "./functions/arithmetic.ts";
 import { ARRAYS, type ArrayName } from "./functions/arrays.ts";
@@ -7,7 +8,10 @@ import { CALENDAR, type CalendarName } from "./functions/calendar.ts";
 import { CATEGORIES, CATEGORY_WINDOWS, type CategoryName, type CategoryWindowName } from "./functions/categories.ts";
 import { COMPARE, type CompareName } from "./functions/compare.ts";
 import { CONDITIONAL, type ConditionalName } from "./functions/conditional.ts";
+import { CURVES, type CurveName } from "./functions/curves.ts";
 import { DATETIME, type DatetimeName } from "./functions/datetime.ts";
+import { FURTHER_AGGREGATES, type FurtherAggregateName } from "./functions/further-aggregates.ts";
+import { FURTHER_STRINGS, type FurtherStringName } from "./functions/further-strings.ts";
 import { LIST_ITEMS, type ListItemName } from "./functions/list-items.ts";
 import { LISTS, type ListName } from "./functions/lists.ts";
 import { LOGIC, type LogicName } from "./functions/logic.ts";
@@ -35,13 +39,17 @@ export type FunctionName =
   | CompareName
   | LogicName
   | MathName
+  | CurveName
   | ConditionalName
+  | AcrossName
   | AggregateName
+  | FurtherAggregateName
   | WindowName
   | RollingName
   | SmoothingName
   | ReshapeName
   | StringName
+  | FurtherStringName
   | ParsingName
   | TextName
   | DatetimeName
@@ -68,13 +76,17 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
   ...COMPARE,
   ...LOGIC,
   ...MATH,
+  ...CURVES,
   ...CONDITIONAL,
+  ...ACROSS,
   ...AGGREGATES,
+  ...FURTHER_AGGREGATES,
   ...WINDOWS,
   ...ROLLING,
   ...SMOOTHING,
   ...RESHAPES,
   ...STRINGS,
+  ...FURTHER_STRINGS,
   ...PARSING,
   ...TEXTS,
   ...DATETIME,

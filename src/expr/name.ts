@@ -1,8 +1,7 @@
 import { badArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { Expr } from "./node.ts";
-import { regex } from "./regex/regex.ts";
-import { fill, template } from "./regex/template.ts";
+import { REGEX } from "./regex/later.ts";
 
 function mapped(name: string, map: (name: string) => unknown): string {
   const out = map(name);
@@ -33,6 +32,7 @@ function replacementOf(text: string): Replacement {
 function replaced(name: string, text: string): string {
   const { pattern, value, literal } = replacementOf(text);
   if (literal) return name.replaceAll(pattern, () => value);
+  const { regex, template, fill } = REGEX.code;
   const r = regex(pattern);
   const by = template(value, r);
   let out = "";

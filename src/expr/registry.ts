@@ -5,9 +5,7 @@ import { COMPARE } from "./functions/compare.ts";
 import { CONDITIONAL } from "./functions/conditional.ts";
 import { LOGIC } from "./functions/logic.ts";
 import { MATH } from "./functions/math.ts";
-import { RESHAPES } from "./functions/reshapes.ts";
 import { STRINGS } from "./functions/strings.ts";
-import { WINDOWS } from "./functions/windows.ts";
 
 type Functions = Readonly<Record<string, FunctionSpec>>;
 
@@ -19,9 +17,7 @@ const known: Record<string, FunctionSpec> = {
   ...CONDITIONAL,
   ...LOGIC,
   ...MATH,
-  ...RESHAPES,
   ...STRINGS,
-  ...WINDOWS,
 };
 let complete = false;
 

@@ -1,11 +1,2 @@
-import { PolaroidError } from "../core/error.ts";
-
-/** How the functions that a page has not from the start are loaded; null where all are here. */
+/** How the code that a page has not from the start is loaded; null where there is none. */
 export const rest: { load: (() => Promise<void>) | null } = { load: null };
-
-/** What an eager call is told that needs them. */
-export const notLoaded = (name: string): PolaroidError =>
-  new PolaroidError(
-    "NOT_LOADED",
-    `${name} is code of its own here, which a lazy query loads by itself; \`await load()\` once to have it in eager frames`,
-  );

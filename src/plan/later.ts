@@ -1,4 +1,4 @@
-import { notLoaded } from "../expr/rest.ts";
+import { notLoaded } from "../core/later.ts";
 import type { TIME_RULES } from "./resolve-time.ts";
 import type { TIME_SCHEMAS } from "./time-schema.ts";
 

@@ -16,7 +16,8 @@ import {
   yearOf,
 } from "../../src/arrow/time/civil.ts";
 import { nominal, parseDuration } from "../../src/arrow/time/duration.ts";
-import { formatter, isoDuration } from "../../src/arrow/time/format.ts";
+import { formatter } from "../../src/arrow/time/format.ts";
+import { isoDuration } from "../../src/arrow/time/text.ts";
 import { isoDate, isoDatetime, isoTime } from "../../src/arrow/time/iso.ts";
 import { type Parsed, parser } from "../../src/arrow/time/parse.ts";
 import { storeMoment } from "../../src/arrow/time/store.ts";

@@ -2,7 +2,7 @@ import type { Struct } from "../../arrow/types.ts";
 import { functionArgument, settings, textArgument } from "../../core/argument.ts";
 import { replacementText } from "../../expr/name.ts";
 import { call, type Options, type Rename as RenameNode, rename } from "../../expr/node.ts";
-import { regex } from "../../expr/regex/regex.ts";
+import { REGEX } from "../../expr/regex/later.ts";
 import type { Make } from "../types/made.ts";
 import type { Kept, Rename, Unknown } from "../types/names.ts";
 import type { CastTo, Un1 } from "../types/node.ts";
@@ -29,7 +29,7 @@ export class NameNamespace<N, Name, Shape> extends Namespace {
   replace(pattern: string, value: string, options?: { readonly literal?: boolean }): Expr<N, Unknown, Shape> {
     const { literal } = settings("name.replace", LITERAL, options);
     const [find, by] = [textArgument(pattern, "the pattern of name.replace"), textArgument(value, "what name.replace puts in")];
-    if (!literal) regex(find);
+    if (!literal && REGEX.here) REGEX.code.regex(find);
     return this.#rename("replace", replacementText({ pattern: find, value: by, literal }));
   }
   /** The name that a function makes of it. @example col("x").name.map((name) => name + "!") */

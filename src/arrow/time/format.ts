@@ -3,6 +3,7 @@ import type { TimeUnit } from "../types.ts";
 import { dayOf, isoWeekOf, isoYearOf, monthOf, ordinalOf, packedCivil, weekdayOf, yearOf } from "./civil.ts";
 import { MONTHS, WEEKDAYS } from "./names.ts";
 import { isClockCode, isDateCode, isZoneCode, patternOf } from "./pattern.ts";
+import { offsetText } from "./text.ts";
 import { zoneAbbreviation } from "./zone.ts";
 
 /** What is written: a date, a time of day, a wall clock, or an instant in a zone. */
@@ -21,14 +22,6 @@ const zeros = (n: number, width: number, pad: string): string =>
 
 const year = (y: number, pad: string): string =>
   y < 0 ? `-${zeros(-y, 4, pad)}` : y > 9999 ? `+${y}` : zeros(y, 4, pad);
-
-export function offsetText(seconds: number, colons: number): string {
-  const s = Math.abs(seconds);
-  const parts = [(s / 3600) | 0, ((s % 3600) / 60) | 0, s % 60].map((n) => String(n).padStart(2, "0"));
-  const sign = seconds < 0 ? "-" : "+";
-  if (colons === 3) return sign + parts[0];
-  return sign + parts.slice(0, colons === 2 ? 3 : 2).join(colons === 0 ? "" : ":");
-}
 
 /** Fraction digits: as many as there are (0, 3, 6 or 9), with the point. */
 function fraction(nanos: number): string {
@@ -172,25 +165,4 @@ export function isoFormat(moment: Moment, unit: TimeUnit, strict = false): strin
   if (moment === "date") return "%Y-%m-%d";
   if (moment === "time") return "%H:%M:%S%.f";
   return `%Y-%m-%d${strict ? "T" : " "}%H:%M:%S${DIGITS[unit]}${moment === "zoned" ? "%:z" : ""}`;
-}
-
-/** A duration in the form of ISO 8601: -P1DT4H59M59.999999S. Whole units since the count may pass 2^53. */
-export function isoDuration(value: bigint, perSecond: number): string {
-  const negative = value < 0n;
-  const v = negative ? -value : value;
-  const per = BigInt(perSecond);
-  const seconds = v / per;
-  const rest = v % per;
-  const days = seconds / 86400n;
-  const [h, m, s] = [(seconds % 86400n) / 3600n, (seconds % 3600n) / 60n, seconds % 60n];
-  const digits =
-    rest === 0n
-      ? ""
-      : `.${rest
-          .toString()
-          .padStart(String(perSecond).length - 1, "0")
-          .replace(/0+$/, "")}`;
-  const clock = `${h > 0n ? `${h}H` : ""}${m > 0n ? `${m}M` : ""}${s > 0n || digits !== "" ? `${s}${digits}S` : ""}`;
-  if (days === 0n && clock === "") return "PT0S";
-  return `${negative ? "-" : ""}P${days > 0n ? `${days}D` : ""}${clock === "" ? "" : `T${clock}`}`;
 }

@@ -1,9 +1,14 @@
 import { fromArrow } from "../../arrow/interop/from-arrow.ts";
 import { interop } from "../../arrow/interop/loaded.ts";
 import { registerAll } from "../../expr/all.ts";
+import { REGEX } from "../../expr/regex/later.ts";
+import { regex } from "../../expr/regex/regex.ts";
+import { fill, template } from "../../expr/regex/template.ts";
 import { installTime } from "../../plan/later.ts";
+import type { Recursive } from "../../plan/recursive-node.ts";
 import { TIME_RULES } from "../../plan/resolve-time.ts";
 import { TIME_SCHEMAS } from "../../plan/time-schema.ts";
+import { FURTHER_ACCUMULATORS } from "./aggregates/further.ts";
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { STATISTICS } from "./aggregates/statistics.ts";
 import { evaluateLists } from "./eval.ts";
@@ -11,10 +16,14 @@ import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import { PLACED } from "./functions/places.ts";
 import { JOINED } from "./functions/rearrange.ts";
 import { MOVING } from "./functions/rolling.ts";
+import { matching } from "./functions/strings/match.ts";
+import { MATCHING } from "./functions/strings/occurrence.ts";
 import { SEGMENTED } from "./functions/windows.ts";
+import { FURTHER_OPERATORS } from "./operators/further.ts";
+import { collectedAggregates } from "./operators/group-by/collected.ts";
 import { OPERATORS } from "./operators/index.ts";
-import { TIME_OPERATORS } from "./operators/time.ts";
-import { evaluateFramed } from "./over/moving.ts";
+import { evaluateOver } from "./over.ts";
+import { Rounds } from "./recursion.ts";
 import { install } from "./tables.ts";
 import { cumulativeEval, rolling } from "./window-forms.ts";
 
@@ -22,6 +31,8 @@ import { cumulativeEval, rolling } from "./window-forms.ts";
 export function installAll(): void {
   registerAll();
   interop.fromArrow = fromArrow;
+  REGEX.install({ regex, template, fill });
+  MATCHING.install(matching);
   installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
 
   install({
@@ -29,9 +40,11 @@ export function installAll(): void {
     whole: WHOLE,
     segmented: { ...SEGMENTED, ...MOVING, ...PLACED },
     forms: { ...JOINED, rolling, cumulativeEval },
-    moving: { frame: evaluateFramed },
+    over: { over: evaluateOver },
+    collected: { aggregates: collectedAggregates },
     nested: { eval: evaluateLists },
-    accumulators: { ...ACCUMULATORS, ...STATISTICS },
-    operators: { ...OPERATORS, ...TIME_OPERATORS },
+    accumulators: { ...ACCUMULATORS, ...FURTHER_ACCUMULATORS, ...STATISTICS },
+    operators: { ...OPERATORS, ...FURTHER_OPERATORS },
+    rounds: { recursive: (plan: Recursive) => new Rounds(plan) },
   });
 }

@@ -5,10 +5,10 @@ import type { Expr } from "../../expr/node.ts";
 import { isComplete } from "../../expr/registry.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
-import type { Recursive } from "../../plan/recursive-node.ts";
 import { forgetFolded } from "./aggregates/folded-doubles.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
 import type { Source } from "./operators/index.ts";
+import type { Rounds } from "./recursion.ts";
 import { ruleOf, tables } from "./tables.ts";
 
 /** A plan as the driver runs it: sources at the leaves, an operator above its inputs. */
@@ -16,7 +16,12 @@ export type Step =
   | { readonly kind: "source"; readonly plan: Extract<CorePlan, { kind: Source }> }
   | { readonly kind: "operator"; readonly operator: Operator; readonly inputs: readonly Step[] }
   /** Rounds over the rows of the one before: each is compiled when its rows are there. */
-  | { readonly kind: "recursive"; readonly plan: Recursive; readonly input: Step; readonly compile: (p: Plan) => Step }
+  | {
+      readonly kind: "recursive";
+      readonly rounds: () => Rounds;
+      readonly input: Step;
+      readonly compile: (p: Plan) => Step;
+    }
   /** A part that several others read: it runs once, at the first of them. */
   | { readonly kind: "shared"; readonly step: Step; readonly batches: Batch[]; state: "new" | "done" };
 
@@ -48,8 +53,15 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
 
 function step(p: Plan, context: OperatorContext, make: (p: Plan) => Step): Step {
   if (p.kind === "frame" || p.kind === "scan") return { kind: "source", plan: p };
-  if (p.kind === "recursive")
-    return { kind: "recursive", plan: p, input: make(p.input), compile: (q) => compilePlan(q, context) };
+  if (p.kind === "recursive") {
+    const rounds = ruleOf("rounds", "recursive");
+    return {
+      kind: "recursive",
+      rounds: () => rounds(p),
+      input: make(p.input),
+      compile: (q) => compilePlan(q, context),
+    };
+  }
   return { kind: "operator", operator: ruleOf("operators", p.kind)(p, context), inputs: orderOf(p).map(make) };
 }
 

@@ -4,9 +4,7 @@ import { COMPARE } from "./functions/compare.ts";
 import { CONDITIONAL } from "./functions/conditional.ts";
 import { LOGIC } from "./functions/logic.ts";
 import { MATH } from "./functions/math.ts";
-import { RESHAPES } from "./functions/reshapes.ts";
 import { STRINGS } from "./functions/strings.ts";
-import { SEGMENTED, WINDOWS } from "./functions/windows.ts";
 import { OPERATORS } from "./operators/index.ts";
 import { install } from "./tables.ts";
 
@@ -14,11 +12,6 @@ import { install } from "./tables.ts";
 export function installCore(): void {
   install({
     elementwise: { ...ARITHMETIC, ...COMPARE, ...LOGIC, ...MATH, ...CONDITIONAL, ...STRINGS },
-    whole: { ...WINDOWS, ...RESHAPES },
-    segmented: SEGMENTED,
-    forms: {},
-    moving: {},
-    nested: {},
     accumulators: ACCUMULATORS,
     operators: OPERATORS,
   });

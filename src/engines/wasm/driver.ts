@@ -4,7 +4,7 @@ import { checkSignal } from "../../core/signal.ts";
 import type { Context } from "../../engine/engine.ts";
 import type { FrameScan, Scan } from "../../plan/node.ts";
 import type { Step } from "./compile.ts";
-import { Recursion } from "./recursion.ts";
+import type { Rounds } from "./recursion.ts";
 
 /** Rows that go through the operators at once. */
 export const MORSEL = 65536;
@@ -67,19 +67,19 @@ export function runSync(step: Step, take: Take): boolean {
   return wanted;
 }
 
-type Rounds = Extract<Step, { kind: "recursive" }>;
+type Recursive = Extract<Step, { kind: "recursive" }>;
 const collected = (step: Step): Batch[] => {
   const out: Batch[] = [];
   runSync(step, (b) => out.push(b) > 0);
   return out;
 };
 /** The rows of a round that count as new. */
-function fresh(recursion: Recursion, made: Batch[], { compile }: Rounds): readonly Batch[] {
+function fresh(recursion: Rounds, made: Batch[], { compile }: Recursive): readonly Batch[] {
   const different = recursion.different(made);
   return recursion.accept(different === null ? made : collected(compile(different)));
 }
-function runRounds(step: Rounds, take: Take): boolean {
-  const recursion = new Recursion(step.plan);
+function runRounds(step: Recursive, take: Take): boolean {
+  const recursion = step.rounds();
   for (let now: Step | null = step.input; now !== null; ) {
     if (!fresh(recursion, collected(now), step).every(take)) return false;
     const next = recursion.next();
@@ -87,8 +87,8 @@ function runRounds(step: Rounds, take: Take): boolean {
   }
   return true;
 }
-async function* rounds(step: Rounds, context: Context, pace: () => Promise<void> | undefined): AsyncIterable<Batch> {
-  const recursion = new Recursion(step.plan);
+async function* rounds(step: Recursive, context: Context, pace: () => Promise<void> | undefined): AsyncIterable<Batch> {
+  const recursion = step.rounds();
   for (let now: Step | null = step.input; now !== null; ) {
     const made: Batch[] = [];
     for await (const b of run(now, context, pace)) made.push(b);

@@ -1,6 +1,7 @@
 import type { Batch } from "../../arrow/batch.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Context, Engine } from "../../engine/engine.ts";
+import { withRest } from "../../engine/load-rest.ts";
 import { rest } from "../../expr/rest.ts";
 import type { Plan } from "../../plan/node.ts";
 import { planText } from "../../plan/print.ts";
@@ -28,7 +29,7 @@ export const wasm: Engine = Object.freeze({
   available: () => null,
   gaps,
   async *execute(plan: Plan, context: Context) {
-    yield* run(compilePlan(plan, { budget: budget(context.memoryLimit) }), context);
+    yield* run(await withRest(() => compilePlan(plan, { budget: budget(context.memoryLimit) })), context);
   },
   describe: planText,
 });

@@ -8,7 +8,6 @@ import { floatChain } from "./float-chain.ts";
 import type { Accumulator } from "./function.ts";
 import { literalColumn } from "./literal.ts";
 import { naming } from "./naming.ts";
-import { evaluateOver } from "./over.ts";
 import { ruleOf, tables } from "./tables.ts";
 import { type Scalar, scalar, spread, type Value } from "./value.ts";
 
@@ -23,6 +22,7 @@ export function accumulatorOf(e: TypedCall): Accumulator {
 
 function aggregate(e: TypedCall): Evaluator {
   const args = e.args.map(compile);
+  ruleOf("accumulators", e.fn);
   return (batch) => {
     const acc = accumulatorOf(e);
     const values = args.map((a) => a(batch));
@@ -112,7 +112,7 @@ export function compile(e: Typed): Evaluator {
       return (batch) => run(input(batch));
     }
     case "over":
-      return evaluateOver(e, compile);
+      return ruleOf("over", "over")(e, compile);
   }
 }
 

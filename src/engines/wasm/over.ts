@@ -8,8 +8,8 @@ import { sortKey } from "./order/key.ts";
 import { sortRows } from "./order/sort-rows.ts";
 import { evaluateByGroup } from "./over/by-group.ts";
 import { inGroups } from "./over/in-groups.ts";
+import { evaluateFramed } from "./over/moving.ts";
 import { type Partition, partition } from "./over/partition.ts";
-import { ruleOf } from "./tables.ts";
 import { spread } from "./value.ts";
 
 /** An expression within each partition: one value a group is repeated for its rows, one value a row goes to its row. */
@@ -17,7 +17,7 @@ export function evaluateOver(e: TypedOver, compile: (e: Typed) => Evaluator): Ev
   const partitionBy = e.partitionBy.map(compile);
   const orderBy = e.orderBy.map((k) => ({ ...k, evaluate: compile(k.expr) }));
   const { frame } = e;
-  const moving = frame === undefined ? null : ruleOf("moving", "frame")(e, frame, compile);
+  const moving = frame === undefined ? null : evaluateFramed(e, frame, compile);
   const input = moving ?? inGroups(e.input, compile) ?? evaluateByGroup(e.input, compile);
 
   const split = (batch: Batch): Partition => {

@@ -16,7 +16,7 @@ const limit = (what: string): PolaroidError =>
   );
 
 /** The rounds of a recursive query: what there is, what is new, and the plan of the next round. */
-export class Recursion {
+export class Rounds {
   readonly #node: Recursive;
   #seen: Batch[] = [];
   #fresh: readonly Batch[] = [];

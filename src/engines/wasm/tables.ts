@@ -1,15 +1,16 @@
+import { notLoaded } from "../../core/later.ts";
 import { gapError, isMissing, type Missing } from "../../engine/rules.ts";
-import type { WindowFrame } from "../../expr/frame.ts";
 import { isComplete } from "../../expr/registry.ts";
-import { notLoaded } from "../../expr/rest.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import type { Plan } from "../../plan/node.ts";
+import type { Recursive } from "../../plan/recursive-node.ts";
 import type { evaluateLists } from "./eval.ts";
 import type { Evaluator } from "./evaluate.ts";
 import type { AccumulatorFactory, Elementwise, Whole } from "./function.ts";
 import type { Segmented } from "./functions/windows/segmented.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
-import type { GroupedEvaluator } from "./over/partition.ts";
+import type { collectedAggregates } from "./operators/group-by/collected.ts";
+import type { Rounds } from "./recursion.ts";
 
 type Named<T> = Record<string, T | Missing>;
 
@@ -21,12 +22,15 @@ export interface Tables {
   readonly segmented: Named<Segmented>;
   /** Functions that evaluate their arguments themselves. */
   readonly forms: Named<(e: TypedCall, compile: (e: Typed) => Evaluator) => Evaluator>;
-  /** `over` with a frame of rows around each row. */
-  readonly moving: Named<(e: TypedOver, frame: WindowFrame, compile: (e: Typed) => Evaluator) => GroupedEvaluator>;
+  readonly over: Named<(e: TypedOver, compile: (e: Typed) => Evaluator) => Evaluator>;
+  /** Aggregates that need all rows of a group at once. */
+  readonly collected: Named<typeof collectedAggregates>;
   /** Expressions of lists' items. */
   readonly nested: Named<typeof evaluateLists>;
   readonly accumulators: Named<AccumulatorFactory>;
   readonly operators: Named<(plan: Plan, context: OperatorContext) => Operator>;
+  /** Queries that run over their own result. */
+  readonly rounds: Named<(plan: Recursive) => Rounds>;
 }
 
 /** What is here: `core.ts` always, all of `all.ts` once it is loaded. */
@@ -35,13 +39,15 @@ export const tables: Tables = {
   whole: {},
   segmented: {},
   forms: {},
-  moving: {},
+  over: {},
+  collected: {},
   nested: {},
   accumulators: {},
   operators: {},
+  rounds: {},
 };
 
-export function install(part: { readonly [K in keyof Tables]: Readonly<Record<string, unknown>> }): void {
+export function install(part: { readonly [K in keyof Tables]?: Readonly<Record<string, unknown>> }): void {
   for (const name of Object.keys(part) as (keyof Tables)[]) Object.assign(tables[name], part[name]);
 }
 

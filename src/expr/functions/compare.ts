@@ -17,10 +17,7 @@ export type CompareName =
   | "isIn"
   | "isBetween"
   | "isNull"
-  | "isNotNull"
-  | "isDuplicated"
-  | "isUnique"
-  | "isFirstDistinct";
+  | "isNotNull";
 type Sign = FunctionSpec["signature"];
 
 const comparable = (a: DataType, b: DataType): boolean =>
@@ -112,16 +109,4 @@ export const COMPARE: Family<CompareName> = {
   isNull: elementwise(any, "never"),
   /** Whether the value is not null. @example col("a").isNotNull() */
   isNotNull: elementwise(any, "never"),
-  /** Whether the value occurs more than once. @example col("a").isDuplicated() */
-  isDuplicated: {
-    ...elementwise(any, "never"),
-    kind: "window",
-  },
-  /** Whether the value occurs once. @example col("a").isUnique() */
-  isUnique: { ...elementwise(any, "never"), kind: "window" },
-  /** Whether the value occurs here for the first time. @example col("a").isFirstDistinct() */
-  isFirstDistinct: {
-    ...elementwise(any, "never"),
-    kind: "window",
-  },
 };

@@ -1,7 +1,18 @@
 import { isFloat, isInteger, isNested, isNumeric, isSigned } from "../../arrow/type-info.ts";
-import { type DataType, Decimal, Duration, Float64, Int8, Int16, Int32, Int64, UInt32 } from "../../arrow/types.ts";
+import {
+  Bool,
+  type DataType,
+  Decimal,
+  Duration,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  UInt32,
+} from "../../arrow/types.ts";
 import { type Arg, type Family, type FunctionSpec, windowed } from "../function.ts";
-import { argTypes, same } from "./signatures.ts";
+import { argTypes, gives, same } from "./signatures.ts";
 
 export type WindowName =
   | "shift"
@@ -14,7 +25,11 @@ export type WindowName =
   | "cumCount"
   | "rank"
   | "reverse"
-  | "rleId";
+  | "rleId"
+  | "fillNullStrategy"
+  | RepeatName;
+/** What looks for equal values in other rows. */
+export type RepeatName = "isDuplicated" | "isUnique" | "isFirstDistinct";
 type Sign = FunctionSpec["signature"];
 
 const WIDER: Readonly<Record<string, DataType>> = {
@@ -53,6 +68,8 @@ const product: Sign = (args) => {
 };
 
 const ordered = same((t) => !isNested(t), "values that have an order");
+
+const flag = gives(Bool);
 
 export const WINDOWS: Family<WindowName> = {
   /** The value `n` rows before (after, where n is negative); gaps are null or the fill value. @example col("x").shift(1) */
@@ -95,4 +112,15 @@ export const WINDOWS: Family<WindowName> = {
   ),
   /** The number of the run of equal values that a row is in. @example col("x").rleId() */
   rleId: windowed(() => ({ args: null, type: UInt32 }), "never"),
+  /** Nulls filled from neighbours or the column: forward, backward, mean, min, max, zero, one; `limit` in a row. @example col("a").fillNull({ strategy: "forward" }) */
+  fillNullStrategy: windowed(
+    same(() => true, "any type"),
+    "any",
+  ),
+  /** Whether the value occurs more than once. @example col("a").isDuplicated() */
+  isDuplicated: windowed(flag, "never"),
+  /** Whether the value occurs once. @example col("a").isUnique() */
+  isUnique: windowed(flag, "never"),
+  /** Whether the value occurs here for the first time. @example col("a").isFirstDistinct() */
+  isFirstDistinct: windowed(flag, "never"),
 };

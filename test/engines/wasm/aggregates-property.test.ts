@@ -28,12 +28,12 @@ import {
   Utf8,
 } from "../../../src/arrow/types.ts";
 import { type Stored, valueAt, valuesOf } from "../../../src/arrow/value.ts";
-import type { AggregateName } from "../../../src/expr/functions/aggregates.ts";
 import { alias, call, col, lit } from "../../../src/expr/node.ts";
 import { kernels } from "../../../src/kernels/memory.ts";
 import { filter, select } from "../../../src/plan/node.ts";
 import { drawColumn, drawer } from "./rows/columns.ts";
 import { execute } from "./rows/execute.ts";
+import type { AnyAggregate } from "./rows/fold.ts";
 import { fold } from "./rows/fold.ts";
 import { framed } from "./rows/run.ts";
 
@@ -55,7 +55,7 @@ const ordered = (values: readonly Stored[], type: DataType): Stored[] => {
   );
 };
 const asNumber = (v: Stored, type: DataType): number => Number(v) / (type.id === "Decimal" ? 10 ** type.scale : 1);
-const PLAIN: Partial<Record<AggregateName, Plain>> = {
+const PLAIN: Partial<Record<AnyAggregate, Plain>> = {
   min: (values, type) => ordered(values, type)[0] ?? null,
   max: (values, type) => ordered(values, type).at(-1) ?? null,
   argMin: (values, type) =>
@@ -71,7 +71,7 @@ const PLAIN: Partial<Record<AggregateName, Plain>> = {
   last: (values) => values.at(-1),
   implode: (values) => values,
 };
-const NUMERIC: Partial<Record<AggregateName, Plain>> = {
+const NUMERIC: Partial<Record<AnyAggregate, Plain>> = {
   sum: (values, type) => {
     if (type.id === "Float64" || type.id === "Float32")
       return valid(values).reduce((s: number, v) => s + (v as number), 0);
@@ -147,7 +147,7 @@ describe.each(TYPES.map(([type, value, numeric]) => ({ type, value, numeric, nam
           });
           const members = [...ids.values()].map((g) => valuesOf(c).filter((_, i) => groups[i] === g));
           for (const [name, plain] of Object.entries({ ...PLAIN, ...(numeric ? NUMERIC : {}) }) as [
-            AggregateName,
+            AnyAggregate,
             Plain,
           ][]) {
             const got = valuesOf(fold(name, c, groups));

@@ -20,13 +20,13 @@ import {
 } from "../../../src/arrow/types.ts";
 import { type Stored, valueAt, valuesOf } from "../../../src/arrow/value.ts";
 import type { ErrorCode } from "../../../src/core/codes.ts";
-import type { AggregateName } from "../../../src/expr/functions/aggregates.ts";
 import type { Options } from "../../../src/expr/node.ts";
+import type { AnyAggregate } from "./rows/fold.ts";
 import { fold, one } from "./rows/fold.ts";
 
 describe("answers recorded from polars 2.1.0", () => {
   const nan = Number.NaN;
-  test.each<[AggregateName, readonly unknown[], DataType, Options, unknown]>([
+  test.each<[AnyAggregate, readonly unknown[], DataType, Options, unknown]>([
     ["max", [1, nan, null], Float64, {}, 1],
     ["min", [1, nan, null], Float64, {}, 1],
     ["min", [nan], Float64, {}, nan],
@@ -135,7 +135,7 @@ describe("answers recorded from polars 2.1.0", () => {
   });
 });
 
-test.each<[AggregateName, readonly unknown[], DataType, Options, ErrorCode]>([
+test.each<[AnyAggregate, readonly unknown[], DataType, Options, ErrorCode]>([
   ["quantile", [1], Float64, { q: 1.5 }, "INVALID_ARGUMENT"],
   ["quantile", [1], Float64, { q: 0.5, interpolation: "cubic" }, "INVALID_ARGUMENT"],
   ["std", [1], Float64, { ddof: -1 }, "INVALID_ARGUMENT"],

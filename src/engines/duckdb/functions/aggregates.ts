@@ -2,6 +2,7 @@ import { isFloat, isInteger, isTemporal } from "../../../arrow/type-info.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { AggregateName } from "../../../expr/functions/aggregates.ts";
+import type { FurtherAggregateName } from "../../../expr/functions/further-aggregates.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { gathered } from "../reshape.ts";
 import { aggregateSql, edgeSql, type FunctionSql } from "../scope.ts";
@@ -104,7 +105,7 @@ const logical =
     return `CASE WHEN ${value} = ${empty} AND ${nulls} > 0 THEN NULL ELSE ${value} END`;
   };
 
-export const AGGREGATES: Rules<AggregateName, FunctionSql> = {
+export const AGGREGATES: Rules<AggregateName | FurtherAggregateName, FunctionSql> = {
   sum,
   mean,
   min: edge("min"),

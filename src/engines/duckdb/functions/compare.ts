@@ -1,6 +1,7 @@
 import type { DataType, Enum } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { CompareName } from "../../../expr/functions/compare.ts";
+import type { RepeatName } from "../../../expr/functions/windows.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import { enumRank } from "../categories.ts";
 import type { FunctionSql, Scope } from "../scope.ts";
@@ -35,7 +36,7 @@ const within: FunctionSql = ([x, low, high], c) => {
 export const among = (x: string, scope: Scope): string =>
   scope.partition === "" ? `PARTITION BY ${x}` : `${scope.partition}, ${x}`;
 
-export const COMPARE: Rules<CompareName, FunctionSql> = {
+export const COMPARE: Rules<CompareName | RepeatName, FunctionSql> = {
   eq: ([a, b]) => `(${a} = ${b})`,
   ne: ([a, b]) => `(${a} <> ${b})`,
   lt: ordered("<"),

@@ -1,5 +1,6 @@
 import { isFloat } from "../../../arrow/type-info.ts";
 import type { Rules } from "../../../engine/rules.ts";
+import type { AcrossName } from "../../../expr/functions/across.ts";
 import type { ConditionalName } from "../../../expr/functions/conditional.ts";
 import { aggregateSql, type FunctionSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
@@ -40,7 +41,7 @@ const fill: FunctionSql = ([x], c, scope) => {
   }
 };
 
-export const CONDITIONAL: Rules<ConditionalName, FunctionSql> = {
+export const CONDITIONAL: Rules<ConditionalName | AcrossName | "fillNullStrategy", FunctionSql> = {
   when,
   coalesce: (args) => `coalesce(${args.join(", ")})`,
   fillNull: (args) => `coalesce(${args.join(", ")})`,

@@ -1,5 +1,6 @@
 import { isFloat, isInteger, isUnsigned } from "../../../arrow/type-info.ts";
 import type { Rules } from "../../../engine/rules.ts";
+import type { CurveName } from "../../../expr/functions/curves.ts";
 import type { MathName } from "../../../expr/functions/math.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
 import type { FunctionSql } from "../scope.ts";
@@ -29,7 +30,7 @@ const test =
   ([x], c) =>
     isFloat(argType(c)) ? float.replaceAll("?", x as string) : `CASE WHEN ${x} IS NULL THEN NULL ELSE ${other} END`;
 
-export const MATH: Rules<MathName, FunctionSql> = {
+export const MATH: Rules<MathName | CurveName, FunctionSql> = {
   abs: ([x], c) =>
     isUnsigned(c.type)
       ? (x as string)

@@ -1,5 +1,6 @@
 import { Int64, Utf8 } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
+import type { FurtherStringName } from "../../../expr/functions/further-strings.ts";
 import type { ParsingName } from "../../../expr/functions/parsing.ts";
 import type { StringName } from "../../../expr/functions/strings.ts";
 import type { TypedCall } from "../../../expr/typed.ts";
@@ -82,7 +83,7 @@ function replacements(c: TypedCall): Settings {
   return { n: typeof n !== "number" ? 1 : n < 0 ? null : n };
 }
 
-export const STRINGS: Rules<StringName | ParsingName, FunctionSql> = {
+export const STRINGS: Rules<StringName | FurtherStringName | ParsingName, FunctionSql> = {
   "str.contains": matched("contains", plain, ([x, p], c) =>
     isLiteral(c) ? `contains(${x}, ${p})` : `regexp_matches(${x}, ${pattern(c)})`,
   ),

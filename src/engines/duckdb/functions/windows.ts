@@ -2,7 +2,7 @@ import { isFloat, isInteger } from "../../../arrow/type-info.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { missing, type Rules } from "../../../engine/rules.ts";
 import type { ReshapeName } from "../../../expr/functions/reshapes.ts";
-import type { WindowName } from "../../../expr/functions/windows.ts";
+import type { RepeatName, WindowName } from "../../../expr/functions/windows.ts";
 import { gathered } from "../reshape.ts";
 import { type FunctionSql, type Scope, windowSql } from "../scope.ts";
 import { sqlType } from "../types.ts";
@@ -61,7 +61,7 @@ const REWRITTEN: FunctionSql = (_, c) => {
   throw new PolaroidError("INTERNAL", `${c.fn} is compiled as other calls`);
 };
 
-export const WINDOWS: Rules<WindowName, FunctionSql> = {
+export const WINDOWS: Rules<Exclude<WindowName, RepeatName | "fillNullStrategy">, FunctionSql> = {
   shift: ([x, fill], c, scope) => {
     const n = Number(c.options.n ?? 1);
     return windowSql(

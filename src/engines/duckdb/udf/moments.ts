@@ -1,5 +1,6 @@
 import { dateText, datetimeText, durationText, timeText } from "../../../arrow/moment-text.ts";
-import { formatter, isoDuration, isoFormat, type Moment } from "../../../arrow/time/format.ts";
+import { formatter, isoFormat, type Moment } from "../../../arrow/time/format.ts";
+import { isoDuration } from "../../../arrow/time/text.ts";
 import { isoDate, isoDatetime, isoTime } from "../../../arrow/time/iso.ts";
 import { type Parsed, type Parser, parser } from "../../../arrow/time/parse.ts";
 import { offsetAt, wallAt, zoneOf } from "../../../arrow/time/zone.ts";

@@ -2,15 +2,12 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { AggregateName } from "../../../expr/functions/aggregates.ts";
 import type { AccumulatorFactory } from "../function.ts";
 import { all, any } from "./any-all.ts";
-import { argMax, argMin } from "./arg-min-max.ts";
 import { count, len, nullCount } from "./count.ts";
 import { first, last } from "./first-last.ts";
-import { implode } from "./implode.ts";
 import { mean } from "./mean.ts";
 import { max, min } from "./min-max.ts";
 import { nUnique } from "./n-unique.ts";
-import { product } from "./product.ts";
-import { median, quantile } from "./quantile.ts";
+import { median } from "./quantile.ts";
 import { sum } from "./sum.ts";
 import { std, variance } from "./variance.ts";
 
@@ -27,13 +24,8 @@ export const ACCUMULATORS: Rules<AggregateName, AccumulatorFactory> = {
   first,
   last,
   median,
-  quantile,
   std,
   var: variance,
   any,
   all,
-  implode,
-  argMin,
-  argMax,
-  product,
 };

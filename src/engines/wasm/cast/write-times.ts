@@ -1,6 +1,6 @@
 import type { FixedColumn } from "../../../arrow/column.ts";
 import { DIGITS, dateText } from "../../../arrow/moment-text.ts";
-import { offsetText } from "../../../arrow/time/format.ts";
+import { offsetText } from "../../../arrow/time/text.ts";
 import { offsetAt, zoneOf } from "../../../arrow/time/zone.ts";
 import { PER_SECOND } from "../../../arrow/type-info.ts";
 import type { Datetime } from "../../../arrow/types.ts";

@@ -8,7 +8,8 @@ import type { Elementwise } from "../function.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
 import { decode, encode } from "./binaries/coding.ts";
 import { indexOf } from "./strings/bytes.ts";
-import { argInts, cutOut, Marks, type OfText, textual } from "./strings/texts.ts";
+import { argInts, cutOut, Marks } from "./strings/rows.ts";
+import { type OfText, textual } from "./strings/texts.ts";
 
 type Test = (data: Uint8Array, from: number, end: number, needle: Uint8Array) => boolean;
 

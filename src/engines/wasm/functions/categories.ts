@@ -8,9 +8,11 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { CategoryName, CategoryWindowName } from "../../../expr/functions/categories.ts";
 import type { Elementwise, Whole } from "../function.ts";
 import { columnIn, isScalar, scalar, type Value } from "../value.ts";
-import { endsWith, startsWith } from "./strings/match.ts";
-import { lenBytes, lenChars, slice } from "./strings/shape.ts";
-import { Marks, textual } from "./strings/texts.ts";
+import { lenChars } from "./strings/case.ts";
+import { endsWith, startsWith } from "./strings/occurrence.ts";
+import { Marks } from "./strings/rows.ts";
+import { lenBytes, slice } from "./strings/shape.ts";
+import { textual } from "./strings/texts.ts";
 
 /** Places in an Enum's list as its categories. */
 const to: Elementwise = (args, { type, options }) => {

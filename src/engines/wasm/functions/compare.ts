@@ -10,8 +10,6 @@ import { and } from "./logic.ts";
 import { jointNulls, NO_NULLS, nullsOf, resultOf, rowsOf } from "./operands.ts";
 import { type Relation, relate } from "./relation.ts";
 
-type Name = Exclude<CompareName, "isDuplicated" | "isUnique" | "isFirstDistinct">;
-
 /** A comparison; null where a side is. */
 export function compareValues(relation: Relation, x: Value, y: Value, length: number): Value {
   const args = [x, y];
@@ -64,7 +62,7 @@ const nullness =
   };
 
 /** How this engine compares: SIMD over numbers, dictionary entries over text. */
-export const COMPARE: Rules<Name, Elementwise> = {
+export const COMPARE: Rules<CompareName, Elementwise> = {
   eq: compare("eq"),
   ne: compare("ne"),
   lt: compare("lt"),

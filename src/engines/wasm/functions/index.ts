@@ -2,6 +2,7 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { FunctionName } from "../../../expr/all.ts";
 import type { AggregateName } from "../../../expr/functions/aggregates.ts";
 import type { CategoryWindowName } from "../../../expr/functions/categories.ts";
+import type { FurtherAggregateName } from "../../../expr/functions/further-aggregates.ts";
 import type { PlaceName } from "../../../expr/functions/places.ts";
 import type { RangeName } from "../../../expr/functions/ranges.ts";
 import type { RearrangeName } from "../../../expr/functions/rearrange.ts";
@@ -11,6 +12,7 @@ import type { SmoothingName } from "../../../expr/functions/smoothing.ts";
 import type { StatisticName } from "../../../expr/functions/statistics.ts";
 import type { WindowName } from "../../../expr/functions/windows.ts";
 import type { Elementwise, Whole } from "../function.ts";
+import { ACROSS } from "./across.ts";
 import { ARITHMETIC } from "./arithmetic.ts";
 import { ARRAYS } from "./arrays.ts";
 import { BINARIES } from "./binaries.ts";
@@ -18,7 +20,9 @@ import { CALENDAR } from "./calendar.ts";
 import { CATEGORIES, CATEGORY_WINDOWS } from "./categories.ts";
 import { COMPARE } from "./compare.ts";
 import { CONDITIONAL } from "./conditional.ts";
+import { CURVES } from "./curves.ts";
 import { DATETIME } from "./datetime.ts";
+import { FURTHER_STRINGS } from "./further-strings.ts";
 import { LISTS } from "./lists.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
@@ -34,18 +38,14 @@ import { MOVING_WHOLE } from "./rolling.ts";
 import { STRINGS } from "./strings.ts";
 import { STRUCTS } from "./structs.ts";
 import { TEXTS } from "./texts.ts";
-import { type WholeCompareName, WINDOWS } from "./windows.ts";
+import { WINDOWS } from "./windows.ts";
 
-type WholeName =
-  | CategoryWindowName
-  | WindowName
-  | RollingName
-  | SmoothingName
-  | ReshapeName
-  | RangeName
-  | WholeCompareName;
+type WholeName = CategoryWindowName | WindowName | RollingName | SmoothingName | ReshapeName | RangeName;
 type FurtherName = PlaceName | Exclude<RearrangeName, JoinedName>;
-type ElementwiseName = Exclude<FunctionName, WholeName | AggregateName | StatisticName | PlaceName | RearrangeName>;
+type ElementwiseName = Exclude<
+  FunctionName,
+  WholeName | AggregateName | FurtherAggregateName | StatisticName | PlaceName | RearrangeName
+>;
 
 /** How this engine computes each function that works row by row. */
 export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
@@ -53,8 +53,11 @@ export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
   ...COMPARE,
   ...LOGIC,
   ...MATH,
+  ...CURVES,
   ...CONDITIONAL,
+  ...ACROSS,
   ...STRINGS,
+  ...FURTHER_STRINGS,
   ...PARSING,
   ...TEXTS,
   ...DATETIME,

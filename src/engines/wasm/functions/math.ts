@@ -6,12 +6,11 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { MathName } from "../../../expr/functions/math.ts";
 import { type Rounding, rescale } from "../cast/decimals.ts";
 import { castValue } from "../cast.ts";
-import type { CallInfo, Elementwise } from "../function.ts";
-import { columnIn, isScalar, scalarOf, typeOf, type Value } from "../value.ts";
+import type { Elementwise } from "../function.ts";
+import { columnIn, scalarOf, typeOf, type Value } from "../value.ts";
 import { boolOf } from "./bits.ts";
-import { clip } from "./clip.ts";
 import { decimalArithmetic } from "./decimals.ts";
-import { classBits, FINITE, INFINITE, NAN, nanBits } from "./float-class.ts";
+import { classBits, FINITE, INFINITE, NAN } from "./float-class.ts";
 import { arithmetic } from "./numbers.ts";
 import { nullsOf, resultOf, rowsOf } from "./operands.ts";
 import { pick } from "./pick.ts";
@@ -19,14 +18,14 @@ import { relate } from "./relation.ts";
 import { ROUND, roundFloat, roundTo } from "./rounding.ts";
 
 /** Each float through a function of JavaScript. */
-function mapFloats(v: Value, type: DataType, f: (x: number) => number): Value {
+export function mapFloats(v: Value, type: DataType, f: (x: number) => number): Value {
   const c = columnIn(v) as FixedColumn;
   const [values, out] = [c.values as Float64Array, allocate(type, c.length) as Float64Array];
   for (let i = 0; i < out.length; i++) out[i] = f(values[i] as number);
   return resultOf([v], fixedColumn(type, c.length, out, c.validity, c.nulls));
 }
 
-const curve =
+export const curve =
   (f: (x: number) => number): Elementwise =>
   (args, { type, length }) =>
     type.id === "Null" ? nullsOf(args, type, length) : mapFloats(args[0] as Value, type, f);
@@ -59,7 +58,7 @@ function negated(x: Value, type: DataType, length: number): Value {
     : arithmetic("sub", zero, x, type, length);
 }
 
-const below = (x: Value, n: number, relation: "lt" | "gt"): Uint8Array =>
+export const below = (x: Value, n: number, relation: "lt" | "gt"): Uint8Array =>
   relate(relation, x, scalarOf(typeOf(x).id === "Duration" ? 0n : 0, typeOf(x)), n);
 
 const abs: Elementwise = (args, { type, length }) => {
@@ -69,18 +68,6 @@ const abs: Elementwise = (args, { type, length }) => {
   if (type.id === "Float32") return mapFloats(x, type, Math.abs);
   const n = rowsOf(args, length);
   return resultOf(args, pick(below(x, n, "lt"), negated(x, type, length), x, type, n));
-};
-
-const sign: Elementwise = (args, { type, length }) => {
-  const x = args[0] as Value;
-  if (type.id === "Null") return x;
-  if (isFloat(type)) return mapFloats(x, type, Math.sign);
-  const n = rowsOf(args, length);
-  const c = columnIn(x);
-  const [zero, one] = [scalarOf(0, type), scalarOf(1, type)];
-  const up = resultOf(args, pick(below(x, n, "gt"), one, zero, type, n));
-  const all = isUnsigned(type) ? up : resultOf(args, pick(below(x, n, "lt"), scalarOf(-1, type), up, type, n));
-  return resultOf(args, { ...columnIn(all), validity: c.validity, nulls: c.nulls } as FixedColumn);
 };
 
 const log: Elementwise = (args, { type, length, options }) => {
@@ -100,46 +87,18 @@ const test =
     return resultOf(args, boolOf(classBits(kind, flip ? 255 : 0, x, n), c, n));
   };
 
-function fillNan(args: readonly Value[], { type, length }: CallInfo): Value {
-  const [x, y] = args as readonly [Value, Value];
-  if (!isFloat(type)) return x;
-  const n = rowsOf(args, length);
-  const mask = nanBits(x, n);
-  const { validity } = columnIn(x);
-  if (validity !== null && !isScalar(x))
-    for (let i = 0; i < mask.length; i++) mask[i] = (mask[i] as number) & (validity[i] as number);
-  if (isScalar(x) && columnIn(x).nulls > 0) return nullsOf(args, type, length);
-  return resultOf(args, pick(mask, y, x, type, n));
-}
-
 /** How this engine computes mathematics: kernels for rounding and tests, the language's functions for curves. */
 export const MATH: Rules<MathName, Elementwise> = {
   abs,
-  sign,
   round: rounding(ROUND.nearest, "even"),
   floor: rounding(ROUND.floor, "down"),
   ceil: rounding(ROUND.ceil, "up"),
   sqrt: (args, info) =>
     info.type.id === "Float64" ? roundFloat(ROUND.sqrt, args[0] as Value) : curve(Math.sqrt)(args, info),
-  cbrt: curve(Math.cbrt),
   exp: curve(Math.exp),
   log,
-  log1p: curve(Math.log1p),
-  sin: curve(Math.sin),
-  cos: curve(Math.cos),
-  tan: curve(Math.tan),
-  asin: curve(Math.asin),
-  acos: curve(Math.acos),
-  atan: curve(Math.atan),
-  sinh: curve(Math.sinh),
-  cosh: curve(Math.cosh),
-  tanh: curve(Math.tanh),
-  degrees: curve((x) => x * (180 / Math.PI)),
-  radians: curve((x) => x * (Math.PI / 180)),
-  clip,
   isNan: test(NAN, false),
   isNotNan: test(NAN, true),
   isFinite: test(FINITE, false),
   isInfinite: test(INFINITE, false),
-  fillNan,
 };

@@ -11,11 +11,8 @@ import { cumCount, cumProd, cumSum } from "./windows/running.ts";
 import { type Segmented, whole } from "./windows/segmented.ts";
 import { shift } from "./windows/shift.ts";
 
-/** Functions of other families that keep the length and look at other rows. */
-export type WholeCompareName = "isDuplicated" | "isUnique" | "isFirstDistinct" | "fillNullStrategy";
-
 /** Window functions over stretches of rows, as `over` needs them. */
-export const SEGMENTED: Readonly<Record<WindowName | WholeCompareName, Segmented>> = {
+export const SEGMENTED: Readonly<Record<WindowName, Segmented>> = {
   shift,
   diff,
   pctChange,
@@ -34,6 +31,6 @@ export const SEGMENTED: Readonly<Record<WindowName | WholeCompareName, Segmented
 };
 
 /** The same over all rows. */
-export const WINDOWS: Rules<WindowName | WholeCompareName, Whole> = Object.fromEntries(
+export const WINDOWS: Rules<WindowName, Whole> = Object.fromEntries(
   Object.entries(SEGMENTED).map(([name, fn]) => [name, whole(fn)]),
-) as Record<WindowName | WholeCompareName, Whole>;
+) as Record<WindowName, Whole>;

@@ -9,11 +9,14 @@ import { KeyedGrouper } from "../keys/keyed-grouper.ts";
 import { giveBack, lend } from "../lent.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { BATCH_ROWS, emitBatch } from "../order/emit.ts";
+import { ruleOf } from "../tables.ts";
 import { spread } from "../value.ts";
-import { collectedAggregates } from "./group-by/collected.ts";
+import type { CollectedAggregates } from "./group-by/collected.ts";
 import { FedAggregates } from "./group-by/fed.ts";
 import { type Fed, split } from "./group-by/split.ts";
 import { Hold } from "./hold.ts";
+
+const NONE: CollectedAggregates = { update: () => undefined, finish: () => [], bytes: 0 };
 
 /** One row for each different key, in order of first appearance. */
 export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
@@ -32,9 +35,9 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
     fed.push(...own);
     return outers.push(outer) - 1;
   });
+  const rest = collected.length === 0 ? NONE : ruleOf("collected", "aggregates")(collected, input);
+  const running = new FedAggregates(fed, outers);
   const groups = new KeyedGrouper(keyed.map((e) => e.type));
-  const running = new FedAggregates(fed);
-  const rest = collectedAggregates(collected, input);
   // Keys that look at other rows need all of them first.
   const waiting: Batch[] | null = keyed.every((e) => e.elementwise) ? null : [];
 
@@ -66,7 +69,7 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
     *finish(emit) {
       if (waiting !== null && waiting.length > 0) add(concatBatches(input, waiting));
       const { count } = groups;
-      const made = running.finish(outers, count);
+      const made = running.finish(count);
       if (collected.length === 0 && count <= BATCH_ROWS) {
         emit(batch(schema, [...groups.keys(), ...made], count));
         return;

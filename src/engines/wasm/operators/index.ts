@@ -3,17 +3,13 @@ import type { CorePlan } from "../../../plan/node.ts";
 import type { TimePlan } from "../../../plan/time-node.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { concat } from "./concat.ts";
-import { explode } from "./explode.ts";
 import { filter } from "./filter.ts";
 import { groupBy } from "./group-by.ts";
 import { join } from "./join.ts";
-import { pivot } from "./pivot.ts";
-import { sample } from "./sample.ts";
 import { select } from "./select.ts";
 import { slice } from "./slice.ts";
 import { sort } from "./sort.ts";
 import { unique } from "./unique.ts";
-import { unpivot } from "./unpivot.ts";
 import { withColumns } from "./with-columns.ts";
 import { withRowIndex } from "./with-row-index.ts";
 
@@ -24,11 +20,12 @@ type Driven = "recursive";
 type Work = Exclude<CorePlan["kind"], Source | Driven>;
 type Factory<P> = (plan: P, context: OperatorContext) => Operator;
 type TimeKind = Exclude<TimePlan["kind"], "setSorted" | "resampleOhlcv">;
-type Table = { readonly [K in Exclude<Work, TimeKind>]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
-export type TimeTable = { readonly [K in TimeKind]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
+type ShapeKind = "explode" | "unpivot" | "pivot" | "sample";
+type Table<Kind extends Work> = { readonly [K in Kind]: Factory<Extract<CorePlan, { kind: K }>> | Missing };
+export type FurtherTable = Table<TimeKind | ShapeKind>;
 
 /** The operator of each plan node; a join drains its right side (input 0) before its left. */
-export const OPERATORS: Table = {
+export const OPERATORS: Table<Exclude<Work, TimeKind | ShapeKind>> = {
   select,
   withColumns,
   filter,
@@ -38,9 +35,5 @@ export const OPERATORS: Table = {
   groupBy,
   join,
   concat,
-  explode,
-  unpivot,
-  pivot,
-  sample,
   withRowIndex,
 };

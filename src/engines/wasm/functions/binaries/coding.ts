@@ -3,7 +3,8 @@ import { Binary } from "../../../../arrow/types.ts";
 import { fromBase64, toBase64 } from "../../../../core/base64.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import { text } from "../../../../core/utf8.ts";
-import { fromTexts, Marks, type OfText } from "../strings/texts.ts";
+import { Marks } from "../strings/rows.ts";
+import { fromTexts, type OfText } from "../strings/texts.ts";
 
 const rowOf = (c: BytesColumn, i: number): Uint8Array =>
   c.data.subarray(c.offsets[i] as number, c.offsets[i + 1] as number);

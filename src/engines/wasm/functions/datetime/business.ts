@@ -9,7 +9,7 @@ import type { Options } from "../../../../expr/node.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { isScalar, scalar, spread, type Value } from "../../value.ts";
-import { Marks } from "../strings/texts.ts";
+import { Marks } from "../strings/rows.ts";
 import { asDouble, daysOf, fromDays, instantsOf, perDay, room, scratch, unary, values64, wallOf } from "./clock.ts";
 
 const calendarOf = (o: Options): Calendar =>

@@ -1,6 +1,7 @@
 import { type BytesColumn, bytesColumn, type FixedColumn, isValid } from "../../../../arrow/column.ts";
 import { type Fixed, fixedOf, writeFixed } from "../../../../arrow/time/fixed.ts";
-import { formatter, isoDuration, isoFormat, type Moment } from "../../../../arrow/time/format.ts";
+import { formatter, isoFormat, type Moment } from "../../../../arrow/time/format.ts";
+import { isoDuration } from "../../../../arrow/time/text.ts";
 import { PER_SECOND } from "../../../../arrow/type-info.ts";
 import { type TimeUnit, Utf8 } from "../../../../arrow/types.ts";
 import { kernels } from "../../../../kernels/memory.ts";

@@ -16,7 +16,7 @@ import {
 import type { DataType } from "../../../../arrow/types.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
-import { Marks } from "../strings/texts.ts";
+import { Marks } from "../strings/rows.ts";
 import { daysOf, perDay, perSecond, room, scratch, unary, values64, wallOf } from "./clock.ts";
 
 type Out = Int8Array | Int16Array | Int32Array;

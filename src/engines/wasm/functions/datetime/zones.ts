@@ -8,7 +8,7 @@ import { PolaroidError } from "../../../../core/error.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { isScalar, scalar, spread, type Value } from "../../value.ts";
-import { Marks } from "../strings/texts.ts";
+import { Marks } from "../strings/rows.ts";
 import {
   asDouble,
   daysAt,

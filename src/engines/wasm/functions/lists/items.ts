@@ -17,7 +17,8 @@ import type { Elementwise } from "../../function.ts";
 import { ruleOf } from "../../tables.ts";
 import { isScalar, type Value } from "../../value.ts";
 import { COMPARE } from "../compare.ts";
-import { argTexts, fromTexts, Marks } from "../strings/texts.ts";
+import { Marks } from "../strings/rows.ts";
+import { argTexts, fromTexts } from "../strings/texts.ts";
 import { ints, listOfItem, type OfLists } from "./rows.ts";
 
 const withIndexNulls = (out: Column, c: ListColumn, v: Value): Column => {

@@ -1,5 +1,5 @@
+import { mapped } from "./case.ts";
 import { isAscii } from "./search.ts";
-import { mapped } from "./shape.ts";
 import type { OfText } from "./texts.ts";
 
 const SPECIAL = /[\\.+*?()|[\]{}^$#&\-~]/g;

@@ -2,7 +2,8 @@ import { isValid } from "../../../../arrow/column.ts";
 import { pathMatcher } from "../../../../expr/json-path/match.ts";
 import { decodeJson } from "../../../../formats/ndjson/decode.ts";
 import { isScalar, type Value } from "../../value.ts";
-import { argTexts, fromTexts, Marks, type OfText, textsOf } from "./texts.ts";
+import { Marks } from "./rows.ts";
+import { argTexts, fromTexts, type OfText, textsOf } from "./texts.ts";
 
 export const jsonDecode: OfText = (c, _, { type }) => decodeJson(c, type);
 

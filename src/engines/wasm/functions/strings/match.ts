@@ -1,25 +1,17 @@
-import {
-  type BytesColumn,
-  boolColumn,
-  type Column,
-  fixedColumn,
-  isValid,
-  listColumn,
-} from "../../../../arrow/column.ts";
-import { type DataType, Utf8 } from "../../../../arrow/types.ts";
+import { type BytesColumn, fixedColumn, isValid, listColumn } from "../../../../arrow/column.ts";
+import { Utf8 } from "../../../../arrow/types.ts";
 import { text, utf8 } from "../../../../core/utf8.ts";
 import { type Regex, regex } from "../../../../expr/regex/regex.ts";
 import type { CallInfo } from "../../function.ts";
 import { isScalar, type Value } from "../../value.ts";
 import { counts } from "./bytes.ts";
+import { rowBits } from "./occurrence.ts";
+import { Marks, scalarText } from "./rows.ts";
 import { affixed, containing, equalling } from "./search.ts";
-import { argTexts, fromTexts, Marks, type OfText, scalarText, textsOf } from "./texts.ts";
-
-const boolean = (c: BytesColumn, type: DataType, bits: Uint8Array): Column =>
-  boolColumn(type, c.length, bits, c.validity, c.nulls);
+import { argTexts, fromTexts, type OfText, textsOf } from "./texts.ts";
 
 /** Regex search; rows without the text that every match holds are ruled out in one sweep. */
-function matching(c: BytesColumn, r: Regex): Uint8Array {
+function matchingOne(c: BytesColumn, r: Regex): Uint8Array {
   const { plain } = r;
   if (plain !== null) {
     const needle = utf8(plain.text);
@@ -54,48 +46,11 @@ function patterns(v: Value): (i: number) => Regex {
   return (i) => regex(of(i));
 }
 
-function rowBits(c: BytesColumn, test: (t: string, i: number) => boolean): Uint8Array {
-  const bits = new Uint8Array((c.length + 7) >> 3);
-  const texts = textsOf(c);
-  for (let i = 0; i < c.length; i++)
-    if (isValid(c, i) && test(texts[i] as string, i)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
-  return bits;
+/** The rows where a pattern is found. */
+export function matching(c: BytesColumn, pattern: Value): Uint8Array {
+  const of = patterns(pattern);
+  return isScalar(pattern) ? matchingOne(c, of(0)) : rowBits(c, (t, i) => of(i).test(t));
 }
-
-export const contains: OfText = (c, [pattern], { type, options }) => {
-  const p = pattern as Value;
-  if (options.literal === true) {
-    if (isScalar(p)) return boolean(c, type, containing(c, utf8(argTexts(p)(0))));
-    const needle = argTexts(p);
-    return boolean(
-      c,
-      type,
-      rowBits(c, (t, i) => t.includes(needle(i))),
-    );
-  }
-  if (isScalar(p)) return boolean(c, type, matching(c, regex(argTexts(p)(0))));
-  const of = patterns(p);
-  return boolean(
-    c,
-    type,
-    rowBits(c, (t, i) => of(i).test(t)),
-  );
-};
-
-const affix =
-  (ends: boolean): OfText =>
-  (c, [what], { type }) => {
-    const v = what as Value;
-    if (isScalar(v)) return boolean(c, type, affixed(c, utf8(argTexts(v)(0)), ends));
-    const of = argTexts(v);
-    return boolean(
-      c,
-      type,
-      rowBits(c, (t, i) => (ends ? t.endsWith(of(i)) : t.startsWith(of(i)))),
-    );
-  };
-export const startsWith: OfText = affix(false);
-export const endsWith: OfText = affix(true);
 
 export const extract: OfText = (c, [pattern], { options }) => {
   const group = typeof options.groupIndex === "number" ? options.groupIndex : 1;

@@ -1,7 +1,8 @@
 import { fixedColumn, isValid } from "../../../../arrow/column.ts";
 import type { Elementwise } from "../../function.ts";
 import { reading } from "./reading.ts";
-import { Marks, type OfText, textsOf } from "./texts.ts";
+import { Marks } from "./rows.ts";
+import { type OfText, textsOf } from "./texts.ts";
 
 const digitOf = (c: number): number =>
   c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99;

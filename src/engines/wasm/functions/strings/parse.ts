@@ -10,7 +10,8 @@ import { PolaroidError } from "../../../../core/error.ts";
 import { text } from "../../../../core/utf8.ts";
 import type { Elementwise } from "../../function.ts";
 import { reading } from "./reading.ts";
-import { Marks, type OfText } from "./texts.ts";
+import { Marks } from "./rows.ts";
+import type { OfText } from "./texts.ts";
 
 const FORM = ' in ISO form; give a format, like "%d.%m.%Y"';
 

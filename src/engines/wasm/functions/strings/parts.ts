@@ -7,7 +7,8 @@ import { regex } from "../../../../expr/regex/regex.ts";
 import { type Cut, exact, inclusive, limited } from "../../../../expr/text/parts.ts";
 import type { CallInfo, Elementwise } from "../../function.ts";
 import { isScalar, scalar, spread, type Value } from "../../value.ts";
-import { argTexts, fromTexts, Marks, type OfText, textsOf } from "./texts.ts";
+import { Marks } from "./rows.ts";
+import { argTexts, fromTexts, type OfText, textsOf } from "./texts.ts";
 
 /** Fields of texts, a column of rows each; what is left out is null. */
 class Fields {

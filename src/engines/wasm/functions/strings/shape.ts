@@ -1,28 +1,11 @@
-import { type BytesColumn, bytesColumn, fixedColumn, isValid, listColumn } from "../../../../arrow/column.ts";
-import { Utf8 } from "../../../../arrow/types.ts";
+import { type BytesColumn, fixedColumn, isValid, listColumn } from "../../../../arrow/column.ts";
 import { text, utf8 } from "../../../../core/utf8.ts";
 import { isScalar, type Value } from "../../value.ts";
 import { splitBytes } from "./bytes.ts";
-import { charCounts, flippedCase, isAscii } from "./search.ts";
-import { argInts, argTexts, cutOut, fromTexts, type OfText, scalarText, textsOf } from "./texts.ts";
-
-export function mapped(c: BytesColumn, map: (t: string, i: number) => string): BytesColumn {
-  const texts = textsOf(c);
-  for (let i = 0; i < texts.length; i++) texts[i] = isValid(c, i) ? map(texts[i] as string, i) : "";
-  return fromTexts(texts, c.validity, c.nulls);
-}
-
-const flipped =
-  (low: number, map: (t: string) => string): OfText =>
-  (c) => {
-    if (!isAscii(c)) return mapped(c, map);
-    const first = c.offsets[0] as number;
-    const offsets =
-      first === 0 ? c.offsets.subarray(0, c.length + 1) : c.offsets.slice(0, c.length + 1).map((o) => o - first);
-    return bytesColumn(Utf8, c.length, offsets, flippedCase(c, low), c.validity, c.nulls);
-  };
-export const toLowercase: OfText = flipped(65, (t) => t.toLowerCase());
-export const toUppercase: OfText = flipped(97, (t) => t.toUpperCase());
+import { mapped } from "./case.ts";
+import { argInts, cutOut, scalarText } from "./rows.ts";
+import { charCounts } from "./search.ts";
+import { argTexts, fromTexts, type OfText, textsOf } from "./texts.ts";
 
 // The letters whose title case is neither of their other cases.
 const DIGRAPHS: Readonly<Record<string, string>> = { ǆ: "ǅ", ǉ: "ǈ", ǌ: "ǋ", ǳ: "ǲ" };
@@ -42,7 +25,6 @@ export const toTitlecase: OfText = (c) => mapped(c, title);
 
 export const reverse: OfText = (c) => mapped(c, (t) => [...t].reverse().join(""));
 
-export const lenChars: OfText = (c, _, { type }) => fixedColumn(type, c.length, charCounts(c), c.validity, c.nulls);
 export const lenBytes: OfText = (c, _, { type }) => {
   const out = new Uint32Array(c.length);
   for (let i = 0; i < out.length; i++) out[i] = (c.offsets[i + 1] as number) - (c.offsets[i] as number);

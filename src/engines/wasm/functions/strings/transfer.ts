@@ -5,7 +5,8 @@ import { decodeBytes, encodeBytes, type Transfer } from "../../../../core/transf
 import { text } from "../../../../core/utf8.ts";
 import type { Options } from "../../../../expr/node.ts";
 import { Sink } from "./bytes.ts";
-import { fromTexts, Marks, type OfText } from "./texts.ts";
+import { Marks } from "./rows.ts";
+import { fromTexts, type OfText } from "./texts.ts";
 
 const encodingOf = (o: Options): Transfer => (o.encoding === "hex" ? "hex" : "base64");
 

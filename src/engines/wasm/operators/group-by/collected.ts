@@ -17,10 +17,7 @@ export interface CollectedAggregates {
   readonly bytes: number;
 }
 
-const NONE: CollectedAggregates = { update: () => undefined, finish: () => [], bytes: 0 };
-
 export function collectedAggregates(exprs: readonly Typed[], input: Schema): CollectedAggregates {
-  if (exprs.length === 0) return NONE;
   const names = new Set<string>();
   for (const e of exprs) columnsIn(e, names);
   const schema = schemaFrom(input.fields.filter((f) => names.has(f.name)));

@@ -20,14 +20,18 @@ interface Running {
 export class FedAggregates {
   readonly #fed: readonly Fed[];
   readonly #running: readonly Running[];
+  readonly #outers: readonly Evaluator[] | null;
 
-  constructor(fed: readonly Fed[]) {
+  /** `outers`: what is made of the results of `fed`. */
+  constructor(fed: readonly Fed[], outers: readonly Typed[]) {
     this.#fed = fed;
     this.#running = fed.map(({ call, args, where }) => ({
       args: args.map(compile),
       where: where === null ? null : compile(where),
       accumulator: accumulatorOf(call),
     }));
+    const plain = outers.every((e, i) => e.kind === "col" && e.name === fed[i]?.name);
+    this.#outers = plain ? null : outers.map(compile);
   }
 
   get bytes(): number {
@@ -46,13 +50,12 @@ export class FedAggregates {
   }
 
   /** The outputs, one row a group. */
-  finish(outers: readonly Typed[], count: number): Column[] {
+  finish(count: number): Column[] {
     const columns = this.#running.map((r) => r.accumulator.finish(count));
-    const fed = this.#fed;
-    if (outers.every((e, i) => e.kind === "col" && e.name === fed[i]?.name)) return columns;
-    const schema = schemaFrom(fed.map((f) => field(f.name, f.call.type, f.call.nullable)));
+    if (this.#outers === null) return columns;
+    const schema = schemaFrom(this.#fed.map((f) => field(f.name, f.call.type, f.call.nullable)));
     const results = batch(schema, columns, count);
-    return outers.map((e) => spread(compile(e)(results), count));
+    return this.#outers.map((e) => spread(e(results), count));
   }
 
   close(): void {

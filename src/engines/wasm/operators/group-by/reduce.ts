@@ -17,7 +17,7 @@ export function reduce(schema: Schema, exprs: readonly Output[], { budget }: Ope
     fed.push(...own);
     outers.push(outer);
   }
-  const running = new FedAggregates(fed);
+  const running = new FedAggregates(fed, outers);
   const hold = new Hold(budget);
   return {
     schema,
@@ -27,7 +27,7 @@ export function reduce(schema: Schema, exprs: readonly Output[], { budget }: Ope
       hold.set(running.bytes);
     },
     finish(emit) {
-      emit(batch(schema, running.finish(outers, 1), 1));
+      emit(batch(schema, running.finish(1), 1));
     },
     close() {
       running.close();

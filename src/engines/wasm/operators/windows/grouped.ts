@@ -60,22 +60,22 @@ export function checkOrder(p: GroupByDynamic | Rolling, values: Float64Array, { 
 
 /** The aggregates of windows. */
 export class WindowAggregates {
-  readonly #fed: Fed[] = [];
-  readonly #outers: Typed[] = [];
   readonly #places: readonly number[];
   readonly #running: FedAggregates;
   readonly #rest: CollectedAggregates;
 
   constructor(aggs: readonly Output[], input: Schema) {
+    const fed: Fed[] = [];
+    const outers: Typed[] = [];
     const collected: Typed[] = [];
     this.#places = aggs.map((o) => {
       const own: Fed[] = [];
-      const outer = split(o.input, own, this.#fed);
+      const outer = split(o.input, own, fed);
       if (outer === null) return -collected.push(o.input);
-      this.#fed.push(...own);
-      return this.#outers.push(outer) - 1;
+      fed.push(...own);
+      return outers.push(outer) - 1;
     });
-    this.#running = new FedAggregates(this.#fed);
+    this.#running = new FedAggregates(fed, outers);
     this.#rest = collectedAggregates(collected, input);
   }
 
@@ -91,7 +91,7 @@ export class WindowAggregates {
       yield;
   }
   *finish(count: number, into: Column[]): Iterable<void> {
-    const made = this.#running.finish(this.#outers, count);
+    const made = this.#running.finish(count);
     yield;
     const late: Column[] = [];
     for (const column of this.#rest.finish(count)) {
