@@ -105,6 +105,6 @@ export const CALENDAR: Family<CalendarName> = {
   businessDayCount: elementwise(business(counted), "any"),
   /** The moment of a calendar's and a clock's parts; parts that there are not are an error. @example datetime("year", "month", "day") */
   datetime: elementwise(made, anyNull, ["make_timestamp"]),
-  /** A length of weeks, days, hours, minutes, seconds, milliseconds, microseconds and nanoseconds, cut to its unit. @example duration({ days: "n", hours: 12 }) */
-  duration: elementwise(span, "any"),
+  /** A length of weeks, days, hours, minutes, seconds, milliseconds, microseconds and nanoseconds, cut to its unit; null for floats that 64 bits do not hold. @example duration({ days: "n", hours: 12 }) */
+  duration: elementwise(span, (args) => args.some((a) => a.nullable || isFloat(a.type))),
 };

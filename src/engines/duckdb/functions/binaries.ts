@@ -16,6 +16,12 @@ const cut = (x: string, offset: string, length: string | null): string => {
 const bounded = (n: string): string => `least(greatest(${n}, -4294967296), 4294967296)`;
 const NEGATIVE = "error('POLAROID:OUT_OF_RANGE:bin.slice takes a length from 0 on')";
 
+/** The least and the greatest pass over nulls, a number of bytes that is null gives none. */
+const end =
+  (some: (x: string, n: string) => string): FunctionSql =>
+  ([x, n]) =>
+    `CASE WHEN ${n} IS NULL THEN NULL ELSE ${some(x as string, n as string)} END`;
+
 const slice: FunctionSql = ([x, offset, length]) => {
   const all = cut(x as string, bounded(offset as string), null);
   if (length === undefined || length === "NULL") return all;
@@ -38,18 +44,12 @@ export const BINARIES: Rules<BinaryName, FunctionSql> = {
   "bin.decode": ([x], c) =>
     callUdf("bytes_decode", [x as string], { encoding: c.options["encoding"], strict: c.options["strict"] }),
   "bin.get": (args, c) => callUdf("bytes_get", args, { nullOnOob: c.options["nullOnOob"] === true }),
-  "bin.head": ([x, n]) =>
-    cut(
-      x as string,
-      "0",
-      `(CASE WHEN ${n} < 0 THEN greatest(${sized(x as string)} + ${n}, 0) ELSE ${bounded(n as string)} END)`,
-    ),
-  "bin.tail": ([x, n]) =>
-    cut(
-      x as string,
-      `(CASE WHEN ${n} < 0 THEN -(${bounded(n as string)}) ELSE greatest(${sized(x as string)} - ${bounded(n as string)}, 0) END)`,
-      null,
-    ),
+  "bin.head": end((x, n) =>
+    cut(x, "0", `(CASE WHEN ${n} < 0 THEN greatest(${sized(x)} + ${bounded(n)}, 0) ELSE ${bounded(n)} END)`),
+  ),
+  "bin.tail": end((x, n) =>
+    cut(x, `(CASE WHEN ${n} < 0 THEN -(${bounded(n)}) ELSE greatest(${sized(x)} - ${bounded(n)}, 0) END)`, null),
+  ),
   "bin.slice": slice,
   "bin.reinterpret": ([x], c) =>
     callUdf(`bytes_as_${typeCode(c.type)}`, [x as string], { endianness: c.options["endianness"] }),

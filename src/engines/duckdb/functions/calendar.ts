@@ -44,7 +44,7 @@ const isZero = (c: TypedCall, i: number): boolean => {
   return e?.kind === "lit" && e.value !== null && Number(e.value) === 0;
 };
 
-/** Whole numbers wrap; floats are cut towards zero and held to 64 bits. */
+/** Whole numbers wrap; floats are cut towards zero, null where 64 bits do not hold them. */
 const duration: FunctionSql = (args, c) => {
   const unit = 1e9 / PER_SECOND[unitOf(c.type)];
   const used = args.map((sql, i) => ({ sql, nanos: NANOS[i] as number })).filter((_, i) => !isZero(c, i));
@@ -63,7 +63,7 @@ const duration: FunctionSql = (args, c) => {
     return fine ? `(${whole} // ${unit})` : whole;
   }
   const sum = `trunc(${used.map((u) => `${u.sql} * ${u.nanos / unit}::DOUBLE`).join(" + ")})`;
-  return `CASE WHEN isnan(${sum}) THEN 0 WHEN ${sum} >= 9223372036854775808::DOUBLE THEN 9223372036854775807 WHEN ${sum} < -9223372036854775808::DOUBLE THEN (-9223372036854775807 - 1) ELSE CAST(${sum} AS BIGINT) END`;
+  return `TRY_CAST(${sum} AS BIGINT)`;
 };
 
 export const CALENDAR: Rules<CalendarName, FunctionSql> = {

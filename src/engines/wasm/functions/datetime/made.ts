@@ -7,8 +7,9 @@ import { type DataType, Int64 } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import { scaleDown } from "../../cast/scale.ts";
+import { castValue } from "../../cast.ts";
 import type { CallInfo, Elementwise } from "../../function.ts";
-import { columnIn, isScalar, scalar, scalarOf, spread, typeOf, type Value } from "../../value.ts";
+import { columnIn, isScalar, scalarOf, spread, typeOf, type Value } from "../../value.ts";
 import { arithmetic, relabel } from "../numbers.ts";
 import { jointNulls, nullsOf, resultOf, rowsOf } from "../operands.ts";
 import { asDouble, daysAt, perDay, perSecond, room, scratch, unitOf, values64, wallOf } from "./clock.ts";
@@ -122,27 +123,6 @@ export const replace: Elementwise = (args, { type, length, options }) => {
 /** Nanoseconds of weeks, days, hours, minutes, seconds, milliseconds, microseconds and nanoseconds. */
 const LENGTHS = [604800e9, 86400e9, 3600e9, 60e9, 1e9, 1e6, 1e3, 1];
 
-/** Floats as whole numbers: cut towards zero, held to 64 bits, NaN 0. */
-function cut(v: Value): Value {
-  const c = columnIn(v) as FixedColumn;
-  const out = new BigInt64Array(c.length);
-  const words = new Int32Array(out.buffer);
-  for (let i = 0; i < c.length; i++) {
-    const x = Math.trunc((c.values as Float64Array)[i] as number);
-    if (Number.isNaN(x)) continue;
-    if (Math.abs(x) >= 2 ** 63) {
-      words[2 * i] = x > 0 ? -1 : 0;
-      words[2 * i + 1] = x > 0 ? 0x7fffffff : -0x80000000;
-    } else {
-      const high = Math.floor(x / 4294967296);
-      words[2 * i] = x - high * 4294967296;
-      words[2 * i + 1] = high;
-    }
-  }
-  const whole = fixedColumn(Int64, c.length, out, c.validity, c.nulls);
-  return isScalar(v) ? scalar(whole) : whole;
-}
-
 export const duration: Elementwise = (args, info: CallInfo) => {
   const { type, length } = info;
   const of = typeOf(args[0] as Value);
@@ -158,7 +138,7 @@ export const duration: Elementwise = (args, info: CallInfo) => {
   const terms = args.flatMap((v, i) => (isZero(v) ? [] : [term(v, LENGTHS[i] as number)]));
   const zero = scalarOf(whole ? 0n : 0, of);
   const sum = terms.reduce<Value>((all, t) => arithmetic("add", all, t, of, length), zero);
-  return relabel(whole ? (fine ? scaleDown(sum, unit, false) : sum) : cut(sum), type);
+  return relabel(whole ? (fine ? scaleDown(sum, unit, false) : sum) : castValue(sum, Int64, false), type);
 };
 
 const isZero = (v: Value): boolean =>
