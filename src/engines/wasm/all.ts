@@ -11,14 +11,20 @@ import { TIME_SCHEMAS } from "../../plan/time-schema.ts";
 import { FURTHER_ACCUMULATORS } from "./aggregates/further.ts";
 import { ACCUMULATORS } from "./aggregates/index.ts";
 import { STATISTICS } from "./aggregates/statistics.ts";
+import { roundDecimal } from "./cast/decimals.ts";
+import { furtherCast } from "./cast/further.ts";
 import { evaluateLists } from "./eval.ts";
+import { concatText } from "./functions/concat-text.ts";
+import { decimalArithmetic } from "./functions/decimals.ts";
+import { nestedBits } from "./functions/equality.ts";
+import { inListOfRow } from "./functions/in-lists.ts";
 import { ELEMENTWISE, WHOLE } from "./functions/index.ts";
 import { PLACED } from "./functions/places.ts";
 import { JOINED } from "./functions/rearrange.ts";
 import { MOVING } from "./functions/rolling.ts";
 import { matching } from "./functions/strings/match.ts";
-import { MATCHING } from "./functions/strings/occurrence.ts";
 import { SEGMENTED } from "./functions/windows.ts";
+import { CASTS, DECIMALS, JOINED_TEXT, MATCHING, NESTED } from "./later.ts";
 import { FURTHER_OPERATORS } from "./operators/further.ts";
 import { collectedAggregates } from "./operators/group-by/collected.ts";
 import { OPERATORS } from "./operators/index.ts";
@@ -33,6 +39,10 @@ export function installAll(): void {
   interop.fromArrow = fromArrow;
   REGEX.install({ regex, template, fill });
   MATCHING.install(matching);
+  DECIMALS.install({ decimalArithmetic, roundDecimal });
+  CASTS.install(furtherCast);
+  NESTED.install({ nestedBits, inListOfRow });
+  JOINED_TEXT.install(concatText);
   installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
 
   install({

@@ -1,11 +1,14 @@
 import { type Batch, columnOf } from "../../arrow/batch.ts";
 import { type Column, nullColumn } from "../../arrow/column.ts";
+import { isNested } from "../../arrow/type-info.ts";
 import { Null } from "../../arrow/types.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
-import { castValue } from "./cast.ts";
+import { castValue, isPlainCast } from "./cast.ts";
 import { floatChain } from "./float-chain.ts";
 import type { Accumulator } from "./function.ts";
+import { OP } from "./functions/numbers.ts";
+import { CASTS, DECIMALS, JOINED_TEXT, MATCHING, NESTED } from "./later.ts";
 import { literalColumn } from "./literal.ts";
 import { naming } from "./naming.ts";
 import { ruleOf, tables } from "./tables.ts";
@@ -34,7 +37,22 @@ function aggregate(e: TypedCall): Evaluator {
   };
 }
 
+const ROUNDED: ReadonlySet<string> = new Set(["neg", "abs", "round", "floor", "ceil"]);
+
+/** Fails before any row is read where what types and arguments ask for is not here. */
+function checkParts({ fn, args, type, options }: TypedCall): void {
+  const [x, y] = args;
+  if (fn in OP || ROUNDED.has(fn)) {
+    if (type.id === "Decimal") void DECIMALS.code;
+    if (type.id === "Utf8") void JOINED_TEXT.code;
+  } else if (fn === "str.contains") {
+    if (options.literal !== true && y?.kind !== "lit") void MATCHING.code;
+  } else if (/^(eq|ne|isIn$)/.test(fn) && x !== undefined && (isNested(x.type) || (fn === "isIn" && y?.kind !== "lit")))
+    void NESTED.code;
+}
+
 function call(e: TypedCall): Evaluator {
+  checkParts(e);
   const spec = functionOf(e.fn);
   const { type, options } = e;
   if (spec?.kind === "aggregate") return aggregate(e);
@@ -95,6 +113,7 @@ export function compile(e: Typed): Evaluator {
     case "cast": {
       const input = compile(e.input);
       const { to, strict } = e;
+      if (!isPlainCast(e.input.type, to)) void CASTS.code;
       return (batch) => {
         const value = input(batch);
         try {

@@ -3,7 +3,8 @@ import { type Column, type FixedColumn, fixedColumn, isValid } from "../../../ar
 import { type DataType, type Decimal, Float64, Int64 } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { nearest, putWords, wordsAt } from "../functions/decimals.ts";
-import { bitsAt } from "../functions/operands.ts";
+import { bitsAt, resultOf } from "../functions/operands.ts";
+import { columnIn, type Value } from "../value.ts";
 import { fittingColumn, Misfit } from "./failure.ts";
 import { castNumber } from "./numbers.ts";
 
@@ -77,6 +78,14 @@ export function rescale(c: FixedColumn, to: Decimal, strict: boolean, mode: Roun
       size > 18 ? at : k.ewDecimalScale(src, at, n, 10 ** size, steps < 0 ? 1 : 0, MODES[mode], limit, out),
     exact,
   );
+}
+
+/** A Decimal rounded to so many places, in its own type. */
+export function roundDecimal(x: Value, type: Decimal, decimals: number, mode: Rounding): Value {
+  const c = columnIn(x) as FixedColumn;
+  if (decimals >= type.scale) return resultOf([x], { ...c, type });
+  const coarse = rescale(c, { id: "Decimal", precision: 38, scale: decimals } as Decimal, true, mode);
+  return resultOf([x], rescale(coarse as FixedColumn, type, true));
 }
 
 /** Integers and floats as Decimals; floats are rounded half to even. */

@@ -5,9 +5,8 @@ import type { ArithmeticName } from "../../../expr/functions/arithmetic.ts";
 import { scaleDown } from "../cast/scale.ts";
 import { castValue } from "../cast.ts";
 import type { CallInfo, Elementwise } from "../function.ts";
+import { DECIMALS, JOINED_TEXT } from "../later.ts";
 import { scalarOf, typeOf, type Value } from "../value.ts";
-import { concatText } from "./concat-text.ts";
-import { decimalArithmetic } from "./decimals.ts";
 import { floatPower } from "./float-power.ts";
 import { arithmetic, type Op, power, relabel } from "./numbers.ts";
 import { nullsOf } from "./operands.ts";
@@ -60,8 +59,8 @@ const binary =
     const [x, y] = args as readonly [Value, Value];
     const { type, length } = info;
     if (type.id === "Null") return nullsOf(args, type, length);
-    if (type.id === "Utf8") return concatText(x, y, length);
-    if (type.id === "Decimal") return decimalArithmetic(op, x, y, type, length);
+    if (type.id === "Utf8") return JOINED_TEXT.code(x, y, length);
+    if (type.id === "Decimal") return DECIMALS.code.decimalArithmetic(op, x, y, type, length);
     if (TEMPORAL.has(typeOf(x).id) || TEMPORAL.has(typeOf(y).id)) return temporal(op, x, y, info);
     return arithmetic(op, x, y, type, length);
   };
@@ -94,7 +93,7 @@ export const ARITHMETIC: Rules<ArithmeticName, Elementwise> = {
   neg: (args, { type, length }) => {
     const x = args[0] as Value;
     if (type.id === "Null") return nullsOf(args, type, length);
-    if (type.id === "Decimal") return decimalArithmetic("sub", zero(type), x, type, length);
+    if (type.id === "Decimal") return DECIMALS.code.decimalArithmetic("sub", zero(type), x, type, length);
     return arithmetic("sub", zero(type), x, type, length);
   },
 };

@@ -12,9 +12,9 @@ import { entries } from "../../../arrow/dictionary.ts";
 import { sliceColumn } from "../../../arrow/slice.ts";
 import { Bool } from "../../../arrow/types.ts";
 import type { Elementwise } from "../function.ts";
+import { NESTED } from "../later.ts";
 import { columnIn, isScalar, scalar, type Value } from "../value.ts";
 import { boolOf } from "./bits.ts";
-import { range, sameness } from "./equality.ts";
 import { memberBits, textMembers } from "./members.ts";
 import { EQ, numberBits } from "./number-relation.ts";
 import { NO_NULLS, nullsOf, resultOf, rowsOf } from "./operands.ts";
@@ -50,23 +50,7 @@ function among(c: Column, list: readonly Column[], all: Column): Uint8Array {
   return out;
 }
 
-/** Against a list of its own in every row. */
-function byRow(x: Value, list: Column, n: number, nullsEqual: boolean): Uint8Array {
-  const c = columnIn(x);
-  const step = isScalar(x) ? 0 : 1;
-  const { child, start, end } = range(list);
-  const same = sameness(c, child);
-  const out = new Uint8Array(bitmapBytes(n));
-  for (let i = 0; i < n; i++) {
-    if (!isValid(list, i) || (!nullsEqual && !isValid(c, i * step))) continue;
-    for (let j = start(i); j < end(i); j++)
-      if (same(i * step, j)) {
-        out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
-        break;
-      }
-  }
-  return out;
-}
+const sizeOf = ({ offsets }: ListColumn): number => (offsets[1] as number) - (offsets[0] as number);
 
 /** Whether a value is in a list: one for all rows, or one a row. Null stays null unless `nullsEqual`. */
 export const isIn: Elementwise = (args, { length, options }) => {
@@ -76,18 +60,11 @@ export const isIn: Elementwise = (args, { length, options }) => {
   const list = columnIn(y);
   const c = columnIn(x);
   if (isScalar(y) && list.nulls > 0) return nullsOf(args, Bool, length);
-  if (!isScalar(y)) {
-    const bits = byRow(x, list, n, nullsEqual);
-    const valid = new Uint8Array(bitmapBytes(n));
-    for (let i = 0; i < n; i++)
-      if (isValid(list, i) && (nullsEqual || isValid(c, isScalar(x) ? 0 : i)))
-        valid[i >> 3] = (valid[i >> 3] as number) | (1 << (i & 7));
-    let nulls = 0;
-    for (let i = 0; i < n; i++) if ((((valid[i >> 3] as number) >> (i & 7)) & 1) === 0) nulls++;
-    return resultOf(args, boolOf(bits, { validity: valid, nulls }, n));
-  }
-  const { child, start, end } = range(list as ListColumn);
-  const all = sliceColumn(child, start(0), end(0) - start(0));
+  if (!isScalar(y)) return NESTED.code.inListOfRow(x, list, n, nullsEqual);
+  const all =
+    list.layout === "fixedList"
+      ? sliceColumn(list.child, 0, list.size)
+      : sliceColumn((list as ListColumn).child, (list as ListColumn).offsets[0] as number, sizeOf(list as ListColumn));
   if (c.layout === "null" || all.layout === "null") {
     if (!nullsEqual) return resultOf(args, boolOf(new Uint8Array(bitmapBytes(c.length)), c, c.length));
   }

@@ -1,15 +1,15 @@
 import { type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
 import { allocate } from "../../../arrow/layout.ts";
 import { isFloat, isUnsigned } from "../../../arrow/type-info.ts";
-import { Bool, type DataType, type Decimal, Float64 } from "../../../arrow/types.ts";
+import { Bool, type DataType, Float64 } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { MathName } from "../../../expr/functions/math.ts";
-import { type Rounding, rescale } from "../cast/decimals.ts";
+import type { Rounding } from "../cast/decimals.ts";
 import { castValue } from "../cast.ts";
 import type { Elementwise } from "../function.ts";
+import { DECIMALS } from "../later.ts";
 import { columnIn, scalarOf, typeOf, type Value } from "../value.ts";
 import { boolOf } from "./bits.ts";
-import { decimalArithmetic } from "./decimals.ts";
 import { classBits, FINITE, INFINITE, NAN } from "./float-class.ts";
 import { arithmetic } from "./numbers.ts";
 import { nullsOf, resultOf, rowsOf } from "./operands.ts";
@@ -38,23 +38,16 @@ const rounding =
     const { type, length, options } = info;
     if (type.id === "Null") return nullsOf(args, type, length);
     const decimals = typeof options.decimals === "number" && code === ROUND.nearest ? options.decimals : 0;
-    if (type.id === "Decimal") return roundDecimal(x, type, decimals, mode);
+    if (type.id === "Decimal") return DECIMALS.code.roundDecimal(x, type, decimals, mode);
     if (!isFloat(type)) return x;
     const wide = castValue(x, Float64, true);
     return castValue(decimals === 0 ? roundFloat(code, wide) : roundTo(wide, decimals), type, true);
   };
 
-function roundDecimal(x: Value, type: Decimal, decimals: number, mode: Rounding): Value {
-  const c = columnIn(x) as FixedColumn;
-  if (decimals >= type.scale) return resultOf([x], { ...c, type });
-  const coarse = rescale(c, { id: "Decimal", precision: 38, scale: decimals } as Decimal, true, mode);
-  return resultOf([x], rescale(coarse as FixedColumn, type, true));
-}
-
 function negated(x: Value, type: DataType, length: number): Value {
   const zero = scalarOf(type.id === "Duration" ? 0n : 0, type);
   return type.id === "Decimal"
-    ? decimalArithmetic("sub", zero, x, type, length)
+    ? DECIMALS.code.decimalArithmetic("sub", zero, x, type, length)
     : arithmetic("sub", zero, x, type, length);
 }
 

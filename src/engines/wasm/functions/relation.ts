@@ -1,9 +1,9 @@
 import { bitmapBytes } from "../../../arrow/bitmap.ts";
 import type { Column, FixedColumn } from "../../../arrow/column.ts";
 import { kernels } from "../../../kernels/memory.ts";
+import { NESTED } from "../later.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
 import { bitsOf, invert } from "./bits.ts";
-import { nestedBits } from "./equality.ts";
 import { EQ, GT, LT, numberBits } from "./number-relation.ts";
 import { bitsAt, rowsOf } from "./operands.ts";
 import { textBits } from "./text-relation.ts";
@@ -57,6 +57,6 @@ export function relate(relation: Relation, x: Value, y: Value, length: number): 
   if (a.layout === "bool") return flagBits(code, flip, x, y, n);
   if (a.layout === "bytes" || a.layout === "dict") return textBits(code, flip, x, y, n);
   if (a.layout === "null") return new Uint8Array(bitmapBytes(n));
-  const bits = nestedBits(x, y, n);
+  const bits = NESTED.code.nestedBits(x, y, n);
   return flip === 0 ? bits : invert(bits, n);
 }

@@ -1,15 +1,11 @@
 import { type BytesColumn, boolColumn, type Column, isValid } from "../../../../arrow/column.ts";
 import type { DataType } from "../../../../arrow/types.ts";
-import { type Later, later } from "../../../../core/later.ts";
 import { utf8 } from "../../../../core/utf8.ts";
 import { isPlain } from "../../../../expr/regex/later.ts";
+import { MATCHING } from "../../later.ts";
 import { isScalar, type Value } from "../../value.ts";
-import type { matching } from "./match.ts";
 import { affixed, containing } from "./search.ts";
 import { argTexts, type OfText, textsOf } from "./texts.ts";
-
-/** Search by regular expressions. */
-export const MATCHING: Later<typeof matching> = later("a regular expression");
 
 const boolean = (c: BytesColumn, type: DataType, bits: Uint8Array): Column =>
   boolColumn(type, c.length, bits, c.validity, c.nulls);
