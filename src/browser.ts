@@ -1,10 +1,23 @@
+import { RARE } from "./api/rare.ts";
 import { install } from "./api/world.ts";
+import { PolaroidError } from "./core/error.ts";
 import { register } from "./engine/registry.ts";
 import { wasm } from "./engines/wasm/engine.ts";
+import { rest } from "./expr/rest.ts";
 import { FORMATS } from "./formats/known.ts";
 import { webHost } from "./io/web/host.ts";
 
 register(wasm);
 install({ host: webHost, formats: FORMATS, files: null, sink: null, environment: {} });
+
+const engine = rest.load;
+rest.load = async () => {
+  await engine?.();
+  try {
+    RARE.install(await import("./api/rare/index.ts"));
+  } catch (cause) {
+    throw new PolaroidError("IO", "a part of the library cannot be loaded; try again", { cause });
+  }
+};
 
 export * from "./api/index.ts";

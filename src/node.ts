@@ -1,4 +1,6 @@
 import { configurationFrom } from "./api/environment.ts";
+import * as rare from "./api/rare/index.ts";
+import { RARE } from "./api/rare.ts";
 import { install } from "./api/world.ts";
 import { register } from "./engine/registry.ts";
 import { duckdb } from "./engines/duckdb/engine.ts";
@@ -10,6 +12,7 @@ import { nodeHost } from "./io/node/host.ts";
 import { filePlaces } from "./io/node/paths.ts";
 
 installAll();
+RARE.install(rare);
 register(wasm);
 register(duckdb);
 install({

@@ -13,6 +13,7 @@ export interface DataFrameConstructor {
     options?: O,
   ): Frames<SchemaOf<D, O>>;
   of<S = any>(frame: Frame): Frames<S>;
+  deserialize(text: string): Promise<Frames>;
   fromDicts<const R extends object, const O extends FrameOptions = {}>(
     rows: readonly R[],
     options?: O,

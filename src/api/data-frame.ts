@@ -267,6 +267,17 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   /** The frame as bytes of a format. @example await df.toBytes("parquet") */
   toBytes(format: "parquet" | "csv" | "ndjson" | "ipc", options?: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, here(options)); }
 
+  /** Names, types and nullability of the columns: `schema`. @example df.collectSchema() */
+  collectSchema(): Schema { return this.schema; }
+  /** The rows as versioned text. @example await df.serialize() */
+  async serialize(): Promise<string> { return (await import("./plan-text.ts")).planText(this.plan, Number.POSITIVE_INFINITY); }
+  /** The rows of a text that `serialize` made. Errors: `CORRUPT`. @example await DataFrame.deserialize(await df.serialize()) */
+  static async deserialize(text: string): Promise<DataFrame> {
+    const { planFromText } = await import("./plan-text.ts");
+    const plan = orThrow(planFromText(textArgument(text, "a frame as text")));
+    if (plan.kind !== "frame") throw new PolaroidError("CORRUPT", "the text is a query; read it by LazyFrame.deserialize");
+    return DataFrame.of(plan.frame);
+  }
   /** Gives the memory back early; using the frame afterwards is `DISPOSED`. @example df.dispose() */
   dispose(): void { this.#frame = null; this.#whole = null; }
   /** Called at the end of a block that says `using`. */

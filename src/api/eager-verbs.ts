@@ -2,6 +2,7 @@ import { type Batch, batch } from "../arrow/batch.ts";
 import type { Column } from "../arrow/column.ts";
 import { formatValue } from "../arrow/format-value.ts";
 import { type Field, field, fieldOf, type Schema, schema } from "../arrow/schema.ts";
+import { takeColumn } from "../arrow/take.ts";
 import { typeName } from "../arrow/type-info.ts";
 import { UInt8, UInt64 } from "../arrow/types.ts";
 import { valueAt, valuesOf } from "../arrow/value.ts";
@@ -18,15 +19,18 @@ import { alias, call, cast, col, columns, lit, type Expr as Node } from "../expr
 import { picked } from "../expr/pick.ts";
 import { frame, frameOf, select } from "../plan/node.ts";
 import type { DataFrame } from "./data-frame.ts";
-import { Expr } from "./expr/expr.ts";
 import { isExpr } from "./expr/into.ts";
 import type { Selector } from "./expr/selectors.ts";
 import { partsOf } from "./parts.ts";
+import type { MatchArguments } from "./rare/match.ts";
+import type { UpdateArguments } from "./rare/update.ts";
+import { RARE } from "./rare.ts";
+import type { SchemaLike } from "./schema-argument.ts";
 import { Series } from "./series.ts";
 import { type DescribeOptions, describing, type TransposeOptions, transposed } from "./summaries.ts";
 import type { Frames, Some } from "./types/frames.ts";
 import type { Names } from "./types/schema.ts";
-import { Verbs } from "./verbs.ts";
+import { type SortOptions, Verbs } from "./verbs.ts";
 import { pickOfNames } from "./whole-verbs.ts";
 
 const ALL: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) }));
@@ -42,8 +46,6 @@ const UNSTACK: { readonly step: number; readonly how: string; readonly fillValue
   how: "vertical",
   fillValues: null,
 });
-const UPDATE: { readonly on: string | readonly string[] | null; readonly how: string; readonly includeNulls: boolean } =
-  Object.freeze({ on: null, how: "left", includeNulls: false });
 const isOptions = (v: unknown): v is object => typeof v === "object" && v !== null && !Array.isArray(v) && !isExpr(v);
 const structOfAll = (names: readonly string[]): Node =>
   call("struct", names.map(col), Object.freeze({ names: Object.freeze([...names]) }));
@@ -323,45 +325,49 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
     return (this as unknown as DataFrame<S>).vstack(other);
   }
   /** Values of another frame in the place of these, row by row or by keys; its nulls change nothing unless asked. @example df.update(new DataFrame({ id: [1n], note: ["paid"] }), { on: "id" }) */
-  update(
-    other: DataFrame,
-    options?: {
-      readonly on?: string | readonly string[];
-      readonly how?: "left" | "inner" | "full";
-      readonly includeNulls?: boolean;
-    },
-  ): Frames<any>["eager"] {
-    const { on, how, includeNulls } = settings("update", UPDATE, options);
-    if (!["left", "inner", "full"].includes(how)) throw badArgument("how of update", how, "left, inner or full");
-    const names = this.#names;
-    const keys = on === null ? ["\u0000row"] : textsArgument([on].flat() as string[], "on of update");
-    const numbered = (df: DataFrame): DataFrame => (on === null ? df.withRowIndex(keys[0]) : df) as DataFrame;
-    if (typeof other !== "object" || other === null || !("columns" in other))
-      throw badArgument("what update is given", other, "a DataFrame");
-    const shared = other.columns.filter((c) => names.includes(c) && !keys.includes(c));
-    const right = numbered(other).select(
-      ...keys.map((k) => new Expr(col(k))),
-      ...shared.map((c) => new Expr(alias(col(c), `\u0000${c}`))),
-      new Expr(alias(lit(true), "\u0000there")),
+  update(other: DataFrame, options?: UpdateArguments): Frames<any>["eager"] {
+    return this.make(() => RARE.code.updating(this.plan, other, options));
+  }
+  /** The columns of a schema, in its order; what differs is an error unless an option says what to do. Errors: `SCHEMA_MISMATCH`. @example df.matchToSchema({ id: Int64, note: Utf8 }, { extraColumns: "ignore", missingColumns: "insert" }) */
+  matchToSchema(schema: SchemaLike, options?: MatchArguments): Frames<any>["eager"] {
+    return this.make(() => RARE.code.matching(this.plan, schema, options));
+  }
+  /** Whether the rows are in order of some columns. @example df.isSorted("id", { descending: false }) */
+  isSorted(...by: readonly (Some<Names<S>> | SortOptions)[]): boolean {
+    const last = by[by.length - 1];
+    const options = isOptions(last) ? last : undefined;
+    const names = (options === undefined ? by : by.slice(0, -1)).flat() as string[];
+    return RARE.code.inOrder(this.#column(RARE.code.orderOf(names, options), "").column);
+  }
+  /** The correlations of all columns with each other; a null or NaN in a column makes its own NaN. @example df.select("a", "x").corr({ label: "column" }) */
+  corr(options?: { readonly label?: string }): Frames<any>["eager"] {
+    const { exprs, columns: all, label } = RARE.code.correlated(this.schema, options);
+    const values = Object.values(this.#select(exprs).toRecords()[0] ?? {}) as (number | null)[];
+    const made = all.map(
+      (c, j) =>
+        new Series(
+          c,
+          Float64Array.from(all, (_, i) => values[i * all.length + j] ?? Number.NaN),
+        ),
     );
-    const joined = numbered(this as unknown as DataFrame).join(
-      right as DataFrame,
-      {
-        on: keys,
-        how,
-        coalesce: true,
-        nullsEqual: false,
-        maintainOrder: how === "full" ? "leftRight" : "left",
-      } as never,
-    ) as DataFrame;
-    const value = (c: string): Node =>
-      call(
-        includeNulls ? "when" : "coalesce",
-        includeNulls
-          ? [call("fillNull", [col("\u0000there"), lit(false)]), col(`\u0000${c}`), col(c)]
-          : [col(`\u0000${c}`), col(c)],
-      );
-    return joined.select(...names.map((c) => new Expr(shared.includes(c) ? alias(value(c), c) : col(c))));
+    return this.#beside(label === null ? made : [new Series(label, all), ...made]);
+  }
+  /** The same rows in memory of just their size: what a slice of something larger holds on to comes free. @example df.head(2).shrinkToFit() */
+  shrinkToFit(): Frames<S>["eager"] {
+    return this.#of(
+      this.schema.fields,
+      this.toBatch().columns.map((c) =>
+        takeColumn(
+          c,
+          Int32Array.from({ length: c.length }, (_, i) => i),
+        ),
+      ),
+      this.toBatch().length,
+    ) as never;
+  }
+  /** TypeScript that makes a frame of the first `n` rows. @example df.select("a", "s").toInitRepr() */
+  toInitRepr(n = 1000): string {
+    return RARE.code.frameSource(this.schema, this.toBatch().columns, wholeArgument(n, "n of toInitRepr", 0));
   }
   /** The columns folded into one by a function of two Series. @example df.select("a", "b").fold((x, y) => x.add(y)) */
   fold(f: (a: Series, b: Series) => Series): Series {

@@ -43,6 +43,7 @@ export { DataFrame, Series } from "./constructors.ts";
 export { type ColumnInput, type FrameOptions, type PivotOptions, tryFrame } from "./data-frame.ts";
 export { DataTypes as DataType } from "./data-types.ts";
 export type { AnyExpr } from "./expr/any.ts";
+export type { BinOptions, RankBinOptions } from "./expr/bins.ts";
 export type { Ambiguous, BusinessDays } from "./expr/business.ts";
 export type { DatePart, DateParts } from "./expr/dt.ts";
 export { Expr, type FillStrategy } from "./expr/expr.ts";
@@ -153,6 +154,7 @@ export {
   union,
 } from "./lazy-functions.ts";
 export { load } from "./load.ts";
+export { fromRepr, getIndexType, mapGroups, pipeWithDtype, readParquetMetadata, sqlExpr } from "./more-functions.ts";
 export {
   fromArrow,
   readIpcSchema,
@@ -178,6 +180,8 @@ export {
   timeRange,
   timeRanges,
 } from "./ranges.ts";
+export type { MatchArguments } from "./rare/match.ts";
+export type { UpdateArguments } from "./rare/update.ts";
 export {
   type CsvOptions,
   type NdjsonOptions,
@@ -221,5 +225,12 @@ export type {
 } from "./types/made.ts";
 export type { Row } from "./types/rows.ts";
 export type { Names } from "./types/schema.ts";
-export type { JoinArguments, SampleArguments, SortOptions, UniqueOptions, UnpivotOptions } from "./verbs.ts";
+export type {
+  JoinArguments,
+  SampleArguments,
+  SortOptions,
+  UniqueOptions,
+  UnnestOptions,
+  UnpivotOptions,
+} from "./verbs.ts";
 export type { CsvWriteOptions, IpcWriteOptions, ParquetWriteOptions } from "./write.ts";

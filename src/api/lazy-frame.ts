@@ -6,14 +6,23 @@ import { type PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import { attemptAsync, type Outcome, orThrow } from "../core/result.ts";
 import { collect, execute, explain, schemaFor } from "../engine/query.ts";
+import { bySchema } from "../plan/by-schema.ts";
 import { fingerprint } from "../plan/fingerprint.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
 import { planText } from "../plan/print.ts";
+import { schemaOf } from "../plan/schema.ts";
 import type { CollectOptions } from "./config.ts";
-import { DataFrame } from "./data-frame.ts";
+import { DataFrame, type PivotOptions } from "./data-frame.ts";
+import type { Literal } from "./expr/into.ts";
 import { cached, mapped } from "./lazy-rows.ts";
+import { planOf } from "./plan-of.ts";
 import { checkedQuery, checkSignal } from "./query-options.ts";
+import type { MatchArguments } from "./rare/match.ts";
+import type { UpdateArguments } from "./rare/update.ts";
+import { RARE } from "./rare.ts";
+import type { SchemaLike } from "./schema-argument.ts";
 import { showable } from "./show/inspect.ts";
+import type { Names } from "./types/schema.ts";
 import { Verbs } from "./verbs.ts";
 import { type CsvWriteOptions, type IpcWriteOptions, type ParquetWriteOptions, sinkFile } from "./write.ts";
 
@@ -192,6 +201,34 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   /** The query itself. @example lazy.lazy() */
   lazy(): LazyFrame<S> {
     return this;
+  }
+  /** The query that a function makes of this one and its columns, when it is planned; files that it reads beside are to be scanned outside of it. @example lazy.pipeWithSchema((rows, schema) => rows.select(...schema.fields.map((f) => f.name).reverse())) */
+  pipeWithSchema(f: (rows: LazyFrame<S>, schema: Schema) => LazyFrame<any>): LazyFrame {
+    functionArgument(f, "what pipeWithSchema is given");
+    return this.make(() => bySchema("pipeWithSchema", [this.plan], ([input]) => planOf(f(new LazyFrame(input as Plan), schemaOf(input as Plan)), "pipeWithSchema")));
+  }
+  /** Values of another query in the place of these, row by row or by keys; its nulls change nothing unless asked. @example lazy.update(lazy.filter(col("x").gt(1)), { on: "id" }) */
+  update(other: LazyFrame | DataFrame, options?: UpdateArguments): LazyFrame {
+    return this.#later([other], ([left, right]) => RARE.code.updating(left as Plan, new LazyFrame(right as Plan), options), "update");
+  }
+  /** The columns of a schema, in its order; what differs is an error unless an option says what to do. Errors: `SCHEMA_MISMATCH`. @example lazy.matchToSchema({ id: Int64, note: Utf8 }, { extraColumns: "ignore" }) */
+  matchToSchema(schema: SchemaLike, options?: MatchArguments): LazyFrame {
+    return this.#later([], ([input]) => RARE.code.matching(input as Plan, schema, options), "matchToSchema");
+  }
+  /** Columns named by the values of one column, which are listed since a query does not know them. @example lazy.pivot({ on: "month", onColumns: ["jan", "feb"], index: "carrier", values: "delay", aggregateFunction: "mean" }) */
+  pivot(options: PivotOptions<Names<S>> & { readonly onColumns: readonly Literal[] }): LazyFrame {
+    return this.#later([], ([input]) => RARE.code.pivoting(input as Plan, options), "pivot");
+  }
+  /** A plan by code that may have to be loaded: made when the columns are known. */
+  #later(others: readonly (LazyFrame | DataFrame)[], f: (inputs: readonly Plan[]) => Plan, name: string): LazyFrame {
+    return this.make(() => {
+      const inputs = [this.plan, ...others.map((o) => planOf(o, name))];
+      return RARE.here ? f(inputs) : bySchema(name, inputs, f);
+    });
+  }
+  /** The plan as a graph in the language of Graphviz. Errors: `NOT_LOADED` in a page before `load()`. @example lazy.showGraph() */
+  showGraph(): string {
+    return RARE.code.dotText(this.plan);
   }
   /** The plan as an indented tree, the result on top. @example lazy.toString() */
   override toString(): string {

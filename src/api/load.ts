@@ -1,8 +1,8 @@
-import { loadAll } from "../engines/wasm/engine.ts";
+import { rest } from "../expr/rest.ts";
 
 /**
  * Loads what is otherwise loaded by the first lazy query that needs it, so that eager frames have it too; in Node all is there.
  * Fails with `IO` where it cannot be fetched.
  * @example await load()
  */
-export const load = (): Promise<void> => loadAll();
+export const load = async (): Promise<void> => rest.load?.();

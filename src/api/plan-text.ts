@@ -4,6 +4,8 @@ import { encodeStream } from "../arrow/ipc/encode.ts";
 import { fromBase64, toBase64 } from "../core/base64.ts";
 import { PolaroidError } from "../core/error.ts";
 import { attempt, type Outcome, orThrow } from "../core/result.ts";
+import { exprFromJson } from "../expr/json-read.ts";
+import type { Expr } from "../expr/node.ts";
 import { type Carrier, FRAME_LIMIT, planToJson } from "../plan/json.ts";
 import { planFromJson } from "../plan/json-read.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
@@ -36,15 +38,18 @@ const CARRIER: Carrier = {
 export const planText = (p: Plan, limit: number = FRAME_LIMIT): string =>
   JSON.stringify(orThrow(planToJson(p, CARRIER, limit)));
 
+function parsed(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PolaroidError("CORRUPT", `${what} is no JSON`, { cause });
+  }
+}
+
+/** The expression of a text of JSON. */
+export const exprFromText = (text: string): Expr => exprFromJson(parsed(text, "the expression"));
+
 /** The plan of a text that `planText` made. Errors: `CORRUPT`, `NOT_SUPPORTED` for a newer form. */
 export function planFromText(text: string): Outcome<Plan> {
-  return attempt(() => {
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch (cause) {
-      throw new PolaroidError("CORRUPT", "the plan is no JSON", { cause });
-    }
-    return orThrow(planFromJson(json, CARRIER));
-  });
+  return attempt(() => orThrow(planFromJson(parsed(text, "the plan"), CARRIER)));
 }

@@ -1,7 +1,10 @@
 import { field, type Schema, schema } from "../arrow/schema.ts";
+import type { DType } from "../arrow/types.ts";
 import { badArgument, recordArgument } from "../core/argument.ts";
 import { dataType } from "../expr/data-type.ts";
 
+/** Whatever tells columns and their types. */
+export type SchemaLike = Schema | { readonly schema: Schema } | Readonly<Record<string, DType>>;
 const isSchema = (v: unknown): v is Schema => typeof v === "object" && v !== null && "fields" in v && "index" in v;
 
 /** The schema of a frame, a schema itself, or an object of names and types. */

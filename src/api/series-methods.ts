@@ -67,8 +67,10 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   "pipe",
   "inspect",
   "cumulativeEval",
+  "pipeWithDtype",
   "toString",
 ]);
+const NOT_IN_SPACES: ReadonlySet<string> = new Set([...LEFT_OUT].filter((name) => name !== "toString"));
 const SPACES = ["str", "dt", "list", "arr", "cat", "bin", "struct", "ext"] as const;
 
 /** A column of its own length beside another: by a name of its own, one value as a literal, another length as a list taken apart. */
@@ -117,15 +119,31 @@ export function compute(
 }
 
 /** The methods of a class and of those that it extends. */
-function* methodsOf(prototype: object): Generator<readonly [string, PropertyDescriptor]> {
+function* methodsOf(
+  prototype: object,
+  leftOut: ReadonlySet<string> = LEFT_OUT,
+): Generator<readonly [string, PropertyDescriptor]> {
   for (let p = prototype; p !== Object.prototype; p = Object.getPrototypeOf(p) as object)
     for (const [name, d] of Object.entries(Object.getOwnPropertyDescriptors(p)))
-      if (!LEFT_OUT.has(name)) yield [name, d];
+      if (!leftOut.has(name)) yield [name, d];
 }
 // What takes another number of values than there are rows.
 const LENGTHS: ReadonlySet<string> = new Set(["gather", "searchSorted", "replace", "replaceStrict"]);
 // What takes a whole list where it is given a Series.
 const LISTS: ReadonlySet<string> = new Set(["isIn"]);
+
+type Extremes = { min(): unknown; max(): unknown };
+/** What namespaces of Series have beside those of expressions. */
+const OWN: Readonly<Record<string, Readonly<Record<string, (s: Named, make: Make) => unknown>>>> = {
+  dt: {
+    min: (s, make) => () => (make(s.name, s.column) as Extremes).min(),
+    max: (s, make) => () => (make(s.name, s.column) as Extremes).max(),
+  },
+  struct: {
+    fields: ({ column: { type } }) => (type.id === "Struct" ? type.fields.map((f) => f.name) : []),
+    schema: ({ column: { type } }) => schema(type.id === "Struct" ? type.fields.map((f) => field(f.name, f.type)) : []),
+  },
+};
 
 /** Gives Series every method that expressions have, and that Series have not by hand. */
 export function delegate(prototype: object, isSeries: IsSeries, make: Make): void {
@@ -150,7 +168,7 @@ export function delegate(prototype: object, isSeries: IsSeries, make: Make): voi
     const inner = (new Expr(colNode("")) as unknown as Record<string, object | undefined>)[space];
     if (inner === undefined || has(space)) continue;
     const methods = Object.create(null) as Record<string, (...args: unknown[]) => unknown>;
-    for (const [name, d] of methodsOf(Object.getPrototypeOf(inner) as object))
+    for (const [name, d] of methodsOf(Object.getPrototypeOf(inner) as object, NOT_IN_SPACES))
       if (typeof d.value === "function")
         methods[name] ??= function (this: { readonly series: Named }, ...args: unknown[]): unknown {
           const out = compute(this.series, isSeries, args, (x, all) =>
@@ -160,6 +178,13 @@ export function delegate(prototype: object, isSeries: IsSeries, make: Make): voi
           );
           return make(out.name, out.column);
         };
+    const own = OWN[space];
+    for (const name in own)
+      Object.defineProperty(methods, name, {
+        get(this: { readonly series: Named }): unknown {
+          return (own[name] as (s: Named, make: Make) => unknown)(this.series, make);
+        },
+      });
     Object.defineProperty(prototype, space, {
       get(this: Named) {
         return Object.assign(Object.create(methods) as object, { series: this });

@@ -2,9 +2,10 @@ import { batch, batchBytes } from "../arrow/batch.ts";
 import { columnFrom } from "../arrow/build.ts";
 import { type Column, isValid } from "../arrow/column.ts";
 import { concatColumns } from "../arrow/concat.ts";
+import type { ArrowLibrary } from "../arrow/interop/to-arrow.ts";
 import { field, schema } from "../arrow/schema.ts";
 import { sliceColumn } from "../arrow/slice.ts";
-import { allNull } from "../arrow/take.ts";
+import { allNull, takeColumn } from "../arrow/take.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
 import { isInteger, isSigned, SIMPLE, sameType, typeName } from "../arrow/type-info.ts";
 import { type DataType, type DType, Float32, type Null } from "../arrow/types.ts";
@@ -19,9 +20,12 @@ import type { AnyExpr } from "./expr/any.ts";
 import { Expr } from "./expr/expr.ts";
 import { isExpr, type Literal, literalNode, nodeOf } from "./expr/into.ts";
 import { frameMaker, seriesMaker } from "./expr/series-maker.ts";
+import type { LazyFrame } from "./lazy-frame.ts";
+import { RARE } from "./rare.ts";
 import { compute, delegate, type Named } from "./series-methods.ts";
 import { showable } from "./show/inspect.ts";
 import { tableText } from "./show/text.ts";
+import type { SqlOptions } from "./sql.ts";
 import type { Fin, NN, Nulls } from "./types/kind.ts";
 import type { Typed } from "./types/made.ts";
 import type { Resolve } from "./types/node.ts";
@@ -189,6 +193,21 @@ export class Series<out T = any> {
   toDummies(options?: { readonly separator?: string; readonly dropFirst?: boolean; readonly dropNulls?: boolean }): DataFrame { return this.toFrame().toDummies(...(options === undefined ? [] : [options])); }
   /** Whether both have the same name, type and values. @example s.equals(s.alias("y")) */
   equals(other: Series): boolean { return this.name === seriesArgument(other).name && sameColumn(this.column, other.column); }
+  /** The value of one row, as often as asked. @example s.newFromIndex(1, 3) */
+  newFromIndex(index: number, length: number): Series<T> {
+    const at = rowArgument(index, this.length, "a Series");
+    return new Series(this.name, takeColumn(this.column, new Int32Array(wholeArgument(length, "length of newFromIndex", 0)).fill(at)));
+  }
+  /** The same values in memory of just their size. @example s.shrinkToFit() */
+  shrinkToFit(): Series<T> { return new Series(this.name, takeColumn(this.column, Int32Array.from({ length: this.length }, (_, i) => i))); }
+  /** An expression over the values so far, for which element() stands, at every row. Slow: the work grows with the square of the rows. @example s.cumulativeEval(element().sum()) */
+  cumulativeEval(expr: AnyExpr, options?: { readonly minSamples?: number }): Series<any> { return this.#map((x) => x.cumulativeEval(expr as never, options)); }
+  /** A query in SQL over the one column, in a table called `self`. @example await s.sql("select max(x) as most from self").collect() */
+  sql(text: string, options?: SqlOptions): LazyFrame { return this.toFrame().sql(text, options) as LazyFrame; }
+  /** The values as a Vector of `apache-arrow`, or of the library that is passed. Errors: `ENGINE_UNAVAILABLE` where it is not installed. @example await s.toArrow() */
+  async toArrow<V = unknown>(library?: ArrowLibrary<{ getChildAt(i: number): V }>): Promise<V> { return (await this.toFrame().toArrow(library)).getChildAt(0); }
+  /** TypeScript that makes a Series of the first `n` values. @example s.toInitRepr() */
+  toInitRepr(n = 1000): string { return RARE.code.seriesSource(this.name, this.column, wholeArgument(n, "n of toInitRepr", 0)); }
   /** A table of the first and last values. @example s.toString() */
   toString(): string {
     const s = schema([field(this.name, this.column.type)]);

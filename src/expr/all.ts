@@ -1,3 +1,5 @@
+import { BINS } from "./bins.ts";
+import { registerExpansions } from "./expansion.ts";
 import type { FunctionSpec } from "./function.ts";
 import { ACROSS, type AcrossName } from "./functions/across.ts";
 import { AGGREGATES, type AggregateName } from "./functions/aggregates.ts";
@@ -109,4 +111,7 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
 });
 
 /** Makes all functions known. */
-export const registerAll = (): void => register(REGISTRY, true);
+export function registerAll(): void {
+  register(REGISTRY, true);
+  registerExpansions(BINS);
+}

@@ -75,6 +75,7 @@ const DIMENSIONS: Wanted = {
 };
 const MADE: Rules = { fn: FUNCTION, returnDtype: orNull(TYPE) };
 
+const BINS: Rules = { count: orNull(whole(1)), labels: orNull(TEXTS), includeIntervals: FLAG, rightClosed: FLAG };
 const SPAN: Rules = { interval: TEXT, closed: CLOSED };
 
 /** What the options of functions may be; signatures see only what passes. */
@@ -153,6 +154,9 @@ const OPTIONS: Readonly<Record<string, Rules>> = {
   isClose: { absTol: FRACTION, relTol: FRACTION, nansEqual: FLAG },
   reinterpret: { signed: orNull(FLAG), dtype: orNull(TYPE) },
   replaceStrict: { returnDtype: orNull(TYPE) },
+  binIntervals: BINS,
+  binQuantiles: { ...BINS, shares: orNull(SHARES) },
+  binRanks: { ...BINS, shares: orNull(SHARES) },
   cut: { breaks: NUMBERS, labels: orNull(TEXTS), leftClosed: FLAG, includeBreaks: FLAG },
   hash: { seed: whole(0) },
   mapElements: { ...MADE, skipNulls: FLAG },

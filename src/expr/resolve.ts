@@ -8,6 +8,7 @@ import { castable } from "./castable.ts";
 import { checkDepth } from "./depth.ts";
 import { resolveEval, strayElement } from "./eval.ts";
 import { expand } from "./expand.ts";
+import { writtenOut } from "./expansion.ts";
 import { checkFrame } from "./frame.ts";
 import type { Arg, FunctionSpec } from "./function.ts";
 import { literalAs, typeOfLiteral } from "./literal.ts";
@@ -75,9 +76,16 @@ function shapeOf(spec: FunctionSpec, args: readonly Typed[]): Shape {
   return args.some((a) => a.shape === "free") ? "free" : "scalar";
 }
 
+const WHOLE =
+  "its meaning depends on the column's type, so that it cannot stand inside of list.eval() and the like, nor be a key";
 // What means something in one place only.
 const PLACES: Readonly<Record<string, string>> = {
   field: "field() stands for a field of the struct inside of struct.withFields() and struct.eval(), not elsewhere",
+  pipeWithDtype: WHOLE,
+  binIntervals: WHOLE,
+  binQuantiles: WHOLE,
+  binRanks: WHOLE,
+  sqlExpr: WHOLE,
   "struct.unnest": "struct.unnest() and struct.field() of several names give several columns where one is needed",
 };
 
@@ -202,6 +210,7 @@ export function resolve(exprs: readonly Expr[], schema: Schema): readonly Output
   const typeOf = (e: Expr): DataType => node(e, schema).type;
   const out: Output[] = [];
   for (const e of exprs)
-    for (const x of expand(e, schema)) for (const y of unnested(x, typeOf)) out.push(resolveOne(y, schema));
+    for (const x of expand(e, schema))
+      for (const y of unnested(writtenOut(x, typeOf, schema), typeOf)) out.push(resolveOne(y, schema));
   return freeze(out);
 }

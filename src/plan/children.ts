@@ -91,6 +91,7 @@ const CHILDREN: Table = {
       freeze({ ...p, leftOn: freeze(exprs.slice(0, p.leftOn.length)), rightOn: freeze(exprs.slice(p.leftOn.length)) }),
   },
   concat: { ...leaf, plans: (p) => p.inputs, setPlans: (p, inputs) => freeze({ ...p, inputs: freeze(inputs) }) },
+  bySchema: { ...leaf, plans: (p) => p.inputs, setPlans: (p, inputs) => freeze({ ...p, inputs: freeze(inputs) }) },
   sql: { ...leaf, plans: (p) => p.inputs, setPlans: (p, inputs) => freeze({ ...p, inputs: freeze(inputs) }) },
   recursive: {
     ...leaf,

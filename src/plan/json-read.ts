@@ -108,6 +108,7 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
   },
   concat: (p) => node.concat(p.inputs, text(p.f.how) as node.ConcatHow),
   recursive: () => bad("a recursive query travels as its text"),
+  bySchema: (p) => bad(`${text(p.f.name)} holds a function`),
   sql: (p) => {
     const params = record(p.f.params);
     const named = list(params.named).map(pair);

@@ -36,6 +36,11 @@ const WRITE: Writers = {
   join: (p) => ({ keys: p.leftOn.length, options: p.options }),
   concat: (p) => ({ how: p.how }),
   recursive: (p) => ({ self: p.self.id, distinct: p.distinct }),
+  bySchema: (p, onFunction) => {
+    if (onFunction === undefined)
+      throw new PolaroidError("NOT_SERIALISABLE", `${p.name} holds a JavaScript function; collect it first`);
+    return { name: p.name, make: onFunction(p.make) };
+  },
   sql: (p, onFunction) => ({
     text: p.text,
     form: p.form,

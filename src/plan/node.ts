@@ -6,6 +6,7 @@ import { frozen } from "../core/freeze.ts";
 import type { Signal } from "../core/host.ts";
 import { dataType } from "../expr/data-type.ts";
 import type { Expr, LiteralValue, OrderKey } from "../expr/node.ts";
+import type { BySchema } from "./by-schema.ts";
 import type { EveryColumn } from "./every-column.ts";
 import type { Recursive } from "./recursive-node.ts";
 import type { SqlText } from "./sql-node.ts";
@@ -213,11 +214,12 @@ export type Plan =
   | EveryColumn
   | Recursive
   | SqlText
+  | BySchema
   | TimePlan;
 /** What engines see: the sugar is gone after `resolve`. */
 export type CorePlan = Exclude<
   Plan,
-  Drop | RenameColumns | CastColumns | DropNulls | Unnest | EveryColumn | SqlText | SetSorted | ResampleOhlcv
+  Drop | RenameColumns | CastColumns | DropNulls | Unnest | EveryColumn | SqlText | BySchema | SetSorted | ResampleOhlcv
 >;
 
 const freeze = <T>(x: T): T => Object.freeze(x);

@@ -51,6 +51,7 @@ const LINES: Table = {
   },
   concat: (p) => `concat ${p.how}`,
   recursive: (p) => `recursive${p.distinct ? ", distinct" : ""}`,
+  bySchema: (p) => `${p.name}(...)`,
   sql: (p) => `sql ${p.text.replace(/\s+/g, " ").trim()}`,
   explode: (p) => `explode ${list(p.columns)}`,
   unnest: (p) => `unnest${p.columns === null ? "" : ` ${list(p.columns)}`}`,

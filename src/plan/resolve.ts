@@ -9,6 +9,7 @@ import { functionOf } from "../expr/registry.ts";
 import { coerce, resolve, resolveOne } from "../expr/resolve.ts";
 import { supertype } from "../expr/supertype.ts";
 import type { Output } from "../expr/typed.ts";
+import { madeBySchema } from "./by-schema.ts";
 import { inputsOf, withInputs } from "./children.ts";
 import { ofEveryColumn } from "./every-column.ts";
 import { aggregatesOf } from "./grouped.ts";
@@ -263,6 +264,7 @@ const RULES: Rules = {
   groupBy: resolveGroupBy,
   join: resolveJoin,
   concat: resolveConcat,
+  bySchema: (p) => resolveAll(madeBySchema(p), new Map(p.inputs.map((c) => [c, c]))),
   sql(p) {
     const { translator, text, form } = p;
     const [input] = p.inputs;

@@ -8,6 +8,8 @@ import { sqlError } from "./syntax-error.ts";
 import { tableKey, tablesOf } from "./tables.ts";
 import { type Params, translate, translateCondition } from "./translate.ts";
 
+export { expressionOf } from "./sql-expr.ts";
+
 const params = (p: SqlParams): Params => ({ listed: p.listed, named: new Map(Object.entries(p.named)) });
 const KEPT = 64;
 const parsed = new Map<string, Query | Expr>();
@@ -23,6 +25,8 @@ function syntax<T extends Query | Expr>(text: string, form: SqlForm, parse: (tex
   return out;
 }
 
+const nameOf = (t: ReturnType<typeof tablesOf>[number]): string =>
+  t.kind === "file" ? t.path : t.path.map((p) => p.name).join(".");
 const SUFFIX = /\.(parquet|pq|csv|tsv|txt|json|jsonl|ndjson|arrow|arrows|feather|ipc)(\.(gz|zst|br))?$/i;
 const isFile = (name: string): boolean =>
   SUFFIX.test(name) || /[/\\*?]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name);
@@ -32,7 +36,7 @@ export const translator: Translator = {
   tables(text, form) {
     if (form === "condition") return [];
     return tablesOf(syntax(text, form, parseQuery)).map((t) => {
-      const name = t.kind === "file" ? t.path : t.path.map((p) => p.name).join(".");
+      const name = nameOf(t);
       return { key: tableKey(t), name, file: t.kind === "file" || isFile(name) ? name : null };
     });
   },
@@ -47,7 +51,7 @@ export const translator: Translator = {
     const query = syntax(text, form, parseQuery);
     for (const t of tablesOf(query)) {
       if (tables.has(tableKey(t))) continue;
-      const name = t.kind === "file" ? t.path : t.path.map((p) => p.name).join(".");
+      const name = nameOf(t);
       const known = [...tables.keys()].filter((k) => k.startsWith("table ")).map((k) => k.slice(6));
       const close = nearest(name, known);
       const hint =

@@ -17,7 +17,7 @@ export interface Params {
   readonly listed: readonly Node[];
   readonly named: ReadonlyMap<string, Node>;
 }
-const TOP: Scope = { columns: [], parent: null, given: new Map(), ctes: new Map(), aliases: new Map() };
+export const TOP: Scope = { columns: [], parent: null, given: new Map(), ctes: new Map(), aliases: new Map() };
 
 /** A value as SQL types one that is written: whole numbers by their size, others as doubles. */
 function typedParam(e: Node): Node {
@@ -62,7 +62,7 @@ function paramsOf(source: Source, params: Params): { readonly param: (p: Param) 
   return { param, check };
 }
 
-function binderOf(
+export function binderOf(
   text: string,
   tables: ReadonlyMap<string, Plan>,
   params: Params,
@@ -76,7 +76,13 @@ function binderOf(
     used.add(id);
     return id;
   };
-  return { source, tables, ...paramsOf(source, params), fresh };
+  const names = new Map<string, string>();
+  const named = (key: string): string => {
+    const known = names.get(key) ?? fresh("part");
+    names.set(key, known);
+    return known;
+  };
+  return { source, tables, ...paramsOf(source, params), fresh, named };
 }
 
 /** The plan of a query over resolved plans of its tables. */
@@ -119,6 +125,7 @@ export function translateCondition(text: string, condition: Expr, input: Plan, p
     group: null,
     clause: "a condition",
     windows: true,
+    shares: true,
     lambda: null,
   };
   for (const c of conjunctsOf(condition)) keep(c, env);

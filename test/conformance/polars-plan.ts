@@ -27,6 +27,8 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
       return `${go(p.input)}.with_columns(${list(p.exprs)})`;
     case "filter":
       return `${go(p.input)}.filter(${polarsExpr(p.predicate)})`;
+    case "bySchema":
+      return bySchema(p, go);
     case "drop":
       return `${go(p.input)}.drop(${python(p.names)})`;
     case "renameColumns":
@@ -99,3 +101,27 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
 
 const names = (keys: readonly Expr[]): string => python(keys.map((k) => (k as { readonly name: string }).name));
 const whole = (f: Frame): Batch => concatBatches(f.schema, f.batches);
+
+type Ways = Readonly<Record<string, unknown>>;
+const isNode = (v: unknown): v is Expr => typeof v === "object" && v !== null && "kind" in v;
+
+/** Plans that are made once columns are known, by what they were asked for. */
+function bySchema(p: Extract<Plan, { kind: "bySchema" }>, go: (q: Plan) => string): string {
+  const { types, ...ways } = (p.options ?? {}) as Ways;
+  const [left, right] = p.inputs.map(go);
+  const way = (v: unknown): string =>
+    isNode(v)
+      ? polarsExpr(v)
+      : typeof v === "object" && v !== null && !Array.isArray(v)
+        ? `{${Object.entries(v)
+            .map(([c, w]) => `${python(c)}: ${way(w)}`)
+            .join(", ")}}`
+        : python(v);
+  const named = Object.entries(ways).map(([name, v]) => `${snake(name)}=${way(v)}`);
+  if (p.name === "update") return `${left}.update(${[right, ...named].join(", ")})`;
+  if (p.name !== "matchToSchema") throw new Error(`${p.name} is not translated`);
+  const wanted = (types as readonly (readonly [string, Parameters<typeof polarsType>[0]])[]).map(
+    ([name, t]) => `${python(name)}: ${polarsType(t)}`,
+  );
+  return `${left}.match_to_schema({${wanted.join(", ")}}, ${named.join(", ")})`;
+}

@@ -20,6 +20,21 @@ export function valuesWith(
     return `${values(c, 1)}, ${arg.kind === "lit" ? values(c, 2) : by}`;
   };
   const flags = (v: unknown): string => python(v);
+  const binsOf = (borders: readonly string[] | null, options: Readonly<Record<string, unknown>>): string => {
+    const { count, shares, labels, includeIntervals, rightClosed } = options;
+    // Borders are values, not expressions.
+    const given = borders?.map((b, i) => `${b}.alias("${i}")`).join(", ");
+    const bins =
+      count != null
+        ? python(count)
+        : given === undefined
+          ? python(shares)
+          : given === ""
+            ? "[]"
+            : `pl.select(${given}).row(0)`;
+    const more = rightClosed === undefined ? "" : `, right_closed=${python(rightClosed)}`;
+    return `${bins}, labels=${labels === null ? "False" : python(labels)}, include_intervals=${python(includeIntervals)}${more}`;
+  };
   return {
     // A JavaScript function has no Python.
     mapElements: () => "pl.no_such_function()",
@@ -44,6 +59,9 @@ export function valuesWith(
       `pl.arg_sort_by([${args.join(", ")}], descending=${flags(options["descending"])}, nulls_last=${flags(options["nullsLast"])})`,
     get: ([a, index], { options }) =>
       `${a}.get(${index ?? python(options["index"])}, null_on_oob=${python(options["nullOnOob"])})`,
+    binIntervals: ([a, ...borders], { options }) => `${a}.bin_intervals(${binsOf(borders, options)})`,
+    binQuantiles: ([a], { options }) => `${a}.bin_quantiles(${binsOf(null, options)})`,
+    binRanks: ([a], { options }) => `${a}.bin_ranks(${binsOf(null, options)})`,
     corr: ([a, b], { options }) => `pl.corr(${a}, ${b}, method=${python(options["method"])})`,
     cov: ([a, b], { options }) => `pl.cov(${a}, ${b}, ddof=${python(options["ddof"])})`,
     searchSortedAll: ([a, b], { options }) =>

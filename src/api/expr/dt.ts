@@ -79,6 +79,8 @@ export class DtNamespace<N, Name, Shape> extends Namespace {
   offsetBy(by: string): Out<N, "dt.moved", Name, Shape> { return this.call("dt.offsetBy", [], { by }); }
   /** As text, in chrono's format. @example col("t").dt.strftime("%Y-%m-%d") */
   strftime(format: string): Out<N, "dt.toString", Name, Shape> { return this.call("dt.toString", [], { format }); }
+  /** As text, in chrono's format; in ISO's unless given, with a T where that is "iso:strict". Durations as "iso" or "polars". @example col("t").dt.toString("%Y-%m-%d") */
+  override toString(format = "iso"): Out<N, "dt.toString", Name, Shape> { return this.call("dt.toString", [], { format }); }
   /** Whether the year is a leap year. @example col("t").dt.isLeapYear() */
   isLeapYear(): Out<N, "dt.isLeapYear", Name, Shape> { return this.call("dt.isLeapYear"); }
   /** The first day of the month, at the same time. @example col("t").dt.monthStart() */

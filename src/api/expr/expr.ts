@@ -1,5 +1,5 @@
 import type { DataType, DType } from "../../arrow/types.ts";
-import { settings, textsArgument } from "../../core/argument.ts";
+import { settings, textArgument, textsArgument } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { alias, cast, columns, type Expr as Node } from "../../expr/node.ts";
 import { STRATEGY, STRICT } from "../defaults.ts";
@@ -8,13 +8,13 @@ import type { All } from "../types/names.ts";
 import type { Bin, CastTo, Maybe } from "../types/node.ts";
 import { ArrNamespace } from "./arr.ts";
 import { BinNamespace } from "./bin.ts";
+import { BinExpr } from "./bins.ts";
 import { CatNamespace } from "./cat.ts";
 import { DtNamespace } from "./dt.ts";
 import { isExpr } from "./into.ts";
 import { ListNamespace } from "./list.ts";
 import { MetaNamespace } from "./meta.ts";
 import { NameNamespace } from "./name.ts";
-import { RowExpr } from "./rows.ts";
 import { StrNamespace } from "./str.ts";
 import { StructNamespace } from "./struct.ts";
 
@@ -28,7 +28,7 @@ export interface FillStrategy {
  * What to compute of a frame's columns. Immutable; nothing is computed until a frame takes it.
  * @example col("price").mul(col("qty")).alias("total")
  * @ts-ignore covariance is asserted, and held by test/types: comparing expressions never walks their methods */
-export class Expr<out N = any, out Name = any, out Shape = any> extends RowExpr<N, Name, Shape> {
+export class Expr<out N = any, out Name = any, out Shape = any> extends BinExpr<N, Name, Shape> {
   /** Gives the result a name. @example col("a").add(1).alias("b") */
   alias<const A extends string>(name: A): Make<N, N, A, Shape> { return this.wrap(alias(this["~expr"], name)); }
   /** Changes the type; a value that does not fit is an error, or null where `strict` is false. @example col("a").cast(Int64) */
@@ -45,6 +45,12 @@ export class Expr<out N = any, out Name = any, out Shape = any> extends RowExpr<
     const node = this["~expr"];
     if (node.kind !== "columns" || node.pick.by !== "all") throw new PolaroidError("INVALID_ARGUMENT", "exclude() follows all()");
     return this.wrap(columns(Object.freeze({ by: "all", except: Object.freeze([...node.pick.except, ...textsArgument(names, "a column to exclude")]) })));
+  }
+
+  /** The expression of a text that `meta.serialize` made. Errors: `CORRUPT`. @example await Expr.deserialize(col("x").add(1).meta.serialize()) */
+  static async deserialize(text: string): Promise<Expr> {
+    textArgument(text, "an expression as text");
+    return make((await import("../plan-text.ts")).exprFromText(text));
   }
 
   /** Functions of text. */

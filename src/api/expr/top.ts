@@ -106,11 +106,13 @@ export const rowIndex = <const N extends string = "index">(name?: N): Expr<Value
 /** Whole numbers: `intRange`. @example select(arange(0, 5)) */
 export const arange: typeof intRange = intRange;
 /** What a JavaScript function makes of several columns, as Series: slow, and it never leaves this process. @example mapBatches(["a", "b"], ([a, b]) => a.add(b), { returnDtype: Float64 }) */
-export function mapBatches(exprs: readonly IntoExpr[], f: (columns: Series[]) => unknown, options: { readonly returnDtype: DType }): Expr<any, any, "rows"> {
+export function mapBatches(exprs: readonly IntoExpr[], f: (columns: Series[]) => unknown, options: { readonly returnDtype: DType; readonly returnsScalar?: boolean }): Expr<any, any, any> {
   if (options?.returnDtype === undefined) throw badArgument("returnDtype of mapBatches", undefined, "the type of what the function gives");
   functionArgument(f, "what mapBatches is given");
-  const nodes = many("mapBatches", exprs).map((e, i) => alias(e, String(i)));
+  const given = many("mapBatches", exprs);
+  const names = given.map(nameOf);
+  const nodes = given.map((e, i) => alias(e, String(i)));
   const all = call("struct", nodes, Object.freeze({ names: Object.freeze(nodes.map((_, i) => String(i))) }));
   const whole = new Expr(all) as unknown as { mapBatches(f: (s: Series) => unknown, options?: object): { "~expr": Node } };
-  return make(whole.mapBatches((s) => f(nodes.map((_, i) => (s as unknown as { struct: { field(name: string): Series } }).struct.field(String(i)))), options)["~expr"]);
+  return make(alias(whole.mapBatches((s) => f(nodes.map((_, i) => (s as unknown as { struct: { field(name: string): Series } }).struct.field(String(i)))), options)["~expr"], names[0] as string));
 }

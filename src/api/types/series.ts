@@ -1,3 +1,4 @@
+import type { Schema } from "../../arrow/schema.ts";
 import type { Bool } from "../../arrow/types.ts";
 import type { AnyExpr } from "../expr/any.ts";
 import type { ArrNamespace } from "../expr/arr.ts";
@@ -57,6 +58,7 @@ type Own =
   | "pipe"
   | "inspect"
   | "cumulativeEval"
+  | "pipeWithDtype"
   | Spaces;
 type Spaces = "str" | "dt" | "list" | "arr" | "cat" | "bin" | "struct" | "ext";
 /** Methods that give a value, not a Series. */
@@ -137,10 +139,20 @@ export type SpaceOf<Any, N> = {
 /** The namespaces of a Series. */
 export interface SeriesSpaces<T> {
   readonly str: SpaceOf<StrNamespace<any, string, "rows">, StrNamespace<T, string, "rows">>;
-  readonly dt: SpaceOf<DtNamespace<any, string, "rows">, DtNamespace<T, string, "rows">>;
+  readonly dt: SpaceOf<DtNamespace<any, string, "rows">, DtNamespace<T, string, "rows">> & {
+    /** The earliest value. @example new Series("t", [new Date(0), new Date(1)]).dt.min() */
+    min(): Js<T, object>;
+    /** The latest value. @example new Series("t", [new Date(0), new Date(1)]).dt.max() */
+    max(): Js<T, object>;
+  };
   readonly list: SpaceOf<ListNamespace<any, string, "rows">, ListNamespace<T, string, "rows">>;
   readonly arr: SpaceOf<ArrNamespace<any, string, "rows">, ArrNamespace<T, string, "rows">>;
   readonly cat: SpaceOf<CatNamespace<any, string, "rows">, CatNamespace<T, string, "rows">>;
   readonly bin: SpaceOf<BinNamespace<any, string, "rows">, BinNamespace<T, string, "rows">>;
-  readonly struct: SpaceOf<StructNamespace<any, string, "rows">, StructNamespace<T, string, "rows">>;
+  readonly struct: SpaceOf<StructNamespace<any, string, "rows">, StructNamespace<T, string, "rows">> & {
+    /** The names of the fields. @example new Series("p", [{ a: 1, b: 2 }]).struct.fields */
+    readonly fields: string[];
+    /** The names and types of the fields. @example new Series("p", [{ a: 1, b: 2 }]).struct.schema */
+    readonly schema: Schema;
+  };
 }

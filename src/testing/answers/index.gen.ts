@@ -58,6 +58,9 @@ import { RECODE } from "./recode.gen.ts";
 import { PLACES } from "./places.gen.ts";
 import { STATISTICS } from "./statistics.gen.ts";
 import { REARRANGE } from "./rearrange.gen.ts";
+import { BINS } from "./bins.gen.ts";
+import { UPDATE } from "./update.gen.ts";
+import { MATCH_TO_SCHEMA } from "./match-to-schema.gen.ts";
 import { QUERIES } from "./queries.gen.ts";
 import { FACTS } from "./facts.gen.ts";
 
@@ -121,6 +124,9 @@ export const ANSWERS: Readonly<Record<string, Answers>> = {
   places: PLACES,
   statistics: STATISTICS,
   rearrange: REARRANGE,
+  bins: BINS,
+  update: UPDATE,
+  matchToSchema: MATCH_TO_SCHEMA,
   queries: QUERIES,
   facts: FACTS,
 };

@@ -1,4 +1,5 @@
 import type { Cases } from "../case.ts";
+import { BINS, MATCH_TO_SCHEMA, UPDATE } from "./bins.ts";
 import { CALENDAR } from "./calendar.ts";
 import { AGGREGATES, DATETIME, LISTS, RESHAPES, WINDOWS } from "./columns.ts";
 import { FACTS } from "./facts.ts";
@@ -101,6 +102,9 @@ export const CASES: Readonly<Record<string, Cases>> = {
   places: PLACES,
   statistics: STATISTICS,
   rearrange: REARRANGE,
+  bins: BINS,
+  update: UPDATE,
+  matchToSchema: MATCH_TO_SCHEMA,
   queries: QUERIES,
   facts: FACTS,
 };
