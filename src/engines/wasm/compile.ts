@@ -8,12 +8,17 @@ import type { CorePlan, Plan } from "../../plan/node.ts";
 import { forgetFolded } from "./aggregates/folded-doubles.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
 import type { Source } from "./operators/index.ts";
+import type { SourceKeys } from "./pushed-keys/source-keys.ts";
 import type { Rounds } from "./recursion.ts";
 import { ruleOf, tables } from "./tables.ts";
 
 /** A plan as the driver runs it: sources at the leaves, an operator above its inputs. */
 export type Step =
-  | { readonly kind: "source"; readonly plan: Extract<CorePlan, { kind: Source }> }
+  | {
+      readonly kind: "source";
+      readonly plan: Extract<CorePlan, { kind: Source }>;
+      readonly keys?: SourceKeys | undefined;
+    }
   | { readonly kind: "operator"; readonly operator: Operator; readonly inputs: readonly Step[] }
   /** Rounds over the rows of the one before: each is compiled when its rows are there. */
   | {
@@ -38,12 +43,13 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
     if (n === 1) for (const c of q.kind === "recursive" ? [q.input] : inputsOf(q)) count(c);
   };
   count(p);
+  const within = context.pushKeys === undefined ? context : { ...context, keys: context.pushKeys(p, uses) };
   const shared = new Map<Plan, Step>();
   const make = (q: Plan): Step => {
-    if ((uses.get(q) ?? 0) < 2 || q.kind === "frame") return step(q, context, make);
+    if ((uses.get(q) ?? 0) < 2 || q.kind === "frame") return step(q, within, make);
     let made = shared.get(q);
     if (made === undefined) {
-      made = { kind: "shared", step: step(q, context, make), batches: [], state: "new" };
+      made = { kind: "shared", step: step(q, within, make), batches: [], state: "new" };
       shared.set(q, made);
     }
     return made;
@@ -52,7 +58,7 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
 }
 
 function step(p: Plan, context: OperatorContext, make: (p: Plan) => Step): Step {
-  if (p.kind === "frame" || p.kind === "scan") return { kind: "source", plan: p };
+  if (p.kind === "frame" || p.kind === "scan") return { kind: "source", plan: p, keys: context.keys?.of(p) };
   if (p.kind === "recursive") {
     const rounds = ruleOf("rounds", "recursive");
     return {

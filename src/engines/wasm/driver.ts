@@ -4,6 +4,7 @@ import { checkSignal } from "../../core/signal.ts";
 import type { Context } from "../../engine/engine.ts";
 import type { FrameScan, Scan } from "../../plan/node.ts";
 import type { Step } from "./compile.ts";
+import type { SourceKeys } from "./pushed-keys/source-keys.ts";
 import type { Rounds } from "./recursion.ts";
 
 /** Rows that go through the operators at once. */
@@ -18,6 +19,14 @@ function* morsels(b: Batch): Iterable<Batch> {
 
 function* framed(plan: FrameScan): Iterable<Batch> {
   for (const b of plan.frame.batches) if (b.length > 0) yield* morsels(b);
+}
+
+/** The rows that joins above can use. */
+function* chosen(batches: Iterable<Batch>, keys: SourceKeys): Iterable<Batch> {
+  for (const b of batches) {
+    const some = keys.rows(b);
+    if (some !== null) yield some;
+  }
 }
 
 /** Takes a batch; false when it wants no more. */
@@ -118,9 +127,10 @@ function pacer({ host, signal }: Context): () => Promise<void> | undefined {
   };
 }
 
-async function* scanned(plan: Scan, context: Context): AsyncIterable<Batch> {
+async function* scanned(plan: Scan, context: Context, keys: SourceKeys | undefined): AsyncIterable<Batch> {
   if (plan.table === null) throw new PolaroidError("INTERNAL", "a scan was not bound");
-  const { columns, predicate, limit } = plan;
+  const { columns, limit } = plan;
+  const predicate = keys === undefined ? plan.predicate : keys.predicate(plan.predicate, plan.table);
   const names = columns ?? plan.table.schema.fields.map((f) => f.name);
   const { signal, onProgress } = context;
   let left = limit ?? Number.POSITIVE_INFINITY;
@@ -130,7 +140,7 @@ async function* scanned(plan: Scan, context: Context): AsyncIterable<Batch> {
     left -= part.length;
     rows += part.length;
     onProgress?.(rows);
-    yield* morsels(part);
+    yield* keys === undefined ? morsels(part) : chosen(morsels(part), keys);
     if (left <= 0) return;
   }
 }
@@ -143,8 +153,9 @@ export async function* run(
 ): AsyncIterable<Batch> {
   checkSignal(context.signal);
   if (step.kind === "source") {
-    if (step.plan.kind === "scan") yield* scanned(step.plan, context);
-    else yield* framed(step.plan);
+    const { plan, keys } = step;
+    if (plan.kind === "scan") yield* scanned(plan, context, keys);
+    else yield* keys === undefined ? framed(plan) : chosen(framed(plan), keys);
     return;
   }
   if (step.kind === "shared") {

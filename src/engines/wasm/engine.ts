@@ -3,12 +3,14 @@ import { PolaroidError } from "../../core/error.ts";
 import type { Context, Engine } from "../../engine/engine.ts";
 import { withRest } from "../../engine/load-rest.ts";
 import { rest } from "../../expr/rest.ts";
+import { walkPlan } from "../../plan/children.ts";
 import type { Plan } from "../../plan/node.ts";
 import { planText } from "../../plan/print.ts";
 import { budget } from "./budget.ts";
 import { compilePlan, gaps } from "./compile.ts";
 import { installCore } from "./core.ts";
 import { run, runSync } from "./driver.ts";
+import type { OperatorContext } from "./operator.ts";
 
 /** Loads what is not here from the start. */
 export async function loadAll(): Promise<void> {
@@ -23,13 +25,23 @@ export async function loadAll(): Promise<void> {
 installCore();
 rest.load = loadAll;
 
+/** What hands keys of joins to scans: code that comes with the first join. */
+async function keysOf(plan: Plan): Promise<OperatorContext["pushKeys"]> {
+  let joins = false;
+  walkPlan(plan, (p) => {
+    joins ||= p.kind === "join";
+  });
+  return joins ? (await import("./pushed-keys/push-keys.ts")).pushKeys : undefined;
+}
+
 /** Our own engine: TypeScript and WebAssembly, in this thread. */
 export const wasm: Engine = Object.freeze({
   name: "wasm",
   available: () => null,
   gaps,
   async *execute(plan: Plan, context: Context) {
-    yield* run(await withRest(() => compilePlan(plan, { budget: budget(context.memoryLimit) })), context);
+    const pushKeys = await keysOf(plan);
+    yield* run(await withRest(() => compilePlan(plan, { budget: budget(context.memoryLimit), pushKeys })), context);
   },
   describe: planText,
 });

@@ -1,6 +1,7 @@
 import type { Batch } from "../../arrow/batch.ts";
 import type { Schema } from "../../arrow/schema.ts";
 import type { Budget } from "./budget.ts";
+import type { PushedKeys, pushKeys } from "./pushed-keys/push-keys.ts";
 
 export type Emit = (batch: Batch) => void;
 
@@ -24,4 +25,7 @@ export interface Operator {
 /** What an operator is made with. */
 export interface OperatorContext {
   readonly budget: Budget;
+  /** Makes what hands keys of joins to the sources on their other side; absent where all rows are there anyway. */
+  readonly pushKeys?: typeof pushKeys | undefined;
+  readonly keys?: PushedKeys | undefined;
 }

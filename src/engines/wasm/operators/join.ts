@@ -37,7 +37,14 @@ export function join(plan: Join, context: OperatorContext): Operator {
     joinColumns(plan).flatMap((c) => (c.side === "right" ? [c.name] : c.or === null ? [] : [c.or])),
   );
   const rightKeys = outputs(plan.rightOn).map((o) => o.input);
-  const right = build(schemaOf(plan.right), rightKeys, wanted, nullsEqual, validate.endsWith(":1") ? validate : null);
+  const right = build(
+    schemaOf(plan.right),
+    rightKeys,
+    wanted,
+    nullsEqual,
+    validate.endsWith(":1") ? validate : null,
+    context.keys?.taker(plan),
+  );
   const probe = (filters ? filtered(schema, how === "semi") : pairs(plan, hold))(right);
 
   const leftKeys = outputs(plan.leftOn).map((o) => o.input);

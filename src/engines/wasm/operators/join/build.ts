@@ -7,6 +7,7 @@ import type { Typed } from "../../../../expr/typed.ts";
 import { compile } from "../../evaluate.ts";
 import { type Grouper, grouper } from "../../keys/grouper.ts";
 import { segmentsOf } from "../../order/segments.ts";
+import type { KeyTaker } from "../../pushed-keys/push-keys.ts";
 import { spread } from "../../value.ts";
 import { uniqueness } from "./validate.ts";
 
@@ -36,6 +37,7 @@ export function build(
   wanted: ReadonlySet<string>,
   nullsEqual: boolean,
   validate: string | null,
+  taker: KeyTaker | null = null,
 ): Build {
   const evaluators = keys.map(compile);
   const groups = grouper(keys.map((k) => k.type));
@@ -56,6 +58,7 @@ export function build(
     const values = evaluators.map((e) => spread(e(b), b.length));
     const found = groups.add(values, b.length);
     unique?.check(found, values, groups.count);
+    taker?.add(values);
     ids.push(found);
     own += found.byteLength;
   };
@@ -79,6 +82,7 @@ export function build(
     end() {
       if (waiting.length > 0) add(concatBatches(input, waiting));
       waiting.length = 0;
+      taker?.end();
       columns = schema.fields.map((f, k) => concatColumns(f.type, parts[k] as Column[]));
       parts.length = 0;
       if (groups.count < self.length) {

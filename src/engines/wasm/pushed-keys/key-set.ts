@@ -1,0 +1,112 @@
+import { type Column, type FixedColumn, isValid } from "../../../arrow/column.ts";
+import { isInteger, isText } from "../../../arrow/type-info.ts";
+import type { DataType } from "../../../arrow/types.ts";
+import { valueAt } from "../../../arrow/value.ts";
+
+/** Rows of keys that are looked at; a larger side hands none on. */
+const MOST_ROWS = 1 << 22;
+/** Values that are named one by one, which bloom filters and dictionaries answer too. */
+const FEW = 64;
+/** Bits of a set: at most, and for each key. */
+const MOST_BITS = 2 ** 26;
+const BITS_A_KEY = 512;
+const WORD = 2 ** 32;
+
+/** Reads whole numbers out of a column; NaN where one is not safe. */
+export function reader({ values }: FixedColumn, type: DataType): (i: number) => number {
+  if (!(values instanceof BigInt64Array || values instanceof BigUint64Array)) return (i) => values[i] as number;
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  const unsigned = type.id === "UInt64";
+  return (i) => {
+    const high = words[2 * i + 1] as number;
+    const out = (unsigned ? high >>> 0 : high) * WORD + ((words[2 * i] as number) >>> 0);
+    return Number.isSafeInteger(out) ? out : Number.NaN;
+  };
+}
+
+const WHOLE: readonly DataType["id"][] = ["Date32", "Time", "Datetime", "Duration"];
+export const isWhole = (t: DataType): boolean => isInteger(t) || WHOLE.includes(t.id);
+
+/** The keys of one side of a join, as much of them as tells which rows of the other can have a partner. */
+export interface Keys {
+  readonly low: number;
+  readonly high: number;
+  /** A bit for each number from `low` on; null where there would be too many. */
+  readonly bits: Uint8Array | null;
+  /** All of them, where they are few. */
+  readonly few: readonly (number | string)[] | null;
+}
+
+/** Takes key columns batch after batch. */
+export class KeySet {
+  keys: Keys | null = null;
+  readonly #type: DataType;
+  #parts: Column[] = [];
+  #rows = 0;
+
+  constructor(type: DataType) {
+    this.#type = type;
+  }
+
+  static takes(type: DataType): boolean {
+    return isWhole(type) || isText(type);
+  }
+
+  add(c: Column): void {
+    this.#rows += c.length;
+    if (this.#rows <= MOST_ROWS) this.#parts.push(c);
+    else this.#parts = [];
+  }
+
+  end(): void {
+    if (this.#rows > 0 && this.#rows <= MOST_ROWS) this.keys = isWhole(this.#type) ? this.#numbers() : this.#texts();
+    this.#parts = [];
+  }
+
+  #texts(): Keys | null {
+    const seen = new Set<string>();
+    for (const c of this.#parts)
+      for (let i = 0; i < c.length; i++) {
+        const v = valueAt(c, i);
+        if (typeof v === "string") seen.add(v);
+        if (seen.size > FEW) return null;
+      }
+    return { low: 0, high: 0, bits: null, few: [...seen] };
+  }
+
+  #numbers(): Keys | null {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    const parts = this.#parts as readonly FixedColumn[];
+    for (const c of parts) {
+      const at = reader(c, this.#type);
+      for (let i = 0; i < c.length; i++) {
+        if (c.nulls > 0 && !isValid(c, i)) continue;
+        const v = at(i);
+        if (v !== v) return null;
+        if (v < low) low = v;
+        if (v > high) high = v;
+      }
+    }
+    // Nulls alone match nothing: an empty range says so.
+    if (low > high) return { low: 1, high: 0, bits: null, few: [] };
+    const span = high - low + 1;
+    const small = span <= MOST_BITS && span <= Math.max(WORD / 2 ** 16, BITS_A_KEY * this.#rows);
+    const bits = small ? new Uint8Array(Math.ceil(span / 8)) : null;
+    const seen = new Set<number>();
+    for (const c of parts) {
+      const at = reader(c, this.#type);
+      for (let i = 0; i < c.length; i++) {
+        if (c.nulls > 0 && !isValid(c, i)) continue;
+        const v = at(i);
+        if (seen.size <= FEW) seen.add(v);
+        if (bits === null) {
+          if (seen.size > FEW) break;
+          continue;
+        }
+        const k = v - low;
+        bits[k >>> 3] = (bits[k >>> 3] as number) | (1 << (k & 7));
+      }
+    }
+    return { low, high, bits, few: seen.size <= FEW ? [...seen] : null };
+  }
+}

@@ -1,0 +1,104 @@
+import { type Batch, batch, columnOf } from "../../../arrow/batch.ts";
+import { type FixedColumn, isValid } from "../../../arrow/column.ts";
+import { fieldOf } from "../../../arrow/schema.ts";
+import { takeColumn } from "../../../arrow/take.ts";
+import { type DataType, List } from "../../../arrow/types.ts";
+import { call, col, type Expr, type LiteralValue, lit } from "../../../expr/node.ts";
+import type { ColumnStats, Table } from "../../../plan/table.ts";
+import { isWhole, type KeySet, type Keys, reader } from "./key-set.ts";
+
+/** After this many rows it is known whether looking at them first pays: when this share is kept, it does not. */
+const TRIAL = 1 << 17;
+const KEPT = 0.7;
+const COVERED = 0.9;
+
+const literal = (type: DataType, v: number | string): LiteralValue =>
+  typeof v === "string" || type.id === "Date32" || !/64|Time|Datetime|Duration/.test(type.id) ? v : BigInt(v);
+
+/** The condition that the keys put on a column, as a scan prunes by it. */
+function condition(name: string, type: DataType, { low, high, few }: Keys): Expr {
+  if (few !== null)
+    return call("isIn", [
+      col(name),
+      lit(
+        few.map((v) => literal(type, v)),
+        List(type),
+      ),
+    ]);
+  const bound = (fn: string, v: number): Expr => call(fn, [col(name), lit(literal(type, v), type)]);
+  return call("and", [bound("ge", low), bound("le", high)]);
+}
+
+/** Whether a range of keys is about all that a column has, so that looking for what to skip is for nothing. */
+function covers({ low, high, few }: Keys, stats: ColumnStats | null): boolean {
+  if (few !== null || stats === null || stats.min === null || stats.max === null) return false;
+  const [min, max] = [Number(stats.min), Number(stats.max)];
+  return Math.min(high, max) - Math.max(low, min) >= COVERED * (max - min);
+}
+
+/** Whether the rows of a column have a partner, by bits; gives how many, their numbers in `rows`. */
+function matching(c: FixedColumn, { low, high, bits }: Keys, rows: Int32Array): number {
+  const at = reader(c, c.type);
+  let n = 0;
+  for (let i = 0; i < c.length; i++) {
+    const v = at(i);
+    if (v < low || v > high) continue;
+    if (c.nulls > 0 && !isValid(c, i)) continue;
+    if (bits !== null) {
+      const k = v - low;
+      // A number that is not safe is none of the keys.
+      if (((bits[k >>> 3] as number) & (1 << (k & 7))) === 0) continue;
+    }
+    rows[n++] = i;
+  }
+  return n;
+}
+
+interface Wanted {
+  readonly column: string;
+  readonly set: KeySet;
+  readonly worked: boolean;
+  seen: number;
+  kept: number;
+}
+
+/** What joins above a source ask of its rows. */
+export class SourceKeys {
+  readonly #wanted: Wanted[] = [];
+
+  add(column: string, set: KeySet, worked: boolean): void {
+    this.#wanted.push({ column, set, worked, seen: 0, kept: 0 });
+  }
+
+  /** The scan's own predicate and what the keys ask, so that it skips row groups, pages and files by both. */
+  predicate(own: Expr | null, table: Table): Expr | null {
+    return this.#wanted.reduce<Expr | null>((all, { column, set }) => {
+      if (set.keys === null || covers(set.keys, table.stats?.(column) ?? null)) return all;
+      const asked = condition(column, fieldOf(table.schema, column).type, set.keys);
+      return all === null ? asked : call("and", [all, asked]);
+    }, own);
+  }
+
+  /** The rows of a batch that may have partners; null where none has. */
+  rows(b: Batch): Batch | null {
+    let now = b;
+    for (const w of this.#wanted) {
+      if (w.set.keys === null || !w.worked || (w.seen > TRIAL && w.kept > KEPT * w.seen)) continue;
+      const c = columnOf(now, w.column);
+      if (c.layout !== "fixed" || !isWhole(c.type)) continue;
+      const rows = new Int32Array(c.length);
+      const n = matching(c, w.set.keys, rows);
+      w.seen += c.length;
+      w.kept += n;
+      if (n === 0) return null;
+      if (n === now.length) continue;
+      const kept = rows.subarray(0, n);
+      now = batch(
+        now.schema,
+        now.columns.map((x) => takeColumn(x, kept)),
+        n,
+      );
+    }
+    return now;
+  }
+}
