@@ -30,7 +30,12 @@ type OkKeys<E extends readonly unknown[], S> = { [I in keyof E]: [E[I]] extends 
 type KeyOptions = (SortOptions | { readonly maintainOrder: boolean }) & { readonly "~expr"?: never; readonly length?: never };
 type KeyArguments<E extends readonly unknown[]> = readonly Exclude<E[number], { readonly maintainOrder: boolean }>[];
 
-const UNNEST: { separator: string | null } = Object.freeze({ separator: null });
+/** How the fields of structs are named. */
+export interface UnnestOptions {
+  readonly separator: string | null;
+}
+type UnnestedBy<S, D extends readonly unknown[]> = [Extract<D[number], UnnestOptions>] extends [never] ? Unnested<S, D extends readonly [] ? StructNames<S> : One<D[number]>> : any;
+const UNNEST: UnnestOptions = Object.freeze({ separator: null });
 
 /** In which order rows are put; lists have one entry a key. */
 export interface SortOptions {
@@ -187,14 +192,12 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
     });
   }
   /** The fields of structs as columns, in their place; without names of all structs. A separator puts the column's name before each. @example df.unnest("pos") */
-  unnest<const D extends readonly Some<StructNames<S>>[]>(...columns: D): Frames<Unnested<S, D extends readonly [] ? StructNames<S> : One<D[number]>>>[K];
-  unnest(columns: string | readonly string[], options: { readonly separator: string }): Frames<any>[K];
-  unnest(...given: readonly unknown[]): never {
+  unnest<const D extends readonly (Some<StructNames<S>> | UnnestOptions)[]>(...given: D): Frames<UnnestedBy<S, D>>[K] {
     const last = given[given.length - 1];
     const options = typeof last === "object" && last !== null && !Array.isArray(last) ? last : undefined;
     const columns = (options === undefined ? given : given.slice(0, -1)).flat() as string[];
     const { separator } = settings("unnest", UNNEST, options);
-    return this.make(() => unnest(this.plan, columns.length === 0 ? null : columns, separator)) as never;
+    return this.make(() => unnest(this.plan, columns.length === 0 ? null : columns, separator));
   }
   /** One row for each item of list columns. @example df.explode("tags") */
   explode<const D extends readonly Some<ListNames<S>>[]>(...columns: D): Frames<Exploded<S, One<D[number]>>>[K] { return this.make(() => explode(this.plan, columns.flat() as unknown as string[])); }

@@ -7,9 +7,10 @@ import { given } from "./expr/given.ts";
 import { type IntoExpr, nodeOf } from "./expr/into.ts";
 import { isSelector, pickOf, type Selector } from "./expr/selectors.ts";
 import { TimeVerbs } from "./time-verbs.ts";
-import type { FrameKind, Frames, One, Some } from "./types/frames.ts";
+import type { FrameKind, Frames, Some } from "./types/frames.ts";
 import type { Condition, OkAll, OkConditions } from "./types/guard.ts";
-import type { Counted, EveryOrNull, Given, Merge, Names, Outputs, Without } from "./types/schema.ts";
+import type { IsAny } from "./types/kind.ts";
+import type { Counted, EveryOrNull, Given, Merge, NameOrText, Names, Outputs, Without } from "./types/schema.ts";
 
 const ALL: Pick = Object.freeze({ by: "all", except: Object.freeze([]) });
 const NUMBERS: Pick = Object.freeze({ by: "class", name: "numeric" });
@@ -24,6 +25,10 @@ export const pickOfNames = (names: readonly unknown[], what: string): Pick => {
   if (names.length === 1 && isSelector(only)) return pickOf(only);
   return Object.freeze({ by: "names", names: Object.freeze([...textsArgument(names.flat() as string[], what)]) });
 };
+
+/** What columns are left out by. */
+type Leaving<S> = NameOrText<S> | readonly NameOrText<S>[] | Selector;
+type Left<S, O> = IsAny<O> extends true ? any : Without<S, keyof O>;
 
 /** What is made of all columns alike. */
 export abstract class WholeVerbs<S, K extends FrameKind> extends TimeVerbs<S, K> {
@@ -169,9 +174,8 @@ export abstract class WholeVerbs<S, K extends FrameKind> extends TimeVerbs<S, K>
     );
   }
   /** Leaves columns out: names, lists of them, or a selector. @example df.drop("note") */
-  drop<const D extends readonly Some<Names<S>>[]>(...names: D): Frames<Without<S, One<D[number]>>>[K];
-  drop(selector: Selector): Frames<any>[K];
-  drop(...names: readonly unknown[]): never {
+  drop<const E extends readonly Leaving<S>[]>(...given: OkAll<E, S>): Frames<Left<S, Outputs<E, S>>>[K] {
+    const names: readonly unknown[] = given;
     return this.make(() => {
       if (!names.some(isSelector)) return drop(this.plan, names.flat() as string[]);
       const picks = names.map((n) => (isSelector(n) ? pickOf(n) : pickOfNames([n], "a column to drop")));
@@ -180,7 +184,7 @@ export abstract class WholeVerbs<S, K extends FrameKind> extends TimeVerbs<S, K>
           Object.freeze({ by: "not", pick: Object.freeze({ by: "set", how: "union", picks: Object.freeze(picks) }) }),
         ),
       ]);
-    }) as never;
+    });
   }
   /** The same as `select`: expressions always run as the engine likes. @example df.selectSeq("id") */
   selectSeq<const E extends readonly Given<S>[]>(...exprs: OkAll<E, S>): Frames<Outputs<E, S>>[K] {

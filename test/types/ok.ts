@@ -181,6 +181,8 @@ is<With<{ price: Int16; total: Float64 }>>()(
 );
 is<Omit<Trades, "price" | "qty">>()(df.drop("price", "qty"));
 is<Omit<Trades, "price" | "qty">>()(df.drop(["price", "qty"]));
+is<Omit<Trades, "price" | "qty">>()(df.drop("price", ["qty"]));
+is<Omit<Trades, "ok" | "sym">>()(df.drop(cs.boolean(), "sym"));
 is<Omit<Trades, "price"> & { cost: Float64 }>()(df.rename({ price: "cost" }));
 is<With<{ qty: Int64; note: Int64 | Null; price: Float32 | Null }>>()(
   df.cast({ qty: I64, note: I64 }).cast({ price: F32 }, { strict: false }),
@@ -265,6 +267,7 @@ export const scanned: LazyFrame<Listing> = scanParquet<Listing>("listings.parque
 is<{ name: Utf8 }>()((await readParquet<Listing>("listings.parquet")).select("name"));
 export const some: string = "price";
 untyped.select(some, col(some));
+is<any>()(df.drop(some));
 is<Trades>()(concat([df, df]));
 is<any>()(concat([df.select("price"), df.select("sym")], { how: "diagonal" }));
 is<any>()(df.select([some]));
