@@ -12,20 +12,23 @@ export function conjuncts(e: Typed): readonly Typed[] {
 /** One condition of several; null of none. */
 export function conjunction(parts: readonly Typed[]): Typed | null {
   if (parts.length < 2) return parts[0] ?? null;
-  return parts.reduce(
-    (a, b): TypedCall =>
-      Object.freeze({
-        kind: "call",
-        fn: "and",
-        args: Object.freeze([a, b]),
-        options: Object.freeze({}),
-        type: Bool,
-        nullable: a.nullable || b.nullable,
-        shape: "rows",
-        elementwise: a.elementwise && b.elementwise,
-      }),
-  );
+  if (parts.length < MANY) return parts.reduce(both);
+  const half = parts.length >> 1;
+  return both(conjunction(parts.slice(0, half)) as Typed, conjunction(parts.slice(half)) as Typed);
 }
+/** Longer chains become trees of even depth, so that nothing that walks them goes deep. */
+const MANY = 32;
+const both = (a: Typed, b: Typed): TypedCall =>
+  Object.freeze({
+    kind: "call",
+    fn: "and",
+    args: Object.freeze([a, b]),
+    options: Object.freeze({}),
+    type: Bool,
+    nullable: a.nullable || b.nullable,
+    shape: "rows",
+    elementwise: a.elementwise && b.elementwise,
+  });
 
 export const readsOnly = (e: Expr, names: { has(name: string): boolean }): boolean =>
   [...columnsIn(e)].every((n) => names.has(n));

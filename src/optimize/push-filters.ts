@@ -5,7 +5,7 @@ import { joinColumns } from "../plan/join-columns.ts";
 import { concat, filter, isHorizontal, type Join, join, type Plan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { conjunction, conjuncts, isCheap, readsOnly, substitute } from "./conjuncts.ts";
-import { filtersIntoTime } from "./push-time.ts";
+import { TIME_PUSH } from "./later.ts";
 import type { Rule } from "./rule.ts";
 
 const over = (p: Plan, parts: readonly Typed[]): Plan => {
@@ -66,8 +66,13 @@ function intoJoin(p: Join, parts: readonly Typed[]): Plan {
 /** Pushes conditions into a plan as far down as they go. */
 function push(p: Plan, parts: readonly Typed[]): Plan {
   switch (p.kind) {
-    case "filter":
-      return push(p.input, [...conjuncts(typed(p.predicate)), ...parts]);
+    case "filter": {
+      const own = conjuncts(typed(p.predicate));
+      // What looks at other rows must see the same ones as before: no condition passes it, and it passes none.
+      if (!own.every((e) => e.elementwise)) return over(withInputs(p, [push(p.input, [])]), parts);
+      const [down, stay] = split(parts, (e) => e.elementwise);
+      return over(push(p.input, [...own, ...down]), stay);
+    }
     case "select": {
       const makers = makersOf(outputs(p.exprs));
       const streams =
@@ -164,7 +169,7 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
     case "rolling":
     case "upsample":
     case "mergeSorted": {
-      const { plan, stay } = filtersIntoTime(p, parts, push, renamed);
+      const { plan, stay } = TIME_PUSH.code.filtersIntoTime(p, parts, push, renamed);
       return over(plan, stay);
     }
     default:

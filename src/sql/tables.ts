@@ -2,7 +2,10 @@ import type { Ident } from "./syntax/node.ts";
 import type { Query } from "./syntax/query.ts";
 import type { FileTable, NamedTable, TableFunction } from "./syntax/table.ts";
 
-export const keyOfPath = (path: readonly Ident[]): string => `table ${path.map((p) => p.name.toLowerCase()).join(".")}`;
+export function keyOfPath(path: readonly Ident[]): string {
+  const names = path.map((p) => p.name.toLowerCase());
+  return `table ${(names.length === 2 && names[0] === "main" ? names.slice(1) : names).join(".")}`;
+}
 /** What tells a table of a text from the others. */
 export const tableKey = (t: NamedTable | FileTable): string =>
   t.kind === "file" ? `file ${t.path}` : keyOfPath(t.path);
@@ -21,16 +24,21 @@ type Node = Readonly<Record<string, unknown>>;
 /** The tables that a query reads and that no CTE of it is, each once. */
 export function tablesOf(query: Query): readonly (NamedTable | FileTable)[] {
   const found = new Map<string, NamedTable | FileTable>();
-  const walk = (v: unknown, ctes: ReadonlySet<string>): void => {
-    if (Array.isArray(v)) {
-      for (const x of v) walk(x, ctes);
-      return;
+  const walk = (from: unknown, ctes: ReadonlySet<string>): void => {
+    const waiting: unknown[] = [from];
+    while (waiting.length > 0) {
+      const v = waiting.pop();
+      if (typeof v !== "object" || v === null) continue;
+      if (!Array.isArray(v) && !visit(v as Node, ctes)) continue;
+      const parts = Object.values(v);
+      for (let i = parts.length - 1; i >= 0; i--) if (typeof parts[i] === "object") waiting.push(parts[i]);
     }
-    if (typeof v !== "object" || v === null) return;
-    const node = v as Node;
+  };
+  /** Takes the table that a part is; false where what is below was looked at. */
+  const visit = (node: Node, ctes: ReadonlySet<string>): boolean => {
     if (node["kind"] === "query") {
       inQuery(node as unknown as Query, ctes);
-      return;
+      return false;
     }
     if (node["kind"] === "table" && Array.isArray(node["path"])) {
       const table = node as unknown as NamedTable;
@@ -54,7 +62,7 @@ export function tablesOf(query: Query): readonly (NamedTable | FileTable)[] {
     if (read !== null)
       found.set(`file ${read}`, { kind: "file", path: read, start: node["start"], end: node["end"] } as FileTable);
     if (node["kind"] === "file") found.set(tableKey(node as unknown as FileTable), node as unknown as FileTable);
-    for (const x of Object.values(node)) if (typeof x === "object") walk(x, ctes);
+    return true;
   };
   const inQuery = (q: Query, outer: ReadonlySet<string>): void => {
     const known = new Set(outer);

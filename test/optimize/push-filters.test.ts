@@ -101,3 +101,15 @@ test("goes below a sort, a union, a unique on its columns and a group-by on its 
     "filter (total > 1)",
   );
 });
+
+test("stays where another condition looks at other rows, above and below", () => {
+  const highest = call("eq", [col("price"), call("max", [col("price")])]);
+  const lines = (plan: Parameters<typeof beforeAndAfter>[1]): string[] =>
+    beforeAndAfter(pushFilters, plan)
+      .after.split("\n")
+      .map((l) => l.trim())
+      .filter((l) => l.startsWith("filter"));
+  expect(lines(filter(filter(quotes(), dear), highest))).toEqual(["filter (price = max(price))", "filter (price > 1)"]);
+  expect(lines(filter(filter(quotes(), highest), dear))).toEqual(["filter (price > 1)", "filter (price = max(price))"]);
+  expect(lines(filter(quotes(), call("and", [dear, highest])))).toHaveLength(1);
+});

@@ -168,7 +168,15 @@ describe("size", () => {
     ["50,000 numbers in IN", `select count(*) from t where id in (${many(50_000, (i) => `${i + 3}`, ",")})`, [[1]]],
     ["50,000 texts in NOT IN", `select count(*) from t where s not in (${many(50_000, (i) => `'${i}'`, ",")})`, [[2]]],
     ["5,000 conditions in OR", `select count(*) from t where ${many(5_000, (i) => `id = ${i + 2}`, " or ")}`, [[2]]],
-    ["900 conditions in AND", `select count(*) from t where ${many(900, (i) => `id <> ${i + 2}`, " and ")}`, [[1]]],
+    ["5,000 conditions in AND", `select count(*) from t where ${many(5_000, (i) => `id <> ${i + 2}`, " and ")}`, [[1]]],
+    [
+      "20,000 conditions in AND",
+      `select count(*) from t where ${many(20_000, (i) => `id <> ${i + 2}`, " and ")}`,
+      [[1]],
+    ],
+    ["20,000 conditions in OR", `select count(*) from t where ${many(20_000, (i) => `id = ${i + 2}`, " or ")}`, [[2]]],
+    ["20,000 sums", `select ${many(20_000, () => "id", "+")} from t where id = 2`, [[40_000]]],
+    ["20,000 texts joined", `select length(${many(20_000, () => "'a'", "||")})`, [[20_000]]],
     ["5,000 values", `select count(*), max(x) from (values ${many(5_000, (i) => `(${i})`, ",")}) v(x)`, [[5000, 4999]]],
     ["1,000 columns", `select ${many(1_000, (i) => `id + ${i} as c${i}`, ",")} from t where id = 1`, null],
     ["400 sums", `select ${many(400, () => "1", "+")}`, [[400]]],
@@ -200,6 +208,7 @@ describe("size", () => {
     ["scalar queries", `${"select (".repeat(10_000)}select 1${")".repeat(10_000)}`],
     ["lists", `select ${"[".repeat(10_000)}1${"]".repeat(10_000)}`],
     ["casts", `select 1${"::int".repeat(10_000)}`],
+    ["conditions by turns", `select ${"true and (false or (".repeat(10_000)}true${"))".repeat(10_000)}`],
   ])("10,000 levels of %s are an error with a place", async (_, text) => {
     await expect(rows(text)).rejects.toMatchObject({
       code: "LIMIT_EXCEEDED",
@@ -222,7 +231,41 @@ describe("size", () => {
   });
 });
 
+describe("values that are named twice", () => {
+  const nested = (n: number, around: (x: string) => string): string => {
+    let x = "id + 1";
+    for (let i = 0; i < n; i++) x = around(x);
+    return x;
+  };
+  test.each<[string, (x: string) => string]>([
+    ["nullif", (x) => `nullif(${x}, 0)`],
+    ["case", (x) => `case ${x} when 0 then 1 else 2 end`],
+    ["between", (x) => `(${x} between 0 and 9)::int`],
+    ["round", (x) => `round(${x}, 1)`],
+    ["greatest", (x) => `greatest(${x}, 1.5::double)`],
+    ["text to numbers", (x) => `(${x})::varchar::int`],
+  ])("60 levels of %s take no time on both engines", async (_, around) => {
+    for (const engine of ENGINES) {
+      const started = performance.now();
+      expect(await rows(`select ${nested(60, around)} from t where id = 1`, undefined, engine)).toHaveLength(1);
+      expect(performance.now() - started).toBeLessThan(5000);
+    }
+  });
+  test("where no column can be made of them, what doubles too often is refused", async () => {
+    const text = `select list_transform([id], lambda x: ${nested(40, (x) => `nullif(${x.replace("id", "x")}, 0)`)}) from t`;
+    expect(await codeOf(text)).toBe("LIMIT_EXCEEDED");
+  });
+});
+
 describe("time", () => {
+  test("patterns of columns() are matched in a line", async () => {
+    const wide = new DataFrame({ [`${"a".repeat(5000)}!`]: [1] });
+    const started = performance.now();
+    await expect(
+      sql("select columns('^(a+)+$') from w", { tables: { w: wide } }).collect({ engine: "wasm" }),
+    ).rejects.toThrow();
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
   const long = new DataFrame({ s: ["a".repeat(40), `${"a".repeat(5000)}!`, "ab".repeat(2000)] });
   test.each([
     ["regexp_matches(s, '^(a+)+$')", 1],

@@ -129,7 +129,7 @@ const sameHeights = (n: number): string =>
   `CASE WHEN ${Array.from({ length: n }, (_, i) => `t${i}.__n IS NULL`).join(" OR ")} THEN error(${textLiteral(`POLAROID:SHAPE_MISMATCH:${UNEQUAL}`)}) IS NULL ELSE true END`;
 const coalesced = (n: number): string =>
   n === 1 ? "t0.__n" : `coalesce(${Array.from({ length: n }, (_, i) => `t${i}.__n`).join(", ")})`;
-const ORDERED = new Set("first last implode argMin argMax get item isSorted indexOf".split(" "));
+const ORDERED = new Set("first last implode argMin argMax get item isSorted indexOf skew kurtosis".split(" "));
 const needsOrder = (e: Typed): boolean =>
   e.shape === "free" || (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
 const exprChildren = (e: Typed): readonly Typed[] =>

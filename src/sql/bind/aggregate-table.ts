@@ -1,7 +1,11 @@
-import { Bool, type DataType, Float64, Int64, List, Utf8 } from "../../arrow/types.ts";
-import { call, cast, type Expr, lit } from "../../expr/node.ts";
+import { isFloat, isNumeric } from "../../arrow/type-info.ts";
+import { Bool, type DataType, Datetime, Decimal, Float64, Int64, List, Utf8 } from "../../arrow/types.ts";
+import { call, cast, type Expr, evaluated, lit } from "../../expr/node.ts";
 import type { Call } from "../syntax/expr.ts";
 import { type Env, typeIn } from "./env.ts";
+import { ITEM } from "./item.ts";
+import { product } from "./operators.ts";
+import { sqlTypeName } from "./sql-name.ts";
 import { STATISTICS } from "./statistics.ts";
 
 /** An aggregate of rows that were filtered and ordered already. */
@@ -13,11 +17,10 @@ const count = (x: Expr): Expr => whole(call("count", [x]));
 /** What has no value over no rows. */
 const unlessEmpty = (x: Expr, value: Expr): Expr =>
   call("when", [call("gt", [call("count", [x]), lit(0)]), value, lit(null)]);
-const numbers = (x: Expr, env: Env): Expr => (typeIn(env, x).id === "Decimal" ? cast(x, Float64) : x);
 const spread =
   (fn: "std" | "var", ddof: number): Make =>
-  (args, env) =>
-    call(fn, [cast(numbers(one(args), env), Float64)], { ddof });
+  (args, env, e) =>
+    call(fn, [quantity(args, env, e)], { ddof });
 /** The value where another is least or greatest; rows where either is null do not count. */
 const best =
   (descending: boolean): Make =>
@@ -32,24 +35,53 @@ const best =
         { descending: [descending], nullsLast: [true] },
       ),
     ]);
+/** A number between the values that lie around a share of them, of the type that SQL gives it. */
+export function between(x: Expr, make: (x: Expr) => Expr, env: Env): Expr {
+  const type = typeIn(env, x);
+  if (type.id === "Date32" || type.id === "Datetime") {
+    const to = type.id === "Date32" ? (Datetime("us") as DataType) : type;
+    return cast(make(cast(x, to)), to);
+  }
+  if (type.id !== "Decimal") return make(cast(x, Float64));
+  // As whole numbers of the last place, cut to one.
+  const unit = lit(`1${"0".repeat(type.scale)}`, Decimal(type.scale + 1, 0) as DataType);
+  const place = lit(`0.${"0".repeat(Math.max(0, type.scale - 1))}1`, Decimal(type.scale + 1, type.scale) as DataType);
+  const whole = cast(call("floor", [make(cast(product(x, unit, env), Float64))]), Decimal(38, 0) as DataType);
+  return cast(type.scale === 0 ? whole : product(whole, place, env), type);
+}
+/** The value at a share of the sorted values. */
 const middle =
-  (interpolation: "linear" | "lower"): Make =>
+  (exact: boolean): Make =>
   (args, env, e) => {
-    const [x, share] = args;
+    const [x, share] = args as readonly [Expr, Expr | undefined];
     const shares = sharesOf(share);
     if (shares !== null)
-      return call(
-        "concatList",
-        shares.map((s) => middle(interpolation)([x as Expr, s], env, e)),
+      return unlessEmpty(
+        x,
+        call(
+          "concatList",
+          shares.map((s) => middle(exact)([x, s], env, e)),
+        ),
       );
     const q = share?.kind === "lit" ? Number(share.value) : Number.NaN;
     if (!(q >= 0 && q <= 1))
       throw env.binder.source.error(e, "the share of a quantile is a number from 0 to 1 that is written out");
-    return call("quantile", [interpolation === "linear" ? cast(x as Expr, Float64) : (x as Expr)], {
-      q,
-      interpolation,
-    });
+    const { id } = typeIn(env, x);
+    if (!exact && id !== "Utf8" && id !== "Bool")
+      return between(x, (v) => call("quantile", [v], { q, interpolation: "linear" }), env);
+    const rows = call("mul", [lit(q, Float64), cast(call("count", [x]), Float64)]);
+    const at = call("maxHorizontal", [call("sub", [whole(call("ceil", [rows])), lit(1n, Int64)]), lit(0n, Int64)]);
+    const sorted = call("sort", [call("dropNulls", [x])], { descending: false, nullsLast: true });
+    return call("list.get", [call("implode", [sorted]), at], { nullOnOob: true });
   };
+/** Fractions become doubles; what is no number is refused. */
+function quantity(args: readonly Expr[], env: Env, e: Call): Expr {
+  const type = typeIn(env, one(args));
+  if (!isNumeric(type) && type.id !== "Bool" && type.id !== "Null")
+    throw env.binder.source.error(e, `${nameIn(e)}() takes numbers, not ${sqlTypeName(type)}`, "TYPE_MISMATCH");
+  return cast(one(args), Float64);
+}
+const nameIn = (e: Call): string => e.name.at(-1)?.name.toLowerCase() ?? "";
 
 /** The items of a list of numbers that is written out. */
 function sharesOf(e: Expr | undefined): readonly Expr[] | null {
@@ -58,10 +90,16 @@ function sharesOf(e: Expr | undefined): readonly Expr[] | null {
 }
 /** The first n values of what has an order. */
 const firstOf = (sorted: Expr, n: Expr): Expr => call("list.head", [call("implode", [sorted]), whole(n)]);
+/** NaN is above all numbers. */
+const greatest = (x: Expr): Expr => {
+  const top = lit(Number.NaN, Float64);
+  return call("when", [call("any", [call("isNan", [x])]), top, call("max", [x])]);
+};
 const extreme =
   (fn: "min" | "max"): Make =>
-  ([x, n]) => {
-    if (n === undefined) return call(fn, [x as Expr]);
+  ([x, n], env) => {
+    if (n === undefined)
+      return fn === "max" && isFloat(typeIn(env, x as Expr)) ? greatest(x as Expr) : call(fn, [x as Expr]);
     const sorted = call("sort", [call("dropNulls", [x as Expr])], { descending: fn === "max", nullsLast: true });
     return unlessEmpty(x as Expr, firstOf(sorted, n));
   };
@@ -69,13 +107,14 @@ const extreme =
 export const AGGREGATES: Readonly<Record<string, Make>> = {
   count: (args) => (args.length === 0 ? whole(call("len", [])) : count(one(args))),
   count_star: () => whole(call("len", [])),
-  sum(args, env) {
+  sum(args, env, e) {
     const x = one(args);
     const type = typeIn(env, x);
+    if (type.id !== "Duration") quantity(args, env, e);
     return unlessEmpty(x, call("sum", [type.id === "Bool" || /^U?Int/.test(type.id) ? whole(x) : x]));
   },
   fsum: (args) => unlessEmpty(one(args), call("sum", [cast(one(args), Float64)])),
-  avg: (args, env) => call("mean", [cast(numbers(one(args), env), Float64)]),
+  avg: (args, env, e) => call("mean", [typeIn(env, one(args)).id === "Duration" ? one(args) : quantity(args, env, e)]),
   min: extreme("min"),
   max: extreme("max"),
   first: (args) => call("first", [one(args)]),
@@ -83,9 +122,12 @@ export const AGGREGATES: Readonly<Record<string, Make>> = {
   any_value: (args) => call("first", [call("dropNulls", [one(args)])]),
   arg_min: best(false),
   arg_max: best(true),
-  median: (args, env) => call("median", [cast(numbers(one(args), env), Float64)]),
-  quantile_cont: middle("linear"),
-  quantile_disc: middle("lower"),
+  median: (args, env, e) =>
+    /^(Utf8|Bool)$/.test(typeIn(env, one(args)).id)
+      ? middle(true)([one(args), lit(0.5, Float64)], env, e)
+      : between(one(args), (v) => call("median", [v]), env),
+  quantile_cont: middle(false),
+  quantile_disc: middle(true),
   stddev_samp: spread("std", 1),
   stddev_pop: spread("std", 0),
   var_samp: spread("var", 1),
@@ -93,18 +135,24 @@ export const AGGREGATES: Readonly<Record<string, Make>> = {
   bool_and: (args) => unlessEmpty(one(args), call("all", [cast(one(args), Bool)])),
   bool_or: (args) => unlessEmpty(one(args), call("any", [cast(one(args), Bool)])),
   product: (args) => unlessEmpty(one(args), call("product", [cast(one(args), Float64)])),
-  list: (args) => call("implode", [one(args)]),
+  list: (args) => {
+    const all = call("implode", [one(args)]);
+    return call("when", [call("gt", [call("list.len", [all]), lit(0)]), all, lit(null)]);
+  },
   count_if: (args) => whole(call("sum", [cast(one(args), Bool)])),
   ...STATISTICS,
   approx_quantile: (args, env, e) => {
     const type = typeIn(env, one(args));
-    const value = middle("linear")(args, env, e);
+    const value = middle(false)(args, env, e);
     const to = sharesOf(args[1]) === null ? type : (List(type) as DataType);
     return /^U?Int/.test(type.id) && sharesOf(args[1]) === null
       ? cast(call("round", [value], { decimals: 0 }), to)
       : cast(value, to);
   },
-  mode: (args) => call("first", [call("mode", [call("dropNulls", [one(args)])])]),
+  mode: (args) => {
+    const known = call("implode", [call("dropNulls", [one(args)])]);
+    return evaluated(known, call("first", [call("mode", [ITEM])]), "value");
+  },
   string_agg(args, _, e) {
     const [x, separator = lit(",", Utf8)] = args;
     if (separator.kind !== "lit" || typeof separator.value !== "string")

@@ -30,6 +30,20 @@ const SEPARATE: ReadonlySet<string> = new Set([
   "max",
 ]);
 const ORDERED: ReadonlySet<string> = new Set(["list", "string_agg", "first", "last", "any_value"]);
+const PAIRS =
+  "arg_min arg_max corr covar_pop covar_samp regr_count regr_avgx regr_avgy regr_sxx regr_syy regr_sxy regr_slope regr_intercept regr_r2";
+/** How many arguments aggregates take that do not take one. */
+const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
+  count: [0, 1],
+  count_star: [0, 0],
+  min: [1, 2],
+  max: [1, 2],
+  string_agg: [1, 2],
+  quantile_cont: [2, 2],
+  quantile_disc: [1, 2],
+  approx_quantile: [2, 2],
+  ...Object.fromEntries(PAIRS.split(" ").map((name) => [name, [2, 2] as const])),
+};
 const KEEPS_NULLS: ReadonlySet<string> = new Set(["list", "first", "last"]);
 
 /** An aggregate over the rows of `env`: ordered, different and filtered as the call says. */
@@ -42,8 +56,14 @@ export function aggregate(e: Call, env: Env): Expr {
         i === 0 && e.withinGroup === undefined ? perRow(bind(a.value, env), env) : bind(a.value, env),
       );
   if (e.withinGroup !== undefined) args = [bind(e.withinGroup.items[0]?.value as never, env), ...args];
-  if (e.distinct && args.length > 1)
+  if (e.distinct && args.length > 1 && !SEPARATE.has(name))
     throw env.binder.source.error(e, "distinct of several arguments is not supported", "NOT_SUPPORTED");
+  const [least, most] = Object.hasOwn(ARGUMENTS, name) ? (ARGUMENTS[name] as readonly [number, number]) : [1, 1];
+  if (!star && (args.length < least || args.length > most))
+    throw env.binder.source.error(
+      e,
+      `${name}() takes ${least === most ? least : `${least} to ${most}`} arguments, not ${args.length}`,
+    );
   const [first, ...rest] = args;
   const where = e.filter === undefined ? null : bind(e.filter, env);
   const keys = e.orderBy === undefined ? [] : orderKeys(e.orderBy, env);

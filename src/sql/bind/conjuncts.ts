@@ -1,4 +1,4 @@
-import { call, type Expr } from "../../expr/node.ts";
+import type { Expr } from "../../expr/node.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
 import { keyOfExpr } from "./key.ts";
 import { logic } from "./operators.ts";
@@ -31,5 +31,4 @@ export function factored(e: Expr): readonly Expr[] {
   ];
 }
 
-export const all = (conditions: readonly Expr[]): Expr =>
-  conditions.length === 1 ? (conditions[0] as Expr) : conditions.reduce((a, b) => call("and", [a, b]));
+export const all = (conditions: readonly Expr[]): Expr => logic("and", conditions);

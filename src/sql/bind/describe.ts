@@ -7,7 +7,7 @@ import { schemaOf } from "../../plan/schema.ts";
 import type { Describe } from "../syntax/statement.ts";
 import type { Binder } from "./env.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
-import { sqlTypeName } from "./scalar/general.ts";
+import { sqlTypeName } from "./sql-name.ts";
 import { frameRelation } from "./values.ts";
 
 const text = (

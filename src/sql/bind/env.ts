@@ -15,6 +15,8 @@ export interface Binder {
   readonly param: (p: Param) => Expr;
   /** A name that no column of any plan here has. */
   readonly fresh: (name: string) => string;
+  /** Such a name, the same for the same text. */
+  readonly named: (text: string) => string;
 }
 
 /** What stands for the rows behind aggregates. */
@@ -32,6 +34,8 @@ export interface Env {
   /** What the expression is part of, for errors. */
   readonly clause: string;
   readonly windows: boolean;
+  /** Whether `rel` is read again afterwards, so that it may grow by columns of parts. */
+  readonly shares?: boolean;
   /** Windows of the query that have names. */
   readonly named?: ReadonlyMap<string, Window>;
   /** What calls of unnest stand for. */

@@ -1,9 +1,12 @@
+import { isNumeric } from "../../arrow/type-info.ts";
 import { Bool, type DataType, List, Null, UInt32, Utf8 } from "../../arrow/types.ts";
 import { call, cast, col, type Expr, lit } from "../../expr/node.ts";
+import { supertype } from "../../expr/supertype.ts";
 import { chainOf } from "../print/expression.ts";
 import type { Expr as Ast, Binary, Call, Case, Column, Comprehension, Index, InList, Slice } from "../syntax/expr.ts";
 import type { Ident, Span } from "../syntax/node.ts";
 import { isAggregate } from "./aggregates.ts";
+import { converted, textOf } from "./convert.ts";
 import { type Env, typeIn } from "./env.ts";
 import { scalarFunction } from "./functions.ts";
 import { like } from "./like.ts";
@@ -12,6 +15,7 @@ import { binary, compare, jsonAt, logic, unary } from "./operators.ts";
 import { quantified } from "./quantified.ts";
 import { bodyOf, itemAt, kept, mapped, sliced } from "./scalar/list.ts";
 import { find, fold, unknown } from "./scope.ts";
+import { shared, tooLarge } from "./shared.ts";
 import { structOf } from "./struct.ts";
 import { arrayQuery, existsQuery, inQuery, scalarQuery } from "./subquery.ts";
 import { dataTypeOf } from "./type-name.ts";
@@ -27,13 +31,27 @@ const refuse =
     throw env.binder.source.error(e, `${what} is not supported here`, "NOT_SUPPORTED");
   };
 
-const fields = (e: Expr, rest: readonly Ident[]): Expr =>
-  rest.reduce((s, { name }) => call("struct.field", [s], { name }), e);
+/** A field of a struct by its name, in any case; by the start of the message it is known where it is missed. */
+function fieldOf(x: Expr, name: Ident, env: Env): Expr {
+  const type = typeIn(env, x);
+  const all = type.id === "Struct" ? type.fields.map((f) => f.name) : null;
+  const found = all?.find((f) => f === name.name) ?? all?.find((f) => fold(f) === fold(name.name));
+  if (found === undefined)
+    throw env.binder.source.error(
+      name,
+      all === null
+        ? `"${name.name}" is asked of what is no struct`
+        : `there is no field "${name.name}"; there are ${all.join(", ")}`,
+      "COLUMN_NOT_FOUND",
+    );
+  return call("struct.field", [x], { name: found });
+}
+const fields = (e: Expr, rest: readonly Ident[], env: Env): Expr => rest.reduce((s, name) => fieldOf(s, name, env), e);
 
 function column(e: Column, env: Env): Expr {
   const { source } = env.binder;
   const bound = env.lambda?.get(fold((e.path[0] as Ident).name));
-  if (bound !== undefined) return fields(bound, e.path.slice(1));
+  if (bound !== undefined) return fields(bound, e.path.slice(1), env);
   const found = find(source, env.scope, e.path);
   if (found === null) throw unknown(source, env.scope, e.path);
   if (found.kind === "alias") {
@@ -42,18 +60,20 @@ function column(e: Column, env: Env): Expr {
     const inner: Env = { ...env, scope: { ...env.scope, aliases } };
     const out = bind(found.ast, inner);
     env.rel = inner.rel;
-    return fields(out, found.rest);
+    return fields(out, found.rest, env);
   }
+  const own = e.path.length === 1 ? env.scope.aliases.get(fold((e.path[0] as Ident).name)) : undefined;
+  if (env.group !== null && env.clause === "HAVING" && own !== undefined && own !== e) return bind(own, env);
   if (env.group !== null)
     throw source.error(
       e,
       `"${(e.path.at(-1) as Ident).name}" is neither in GROUP BY nor inside of an aggregate; group by it, or take any_value(${(e.path.at(-1) as Ident).name})`,
     );
-  return fields(col(found.id), found.rest);
+  return fields(col(found.id), found.rest, env);
 }
 
 function cases(e: Case, env: Env): Expr {
-  const operand = e.operand === undefined ? undefined : bind(e.operand, env);
+  const operand = e.operand === undefined ? undefined : shared(bind(e.operand, env), env);
   const args: Expr[] = [];
   for (const { when, result } of e.branches) {
     const condition = bind(when, env);
@@ -114,6 +134,23 @@ const packed = (x: Expr, env: Env): Expr => {
   const { id } = typeIn(env, x);
   return id === "List" || id === "FixedSizeList" ? call("repeatBy", [x, lit(1, UInt32)]) : x;
 };
+/** A list of values; a null that is written out is an item, not a list that is missing. */
+function listOf(items: readonly Expr[], env: Env): Expr {
+  const types = items.map((i) => typeIn(env, i));
+  const typed = items.filter((_, i) => types[i]?.id !== "Null");
+  if (typed.length === items.length) return call("concatList", items);
+  if (typed.length === 0)
+    return lit(
+      items.map(() => null),
+      List(Null) as DataType,
+    );
+  const type = types.filter((t) => t.id !== "Null").reduce<DataType>((a, b) => supertype(a, b) ?? a, Null);
+  const whole = /^(List|FixedSizeList)$/.test(type.id);
+  return call(
+    "concatList",
+    items.map((x, i) => (types[i]?.id !== "Null" ? x : cast(whole ? lit([null]) : lit(null), type))),
+  );
+}
 const pair = (key: Expr, value: Expr): Expr =>
   structOf([
     { name: "key", value: key },
@@ -136,11 +173,33 @@ function comparedRows(e: Binary, left: readonly Ast[], right: readonly Ast[], en
   return from(0);
 }
 
+/** Chains that are longer are trees of even depth: sums of fractions are added in another order there. */
+const LONG = 64;
+/** Many texts or numbers at once; null where they are neither all. */
+function together(op: "+" | "||", items: readonly Expr[], env: Env): Expr | null {
+  const types = items.map((x) => typeIn(env, x));
+  if (op === "||") {
+    if (types.some((t) => t.id === "List" || t.id === "FixedSizeList")) return null;
+    return call(
+      "concatStr",
+      items.map((x) => textOf(x, env)),
+      { separator: "" },
+    );
+  }
+  return types.every(isNumeric) ? halved(items) : null;
+}
+const halved = (items: readonly Expr[]): Expr => {
+  const half = items.length >> 1;
+  return items.length === 1
+    ? (items[0] as Expr)
+    : call("add", [halved(items.slice(0, half)), halved(items.slice(half))]);
+};
+
 const RULES: Rules = {
   literal,
   interval,
   column,
-  typed: (e, env) => cast(lit(e.text, Utf8), dataTypeOf(env.binder.source, e.type)),
+  typed: (e, env) => converted(lit(e.text, Utf8), dataTypeOf(env.binder.source, e.type), true, env, e),
   param: (e, env) => env.binder.param(e),
   unary: (e, env) => unary(e, bind(e.operand, env), env),
   binary(e, env) {
@@ -148,7 +207,13 @@ const RULES: Rules = {
       const rows = comparedRows(e, e.left.items, e.right.items, env);
       if (rows !== null) return rows;
     }
-    const [first, ...rest] = chainOf(e);
+    const chain = chainOf(e);
+    if (chain.length > LONG && (e.op === "+" || e.op === "||")) {
+      const items = chain.map((x) => bind(x, env));
+      const found = together(e.op, items, env);
+      if (found !== null) return found;
+    }
+    const [first, ...rest] = chain;
     return rest.reduce((left, right) => binary({ ...e, right }, left, bind(right, env), env), bind(first as Ast, env));
   },
   logic: (e, env) =>
@@ -157,7 +222,7 @@ const RULES: Rules = {
       e.args.map((a) => bind(a, env)),
     ),
   between(e, env) {
-    const x = bind(e.operand, env);
+    const x = shared(bind(e.operand, env), env);
     const found = call("and", [compare(">=", x, bind(e.low, env), env), compare("<=", x, bind(e.high, env), env)]);
     return not(found, e.not);
   },
@@ -173,18 +238,18 @@ const RULES: Rules = {
   isDistinct: (e, env) => call(e.not ? "eqMissing" : "neMissing", meeting(bind(e.left, env), bind(e.right, env), env)),
   quantified,
   case: cases,
-  cast: (e, env) => converted(bind(e.operand, env), dataTypeOf(env.binder.source, e.type), !e.try, env),
+  cast: (e, env) => converted(bind(e.operand, env), dataTypeOf(env.binder.source, e.type), !e.try, env, e),
   collate: refuse("a collation"),
   call: callOf,
-  field: (e, env) => call("struct.field", [bind(e.operand, env)], { name: e.name.name }),
+  field: (e, env) => fieldOf(bind(e.operand, env), e.name, env),
   index,
   slice,
   list: (e, env) =>
     e.items.length === 0
       ? lit([], List(Null) as DataType)
-      : call(
-          "concatList",
+      : listOf(
           e.items.map((i) => packed(bind(i, env), env)),
+          env,
         ),
   comprehension,
   struct: (e, env) => structOf(e.fields.map((f) => ({ name: f.name.name, value: bind(f.value, env) }))),
@@ -210,16 +275,12 @@ const RULES: Rules = {
   },
 };
 
-/** SQL rounds where a fraction becomes a whole number. */
-export function converted(x: Expr, to: Parameters<typeof cast>[1], strict: boolean, env: Env): Expr {
-  const from = typeIn(env, x);
-  const rounds = /^U?Int/.test(to.id) && (from.id === "Float64" || from.id === "Float32" || from.id === "Decimal");
-  return cast(rounds ? call("round", [x], { decimals: 0 }) : x, to, strict);
-}
-
 /** An expression over the rows of `env`, every column by its id. */
 export function bind(e: Ast, env: Env): Expr {
   const hit = env.unnested?.get(e) ?? env.group?.match(e) ?? null;
   if (hit !== null) return hit;
-  return (RULES[e.kind] as Rule<Ast>)(e, env);
+  const out = (RULES[e.kind] as Rule<Ast>)(e, env);
+  if (tooLarge(out))
+    throw env.binder.source.error(e, "an expression comes to more parts than can be worked on", "LIMIT_EXCEEDED");
+  return out;
 }

@@ -76,10 +76,14 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
     const known = keys.findIndex((k) => k.text === text);
     return known >= 0 ? known : keys.push({ id: expr.kind === "col" ? expr.name : binder.fresh(name), expr, text }) - 1;
   };
+  // A key with a query in it is known by where it is written: bound again, it joins other columns.
+  const places = new Map<Ast, number>();
   const add = (e: Ast): number => {
     const ast = meant(e, query, items, input);
     if (hasAggregate(ast)) throw binder.source.error(e, "a key of GROUP BY holds no aggregate");
-    return addKey(bind(ast, input), "key");
+    const place = addKey(bind(ast, input), "key");
+    places.set(ast, place);
+    return place;
   };
   const groupings: readonly Grouping[] =
     query.groupBy === "all"
@@ -147,6 +151,8 @@ export function grouped(query: Select, items: readonly Item[], later: unknown, e
         })
         .reduce((all, bit) => call("add", [call("mul", [all, lit(2n, Int64)]), bit]), lit(0n, Int64) as Expr);
     if (e.kind === "call" && isGrouping(e)) return col(aggregateOf(e));
+    const place = places.get(e);
+    if (place !== undefined) return col((keys[place] as Key).id);
     if (e.kind === "literal" || hasAggregate(e) || hasQuery(e) || hasWindow(e)) return null;
     if (e.kind === "column" && find(binder.source, env.scope, e.path)?.kind === "alias") return null;
     let text: string;

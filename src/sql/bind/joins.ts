@@ -74,7 +74,8 @@ export function connected(parts: readonly Relation[], conditions: readonly Expr[
   let left = conditions.flatMap(factored);
   const own = parts.map((p) => {
     const mine = left.filter((c) => reads(c, p));
-    left = left.filter((c) => !mine.includes(c));
+    const taken = new Set(mine);
+    left = left.filter((c) => !taken.has(c));
     return where(p, mine);
   });
   let current = own[0] as Relation;
@@ -93,7 +94,8 @@ export function connected(parts: readonly Relation[], conditions: readonly Expr[
     left = left.filter((c) => equality(c, current, next) === null);
     current = keyed(current, next, keys, "inner");
     const ready = left.filter((c) => reads(c, current));
-    left = left.filter((c) => !ready.includes(c));
+    const taken = new Set(ready);
+    left = left.filter((c) => !taken.has(c));
     current = where(current, ready);
   }
   return where(current, left);

@@ -1,7 +1,20 @@
-import { isInteger, isNumeric } from "../../arrow/type-info.ts";
-import { type DataType, Date32, Datetime, Decimal, Float64, Int32, Utf8 } from "../../arrow/types.ts";
+import { isFloat, isInteger, isNumeric } from "../../arrow/type-info.ts";
+import {
+  type DataType,
+  Date32,
+  Datetime,
+  Decimal,
+  Duration,
+  Float64,
+  Int32,
+  Int64,
+  Time,
+  Utf8,
+} from "../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../expr/node.ts";
 import type { Binary, Unary } from "../syntax/expr.ts";
+import type { Span } from "../syntax/node.ts";
+import { textOf } from "./convert.ts";
 import { type Env, typeIn } from "./env.ts";
 import { lengthOfSpan, meeting, spanOf } from "./literal.ts";
 
@@ -9,7 +22,7 @@ const isDecimal = (t: DataType): t is DataType & { id: "Decimal"; precision: num
   t.id === "Decimal";
 export const float = (e: Expr): Expr => cast(e, Float64);
 /** Text of a value; what is text stays as it is. */
-export const text = (e: Expr, env: Env): Expr => (typeIn(env, e).id === "Utf8" ? e : cast(e, Utf8));
+export const text = (e: Expr, env: Env): Expr => textOf(e, env);
 
 /** Moves a time by the parts of an interval, one after the other. */
 function moved(time: Expr, span: string, back: boolean, env: Env): Expr {
@@ -50,12 +63,22 @@ function temporal(op: "add" | "sub", a: Expr, b: Expr, env: Env): Expr | null {
   const days = (date: Expr, n: Expr): Expr => cast(call(op, [cast(date, Int32), cast(n, Int32)]), Date32);
   if (x.id === "Date32" && isInteger(y)) return days(a, b);
   if (y.id === "Date32" && isInteger(x) && op === "add") return days(b, a);
+  if (op === "add" && x.id === "Date32" && y.id === "Time") return moment(a, b);
+  if (op === "add" && x.id === "Time" && y.id === "Date32") return moment(b, a);
+  if (x.id === "Time" && y.id === "Duration") return onClock(op, a, b);
   if (op === "sub" && x.id === "Date32" && y.id === "Date32") return call("dt.totalDays", [call("sub", [a, b])]);
   return null;
 }
 
+const MICROS = Datetime("us") as DataType;
+const moment = (day: Expr, time: Expr): Expr =>
+  call("add", [cast(day, MICROS), cast(cast(time, Duration("ns") as DataType), Duration("us") as DataType)]);
+/** A time of day moved by a length, round the clock. */
+const onClock = (op: "add" | "sub", time: Expr, length: Expr): Expr =>
+  cast(call(op, [moment(lit(0, Date32), time), length]), Time);
+
 /** A product of Decimals has the digits of both behind the point. */
-function product(a: Expr, b: Expr, env: Env): Expr {
+export function product(a: Expr, b: Expr, env: Env): Expr {
   const [x, y] = [typeIn(env, a), typeIn(env, b)];
   if (isDecimal(x) && isDecimal(y)) {
     const scale = Math.min(38, x.scale + y.scale);
@@ -72,17 +95,46 @@ const unlessZero = (b: Expr): Expr => call("when", [call("ne", [b, lit(0)]), b, 
 /** Of fractions, DuckDB's whole division is a plain one, with null by zero. */
 const fraction = (a: Expr, b: Expr): Expr => call("div", [float(a), unlessZero(float(b))]);
 
+/** What whole division leaves over, with the sign of the dividend; null by zero. */
+function remainder(a: Expr, b: Expr, env: Env): Expr {
+  const [x, y] = [typeIn(env, a), typeIn(env, b)];
+  if (!isDecimal(x) && !isDecimal(y)) return call("rem", [a, b]);
+  if (isFloat(x) || isFloat(y)) return call("rem", [float(a), float(b)]);
+  const type = digits(x, y);
+  // As whole numbers of the last place, which both engines divide exactly.
+  const unit = lit(`1${"0".repeat(type.scale)}`, Decimal(type.scale + 1, 0) as DataType);
+  const whole = (e: Expr): Expr => cast(product(cast(e, type), unit, env), Int64);
+  const place = lit(
+    type.scale === 0 ? "1" : `0.${"0".repeat(type.scale - 1)}1`,
+    Decimal(type.scale + 1, type.scale) as DataType,
+  );
+  return cast(product(cast(call("rem", [whole(a), whole(b)]), Decimal(38, 0) as DataType), place, env), type);
+}
+/** The Decimal that holds both of two numbers. */
+function digits(x: DataType, y: DataType): Extract<DataType, { id: "Decimal" }> {
+  const of = (t: DataType): readonly [number, number] =>
+    isDecimal(t) ? [t.precision - t.scale, t.scale] : [t.id === "Int64" || t.id === "UInt64" ? 19 : 10, 0];
+  const [[p, s], [q, r]] = [of(x), of(y)];
+  const scale = Math.max(s, r);
+  return Decimal(Math.min(38, Math.max(p, q) + scale), scale) as Extract<DataType, { id: "Decimal" }>;
+}
+
 function concatenated(a: Expr, b: Expr, env: Env): Expr {
   const [x, y] = [typeIn(env, a), typeIn(env, b)];
   if (x.id === "List" || y.id === "List") return call("concatList", [a, b]);
   return call("concatStr", [text(a, env), text(b, env)], { separator: "" });
 }
 
-type Operator = (a: Expr, b: Expr, env: Env) => Expr;
+type Operator = (a: Expr, b: Expr, env: Env, at?: Span) => Expr;
+const NOWHERE: Span = { start: 0, end: 0 };
 const compared =
   (fn: string): Operator =>
-  (a, b, env) =>
-    call(fn, meeting(a, b, env));
+  (a, b, env, at) => {
+    const both = meeting(a, b, env);
+    if (!/^(eq|ne)$/.test(fn) && both.some((e) => /^(List|FixedSizeList|Struct)$/.test(typeIn(env, e).id)))
+      throw env.binder.source.error(at ?? NOWHERE, "lists and structs have no order here", "NOT_SUPPORTED");
+    return call(fn, both);
+  };
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
   "=": compared("eq"),
@@ -97,15 +149,25 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   "/": (a, b) => call("div", [float(a), float(b)]),
   "//": (a, b, env) => {
     const [x, y] = [typeIn(env, a), typeIn(env, b)];
-    return isInteger(x) && isInteger(y) ? quotient(a, b) : fraction(a, b);
+    const whole = (t: DataType): boolean => isInteger(t) || t.id === "Null";
+    return whole(x) && whole(y) ? quotient(a, b) : fraction(a, b);
   },
-  "%": (a, b, env) => call("rem", [a, isDecimal(typeIn(env, b)) ? unlessZero(b) : b]),
+  "%": remainder,
   "**": (a, b) => call("pow", [float(a), float(b)]),
   "^": (a, b) => call("pow", [float(a), float(b)]),
   "||": concatenated,
   "->>": (a, b) => jsonAt(a, b),
+  "~": (a, b, env) => matching(a, b, env),
+  "!~": (a, b, env) => call("not", [matching(a, b, env)]),
   "^@": (a, b) => call("str.startsWith", [a, b]),
 };
+
+/** Whether the whole of a text fits a regular expression. */
+function matching(a: Expr, pattern: Expr, env: Env): Expr {
+  const whole = call("concatStr", [lit("^(?:", Utf8), text(pattern, env), lit(")$", Utf8)], { separator: "" });
+  const written = pattern.kind === "lit" && typeof pattern.value === "string" ? pattern.value : null;
+  return call("str.contains", [text(a, env), written === null ? whole : lit(`^(?:${written})$`, Utf8)]);
+}
 
 /** What a key, a place or a path leads to in JSON text. */
 export function jsonAt(text: Expr, at: Expr): Expr {
@@ -121,13 +183,14 @@ export function jsonAt(text: Expr, at: Expr): Expr {
   return call("str.jsonPathMatch", [text, path === null ? at : lit(path, Utf8)]);
 }
 
-export const compare = (op: string, a: Expr, b: Expr, env: Env): Expr => (OPERATORS[op] as Operator)(a, b, env);
+export const compare = (op: string, a: Expr, b: Expr, env: Env, at?: Span): Expr =>
+  (OPERATORS[op] as Operator)(a, b, env, at);
 
 export function binary(e: Binary, left: Expr, right: Expr, env: Env): Expr {
   const make = Object.hasOwn(OPERATORS, e.op) ? OPERATORS[e.op] : undefined;
   if (make === undefined)
     throw env.binder.source.error(e.right, `the operator ${e.op} is not supported`, "NOT_SUPPORTED");
-  return make(left, right, env);
+  return make(left, right, env, e);
 }
 
 export function unary(e: Unary, operand: Expr, env: Env): Expr {

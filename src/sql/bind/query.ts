@@ -32,11 +32,21 @@ export interface Tail {
 }
 const NO_TAIL: Tail = { order: [], orderAll: null, limit: null, offset: 0 };
 
+/** The number that sums and products of written numbers come to. */
+function constantOf(e: Expr): number {
+  if (e.kind === "lit" && typeof e.value !== "object") return Number(e.value);
+  if (e.kind === "cast") return constantOf(e.input);
+  if (e.kind !== "call" || e.args.length !== 2) return Number.NaN;
+  const [a, b] = e.args.map(constantOf) as [number, number];
+  return e.fn === "add" ? a + b : e.fn === "sub" ? a - b : e.fn === "mul" ? a * b : Number.NaN;
+}
+
 /** A number that is written out, for `limit` and the like. */
-function number(e: Ast, binder: Binder, scope: Scope, what: string): number {
+function number(e: Ast, binder: Binder, scope: Scope, what: string): number | null {
   const env: Env = { binder, scope, rel: oneRow(binder), group: null, clause: what, windows: false, lambda: null };
   const bound = bind(e, env);
-  const value = bound.kind === "lit" ? Number(bound.value) : Number.NaN;
+  if (bound.kind === "lit" && bound.value === null) return null;
+  const value = constantOf(bound);
   if (!Number.isSafeInteger(value) || value < 0)
     throw binder.source.error(e, `${what} takes a whole number from 0 on, written out or as a parameter`);
   return value;
@@ -50,7 +60,7 @@ function tailOf(q: Query, binder: Binder, scope: Scope): Tail {
     order: orderBy === undefined || orderBy.all ? [] : orderBy.items,
     orderAll: orderBy?.all ? (orderBy.items[0] as OrderItem) : null,
     limit: limit?.count === undefined ? null : number(limit.count, binder, scope, "LIMIT"),
-    offset: offset === undefined ? 0 : number(offset, binder, scope, "OFFSET"),
+    offset: offset === undefined ? 0 : (number(offset, binder, scope, "OFFSET") ?? 0),
   };
 }
 

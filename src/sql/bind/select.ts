@@ -1,5 +1,5 @@
-import { call, col, type Expr, type OrderKey } from "../../expr/node.ts";
-import { filter, unique } from "../../plan/node.ts";
+import { alias, call, col, type Expr, type OrderKey } from "../../expr/node.ts";
+import { filter, unique, withColumns } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
 import { columnName } from "../print/column-name.ts";
 import type { Expr as Ast } from "../syntax/expr.ts";
@@ -14,7 +14,7 @@ import { grouped } from "./grouping.ts";
 import { connected, together } from "./joins.ts";
 import { keyOf } from "./order.ts";
 import { idsOf, limited, placeOf, type Tail } from "./query.ts";
-import { type Column, onto, project, type Relation, relation } from "./relation.ts";
+import { type Column, onto, project, type Relation, relation, schemaIn } from "./relation.ts";
 import { sampled } from "./sample.ts";
 import { fold, type Scope } from "./scope.ts";
 import { eachColumn, star } from "./star.ts";
@@ -81,7 +81,7 @@ export function bindSelect(
     if (as !== undefined && !aliases.has(fold(as.name))) aliases.set(fold(as.name), value);
 
   const all = together(parts);
-  const env: Env = {
+  let env: Env = {
     binder,
     scope: { ...around, columns: all.columns, aliases },
     rel: all,
@@ -100,6 +100,7 @@ export function bindSelect(
     plain.map((c) => bind(c, env)),
   );
   env.rel = relation(env.rel.plan, all.columns);
+  env = { ...env, shares: true };
   for (const c of conditions) if (hasQuery(c)) keep(c, env);
 
   if (select.sample !== undefined) env.rel = sampled(select.sample, env.rel, binder);
@@ -108,7 +109,18 @@ export function bindSelect(
   const groups =
     select.groupBy === "all" || select.groupBy.length > 0 || hasAggregate(later) || select.having !== undefined;
   const rows: Env = groups ? grouped(select, items, later, env, values) : { ...env, clause: "SELECT", windows: true };
-  if (select.having !== undefined) for (const c of conjunctsOf(select.having)) keep(c, rows);
+  if (select.having !== undefined) {
+    const having: Env = { ...rows, clause: "HAVING" };
+    for (const c of conjunctsOf(select.having)) keep(c, having);
+    rows.rel = having.rel;
+  }
+  const { index } = schemaIn(rows.rel);
+  for (const [i, { expr }] of items.entries())
+    if (groups && expr?.kind === "col" && !index.has(expr.name))
+      throw binder.source.error(
+        (select.items[Math.min(i, select.items.length - 1)] as { value: Ast }).value,
+        `"${(items[i] as Item).name}" is neither in GROUP BY nor inside of an aggregate; group by it, or take any_value(${(items[i] as Item).name})`,
+      );
   return outputs(select, items, tail, rows, values);
 }
 
@@ -130,7 +142,6 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
     { ...env, windows: true, clause: "SELECT" },
   );
   const exprs = items.map((i) => i.expr ?? bind(i.ast as Ast, rows));
-  if (select.qualify !== undefined) keep(select.qualify, rows);
   const names = distinctNames(items);
   const columns = names.map((name): Column => ({ name, table: null, id: binder.fresh(name) }));
   const made = columns.map((c, i) => ({ id: c.id, expr: exprs[i] as Expr }));
@@ -175,6 +186,16 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
   if (different && on === null && extra.length > 0)
     throw binder.source.error(tail.order[0]?.value as Ast, "with DISTINCT, rows are ordered by columns of the list");
   const own = idsOf(values).map((e) => ({ id: (e as { name: string }).name, expr: e }));
+  if (select.qualify !== undefined) {
+    // Windows see the rows that are about to be left out.
+    for (const m of [...made, ...extra]) {
+      if (m.expr.kind === "col") continue;
+      const id = binder.fresh("before");
+      rows.rel = onto(rows.rel, (p) => withColumns(p, [alias(m.expr, id)]));
+      m.expr = col(id);
+    }
+    keep(select.qualify, rows);
+  }
   let plan = project(rows.rel, [...made, ...extra, ...own]);
   if (on !== null) {
     plan = limited(plan, by, { ...tail, limit: null, offset: 0 }, binder, values);

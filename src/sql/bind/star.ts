@@ -1,10 +1,12 @@
 import { call, col, type Expr } from "../../expr/node.ts";
+import { regex } from "../../expr/regex/regex.ts";
 import type { Expr as Ast, Columns, Star } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
 import { type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
 import type { Column } from "./relation.ts";
 import { fold } from "./scope.ts";
+import { visitLevel } from "./walk.ts";
 
 export interface Item {
   readonly name: string;
@@ -68,13 +70,11 @@ export function columnsOf(e: Columns, env: Env): readonly Column[] {
   if (choice.kind === "star")
     return star(choice, env).map((i) => all.find((c) => i.expr.kind === "col" && c.id === i.expr.name) as Column);
   if (choice.kind === "literal" && choice.type === "string") {
-    let pattern: RegExp;
-    try {
-      pattern = new RegExp(choice.text, "u");
-    } catch {
-      throw source.error(choice, `"${choice.text}" is no pattern for names`);
-    }
-    return all.filter((c) => pattern.test(c.name));
+    const pattern = regex(choice.text);
+    const found = all.filter((c) => pattern.test(c.name));
+    if (found.length === 0)
+      throw source.error(choice, `no column fits the pattern "${choice.text}"`, "COLUMN_NOT_FOUND");
+    return found;
   }
   if (choice.kind === "list")
     return choice.items.map((i) => {
@@ -92,17 +92,13 @@ const replaceColumns = (v: unknown, by: Ast): unknown => {
   if ((v as { kind?: string }).kind === "columns") return by;
   return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, replaceColumns(x, by)]));
 };
-const columnsIn = (v: unknown): Columns | null => {
-  if (Array.isArray(v)) {
-    for (const x of v) {
-      const found = columnsIn(x);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-  if (typeof v !== "object" || v === null) return null;
-  if ((v as { kind?: string }).kind === "columns") return v as Columns;
-  return columnsIn(Object.values(v));
+const columnsIn = (e: Ast): Columns | null => {
+  let found: Columns | null = null;
+  visitLevel(e, (x) => {
+    if (x.kind === "columns") found ??= x;
+    return found === null;
+  });
+  return found;
 };
 
 /** `min(columns(*))`: the expression once for each column. Null for any other expression. */

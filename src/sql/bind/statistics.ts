@@ -1,6 +1,7 @@
 import { Float64, Int64 } from "../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../expr/node.ts";
-import type { Make } from "./aggregate-table.ts";
+import { between, type Make } from "./aggregate-table.ts";
+import { typeIn } from "./env.ts";
 
 const float = (x: Expr | undefined): Expr => cast(x as Expr, Float64);
 const whole = (x: Expr): Expr => cast(x, Int64);
@@ -51,6 +52,8 @@ export const STATISTICS: Readonly<Record<string, Make>> = {
   regr_intercept: paired((p) => call("sub", [mean(p.y), mul(slope(p), mean(p.x))])),
   regr_r2: paired((p) =>
     when(
+      is(p.n, 0),
+      none,
       is(variance(p.x), 0),
       none,
       is(variance(p.y), 0),
@@ -71,7 +74,12 @@ export const STATISTICS: Readonly<Record<string, Make>> = {
   bit_and: bits("bitwiseAnd"),
   bit_or: bits("bitwiseOr"),
   bit_xor: bits("bitwiseXor"),
-  mad: ([x]) => {
+  mad: ([x], env) => {
+    const { id } = typeIn(env, x as Expr);
+    if (id === "Decimal") {
+      const middle = (e: Expr): Expr => between(e, (v) => call("median", [v]), env);
+      return middle(call("abs", [call("sub", [x as Expr, middle(x as Expr)])]));
+    }
     const v = float(x);
     return call("median", [call("abs", [call("sub", [v, call("median", [v])])])]);
   },

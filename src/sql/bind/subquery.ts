@@ -87,6 +87,9 @@ const single = ({ body, limit }: Query): boolean =>
     body.items.some((i) => hasAggregate(i.value))) ||
   (limit?.count?.kind === "literal" && limit.count.text === "1" && !limit.percent);
 
+/** The one value there may be; several are an error when the query runs. */
+const theOne = (id: string): Expr => call("item", [col(id)], { allowEmpty: true });
+
 /** The value of a query of one row; null where it has none. */
 export function scalarQuery(query: Query, at: Span, env: Env): Expr {
   const found = inner(query, env);
@@ -96,12 +99,12 @@ export function scalarQuery(query: Query, at: Span, env: Env): Expr {
     const plan =
       single(query) && query.body.kind === "select" && query.limit === undefined
         ? found.rel.plan
-        : resolveNode(select(found.rel.plan, [alias(call("first", [col(id)]), id)]));
+        : resolveNode(select(found.rel.plan, [alias(theOne(id), id)]));
     attach(env, { ...found, rel: relation(plan, found.rel.columns) }, "inner");
   } else {
     const plan = single(query)
       ? found.rel.plan
-      : resolveNode(groupBy(found.rel.plan, own, [alias(call("first", [col(id)]), id)], false));
+      : resolveNode(groupBy(found.rel.plan, own, [alias(theOne(id), id)], false));
     attach(env, { ...found, rel: relation(plan, found.rel.columns) }, "left");
   }
   return col(id);

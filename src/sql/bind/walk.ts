@@ -3,15 +3,18 @@ import { isGrouping } from "./aggregates.ts";
 
 /** Visits the expressions of one query level; false from `visit` leaves out what is below. */
 export function visitLevel(e: unknown, visit: (e: Ast) => boolean): void {
-  if (Array.isArray(e)) {
-    for (const x of e) visitLevel(x, visit);
-    return;
+  // A stack of its own: long chains of one operator are as deep as they are long.
+  const waiting: unknown[] = [e];
+  while (waiting.length > 0) {
+    const x = waiting.pop();
+    if (typeof x !== "object" || x === null) continue;
+    if (!Array.isArray(x)) {
+      const { kind } = x as { readonly kind?: unknown };
+      if (kind === "query" || (typeof kind === "string" && visit(x as Ast) === false)) continue;
+    }
+    const parts = Object.values(x);
+    for (let i = parts.length - 1; i >= 0; i--) if (typeof parts[i] === "object") waiting.push(parts[i]);
   }
-  if (typeof e !== "object" || e === null) return;
-  const node = e as { readonly kind?: unknown };
-  if (node.kind === "query") return;
-  if (typeof node.kind === "string" && visit(node as Ast) === false) return;
-  for (const x of Object.values(node)) if (typeof x === "object") visitLevel(x, visit);
 }
 
 const has = (e: unknown, test: (e: Ast) => boolean): boolean => {

@@ -41,7 +41,12 @@ export const parseStatements = (text: string): readonly Statement[] =>
 /** Reads one query; a semicolon may stand at its end. */
 export const parseQuery = (text: string): Query =>
   read(text, (cursor) => {
-    if (!cursor.is("(") && !startsQuery(cursor)) throw cursor.unexpected("a query");
+    if (!cursor.is("(") && !startsQuery(cursor)) {
+      const { key, category, text, start } = cursor.peek();
+      if (key === "create" || (category === "free" && key !== ""))
+        throw cursor.unsupported(`${text.toUpperCase()} is no query; SqlContext runs other statements`, start);
+      throw cursor.unexpected("a query");
+    }
     const found = query(cursor);
     while (cursor.take(";"));
     ended(cursor);

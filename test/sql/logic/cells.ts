@@ -29,6 +29,7 @@ const stamp = (text: string): string =>
 const span = (months: number, micros: bigint): string => (months === 0 ? `${micros}us` : `${months}mo ${micros}us`);
 
 const DUCK: readonly (readonly [RegExp, string])[] = [
+  [/\[\d*\]$|^(STRUCT|MAP|LIST|ARRAY)/, "L"],
   [/^U?(TINY|SMALL|BIG|HUGE)INT$|^U?INTEGER$/, "I"],
   [/^(DOUBLE|FLOAT)$/, "R"],
   [/^DECIMAL/, "N"],
@@ -38,7 +39,6 @@ const DUCK: readonly (readonly [RegExp, string])[] = [
   [/^TIMESTAMP/, "S"],
   [/^TIME/, "C"],
   [/^INTERVAL$/, "V"],
-  [/\[\d*\]$|^(STRUCT|MAP|LIST|ARRAY)/, "L"],
 ];
 const duckLetter = (t: DuckDBType): string => DUCK.find(([known]) => known.test(String(t)))?.[1] ?? "U";
 
@@ -89,7 +89,7 @@ function ourText(v: unknown, type: DataType): string {
     case "Date32":
       return v instanceof Date ? v.toISOString().replace(/T.*$/, "") : String(v).replace(/T.*$/, "");
     case "Datetime":
-      return stamp(v instanceof Date ? v.toISOString() : String(v));
+      return `${stamp(v instanceof Date ? v.toISOString() : String(v))}${type.zone === null ? "" : "+00"}`;
     case "Time":
       return stamp(String(v));
     case "Duration":

@@ -77,7 +77,7 @@ test.each([
 test("a query and an expression end where their text ends", () => {
   expect(parseQuery("select 1;").kind).toBe("query");
   expect(() => parseQuery("select 1; select 2")).toThrow(/the end of the text/);
-  expect(() => parseQuery("copy t to 'x'")).toThrow(/expected a query/);
+  expect(() => parseQuery("copy t to 'x'")).toThrow(/COPY is no query/);
   expect(() => parseExpression("a; drop")).toThrow(/the end of the text/);
   expect(() => parseExpression("a > 1 -- comment\n or")).toThrow(/an expression/);
   expect(() => parseExpression("")).toThrow(/an expression/);

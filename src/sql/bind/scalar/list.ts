@@ -1,39 +1,19 @@
-import { schema } from "../../../arrow/schema.ts";
-import { type DataType, Int64, List, Null, Utf8 } from "../../../arrow/types.ts";
+import { isInteger } from "../../../arrow/type-info.ts";
+import { Bool, type DataType, Int64, List, Utf8 } from "../../../arrow/types.ts";
 import { columnsIn } from "../../../expr/children.ts";
-import { call, cast, col, ELEMENT, type Expr, evaluated, lit } from "../../../expr/node.ts";
-import type { Plan } from "../../../plan/node.ts";
+import { call, cast, ELEMENT, type Expr, evaluated, lit } from "../../../expr/node.ts";
 import type { Expr as Ast } from "../../syntax/expr.ts";
 import type { Ident, Span } from "../../syntax/node.ts";
 import { aggregateValue, isAggregate } from "../aggregates.ts";
 import { type Env, typeIn } from "../env.ts";
 import { bind } from "../expression.ts";
+import { ITEM, itemEnv, itemType, sameItem } from "../item.ts";
 import { compare } from "../operators.ts";
-import { relation, schemaIn } from "../relation.ts";
 import { fold } from "../scope.ts";
 import { structOf } from "../struct.ts";
 import { arg, type Given, long, MANY, of, type Rules, rule, when, whole, written } from "./rule.ts";
 import { place } from "./text.ts";
 
-const ITEM: Expr = col(ELEMENT);
-export const itemType = (t: DataType): DataType => (t.id === "List" || t.id === "FixedSizeList" ? t.inner : t);
-
-/** Where an expression of a list's items is bound. */
-export function itemEnv(env: Env, list: Expr, names: readonly Ident[]): Env {
-  const type = itemType(typeIn(env, list));
-  const fields = [
-    ...schemaIn(env.rel).fields.filter((f) => f.name !== ELEMENT),
-    { name: ELEMENT, type, nullable: true },
-  ];
-  const plan = { kind: "frame", frame: { id: 0, schema: schema(fields), batches: [], rows: 0 } } as Plan;
-  const lambda = new Map(env.lambda ?? []);
-  const [item, index] = names;
-  if (item !== undefined) lambda.set(fold(item.name), ITEM);
-  if (index !== undefined) lambda.set(fold(index.name), INDEX);
-  return { ...env, rel: relation(plan, env.rel.columns), lambda, clause: "a lambda", windows: false };
-}
-const sameItem = call("eqMissing", [ITEM, ITEM]);
-const INDEX: Expr = cast(call("cumSum", [when(sameItem, long(1), long(1))]), Int64);
 const perItem = (x: Expr): Expr => (columnsIn(x).size > 0 ? x : when(sameItem, x, x));
 
 /** A body that reads nothing but the items. */
@@ -130,6 +110,8 @@ export function sliced(x: Expr, from: Expr | undefined, to: Expr | undefined, en
 /** The item of a list, the letter of a text or the field of a struct at a place. */
 export function itemAt(x: Expr, at: Expr, env: Env): Expr {
   const type = typeIn(env, x);
+  if (type.id === "Utf8" && at.kind === "lit" && Number(at.value) === 0 && at.value !== null)
+    return call("str.head", [x, long(0)]);
   if (type.id === "Utf8") return call("str.slice", [x, place(at), long(1)]);
   const inner = itemType(type);
   if (
@@ -159,6 +141,9 @@ function sorted(g: Given, otherwise: boolean): Expr {
 
 /** Whole numbers between two ends, by a step; SQL's lists. */
 function range(g: Given, closed: boolean): Expr {
+  for (const [i] of g.args.entries())
+    if (!isInteger(typeIn(g.env, arg(g, i))))
+      throw g.env.binder.source.error(g.asts[i] as Ast, `${g.name}() takes whole numbers here`, "NOT_SUPPORTED");
   const [a, b, step] = g.args.map(whole);
   const [from, to] = b === undefined ? [long(0), a as Expr] : [a as Expr, b];
   const by = step ?? long(1);
@@ -167,6 +152,9 @@ function range(g: Given, closed: boolean): Expr {
 }
 const field = (name: string): Rules[string] =>
   rule(1, 1, (g) => mapped(arg(g, 0), call("struct.field", [ITEM], { name })));
+/** Whether a list holds a value; null is in none, and not known not to be. */
+export const contained = (g: Given): Expr =>
+  typeIn(g.env, arg(g, 1)).id === "Null" ? lit(null, Bool) : call("list.contains", g.args);
 const position = rule(2, 2, (g) => {
   const [list, x] = g.args as readonly [Expr, Expr];
   if (x.kind !== "lit")
@@ -179,10 +167,10 @@ const joined = (list: Expr, item: Expr, first: boolean, env: Env): Expr => {
   return call("concatList", first ? [b, a] : [a, b]);
 };
 
+const NO_LIST = { kind: "list", array: false } as const;
+
 export const LISTS: Rules = {
-  list_value: of(0, MANY, (...args) =>
-    args.length === 0 ? lit([], List(Null) as DataType) : call("concatList", args),
-  ),
+  list_value: rule(0, MANY, (g) => bind({ ...NO_LIST, start: g.call.start, end: g.call.end, items: g.asts }, g.env)),
   list_transform: rule(2, 2, (g) => {
     const list = listAt(g);
     const { names, body } = lambdaOf(g.asts[1], g.call, g.env);
@@ -216,7 +204,9 @@ export const LISTS: Rules = {
   list_concat: rule(1, MANY, (g) =>
     call(
       "concatList",
-      g.args.map((a) => when(call("isNull", [a]), cast(lit([]), typeIn(g.env, a)), a)),
+      g.args
+        .filter((a) => typeIn(g.env, a).id !== "Null")
+        .map((a) => when(call("isNull", [a]), cast(lit([]), typeIn(g.env, a)), a)),
     ),
   ),
   list_append: rule(2, 2, (g) => joined(arg(g, 0), arg(g, 1), false, g.env)),

@@ -1,7 +1,10 @@
-import { isFloat, isInteger } from "../../../arrow/type-info.ts";
-import { type DataType, Decimal, Float64, Int32 } from "../../../arrow/types.ts";
+import { isFloat, isInteger, isTemporal } from "../../../arrow/type-info.ts";
+import { type DataType, Decimal, Float64, Int8 } from "../../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../../expr/node.ts";
+import type { Expr as Ast } from "../../syntax/expr.ts";
 import { compare } from "../operators.ts";
+import { rounded, truncated } from "../rounding.ts";
+import { shared } from "../shared.ts";
 import { arg, float, type Given, of, plain, type Rule, type Rules, rule, typeAt, writtenNumber } from "./rule.ts";
 
 const log = (x: Expr, base: number): Expr => call("log", [cast(x, Float64)], { base });
@@ -9,48 +12,66 @@ const operator = (op: string): Rules[string] => rule(2, 2, (g) => compare(op, ar
 
 /** Whole numbers become doubles there too. */
 const whole = (fn: "ceil" | "floor"): Rule =>
-  rule(1, 1, (g) => call(fn, [isInteger(typeAt(g, 0)) ? cast(arg(g, 0), Float64) : arg(g, 0)]));
+  rule(1, 1, (g) => {
+    const type = typeAt(g, 0);
+    if (type.id === "Decimal") return cast(call(fn, [arg(g, 0)]), Decimal(type.precision, 0) as DataType);
+    return call(fn, [isInteger(type) ? cast(arg(g, 0), Float64) : arg(g, 0)]);
+  });
+const digits = (g: Given): number => (g.args[1] === undefined ? 0 : writtenNumber(g.args[1], "the digits", g));
 
-/** SQL rounds halves away from zero. */
-function rounded(x: Expr, decimals: number, g: Given): Expr {
-  const type = typeAt(g, 0);
-  const half = lit("0.5", Decimal(1, 1) as DataType);
-  if (decimals === 0 && (type.id === "Decimal" || isFloat(type))) {
-    const middle = isFloat(type) ? lit(0.5, type) : half;
-    const zero = lit(0, type.id === "Decimal" ? Int32 : type);
-    return call("when", [
-      call("lt", [x, zero]),
-      call("ceil", [call("sub", [x, middle])]),
-      call("floor", [call("add", [x, middle])]),
-    ]);
-  }
-  return call("round", [x], { decimals });
+/** A number, for functions that take nothing else. */
+const numeric = (make: Rule["make"], most = 1): Rule =>
+  rule(1, most, (g) => {
+    for (const [i, a] of g.args.entries()) {
+      const { id } = typeAt(g, i);
+      if (id === "Bool" || (id === "Utf8" && a.kind !== "lit") || isTemporal(typeAt(g, i)))
+        throw g.env.binder.source.error(g.asts[i] as Ast, `${g.name}() takes numbers`, "TYPE_MISMATCH");
+    }
+    return make(g);
+  });
+const curve = (fn: string): Rule => numeric((g) => call(fn, [cast(arg(g, 0), Float64)]));
+
+/** -1, 0 or 1, and 0 for NaN. */
+function sign(g: Given): Expr {
+  const x = shared(arg(g, 0), g.env);
+  const one = (n: number): Expr => lit(n, Int8);
+  const above = call("gt", [x, lit(0)]);
+  const more = isFloat(typeAt(g, 0)) ? call("and", [above, call("isNotNan", [x])]) : above;
+  return call("when", [call("lt", [x, lit(0)]), one(-1), more, one(1), call("isNull", [x]), lit(null, Int8), one(0)]);
+}
+/** The next even number away from zero. */
+function even(g: Given): Expr {
+  const x = shared(cast(arg(g, 0), Float64), g.env);
+  const half = call("div", [x, lit(2, Float64)]);
+  const up = call("when", [call("lt", [x, lit(0)]), call("floor", [half]), call("ceil", [half])]);
+  return call("mul", [up, lit(2, Float64)]);
 }
 
 export const MATH: Rules = {
   abs: plain("abs"),
   ceil: whole("ceil"),
   floor: whole("floor"),
-  sign: plain("sign"),
-  sqrt: float("sqrt"),
-  cbrt: float("cbrt"),
-  exp: float("exp"),
-  sin: float("sin"),
-  cos: float("cos"),
-  tan: float("tan"),
-  cot: float("cot"),
-  asin: float("asin"),
-  acos: float("acos"),
-  atan: float("atan"),
+  sign: numeric(sign),
+  even: numeric(even),
+  sqrt: curve("sqrt"),
+  cbrt: curve("cbrt"),
+  exp: curve("exp"),
+  sin: curve("sin"),
+  cos: curve("cos"),
+  tan: curve("tan"),
+  cot: curve("cot"),
+  asin: curve("asin"),
+  acos: curve("acos"),
+  atan: curve("atan"),
   atan2: float("atan2", 2),
-  sinh: float("sinh"),
-  cosh: float("cosh"),
-  tanh: float("tanh"),
-  asinh: float("asinh"),
-  acosh: float("acosh"),
-  atanh: float("atanh"),
-  degrees: float("degrees"),
-  radians: float("radians"),
+  sinh: curve("sinh"),
+  cosh: curve("cosh"),
+  tanh: curve("tanh"),
+  asinh: curve("asinh"),
+  acosh: curve("acosh"),
+  atanh: curve("atanh"),
+  degrees: curve("degrees"),
+  radians: curve("radians"),
   ln: of(1, 1, (x) => log(x as Expr, Math.E)),
   log10: of(1, 1, (x) => log(x as Expr, 10)),
   log2: of(1, 1, (x) => log(x as Expr, 2)),
@@ -59,22 +80,20 @@ export const MATH: Rules = {
   ),
   pow: float("pow", 2),
   pi: of(0, 0, () => lit(Math.PI, Float64)),
-  round: rule(1, 2, (g) =>
-    rounded(arg(g, 0), g.args[1] === undefined ? 0 : writtenNumber(g.args[1], "the digits", g), g),
-  ),
+  round: rule(1, 2, (g) => rounded(arg(g, 0), digits(g), g.env)),
   round_even: rule(2, 2, (g) => call("round", [arg(g, 0)], { decimals: writtenNumber(g.args[1], "the digits", g) })),
-  trunc: rule(1, 1, (g) => {
-    const type = typeAt(g, 0);
-    return isFloat(type) || type.id === "Decimal" ? call("truncate", [arg(g, 0)], { decimals: 0 }) : arg(g, 0);
-  }),
+  trunc: rule(1, 2, (g) => truncated(arg(g, 0), digits(g), g.env)),
   isnan: plain("isNan"),
   isinf: plain("isInfinite"),
-  isfinite: plain("isFinite"),
+  isfinite: rule(1, 1, (g) =>
+    isTemporal(typeAt(g, 0)) ? call("eq", [arg(g, 0), arg(g, 0)]) : call("isFinite", [arg(g, 0)]),
+  ),
   add: operator("+"),
   subtract: operator("-"),
   multiply: operator("*"),
   divide: operator("//"),
   mod: operator("%"),
+  fmod: rule(2, 2, (g) => call("mod", [cast(arg(g, 0), Float64), cast(arg(g, 1), Float64)])),
   fdiv: rule(2, 2, (g) => call("floorDiv", [cast(arg(g, 0), Float64), cast(arg(g, 1), Float64)])),
   bit_count: rule(1, 1, (g) => call("bitwiseCountOnes", [arg(g, 0)])),
 };

@@ -2,6 +2,7 @@ import { Utf8 } from "../../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../../expr/node.ts";
 import { typeIn } from "../env.ts";
 import { text } from "../operators.ts";
+import { contained } from "./list.ts";
 import {
   arg,
   type Given,
@@ -46,7 +47,9 @@ function found(g: Given): Expr {
   const [x, y] = [textAt(g, 0), textAt(g, 1)];
   const before = call("struct.field", [call("str.splitn", [x, y], { n: 2 })], { name: "field_0" });
   const none = call("not", [call("str.contains", [x, y], { literal: true })]);
-  return when(none, long(0), call("add", [chars(before), long(1)]));
+  const found = when(none, long(0), call("add", [chars(before), long(1)]));
+  if (y.kind === "lit" && y.value !== "") return found;
+  return when(call("and", [call("eq", [y, word("")]), call("isNotNull", [x])]), long(1), found);
 }
 
 function padded(fn: "str.padStart" | "str.padEnd"): Rules[string] {
@@ -82,6 +85,8 @@ const letter = (g: Given, make: (s: string) => Expr): Expr => {
   return x.value === null ? lit(null) : make(String(x.value));
 };
 const codePoint = rule(1, 1, (g) => letter(g, (s) => lit(s === "" ? 0 : (s.codePointAt(0) as number))));
+
+const hexOf = (g: Given): Expr => call("str.toUppercase", [call("str.encode", [textAt(g, 0)], { encoding: "hex" })]);
 
 export const TEXT: Rules = {
   lower: texts("str.toLowercase"),
@@ -125,7 +130,12 @@ export const TEXT: Rules = {
       { separator: written(g.args[0], "the separator", g), ignoreNulls: true },
     ),
   ),
-  replace: texts("str.replaceAll", 3, { literal: true }),
+  replace: rule(3, 3, (g) => {
+    const [x, from, to] = [textAt(g, 0), textAt(g, 1), textAt(g, 2)];
+    if (from.kind === "lit" && from.value === "") return x;
+    const made = call("str.replaceAll", [x, from, to], { literal: true });
+    return from.kind === "lit" ? made : when(call("eq", [from, word("")]), x, made);
+  }),
   repeat: rule(2, 2, (g) => {
     const n = whole(arg(g, 1));
     const copies = call("repeatBy", [textAt(g, 0), when(call("lt", [n, long(0)]), long(0), n)]);
@@ -137,9 +147,7 @@ export const TEXT: Rules = {
   lpad: padded("str.padStart"),
   rpad: padded("str.padEnd"),
   contains: rule(2, 2, (g) =>
-    typeAt(g, 0).id === "List"
-      ? call("list.contains", g.args)
-      : call("str.contains", [textAt(g, 0), textAt(g, 1)], { literal: true }),
+    typeAt(g, 0).id === "List" ? contained(g) : call("str.contains", [textAt(g, 0), textAt(g, 1)], { literal: true }),
   ),
   starts_with: texts("str.startsWith", 2),
   ends_with: texts("str.endsWith", 2),
@@ -178,7 +186,12 @@ export const TEXT: Rules = {
   printf: rule(1, MANY, (g) => formatted(g, /%[sd]/, [["%%", "%"]])),
   ascii: codePoint,
   chr: rule(1, 1, (g) => letter(g, (s) => word(String.fromCodePoint(Number(s))))),
-  hex: rule(1, 1, (g) => call("str.toUppercase", [call("str.encode", [textAt(g, 0)], { encoding: "hex" })])),
+  hex: rule(1, 1, (g) => {
+    const { id } = typeAt(g, 0);
+    if (id !== "Utf8" && id !== "Binary")
+      throw g.env.binder.source.error(g.call, `${g.name}() of numbers is not supported`, "NOT_SUPPORTED");
+    return hexOf(g);
+  }),
   nfc_normalize: texts("str.normalize", 1, { form: "NFC" }),
   json_extract_string: rule(2, 2, (g) => call("str.jsonPathMatch", [textAt(g, 0), path(g)])),
   to_base64: rule(1, 1, (g) =>

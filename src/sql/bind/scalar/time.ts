@@ -1,6 +1,7 @@
 import { isTemporal } from "../../../arrow/type-info.ts";
 import { type DataType, Date32, Datetime, Float64, Time, Utf8 } from "../../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../../expr/node.ts";
+import type { Expr as Ast } from "../../syntax/expr.ts";
 import { typeIn } from "../env.ts";
 import { spanOf, variableSpan } from "../literal.ts";
 import { compare } from "../operators.ts";
@@ -86,7 +87,9 @@ const partName = (name: string, g: Given): string => {
 /** A text that is written out as a time. */
 function timeAt(g: Given, i: number): Expr {
   const x = arg(g, i);
-  return typeIn(g.env, x).id === "Utf8" ? cast(x, MICROS) : x;
+  if (typeIn(g.env, x).id !== "Utf8") return x;
+  if (x.kind === "lit") return cast(x, MICROS);
+  throw g.env.binder.source.error(g.asts[i] as Ast, `${g.name}() takes times, not VARCHAR`, "TYPE_MISMATCH");
 }
 const part = (name: string, x: Expr, g: Given): Expr => (PARTS[partName(name, g)] as (x: Expr) => Expr)(x);
 
@@ -102,7 +105,6 @@ const EVERY: Readonly<Record<string, string>> = {
   millisecond: "1ms",
   microsecond: "1us",
   decade: "10y",
-  century: "100y",
   isoyear: "",
 };
 const UNIT: Readonly<Record<string, bigint>> = {
@@ -200,11 +202,11 @@ const length = (unit: string): Rules[string] => rule(1, 1, (g) => variableSpan(a
 const named = (format: string): Rules[string] => rule(1, 1, (g) => call("dt.toString", [timeAt(g, 0)], { format }));
 const madeDay = (g: Given): Expr =>
   cast(
-    call(
-      "datetime",
-      [0, 1, 2].map((i) => whole(arg(g, i))),
-      { unit: "us", timeZone: null, ambiguous: "raise" },
-    ),
+    call("datetime", [...[0, 1, 2].map((i) => whole(arg(g, i))), ...[0, 0, 0, 0].map(long)], {
+      unit: "us",
+      timeZone: null,
+      ambiguous: "raise",
+    }),
     Date32,
   );
 
@@ -212,11 +214,11 @@ function madeTime(g: Given): Expr {
   if (g.args.length === 1) return cast(whole(arg(g, 0)), MICROS);
   const fraction = call("mul", [cast(arg(g, 5), Float64), lit(1e6, Float64)]);
   const all = whole(call("round", [fraction], { decimals: 0 }));
-  const start = call(
-    "datetime",
-    [0, 1, 2, 3, 4].map((i) => whole(arg(g, i))),
-    { unit: "us", timeZone: null, ambiguous: "raise" },
-  );
+  const start = call("datetime", [...[0, 1, 2, 3, 4].map((i) => whole(arg(g, i))), long(0), long(0)], {
+    unit: "us",
+    timeZone: null,
+    ambiguous: "raise",
+  });
   return cast(add(whole(cast(start, { id: "Int64" } as never)), all), MICROS);
 }
 const parsed = (strict: boolean): Rules[string] =>
@@ -234,6 +236,11 @@ export const TIME: Rules = {
   date_part: rule(2, 2, (g) => part(written(g.args[0], "the part", g), timeAt(g, 1), g)),
   date_trunc: rule(2, 2, (g) => {
     const unit = partName(written(g.args[0], "the unit", g), g);
+    if (unit === "century" || unit === "millennium") {
+      const years = unit === "century" ? 100 : 1000;
+      const start = [mul(floor(field("year", timeAt(g, 1)), years), years), ...[1, 1, 0, 0, 0, 0].map(long)];
+      return call("datetime", start, { unit: "us", timeZone: null, ambiguous: "raise" });
+    }
     const every = EVERY[unit];
     if (every === undefined || every === "")
       throw g.env.binder.source.error(g.call, `date_trunc() has no unit "${unit}"`, "NOT_SUPPORTED");
