@@ -1,4 +1,3 @@
-import { RARE } from "./api/rare.ts";
 import { install } from "./api/world.ts";
 import { PolaroidError } from "./core/error.ts";
 import { register } from "./engine/registry.ts";
@@ -10,11 +9,9 @@ import { webHost } from "./io/web/host.ts";
 register(wasm);
 install({ host: webHost, formats: FORMATS, files: null, sink: null, environment: {} });
 
-const engine = rest.load;
 rest.load = async () => {
-  await engine?.();
   try {
-    RARE.install(await import("./api/rare/index.ts"));
+    (await import("./api/rest.ts")).installRest();
   } catch (cause) {
     throw new PolaroidError("IO", "a part of the library cannot be loaded; try again", { cause });
   }

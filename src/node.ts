@@ -1,18 +1,15 @@
 import { configurationFrom } from "./api/environment.ts";
-import * as rare from "./api/rare/index.ts";
-import { RARE } from "./api/rare.ts";
+import { installRest } from "./api/rest.ts";
 import { install } from "./api/world.ts";
 import { register } from "./engine/registry.ts";
 import { duckdb } from "./engines/duckdb/engine.ts";
-import { installAll } from "./engines/wasm/all.ts";
 import { wasm } from "./engines/wasm/engine.ts";
 import { FORMATS } from "./formats/known.ts";
 import { fileSink } from "./io/node/file-sink.ts";
 import { nodeHost } from "./io/node/host.ts";
 import { filePlaces } from "./io/node/paths.ts";
 
-installAll();
-RARE.install(rare);
+installRest();
 register(wasm);
 register(duckdb);
 install({

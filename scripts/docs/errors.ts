@@ -1,12 +1,22 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { CODES } from "../../src/core/codes.ts";
 
 export const path = "errors.md";
 
+const SOURCE = join(import.meta.dirname, "..", "..", "src", "core", "codes.ts");
+const ENTRY = /^ {2}\/\*\* (.*?)\. \*\/\n {2}(\w+):/gm;
+
 /** The table of error codes. */
 export function generate(): string {
-  const rows = Object.entries(CODES).map(
-    ([code, c]) => `| \`${code}\` | ${c.meaning} | ${c.grpc} | ${c.retry ? "yes" : "no"} |`,
+  const said = new Map(
+    [...readFileSync(SOURCE, "utf8").matchAll(ENTRY)].map(([, doc = "", code = ""]) => [code, doc] as const),
   );
+  const rows = Object.entries(CODES).map(([code, c]) => {
+    const meaning = said.get(code);
+    if (meaning === undefined) throw new Error(`${code} has no comment that says what it means`);
+    return `| \`${code}\` | ${meaning} | ${c.grpc} | ${c.retry ? "yes" : "no"} |`;
+  });
   return [
     "# Errors",
     "",

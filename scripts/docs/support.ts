@@ -1,9 +1,9 @@
 import { isMissing, type Whose } from "../../src/engine/rules.ts";
 import { FUNCTIONS as DUCKDB } from "../../src/engines/duckdb/functions/index.ts";
 import { PLAN as DUCKDB_PLAN } from "../../src/engines/duckdb/plan.ts";
-import { ACCUMULATORS } from "../../src/engines/wasm/aggregates/index.ts";
-import { ELEMENTWISE, WHOLE } from "../../src/engines/wasm/functions/index.ts";
-import { OPERATORS as WASM_PLAN } from "../../src/engines/wasm/operators/index.ts";
+import { installAll } from "../../src/engines/wasm/all.ts";
+import { installCore } from "../../src/engines/wasm/core.ts";
+import { tables } from "../../src/engines/wasm/tables.ts";
 import { REGISTRY } from "../../src/expr/all.ts";
 
 export const path = "support.md";
@@ -37,9 +37,12 @@ function table(
 /** What each engine can do, from the engines' own tables. */
 export function generate(): string {
   const notes = new Map<string, string[]>();
-  const wasmPlan: Table = { ...WASM_PLAN, ...Object.fromEntries(LEAVES.map((l) => [l, true])) };
-  const nodes = [...LEAVES, ...Object.keys(WASM_PLAN).filter((k) => !LEAVES.includes(k))];
-  const wasm: Table = { ...ELEMENTWISE, ...WHOLE, ...ACCUMULATORS };
+  installCore();
+  installAll();
+  const { operators, rounds, elementwise, whole, accumulators, forms } = tables;
+  const wasmPlan: Table = { ...operators, ...rounds, ...Object.fromEntries(LEAVES.map((l) => [l, true])) };
+  const nodes = [...LEAVES, ...Object.keys({ ...operators, ...rounds }).filter((k) => !LEAVES.includes(k))];
+  const wasm: Table = { ...elementwise, ...whole, ...accumulators, ...forms };
   return [
     "# Support",
     "",

@@ -25,6 +25,7 @@ import { sameFrames } from "./equality.ts";
 import { frameMaker } from "./expr/series-maker.ts";
 import { frameArgument } from "./frame-argument.ts";
 import { LazyFrame } from "./lazy-frame.ts";
+import { rarely } from "./rare.ts";
 import { Series } from "./series.ts";
 import { type ShowOptions, showOptions } from "./show/cells.ts";
 import { tableHtml } from "./show/html.ts";
@@ -270,10 +271,10 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   /** Names, types and nullability of the columns: `schema`. @example df.collectSchema() */
   collectSchema(): Schema { return this.schema; }
   /** The rows as versioned text. @example await df.serialize() */
-  async serialize(): Promise<string> { return (await import("./plan-text.ts")).planText(this.plan, Number.POSITIVE_INFINITY); }
+  async serialize(): Promise<string> { return (await rarely()).planText(this.plan, Number.POSITIVE_INFINITY); }
   /** The rows of a text that `serialize` made. Errors: `CORRUPT`. @example await DataFrame.deserialize(await df.serialize()) */
   static async deserialize(text: string): Promise<DataFrame> {
-    const { planFromText } = await import("./plan-text.ts");
+    const { planFromText } = await rarely();
     const plan = orThrow(planFromText(textArgument(text, "a frame as text")));
     if (plan.kind !== "frame") throw new PolaroidError("CORRUPT", "the text is a query; read it by LazyFrame.deserialize");
     return DataFrame.of(plan.frame);

@@ -27,7 +27,7 @@ import type { UpdateArguments } from "./rare/update.ts";
 import { RARE } from "./rare.ts";
 import type { SchemaLike } from "./schema-argument.ts";
 import { Series } from "./series.ts";
-import { type DescribeOptions, describing, type TransposeOptions, transposed } from "./summaries.ts";
+import type { DescribeOptions, TransposeOptions } from "./summaries.ts";
 import type { Frames, Some } from "./types/frames.ts";
 import type { Names } from "./types/schema.ts";
 import { type SortOptions, Verbs } from "./verbs.ts";
@@ -200,11 +200,11 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
 
   /** Count, nulls, mean, deviation, least, percentiles and greatest of each column. @example df.describe({ percentiles: [0.1, 0.9] }) */
   describe(options?: DescribeOptions): Frames<any>["eager"] {
-    return this.#beside(describing(this as unknown as DataFrame, options));
+    return this.#beside(RARE.code.describing(this as unknown as DataFrame, options));
   }
   /** Rows as columns: all of one type. @example df.select("a", "b").transpose({ includeHeader: true }) */
   transpose(options?: TransposeOptions): Frames<any>["eager"] {
-    return this.#beside(transposed(this as unknown as DataFrame, options));
+    return this.#beside(RARE.code.transposed(this as unknown as DataFrame, options));
   }
   /** A frame for each group of rows with equal keys, in order of their first rows. @example df.partitionBy("symbol") */
   partitionBy(

@@ -8,8 +8,8 @@ import { attemptAsync, type Outcome, orThrow } from "../core/result.ts";
 import { collect, execute, explain, schemaFor } from "../engine/query.ts";
 import { bySchema } from "../plan/by-schema.ts";
 import { fingerprint } from "../plan/fingerprint.ts";
+import { PLAN_TEXT } from "../plan/later.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
-import { planText } from "../plan/print.ts";
 import { schemaOf } from "../plan/schema.ts";
 import type { CollectOptions } from "./config.ts";
 import { DataFrame, type PivotOptions } from "./data-frame.ts";
@@ -19,7 +19,7 @@ import { planOf } from "./plan-of.ts";
 import { checkedQuery, checkSignal } from "./query-options.ts";
 import type { MatchArguments } from "./rare/match.ts";
 import type { UpdateArguments } from "./rare/update.ts";
-import { RARE } from "./rare.ts";
+import { RARE, rarely } from "./rare.ts";
 import type { SchemaLike } from "./schema-argument.ts";
 import { showable } from "./show/inspect.ts";
 import type { Names } from "./types/schema.ts";
@@ -119,12 +119,11 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   }
   /** The query as versioned JSON text. Errors: `NOT_SERIALISABLE`. @example await lazy.serialize() */
   async serialize(): Promise<string> {
-    const { planText: text } = await import("./plan-text.ts");
-    return text(this.plan);
+    return (await rarely()).planText(this.plan);
   }
   /** The query of a text that `serialize` made. Errors: `CORRUPT`. @example await LazyFrame.deserialize(await lazy.serialize()) */
   static async deserialize(text: string): Promise<LazyFrame> {
-    const { planFromText } = await import("./plan-text.ts");
+    const { planFromText } = await rarely();
     return new LazyFrame(orThrow(planFromText(textArgument(text, "a query as text"))));
   }
   /** A stable hash of what the query means. @example lazy.fingerprint() */
@@ -232,7 +231,8 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   }
   /** The plan as an indented tree, the result on top. @example lazy.toString() */
   override toString(): string {
-    return this.#problem === null ? planText(this.#plan) : this.#problem.message;
+    if (this.#problem !== null) return this.#problem.message;
+    return PLAN_TEXT.here ? PLAN_TEXT.code(this.#plan) : "LazyFrame (its plan is printed after `await load()`)";
   }
 }
 

@@ -2,10 +2,9 @@
 export interface CodeInfo {
   readonly grpc: string;
   readonly retry: boolean;
-  readonly meaning: string;
 }
 
-const code = (grpc: string, meaning: string, retry = false): CodeInfo => Object.freeze({ grpc, retry, meaning });
+const code = (grpc: string, retry = false): CodeInfo => Object.freeze({ grpc, retry });
 
 export type ErrorCode =
   | "COLUMN_NOT_FOUND"
@@ -43,43 +42,74 @@ export type ErrorCode =
   | "DISPOSED"
   | "INTERNAL";
 
-/** Every error code, with its gRPC status, whether a retry can help, and what it means. */
+/** Every error code, with its gRPC status and whether a retry can help; what it means is the comment, which docs are made of. */
 export const CODES: Readonly<Record<ErrorCode, CodeInfo>> = Object.freeze({
-  COLUMN_NOT_FOUND: code("INVALID_ARGUMENT", "a column named in the query is not in the frame"),
-  DUPLICATE_COLUMN: code("INVALID_ARGUMENT", "two result columns would have one name"),
-  TYPE_MISMATCH: code("INVALID_ARGUMENT", "an operation does not take values of this type"),
-  SCHEMA_MISMATCH: code("INVALID_ARGUMENT", "two schemas that must agree do not"),
-  SHAPE_MISMATCH: code("INVALID_ARGUMENT", "columns that must have one length do not"),
-  INVALID_ARGUMENT: code("INVALID_ARGUMENT", "an argument is out of what the call takes"),
-  INVALID_CAST: code("INVALID_ARGUMENT", "a strict cast met a value that the target type cannot hold"),
-  OUT_OF_RANGE: code("OUT_OF_RANGE", "an index or a value lies outside its bounds"),
-  UNSAFE_INTEGER: code("OUT_OF_RANGE", "a 64-bit integer does not fit a JavaScript number"),
-  UNSAFE_DATETIME: code("OUT_OF_RANGE", "a time is not whole milliseconds and does not fit a JavaScript Date"),
-  INVALID_REGEX: code("INVALID_ARGUMENT", "a regular expression is not in RE2 syntax"),
-  SQL_SYNTAX: code("INVALID_ARGUMENT", "SQL text does not parse; the message shows the place"),
-  SQL_NOT_LOADED: code("FAILED_PRECONDITION", "SQL on an eager frame, and the reader of SQL was not imported"),
-  JOIN_VALIDATION: code("FAILED_PRECONDITION", "join keys are not unique on the side that was promised"),
-  NOT_FOUND: code("NOT_FOUND", "a file, a URL or a table does not exist"),
-  PERMISSION_DENIED: code("PERMISSION_DENIED", "the system refused access"),
-  IO: code("UNAVAILABLE", "reading or writing failed", true),
-  NO_SPACE: code("RESOURCE_EXHAUSTED", "the disk or the quota is full; nothing was left half written"),
-  CORRUPT: code("DATA_LOSS", "bytes are not what their format promises"),
-  ENCRYPTED: code("FAILED_PRECONDITION", "the file is encrypted"),
-  UNKNOWN_FORMAT: code("INVALID_ARGUMENT", "neither the name nor the first bytes tell the file's format"),
-  NOT_SUPPORTED: code("UNIMPLEMENTED", "this is outside of what is planned here"),
-  NOT_IMPLEMENTED: code("UNIMPLEMENTED", "this is planned and not built yet"),
-  NOT_LOADED: code(
-    "FAILED_PRECONDITION",
-    "an eager call in a browser needs code that is loaded on use; `await load()` first",
-  ),
-  NOT_SERIALISABLE: code("FAILED_PRECONDITION", "the plan holds something that cannot leave the process"),
-  ENGINE_UNAVAILABLE: code("FAILED_PRECONDITION", "the chosen engine is not installed or cannot start"),
-  ENGINE_FAILED: code("INTERNAL", "the engine reported an error of its own"),
-  MEMORY_LIMIT: code("RESOURCE_EXHAUSTED", "the query needs more memory than it may use"),
-  LIMIT_EXCEEDED: code("RESOURCE_EXHAUSTED", "a size limit of the format or the query was passed"),
-  CANCELLED: code("CANCELLED", "the caller's AbortSignal fired"),
-  TIMEOUT: code("DEADLINE_EXCEEDED", "the time allowed for the call has passed", true),
-  UNAVAILABLE: code("UNAVAILABLE", "a remote side did not answer", true),
-  DISPOSED: code("FAILED_PRECONDITION", "the frame was used after dispose()"),
-  INTERNAL: code("INTERNAL", "a broken invariant: please report it"),
+  /** A column named in the query is not in the frame. */
+  COLUMN_NOT_FOUND: code("INVALID_ARGUMENT"),
+  /** Two result columns would have one name. */
+  DUPLICATE_COLUMN: code("INVALID_ARGUMENT"),
+  /** An operation does not take values of this type. */
+  TYPE_MISMATCH: code("INVALID_ARGUMENT"),
+  /** Two schemas that must agree do not. */
+  SCHEMA_MISMATCH: code("INVALID_ARGUMENT"),
+  /** Columns that must have one length do not. */
+  SHAPE_MISMATCH: code("INVALID_ARGUMENT"),
+  /** An argument is out of what the call takes. */
+  INVALID_ARGUMENT: code("INVALID_ARGUMENT"),
+  /** A strict cast met a value that the target type cannot hold. */
+  INVALID_CAST: code("INVALID_ARGUMENT"),
+  /** An index or a value lies outside its bounds. */
+  OUT_OF_RANGE: code("OUT_OF_RANGE"),
+  /** A 64-bit integer does not fit a JavaScript number. */
+  UNSAFE_INTEGER: code("OUT_OF_RANGE"),
+  /** A time is not whole milliseconds and does not fit a JavaScript Date. */
+  UNSAFE_DATETIME: code("OUT_OF_RANGE"),
+  /** A regular expression is not in RE2 syntax. */
+  INVALID_REGEX: code("INVALID_ARGUMENT"),
+  /** SQL text does not parse; the message shows the place. */
+  SQL_SYNTAX: code("INVALID_ARGUMENT"),
+  /** SQL on an eager frame, and the reader of SQL was not imported. */
+  SQL_NOT_LOADED: code("FAILED_PRECONDITION"),
+  /** Join keys are not unique on the side that was promised. */
+  JOIN_VALIDATION: code("FAILED_PRECONDITION"),
+  /** A file, a URL or a table does not exist. */
+  NOT_FOUND: code("NOT_FOUND"),
+  /** The system refused access. */
+  PERMISSION_DENIED: code("PERMISSION_DENIED"),
+  /** Reading or writing failed. */
+  IO: code("UNAVAILABLE", true),
+  /** The disk or the quota is full; nothing was left half written. */
+  NO_SPACE: code("RESOURCE_EXHAUSTED"),
+  /** Bytes are not what their format promises. */
+  CORRUPT: code("DATA_LOSS"),
+  /** The file is encrypted. */
+  ENCRYPTED: code("FAILED_PRECONDITION"),
+  /** Neither the name nor the first bytes tell the file's format. */
+  UNKNOWN_FORMAT: code("INVALID_ARGUMENT"),
+  /** This is outside of what is planned here. */
+  NOT_SUPPORTED: code("UNIMPLEMENTED"),
+  /** This is planned and not built yet. */
+  NOT_IMPLEMENTED: code("UNIMPLEMENTED"),
+  /** An eager call in a browser needs code that is loaded on use; `await load()` first. */
+  NOT_LOADED: code("FAILED_PRECONDITION"),
+  /** The plan holds something that cannot leave the process. */
+  NOT_SERIALISABLE: code("FAILED_PRECONDITION"),
+  /** The chosen engine is not installed or cannot start. */
+  ENGINE_UNAVAILABLE: code("FAILED_PRECONDITION"),
+  /** The engine reported an error of its own. */
+  ENGINE_FAILED: code("INTERNAL"),
+  /** The query needs more memory than it may use. */
+  MEMORY_LIMIT: code("RESOURCE_EXHAUSTED"),
+  /** A size limit of the format or the query was passed. */
+  LIMIT_EXCEEDED: code("RESOURCE_EXHAUSTED"),
+  /** The caller's AbortSignal fired. */
+  CANCELLED: code("CANCELLED"),
+  /** The time allowed for the call has passed. */
+  TIMEOUT: code("DEADLINE_EXCEEDED", true),
+  /** A remote side did not answer. */
+  UNAVAILABLE: code("UNAVAILABLE", true),
+  /** The frame was used after dispose(). */
+  DISPOSED: code("FAILED_PRECONDITION"),
+  /** A broken invariant: please report it. */
+  INTERNAL: code("INTERNAL"),
 });

@@ -17,7 +17,7 @@ export class PolaroidError extends Error {
     this.detail = detail;
   }
 
-  /** The gRPC status, the retry hint and the meaning of this code. */
+  /** The gRPC status and the retry hint of this code. */
   get info(): CodeInfo {
     return CODES[this.code];
   }

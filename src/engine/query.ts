@@ -5,8 +5,8 @@ import { orThrow } from "../core/result.ts";
 import { checkSignal } from "../core/signal.ts";
 import { optimize } from "../optimize/optimize.ts";
 import type { Tools } from "../optimize/rule.ts";
+import { PLAN_TEXT } from "../plan/later.ts";
 import type { Plan } from "../plan/node.ts";
-import { planText } from "../plan/print.ts";
 import { resolvePlan } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { bind } from "./bind.ts";
@@ -102,6 +102,7 @@ export async function explain(plan: Plan, options: QueryOptions): Promise<string
   const prepared = await prepare(plan, options);
   try {
     const { resolved, fired, choice } = prepared;
+    const planText = await withRest(() => PLAN_TEXT.code);
     const own = choice.engine.describe(prepared.plan);
     const optimized = planText(prepared.plan);
     const sections = [

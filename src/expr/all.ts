@@ -1,4 +1,5 @@
 import { BINS } from "./bins.ts";
+import { resolveEval } from "./eval.ts";
 import { registerExpansions } from "./expansion.ts";
 import type { FunctionSpec } from "./function.ts";
 import { ACROSS, type AcrossName } from "./functions/across.ts";
@@ -33,7 +34,11 @@ import { STRINGS, type StringName } from "./functions/strings.ts";
 import { STRUCTS, type StructName } from "./functions/structs.ts";
 import { TEXTS, type TextName } from "./functions/texts.ts";
 import { WINDOWS, type WindowName } from "./functions/windows.ts";
+import { registerOptions } from "./option-check.ts";
+import { OPTIONS } from "./options.ts";
+import { resolveOver } from "./over.ts";
 import { register } from "./registry.ts";
+import { WINDOWED } from "./windowed.ts";
 
 /** The names of all functions. */
 export type FunctionName =
@@ -113,5 +118,7 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
 /** Makes all functions known. */
 export function registerAll(): void {
   register(REGISTRY, true);
+  registerOptions(OPTIONS);
+  WINDOWED.install({ resolveEval, resolveOver });
   registerExpansions(BINS);
 }

@@ -49,10 +49,3 @@ export function resolveEval(e: Eval, input: Typed, resolve: (body: Eval["body"],
     elementwise: input.elementwise,
   });
 }
-
-/** The error of `element()` where there are no items. */
-export const strayElement = (): PolaroidError =>
-  new PolaroidError(
-    "INVALID_ARGUMENT",
-    "element() stands for the items of a list inside of list.eval(), list.agg() and list.filter(), not elsewhere",
-  );

@@ -3,7 +3,7 @@ import type { DataType } from "../arrow/types.ts";
 import { functionArgument } from "../core/argument.ts";
 import { rewrite, some } from "./children.ts";
 import type { Call, Expr, Options } from "./node.ts";
-import { checkCall } from "./options.ts";
+import { checkCall } from "./option-check.ts";
 
 /** What a call stands for, once the types of its arguments are known. */
 export type Expansion = (args: readonly Expr[], types: readonly DataType[], options: Options, schema: Schema) => Expr;

@@ -6,19 +6,18 @@ import { notLoaded } from "../core/later.ts";
 import { didYouMean } from "../core/suggest.ts";
 import { castable } from "./castable.ts";
 import { checkDepth } from "./depth.ts";
-import { resolveEval, strayElement } from "./eval.ts";
 import { expand } from "./expand.ts";
 import { writtenOut } from "./expansion.ts";
-import { checkFrame } from "./frame.ts";
 import type { Arg, FunctionSpec } from "./function.ts";
 import { literalAs, typeOfLiteral } from "./literal.ts";
 import { nameOf } from "./name.ts";
-import { type Call, ELEMENT, type Expr, type Lit, type Over } from "./node.ts";
-import { checkCall } from "./options.ts";
+import { type Call, ELEMENT, type Expr, type Lit } from "./node.ts";
+import { checkCall } from "./option-check.ts";
 import { functionNames, functionOf, isComplete } from "./registry.ts";
 import { ofOne } from "./single.ts";
-import type { Output, Shape, Typed, TypedCast, TypedCol, TypedKey, TypedLit } from "./typed.ts";
+import type { Output, Shape, Typed, TypedCast, TypedCol, TypedLit } from "./typed.ts";
 import { unnested } from "./unnest.ts";
+import { WINDOWED } from "./windowed.ts";
 
 const freeze = <T>(x: T): T => Object.freeze(x);
 
@@ -80,6 +79,8 @@ const WHOLE =
   "its meaning depends on the column's type, so that it cannot stand inside of list.eval() and the like, nor be a key";
 // What means something in one place only.
 const PLACES: Readonly<Record<string, string>> = {
+  element:
+    "element() stands for the items of a list inside of list.eval(), list.agg() and list.filter(), not elsewhere",
   field: "field() stands for a field of the struct inside of struct.withFields() and struct.eval(), not elsewhere",
   pipeWithDtype: WHOLE,
   binIntervals: WHOLE,
@@ -125,43 +126,11 @@ function call(e: Call, schema: Schema): Typed {
   });
 }
 
-function over(e: Over, schema: Schema): Typed {
-  const input = node(e.input, schema);
-  if (input.shape === "free")
-    throw new PolaroidError(
-      "SHAPE_MISMATCH",
-      `over() needs one value a group or a row; "${nameOf(e)}" has a length of its own`,
-    );
-  const partitionBy = freeze(e.partitionBy.flatMap((p) => expand(p, schema)).map((p) => node(p, schema)));
-  const orderBy = freeze(e.orderBy.map((k): TypedKey => freeze({ ...k, expr: node(k.expr, schema) })));
-  const { frame } = e;
-  if (frame !== undefined) {
-    checkFrame(frame, orderBy.length === 1 ? (orderBy[0] as TypedKey).expr.type : null);
-    if (input.shape !== "scalar")
-      throw new PolaroidError(
-        "SHAPE_MISMATCH",
-        `a window with a frame takes aggregates; "${nameOf(e)}" has a value a row`,
-      );
-  }
-  return freeze({
-    kind: "over",
-    input,
-    partitionBy,
-    orderBy,
-    ...(frame && { frame }),
-    type: input.type,
-    nullable: frame === undefined ? input.nullable : !COUNTS.has(e.input.kind === "call" ? e.input.fn : ""),
-    shape: "rows",
-    elementwise: false,
-  });
-}
-// What has a value also where there are no rows.
-const COUNTS: ReadonlySet<string> = new Set(["count", "len", "nullCount", "nUnique"]);
-
 function node(e: Expr, schema: Schema): Typed {
   switch (e.kind) {
     case "col": {
-      if (e.name === ELEMENT && !schema.index.has(ELEMENT)) throw strayElement();
+      if (e.name === ELEMENT && !schema.index.has(ELEMENT))
+        throw new PolaroidError("INVALID_ARGUMENT", PLACES["element"] as string);
       const f = fieldOf(schema, e.name);
       const out: TypedCol = {
         kind: "col",
@@ -192,9 +161,9 @@ function node(e: Expr, schema: Schema): Typed {
     case "call":
       return call(e, schema);
     case "over":
-      return over(e, schema);
+      return WINDOWED.code.resolveOver(e, schema, node);
     case "eval":
-      return resolveEval(e, node(e.input, schema), node);
+      return WINDOWED.code.resolveEval(e, node(e.input, schema), node);
     case "columns":
       throw new PolaroidError("INVALID_ARGUMENT", "several columns are picked where one is needed");
   }

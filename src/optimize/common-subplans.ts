@@ -1,4 +1,4 @@
-import { inputsOf, rewritePlan } from "../plan/children.ts";
+import { inputsOf, rewritePlan, walkPlan } from "../plan/children.ts";
 import { fingerprint } from "../plan/fingerprint.ts";
 import type { Plan } from "../plan/node.ts";
 import type { Rule } from "./rule.ts";
@@ -7,6 +7,12 @@ import type { Rule } from "./rule.ts";
 export const commonSubplans: Rule = {
   name: "commonSubplans",
   apply(plan) {
+    // A chain holds no part twice.
+    let forks = false;
+    walkPlan(plan, (p) => {
+      forks ||= inputsOf(p).length > 1;
+    });
+    if (!forks) return plan;
     const seen = new Map<string, Plan>();
     return rewritePlan(plan, (p) => {
       if (inputsOf(p).length === 0 && p.kind === "frame") return p;

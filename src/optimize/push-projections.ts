@@ -8,7 +8,7 @@ import { exprsOf, inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
 import { groupBy, isHorizontal, type Join, join, type Plan, select, withColumns } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
-import { projectTime } from "./push-time.ts";
+import { TIME_PUSH } from "./later.ts";
 import type { Rule } from "./rule.ts";
 
 type Need = ReadonlySet<string>;
@@ -127,7 +127,7 @@ function prune(p: Plan, need: Need): Plan {
     case "rolling":
     case "upsample":
     case "mergeSorted":
-      return projectTime(p, need, prune, lean);
+      return TIME_PUSH.code.projectTime(p, need, prune, lean);
     default:
       return withInputs(
         p,

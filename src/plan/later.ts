@@ -1,20 +1,24 @@
-import { notLoaded } from "../core/later.ts";
+import { later as code, type Later, notLoaded } from "../core/later.ts";
+import type { planText } from "./print.ts";
 import type { TIME_RULES } from "./resolve-time.ts";
 import type { TIME_SCHEMAS } from "./time-schema.ts";
 
-interface Later {
+interface Time {
   readonly rules: typeof TIME_RULES;
   readonly schemas: typeof TIME_SCHEMAS;
 }
-let here: Later | null = null;
+let here: Time | null = null;
 
 /** Called by the part of the code that a page loads on use: how nodes of time series resolve. */
-export function installTime(parts: Later): void {
+export function installTime(parts: Time): void {
   here = parts;
 }
 
 /** How a node of a time series resolves; an error where that was not loaded. */
-export function later(node: string): Later {
+export function later(node: string): Time {
   if (here === null) throw notLoaded(node);
   return here;
 }
+
+/** How plans are printed. */
+export const PLAN_TEXT: Later<typeof planText> = code("a plan as text");

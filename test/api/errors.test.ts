@@ -135,7 +135,7 @@ test("errors as values", async () => {
   expect((await Task.resolve<number, string>(1)).unwrapOr(0)).toBe(1);
 });
 
-test("an error carries its code, meaning and cause", async () => {
+test("an error carries its code and cause", async () => {
   const error = await failure("INVALID_CAST", () => frame({ s: ["1", "x"] }).cast({ s: Int64 }));
   expect(error).toBeInstanceOf(Error);
   expect(error.name).toBe("PolaroidError");
@@ -143,7 +143,7 @@ test("an error carries its code, meaning and cause", async () => {
   expect(error.info.grpc).toBe("INVALID_ARGUMENT");
   for (const [code, info] of Object.entries(CODES)) {
     expect(code).toMatch(/^[A-Z_]+$/);
-    expect(info.meaning.length).toBeGreaterThan(8);
+    expect(info.grpc).toMatch(/^[A-Z_]+$/);
   }
 });
 

@@ -1,4 +1,4 @@
-import { installAll } from "../../src/engines/wasm/all.ts";
+import { installRest } from "../../src/api/rest.ts";
 
 // Tests that come in by an inner file have what the Node door brings.
-installAll();
+installRest();

@@ -3,6 +3,7 @@ import { settings, textArgument, textsArgument } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { alias, cast, columns, type Expr as Node } from "../../expr/node.ts";
 import { STRATEGY, STRICT } from "../defaults.ts";
+import { rarely } from "../rare.ts";
 import type { Make, NodeOf, Operand, ShapeOf } from "../types/made.ts";
 import type { All } from "../types/names.ts";
 import type { Bin, CastTo, Maybe } from "../types/node.ts";
@@ -50,7 +51,7 @@ export class Expr<out N = any, out Name = any, out Shape = any> extends BinExpr<
   /** The expression of a text that `meta.serialize` made. Errors: `CORRUPT`. @example await Expr.deserialize(col("x").add(1).meta.serialize()) */
   static async deserialize(text: string): Promise<Expr> {
     textArgument(text, "an expression as text");
-    return make((await import("../plan-text.ts")).exprFromText(text));
+    return make((await rarely()).exprFromText(text));
   }
 
   /** Functions of text. */

@@ -1,11 +1,11 @@
 import { settings } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
+import { structureText } from "../../core/structure.ts";
 import { childrenOf } from "../../expr/children.ts";
-import { exprToJson } from "../../expr/json.ts";
 import { allColumns, inputShape, isPick, isRowSeparable, nameSource, rootNames, withoutNames } from "../../expr/meta.ts";
 import { nameOf } from "../../expr/name.ts";
 import type { Expr as Node } from "../../expr/node.ts";
-import { graphText, treeText } from "../../expr/tree.ts";
+import { RARE } from "../rare.ts";
 import type { AnyExpr } from "./any.ts";
 import type { Expr } from "./expr.ts";
 import { Namespace } from "./namespace.ts";
@@ -14,19 +14,15 @@ const ALIASING: { readonly allowAliasing: boolean } = Object.freeze({ allowAlias
 const RAISING: { readonly raiseIfUndetermined: boolean } = Object.freeze({ raiseIfUndetermined: true });
 type Aliasing = Partial<typeof ALIASING>;
 
-/** Functions in a plan are told apart by what they are. */
-function jsonOf(e: Node): string {
-  const known: object[] = [];
-  const number = (f: object): unknown => ({ $: "f", at: known.includes(f) ? known.indexOf(f) : known.push(f) - 1, source: String(f) });
-  return JSON.stringify(exprToJson(e, number));
-}
+/** Functions are told apart by what they are. */
+const textOf = (e: Node): string => structureText(e, (v) => (typeof v === "function" ? { source: String(v) } : undefined));
 
 /** What an expression is, and is made of. */
 export class MetaNamespace extends Namespace {
   #named(options: Aliasing | undefined, of: string): Node { return settings(of, ALIASING, options).allowAliasing ? withoutNames(this.node) : this.node; }
 
   /** Whether it is the same expression. @example col("x").meta.eq(col("x")) */
-  eq(other: AnyExpr): boolean { return jsonOf(this.node) === jsonOf(other["~expr"]); }
+  eq(other: AnyExpr): boolean { return textOf(this.node) === textOf(other["~expr"]); }
   /** Whether it is another expression. @example col("x").meta.ne(col("y")) */
   ne(other: AnyExpr): boolean { return !this.eq(other); }
   /** The name of its result; where only a frame can tell it is an error, or null. @example col("x").add(1).meta.outputName() */
@@ -70,9 +66,9 @@ export class MetaNamespace extends Namespace {
     throw new PolaroidError("INVALID_ARGUMENT", "the expression picks no columns: it computes");
   }
   /** The expression as JSON; one with a JavaScript function is an error. @example col("x").add(1).meta.serialize() */
-  serialize(): string { return JSON.stringify(exprToJson(this.node)); }
+  serialize(): string { return JSON.stringify(RARE.code.exprToJson(this.node)); }
   /** The expression as a tree of lines. @example col("x").add(1).meta.treeFormat() */
-  treeFormat(): string { return treeText(this.node); }
+  treeFormat(): string { return RARE.code.treeText(this.node); }
   /** The expression as a graph in the language of Graphviz. @example col("x").add(1).meta.showGraph() */
-  showGraph(): string { return graphText(this.node); }
+  showGraph(): string { return RARE.code.graphText(this.node); }
 }

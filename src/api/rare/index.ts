@@ -1,3 +1,7 @@
+export { exprToJson } from "../../expr/json.ts";
+export { graphText, treeText } from "../../expr/tree.ts";
+export { exprFromText, planFromText, planText } from "../plan-text.ts";
+export { describing, transposed } from "../summaries.ts";
 export { correlated } from "./correlate.ts";
 export { fromText } from "./from-text.ts";
 export { frameSource, seriesSource } from "./init-text.ts";

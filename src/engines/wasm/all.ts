@@ -4,7 +4,10 @@ import { registerAll } from "../../expr/all.ts";
 import { REGEX } from "../../expr/regex/later.ts";
 import { regex } from "../../expr/regex/regex.ts";
 import { fill, template } from "../../expr/regex/template.ts";
-import { installTime } from "../../plan/later.ts";
+import { TIME_PUSH } from "../../optimize/later.ts";
+import { filtersIntoTime, projectTime } from "../../optimize/push-time.ts";
+import { installTime, PLAN_TEXT } from "../../plan/later.ts";
+import { planText } from "../../plan/print.ts";
 import type { Recursive } from "../../plan/recursive-node.ts";
 import { TIME_RULES } from "../../plan/resolve-time.ts";
 import { TIME_SCHEMAS } from "../../plan/time-schema.ts";
@@ -43,6 +46,8 @@ export function installAll(): void {
   CASTS.install(furtherCast);
   NESTED.install({ nestedBits, inListOfRow });
   JOINED_TEXT.install(concatText);
+  PLAN_TEXT.install(planText);
+  TIME_PUSH.install({ filtersIntoTime, projectTime });
   installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });
 
   install({

@@ -1,29 +1,16 @@
 import type { Batch } from "../../arrow/batch.ts";
-import { PolaroidError } from "../../core/error.ts";
 import type { Context, Engine } from "../../engine/engine.ts";
 import { withRest } from "../../engine/load-rest.ts";
-import { rest } from "../../expr/rest.ts";
 import { walkPlan } from "../../plan/children.ts";
+import { PLAN_TEXT } from "../../plan/later.ts";
 import type { Plan } from "../../plan/node.ts";
-import { planText } from "../../plan/print.ts";
 import { budget } from "./budget.ts";
 import { compilePlan, gaps } from "./compile.ts";
 import { installCore } from "./core.ts";
 import { run, runSync } from "./driver.ts";
 import type { OperatorContext } from "./operator.ts";
 
-/** Loads what is not here from the start. */
-export async function loadAll(): Promise<void> {
-  try {
-    const { installAll } = await import("./all.ts");
-    installAll();
-  } catch (cause) {
-    throw new PolaroidError("IO", "a part of the engine cannot be loaded; try again", { cause });
-  }
-}
-
 installCore();
-rest.load = loadAll;
 
 /** What hands keys of joins to scans: code that comes with the first join. */
 async function keysOf(plan: Plan): Promise<OperatorContext["pushKeys"]> {
@@ -43,7 +30,7 @@ export const wasm: Engine = Object.freeze({
     const pushKeys = await keysOf(plan);
     yield* run(await withRest(() => compilePlan(plan, { budget: budget(context.memoryLimit), pushKeys })), context);
   },
-  describe: planText,
+  describe: (plan: Plan) => PLAN_TEXT.code(plan),
 });
 
 /** Runs a resolved plan over frames in memory at once, on this thread. */
