@@ -1,7 +1,7 @@
 import { configDefaults, type ViteUserConfig } from "vitest/config";
 
 /** Suites with a folder of their own; every other test belongs to `unit`. */
-const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch", "sql"];
+const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch", "sql", "migrate"];
 const folderOf = (suite: string): string => (suite === "sql" ? "sql/judged" : suite);
 const MINUTE = 60_000;
 
@@ -9,7 +9,7 @@ const config: ViteUserConfig = {
   resolve: {
     alias: [
       { find: /^polaroid$/, replacement: `${import.meta.dirname}/src/node.ts` },
-      { find: /^polaroid\/sql$/, replacement: `${import.meta.dirname}/src/sql.ts` },
+      { find: /^polaroid\/(sql|compat)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
       { find: /^polaroid\/(arrow|testing)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
     ],
   },

@@ -53,6 +53,7 @@ const SUITES: Readonly<Record<string, () => Promise<Counts>>> = {
   browser: () => unlessAbsent("browser", chromium(), "a Chromium"),
   parquet: () => unlessAbsent("parquet", python(), "a Python with pyarrow"),
   tpch: () => runSuite("tpch"),
+  migrate: () => runSuite("migrate"),
 };
 
 process.env["FUZZ"] ??= "small";

@@ -19,6 +19,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   browser: "browser",
   tpch: "tpch",
   sql: "sql/judged",
+  migrate: "migrate",
 };
 
 /** The test files of a suite; `unit` has all that no other suite has. */
