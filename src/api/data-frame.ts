@@ -36,7 +36,7 @@ import type { IsAny } from "./types/kind.ts";
 import type { Row } from "./types/rows.ts";
 import type { Names } from "./types/schema.ts";
 import { itemsArgument, jsOptions } from "./values.ts";
-import { type CsvWriteOptions, type IpcWriteOptions, jsonArray, type ParquetWriteOptions, sinkBytes, writeBytes } from "./write.ts";
+import { type AvroWriteOptions, type CsvWriteOptions, type IpcWriteOptions, jsonArray, type ParquetWriteOptions, sinkBytes, sinkFile, writeBytes } from "./write.ts";
 
 /** Values of one column: a list, a typed array or a Series. */
 export type ColumnInput = readonly unknown[] | ArrayBufferView | Series;
@@ -265,8 +265,10 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   }
   /** Writes an Arrow IPC file. @example await df.writeIpc("late.arrow") */
   writeIpc(path: string, options?: IpcWriteOptions): Promise<number> { return this.lazy().sinkIpc(path, here(options)); }
+  /** Writes an Avro file: every column may be null in it. Errors: `NOT_SUPPORTED` for UInt64 and Duration. @example await df.select("id", "note").writeAvro("late.avro") */
+  async writeAvro(path: string, options?: AvroWriteOptions): Promise<number> { return sinkFile(this.plan, path, "avro", here(options)); }
   /** The frame as bytes of a format. @example await df.toBytes("parquet") */
-  toBytes(format: "parquet" | "csv" | "ndjson" | "ipc", options?: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, here(options)); }
+  toBytes(format: "parquet" | "csv" | "ndjson" | "ipc" | "avro", options?: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions | AvroWriteOptions): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, here(options)); }
 
   /** Names, types and nullability of the columns: `schema`. @example df.collectSchema() */
   collectSchema(): Schema { return this.schema; }

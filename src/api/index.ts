@@ -21,7 +21,7 @@ export {
   Int64,
   List,
   Null,
-  type Nullable,
+  Nullable,
   Struct,
   Time,
   type TimeUnit,
@@ -184,9 +184,11 @@ export type { MatchArguments } from "./rare/match.ts";
 export type { UpdateArguments } from "./rare/update.ts";
 export {
   type CsvOptions,
+  type HeldTo,
   type NdjsonOptions,
   type ParquetOptions,
   read,
+  readAvro,
   readCsv,
   readIpc,
   readNdjson,
@@ -233,4 +235,4 @@ export type {
   UnnestOptions,
   UnpivotOptions,
 } from "./verbs.ts";
-export type { CsvWriteOptions, IpcWriteOptions, ParquetWriteOptions } from "./write.ts";
+export type { AvroWriteOptions, CsvWriteOptions, IpcWriteOptions, ParquetWriteOptions } from "./write.ts";

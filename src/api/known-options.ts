@@ -1,6 +1,6 @@
 import type { CollectOptions } from "./config.ts";
-import type { CsvOptions, NdjsonOptions, ParquetOptions, ScanOptions } from "./read.ts";
-import type { CsvWriteOptions, IpcWriteOptions, ParquetWriteOptions } from "./write.ts";
+import type { CsvOptions, HeldTo, NdjsonOptions, ParquetOptions, ScanOptions } from "./read.ts";
+import type { AvroWriteOptions, CsvWriteOptions, IpcWriteOptions, ParquetWriteOptions } from "./write.ts";
 
 type Known<T> = Readonly<Record<keyof T, null>>;
 
@@ -20,7 +20,8 @@ const SCAN: Known<ScanOptions> = {
   retries: null,
   maxWhole: null,
 };
-const PARQUET: Known<ParquetOptions> = { ...SCAN, checksum: null };
+const HELD: Known<HeldTo<any>> = { schema: null };
+const PARQUET: Known<ParquetOptions & HeldTo<any>> = { ...SCAN, ...HELD, checksum: null };
 const NDJSON: Known<NdjsonOptions> = {
   ...SCAN,
   schema: null,
@@ -56,7 +57,8 @@ export const SCANS: Readonly<Record<string, object>> = {
   parquet: PARQUET,
   csv: CSV,
   ndjson: NDJSON,
-  ipc: SCAN,
+  ipc: { ...SCAN, ...HELD },
+  avro: SCAN,
 };
 
 const CSV_OUT: Known<CsvWriteOptions> = {
@@ -77,11 +79,13 @@ const PARQUET_OUT: Known<ParquetWriteOptions> = {
   pageSize: null,
 };
 const IPC_OUT: Known<IpcWriteOptions> = { compression: null, layout: null };
+const AVRO_OUT: Known<AvroWriteOptions> = { compression: null, name: null };
 /** What writers take, by format; "auto" takes what any does. */
 export const WRITES: Readonly<Record<string, object>> = {
-  auto: { ...CSV_OUT, ...PARQUET_OUT, ...IPC_OUT },
+  auto: { ...CSV_OUT, ...PARQUET_OUT, ...IPC_OUT, ...AVRO_OUT },
   parquet: PARQUET_OUT,
   csv: CSV_OUT,
   ndjson: {},
   ipc: IPC_OUT,
+  avro: AVRO_OUT,
 };

@@ -17,6 +17,16 @@ export interface ScanOptions extends LocateOptions {
   /** Types that override those found in the file. */
   readonly schemaOverrides?: Readonly<Record<string, DType>>;
 }
+/** The columns that a file is held to, with their types. */
+export interface HeldTo<S> {
+  /**
+   * The columns to read, with their types: they are the frame's type, and what the file has is held to them when it is opened.
+   * Columns that are not named are left out. A column that is missing, is of another type, or holds nulls without being
+   * `Nullable(...)` is `SCHEMA_MISMATCH`. `polaroid typegen FILE` writes it.
+   */
+  readonly schema?: Held<S>;
+}
+type Held<S> = { readonly [K in keyof S]: S[K] extends DType ? S[K] : DType };
 /** How Parquet files are read. */
 export interface ParquetOptions extends ScanOptions {
   /** Checks the pages' CRC32 sums where they have one. */
@@ -99,9 +109,10 @@ async function eager(where: string, input: Input, named: string | null, options:
 provideScan((file) => scanNode(scanSource(file, null, {})));
 
 /** A query over files of any known format, told by extension and first bytes. Paths, globs, folders, URLs, Blobs, bytes. @example scan("flights/*.parquet") */
-export const scan = <S = any>(input: Input, options?: ScanOptions): LazyFrame<S> => lazy("scan", input, null, options);
+export const scan = <S = any>(input: Input, options?: ScanOptions & HeldTo<S>): LazyFrame<S> =>
+  lazy("scan", input, null, options);
 /** A query over Parquet files: only the columns and row groups that it needs are read. @example scanParquet("flights.parquet") */
-export const scanParquet = <S = any>(input: Input, options?: ParquetOptions): LazyFrame<S> =>
+export const scanParquet = <S = any>(input: Input, options?: ParquetOptions & HeldTo<S>): LazyFrame<S> =>
   lazy("scanParquet", input, "parquet", options);
 /** A query over CSV files (RFC 4180), also gzip or zstd. @example scanCsv("airports.csv", { separator: ";" }) */
 export const scanCsv = <S = any>(input: Input, options?: CsvOptions): LazyFrame<S> =>
@@ -110,15 +121,19 @@ export const scanCsv = <S = any>(input: Input, options?: CsvOptions): LazyFrame<
 export const scanNdjson = <S = any>(input: Input, options?: NdjsonOptions): LazyFrame<S> =>
   lazy("scanNdjson", input, "ndjson", options);
 /** A query over Arrow IPC files or streams. @example scanIpc("table.arrow") */
-export const scanIpc = <S = any>(input: Input, options?: ScanOptions): LazyFrame<S> =>
+export const scanIpc = <S = any>(input: Input, options?: ScanOptions & HeldTo<S>): LazyFrame<S> =>
   lazy("scanIpc", input, "ipc", options);
 
 /** Reads files of any known format. Errors: `NOT_FOUND`, `CORRUPT`, `UNKNOWN_FORMAT`, ... @example await read("airports.csv") */
-export const read = <S = any>(input: Input, options?: ScanOptions & CollectOptions): Promise<DataFrame<S>> =>
-  eager("read", input, null, options);
+export const read = <S = any>(
+  input: Input,
+  options?: ScanOptions & CollectOptions & HeldTo<S>,
+): Promise<DataFrame<S>> => eager("read", input, null, options);
 /** Reads Parquet files. @example await readParquet("flights.parquet") */
-export const readParquet = <S = any>(input: Input, options?: ParquetOptions & CollectOptions): Promise<DataFrame<S>> =>
-  eager("readParquet", input, "parquet", options);
+export const readParquet = <S = any>(
+  input: Input,
+  options?: ParquetOptions & CollectOptions & HeldTo<S>,
+): Promise<DataFrame<S>> => eager("readParquet", input, "parquet", options);
 /** Reads CSV files. @example await readCsv("airports.csv") */
 export const readCsv = <S = any>(input: Input, options?: CsvOptions & CollectOptions): Promise<DataFrame<S>> =>
   eager("readCsv", input, "csv", options);
@@ -126,12 +141,17 @@ export const readCsv = <S = any>(input: Input, options?: CsvOptions & CollectOpt
 export const readNdjson = <S = any>(input: Input, options?: NdjsonOptions & CollectOptions): Promise<DataFrame<S>> =>
   eager("readNdjson", input, "ndjson", options);
 /** Reads Arrow IPC files or streams. @example await readIpc("table.arrow") */
-export const readIpc = <S = any>(input: Input, options?: ScanOptions & CollectOptions): Promise<DataFrame<S>> =>
-  eager("readIpc", input, "ipc", options);
+export const readIpc = <S = any>(
+  input: Input,
+  options?: ScanOptions & CollectOptions & HeldTo<S>,
+): Promise<DataFrame<S>> => eager("readIpc", input, "ipc", options);
+/** Reads Avro files. Errors: `NOT_SUPPORTED` for unions of several types. @example await readAvro(await df.select("id", "note").toBytes("avro")) */
+export const readAvro = <S = any>(input: Input, options?: ScanOptions & CollectOptions): Promise<DataFrame<S>> =>
+  eager("readAvro", input, "avro", options);
 /** `read` with its error as a value. @example (await tryRead("missing.csv")).isErr */
 export const tryRead = <S = any>(
   input: Input,
-  options?: ScanOptions & CollectOptions,
+  options?: ScanOptions & CollectOptions & HeldTo<S>,
 ): Promise<Outcome<DataFrame<S>>> => attemptAsync(() => read<S>(input, options));
 
 /**

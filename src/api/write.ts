@@ -40,6 +40,14 @@ export interface IpcWriteOptions {
   readonly layout?: "file" | "stream";
 }
 
+/** How an Avro file is written. */
+export interface AvroWriteOptions {
+  /** "uncompressed" unless given. */
+  readonly compression?: "uncompressed" | "deflate" | "snappy" | "zstd";
+  /** The name of the record; none unless given. */
+  readonly name?: string;
+}
+
 /** Keeps what is written in memory. */
 class MemorySink implements ByteSink {
   readonly name = "memory";
@@ -100,7 +108,7 @@ export async function sinkFile(plan: Plan, path: string, format: string | null, 
 /** Runs a query into bytes of a format. */
 export async function sinkBytes(plan: Plan, format: string, options: object & CollectOptions): Promise<Uint8Array<ArrayBuffer>> {
   const known = Object.hasOwn(WRITES, format) && format !== "auto" ? WRITES[format] : undefined;
-  if (known === undefined) throw badArgument("the format of toBytes", format, "one of parquet, csv, ndjson, ipc");
+  if (known === undefined) throw badArgument("the format of toBytes", format, "one of parquet, csv, ndjson, ipc, avro");
   checkOptions("toBytes", { ...known, ...COLLECT }, options);
   const sink = new MemorySink();
   await pour(plan, sink, format, options);

@@ -30,7 +30,8 @@ type Members =
   | "arccosh arcsinh arctanh cot erf erfc truncate truncdiv rem roundSigFigs isClose bitwiseCountOnes bitwiseCountZeros bitwiseLeadingOnes bitwiseLeadingZeros bitwiseTrailingOnes"
   | "bitwiseTrailingZeros replace replaceStrict cut qcut repeatBy hash mapElements mapBatches argSort argTrue argUnique isLastDistinct toPhysical maxBy minBy"
   | "nanMax nanMin lowerBound upperBound hasNulls isEmpty isSorted indexOf searchSorted skew kurtosis entropy dot bitwiseAnd bitwiseOr bitwiseXor"
-  | "approxNUnique approxQuantile append dropNans extendConstant topK bottomK topKBy bottomKBy limit hist reshape rle uniqueCounts valueCounts";
+  | "approxNUnique approxQuantile append dropNans extendConstant topK bottomK topKBy bottomKBy limit hist reshape rle uniqueCounts valueCounts"
+  | "binIntervals binQuantiles binRanks truediv pipeWithDtype";
 type Words<T extends string> = T extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : T;
 type Verb =
   | "select"
@@ -65,6 +66,8 @@ type Verb =
   | "resampleOhlcv"
   | "mergeSorted"
   | "setSorted"
+  | "update"
+  | "matchToSchema"
   | "len"
   | "sum";
 

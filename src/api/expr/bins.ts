@@ -55,7 +55,7 @@ export abstract class BinExpr<N, Name, Shape> extends RowExpr<N, Name, Shape> {
   binRanks<const L extends string, const O extends RankBinOptions<L>>(ranks: readonly number[] | number, options: O & RankBinOptions<L>): Make<N, Binned<N, O>, Name, Shape> { return this.#binned("binRanks", [], { ...optionsOf("binRanks", RANKS, options), ...sharesOf("binRanks", ranks) }); }
   #binned<E>(fn: string, borders: readonly Node[], options: Readonly<Record<string, unknown>>): E { return this.wrap(call(fn, [this["~expr"], ...borders], Object.freeze(options))); }
   /** The expression that a function makes of this one and its type, when the query is planned. @example col("x").pipeWithDtype((x, type) => (type.id === "Utf8" ? x.cast(Float64) : x)) */
-  pipeWithDtype(f: (expr: Expr<any, any, any>, type: DataType) => IntoExpr): Expr<any, any, Shape> {
+  pipeWithDtype(f: (expr: any, type: DataType) => IntoExpr): Expr<any, any, Shape> {
     functionArgument(f, "what pipeWithDtype is given");
     return pipedWithDtype([this["~expr"]], ([[e, type]]) => f(e as Expr, type), (node) => this.wrap(node));
   }
