@@ -209,11 +209,12 @@ export function Decimal<const P extends number = 38, const S extends number = 0>
 }
 
 /** Lists of any length. */
-export const List = <T extends DType>(inner: T): List<T> => make<List<T>>({ id: "List", inner });
+export const List = <T extends DType>(inner: T): List<T> =>
+  make<List<T>>({ id: "List", inner: bareType(inner as unknown as DataType) });
 
 /** Lists of one length. */
 export const FixedSizeList = <T extends DType>(inner: T, size: number): FixedSizeList<T> =>
-  make<FixedSizeList<T>>({ id: "FixedSizeList", inner, size });
+  make<FixedSizeList<T>>({ id: "FixedSizeList", inner: bareType(inner as unknown as DataType), size });
 
 /** Named fields in one value. */
 export const Struct = <const F extends { readonly [name: string]: DType }>(fields: F): Struct<F> =>
@@ -225,7 +226,23 @@ export const Struct = <const F extends { readonly [name: string]: DType }>(field
 
 /** A struct type from a list of fields. */
 export const structOf = (fields: readonly StructField[]): Struct =>
-  make<Struct>({ id: "Struct", fields: frozen(fields.map((f) => Object.freeze({ name: f.name, type: f.type }))) });
+  make<Struct>({
+    id: "Struct",
+    fields: frozen(fields.map((f) => Object.freeze({ name: f.name, type: bareType(f.type) }))),
+  });
 
 /** `T | Null`: a column of type T that may hold nulls. */
 export type Nullable<T extends DType> = T | Null;
+/** In a schema by which a file is checked: a column that may hold nulls. Elsewhere the same as the type. */
+export function Nullable<T extends DType>(type: T): Nullable<T> {
+  if (typeof type?.id !== "string") throw badArgument("what Nullable is given", type, "a data type such as Int64");
+  return mayBeNull(type as unknown as DataType) ? type : make<T>({ ...type, nullable: true, of: type });
+}
+interface Marked {
+  readonly nullable?: unknown;
+  readonly of?: DataType;
+}
+/** Whether a type is one that `Nullable` made. */
+export const mayBeNull = (type: DataType): boolean => (type as Marked).nullable === true;
+/** The type itself. */
+export const bareType = (type: DataType): DataType => (type as Marked | undefined)?.of ?? type;

@@ -1,4 +1,4 @@
-import type { DataType, TypeId } from "../arrow/types.ts";
+import { bareType, type DataType, type TypeId } from "../arrow/types.ts";
 import { shown } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { nearest } from "../core/suggest.ts";
@@ -70,7 +70,7 @@ export function isDataType(v: unknown): v is DataType {
 
 /** A data type as it is; anything else is an error that says how types are written. */
 export function dataType(v: unknown, where: string): DataType {
-  if (isDataType(v)) return v;
+  if (isDataType(v)) return bareType(v);
   throw new PolaroidError(
     "INVALID_ARGUMENT",
     `${where} needs a data type such as Int32 or Datetime("us"), got ${shown(v)}${meant(v)}`,

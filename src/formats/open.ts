@@ -14,8 +14,19 @@ export interface Place {
   readonly open: () => Promise<ByteSource>;
 }
 
+/** The formats whose files do not say types: named, they read their values by a schema. */
+const UNTYPED: ReadonlySet<string> = new Set(["csv", "ndjson"]);
+
+/** How a file is read that is then held to a schema; null where it is not. */
+function heldOptions(format: string, named: string | undefined, options: FormatOptions): FormatOptions | null {
+  if (options["schema"] == null || (named === format && UNTYPED.has(format))) return null;
+  if (!UNTYPED.has(format) || options["hasHeader"] === false) return options;
+  const { schema, ...rest } = options;
+  return { ...rest, schemaOverrides: { ...(schema as object), ...(rest["schemaOverrides"] as object | undefined) } };
+}
+
 /** Opens files as one table, in the named format or the one that each tells. */
-export function openTable(
+export async function openTable(
   places: readonly Place[],
   formats: Formats,
   host: Host,
@@ -23,21 +34,34 @@ export function openTable(
   named?: string,
   signal?: Signal,
 ): Promise<Table> {
-  return unionTable(
-    places.map((place) => ({
-      name: place.name,
-      partitions: place.partitions,
-      open: async (like: Schema | null): Promise<Table> => {
-        const source = await place.open();
-        try {
-          const chosen = await chooseFormat(source, formats, host, named, signal);
-          const table = await chosen.format.open(chosen.source, like === null ? options : { ...options, like }, host);
-          return namedTable(table, place.name);
-        } catch (cause) {
-          await source.close();
-          throw namedError(cause, place.name);
-        }
-      },
-    })),
+  let holds = false;
+  const part = async (place: Place, like: Schema | null): Promise<Table> => {
+    const source = await place.open();
+    try {
+      const chosen = await chooseFormat(source, formats, host, named, signal);
+      const held = heldOptions(chosen.format.name, named, options);
+      const reading = held ?? options;
+      const table = await chosen.format.open(chosen.source, like === null ? reading : { ...reading, like }, host);
+      if (held === null) return namedTable(table, place.name);
+      holds = true;
+      const { heldTable } = await import("./held-table.ts");
+      return namedTable(heldTable(table, options, place.name, place.partitions), place.name);
+    } catch (cause) {
+      await source.close();
+      throw namedError(cause, place.name);
+    }
+  };
+  const table = await unionTable(
+    places.map((place) => ({ name: place.name, partitions: place.partitions, open: (like) => part(place, like) })),
   );
+  const first = places[0];
+  if (!holds || first === undefined || (first.partitions?.size ?? 0) === 0) return table;
+  // What folders say stands beside what files have.
+  const { heldTable } = await import("./held-table.ts");
+  try {
+    return heldTable(table, options, first.name, null);
+  } catch (cause) {
+    await table.close();
+    throw cause;
+  }
 }

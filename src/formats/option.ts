@@ -1,6 +1,6 @@
 import { typeFromJson } from "../arrow/json.ts";
 import { type Schema, schema } from "../arrow/schema.ts";
-import type { DataType } from "../arrow/types.ts";
+import { bareType, type DataType } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { FormatOptions } from "./format.ts";
 
@@ -62,6 +62,12 @@ export function strings(options: FormatOptions, name: string): readonly string[]
 
 /** Types by column name, as objects or, where the plan came as JSON, as their JSON form. */
 export function types(options: FormatOptions, name: string): ReadonlyMap<string, DataType> | null {
+  const all = markedTypes(options, name);
+  return all === null ? null : new Map([...all].map(([column, type]) => [column, bareType(type)]));
+}
+
+/** The same, with what `Nullable` says of them. */
+export function markedTypes(options: FormatOptions, name: string): ReadonlyMap<string, DataType> | null {
   const value = options[name] ?? null;
   if (value === null) return null;
   if (typeof value !== "object" || Array.isArray(value)) throw wrong(name, value, "types by column name");

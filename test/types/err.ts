@@ -9,6 +9,7 @@ import {
   type Float64,
   Int32,
   type LazyFrame,
+  scanParquet,
   struct,
   sumHorizontal,
   type Utf8,
@@ -162,6 +163,14 @@ df.groupBy("sym").agg((c) => ({ x: c.tags.max() }));
 df.select((c) => c.pos.struct.field("z"));
 // @ts-expect-error
 df.select((c) => c.price.add(col("qty")));
+
+// A schema that a file is held to.
+// @ts-expect-error
+scanParquet("a.parquet", { schema: { id: Int32 } }).select("pirce");
+// @ts-expect-error
+scanParquet("a.parquet", { schema: { id: "Int32" } });
+// @ts-expect-error
+scanParquet<Trades>("a.parquet", { schema: { id: Int32 } });
 
 // Wrong values.
 // @ts-expect-error

@@ -12,38 +12,39 @@ import {
   cs,
   DataFrame,
   type Date32,
-  type Datetime,
+  Datetime,
   type Decimal,
   type Duration,
   exclude,
   Float32 as F32,
   type Float32,
-  type Float64,
+  Float64,
   Int16 as I16,
-  Int64 as I64,
   type Int8,
   type Int16,
   type Int32,
-  type Int64,
+  Int64,
   type LazyFrame,
-  type List,
+  List,
   len,
   lit,
   maxHorizontal,
   meanHorizontal,
   minHorizontal,
   type Null,
+  Nullable,
   type Row,
+  readIpc,
   readParquet,
   Series,
   type Struct,
+  scan,
   scanParquet,
   struct,
   sumHorizontal,
-  Utf8 as Text,
   type UInt8,
   type UInt32,
-  type Utf8,
+  Utf8,
   when,
 } from "polaroid";
 import { trades as df, eager, is, type Listing, listings, type Trades, untyped } from "./schema.ts";
@@ -99,7 +100,7 @@ is<{ cat: Bool }>()(df.select(col("cat").eq("x")));
 // Casts, conditions, nulls.
 is<{ qty: Int16 }>()(df.select(col("qty").cast(I16)));
 is<{ note: Int16 | Null }>()(df.select(col("note").cast(I16)));
-is<{ sym: Int64 | Null }>()(df.select(col("sym").cast(I64, { strict: false })));
+is<{ sym: Int64 | Null }>()(df.select(col("sym").cast(Int64, { strict: false })));
 is<{ maybe: Float64; note: Utf8 }>()(df.select(col("maybe").fillNull(0), col("note").fillNull("")));
 is<{ maybe: Float64 | Null }>()(df.select(col("maybe").fillNull({ strategy: "forward" })));
 is<{ price: Float64 }>()(df.select(when(col("ok")).then(col("price")).otherwise(0)));
@@ -133,7 +134,7 @@ is<{ p: Float64; r: UInt32; s: Float64 }>()(
 is<{ qty: Int32 | Null; at: Duration<"us"> | Null }>()(df.select(col("qty").shift(1), col("at").diff()));
 is<{ small: Int64 }>()(df.select(col("small").cumSum()));
 
-// Text, times, lists, structs.
+// Utf8, times, lists, structs.
 is<{ note: Bool | Null; day: Int32; at: Int8 }>()(
   df.select(col("note").str.contains("x"), col("day").dt.year(), col("at").dt.month()),
 );
@@ -166,7 +167,7 @@ is<{ price_s: Float64; maybe_s: Float64; f_s: Float32 }>()(df.select(cs.float().
 is<Trades>()(df.select(all()));
 is<Omit<Trades, "price" | "qty">>()(df.select(exclude("price", "qty")));
 is<Omit<Trades, "price">>()(df.select(all().exclude("price")));
-is<{ sym: Utf8; note: Utf8 | Null }>()(df.select(col(Text)));
+is<{ sym: Utf8; note: Utf8 | Null }>()(df.select(col(Utf8)));
 is<{ total_price: Float64; PRICE: Float64; price: Float64 }>()(
   df.select(
     col("price").name.prefix("total_"),
@@ -185,7 +186,7 @@ is<Omit<Trades, "price" | "qty">>()(df.drop("price", ["qty"]));
 is<Omit<Trades, "ok" | "sym">>()(df.drop(cs.boolean(), "sym"));
 is<Omit<Trades, "price"> & { cost: Float64 }>()(df.rename({ price: "cost" }));
 is<With<{ qty: Int64; note: Int64 | Null; price: Float32 | Null }>>()(
-  df.cast({ qty: I64, note: I64 }).cast({ price: F32 }, { strict: false }),
+  df.cast({ qty: Int64, note: Int64 }).cast({ price: F32 }, { strict: false }),
 );
 is<With<{ i: UInt32 }>>()(df.withRowIndex("i"));
 is<With<{ tags: Utf8 | Null }>>()(df.explode("tags"));
@@ -265,6 +266,20 @@ untyped.join(listings, { on: "sym" }).filter((c) => c.foo.gt(3));
 df.join(untyped, { on: "sym", how: "left" }).select("x");
 export const scanned: LazyFrame<Listing> = scanParquet<Listing>("listings.parquet").filter(col("rank").isNotNull());
 is<{ name: Utf8 }>()((await readParquet<Listing>("listings.parquet")).select("name"));
+const held = { id: Int64, price: Nullable(Float64), at: Datetime("us", "UTC"), tags: List(Utf8) };
+interface Held {
+  id: Int64;
+  price: Float64 | Null;
+  at: Datetime<"us", "UTC">;
+  tags: List<Utf8>;
+}
+declare const heldTo: Held;
+is<Held>()(scanParquet("a.parquet", { schema: held }));
+is<Held>()(scan("a.arrow", { schema: heldTo }));
+is<Held>()(await readIpc("a.arrow", { schema: { ...held }, engine: "wasm" }));
+is<Held>()((await readParquet<Held>("a.parquet", { schema: held })).filter(col("price").gt(1)));
+is<any>()(scanParquet("a.parquet"));
+is<any>()(scanParquet("a.parquet", { checksum: true }));
 export const some: string = "price";
 untyped.select(some, col(some));
 is<any>()(df.drop(some));
@@ -284,7 +299,7 @@ is<{ a: Float64; s: Utf8 | Null; b: Bool; i: Int64; d: Datetime<"ms", null>; l: 
     l: [[1], [2, 3]],
   }),
 );
-is<{ a: Int64; b: Float64 }>()(new DataFrame({ a: [1, 2], b: [1.5, 2] }, { schema: { a: I64 } }));
+is<{ a: Int64; b: Float64 }>()(new DataFrame({ a: [1, 2], b: [1.5, 2] }, { schema: { a: Int64 } }));
 is<{ t: Float64; u: UInt8 }>()(new DataFrame({ t: new Float64Array(2), u: new Uint8Array(2) }));
 is<{ a: Float64; b: Utf8 | Null }>()(
   DataFrame.fromDicts([
