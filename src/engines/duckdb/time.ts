@@ -1,9 +1,11 @@
-import { names } from "../../arrow/schema.ts";
+import { type Field, names } from "../../arrow/schema.ts";
 import { type Missing, missing } from "../../engine/rules.ts";
 import { typed } from "../../expr/typed.ts";
 import type { Plan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
-import type { JoinWhere, TimePlan } from "../../plan/time-node.ts";
+import type { JoinWhere, MergeSorted, TimePlan } from "../../plan/time-node.ts";
+import { asofSql } from "./asof.ts";
+import { enumRank } from "./categories.ts";
 import type { PlanRule } from "./plan.ts";
 import { identifier, OWN } from "./quote.ts";
 import { ROW } from "./row.ts";
@@ -29,12 +31,30 @@ const whereSql: PlanRule<JoinWhere> = (p, row, { relation }) => {
   return `SELECT ${out.join(", ")}${order} FROM ${joined}`;
 };
 
+/** Both sides in one order, the left's rows first among equal ones. */
+const mergedSql: PlanRule<MergeSorted> = (p, row, { relation }) => {
+  const schema = schemaOf(p);
+  const columns = names(schema).map(identifier);
+  const side = identifier(`${OWN}side`);
+  const part = (input: Plan, at: number): string =>
+    `SELECT ${names(schemaOf(input))
+      .map((n, i) => `${identifier(n)} AS ${columns[i]}`)
+      .join(", ")}${row ? `, ${at} AS ${side}, ${ROW}` : ""} FROM (${relation(input, row)})`;
+  const rows = `${part(p.left, 0)} UNION ALL ${part(p.right, 1)}`;
+  if (!row) return rows;
+  const keys = p.keys.map((k) => {
+    const type = (schema.fields[schema.index.get(k) as number] as Field).type;
+    return `${type.id === "Enum" ? enumRank(identifier(k), type) : identifier(k)} ASC NULLS FIRST`;
+  });
+  return `SELECT ${columns.join(", ")}, row_number() OVER (ORDER BY ${[...keys, side, ROW].join(", ")}) AS ${ROW} FROM (${rows})`;
+};
+
 /** Nodes of time series as SQL. */
 export const TIME_PLAN: Table = {
-  joinAsof: missing("ours", "it is not written in SQL yet"),
+  joinAsof: asofSql,
   joinWhere: whereSql,
   groupByDynamic: missing("ours", "windows of rows are not written in SQL yet"),
   rolling: missing("ours", "windows of rows are not written in SQL yet"),
   upsample: missing("ours", "regular times are not written in SQL yet"),
-  mergeSorted: missing("ours", "it is not written in SQL yet"),
+  mergeSorted: mergedSql,
 };
