@@ -4,8 +4,8 @@ import { formatValue } from "../arrow/format-value.ts";
 import { type Field, field, fieldOf, type Schema, schema } from "../arrow/schema.ts";
 import { takeColumn } from "../arrow/take.ts";
 import { typeName } from "../arrow/type-info.ts";
-import { UInt8, UInt64 } from "../arrow/types.ts";
-import { valueAt, valuesOf } from "../arrow/value.ts";
+import { UInt64 } from "../arrow/types.ts";
+import { valueAt } from "../arrow/value.ts";
 import {
   badArgument,
   functionArgument,
@@ -15,7 +15,7 @@ import {
   wholeArgument,
 } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
-import { alias, call, cast, col, columns, lit, type Expr as Node } from "../expr/node.ts";
+import { alias, call, cast, col, columns, type Expr as Node } from "../expr/node.ts";
 import { picked } from "../expr/pick.ts";
 import { frame, frameOf, select } from "../plan/node.ts";
 import type { DataFrame } from "./data-frame.ts";
@@ -34,17 +34,9 @@ import { type SortOptions, Verbs } from "./verbs.ts";
 import { pickOfNames } from "./whole-verbs.ts";
 
 const ALL: Node = columns(Object.freeze({ by: "all", except: Object.freeze([]) }));
-const DUMMIES: { readonly separator: string; readonly dropFirst: boolean; readonly dropNulls: boolean } = Object.freeze(
-  { separator: "_", dropFirst: false, dropNulls: false },
-);
 const PARTITION: { readonly maintainOrder: boolean; readonly includeKey: boolean } = Object.freeze({
   maintainOrder: true,
   includeKey: true,
-});
-const UNSTACK: { readonly step: number; readonly how: string; readonly fillValues: unknown } = Object.freeze({
-  step: 1,
-  how: "vertical",
-  fillValues: null,
 });
 const isOptions = (v: unknown): v is object => typeof v === "object" && v !== null && !Array.isArray(v) && !isExpr(v);
 const structOfAll = (names: readonly string[]): Node =>
@@ -241,25 +233,8 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
   ): Frames<any>["eager"] {
     const last = given[given.length - 1];
     const options = isOptions(last) ? last : undefined;
-    const { separator, dropFirst, dropNulls } = settings("toDummies", DUMMIES, options);
     const names = options === undefined ? given : given.slice(0, -1);
-    const chosen =
-      names.length === 0 ? null : new Set(picked(pickOfNames(names, "a column of toDummies"), this.schema));
-    const exprs = this.#names.flatMap((name, i): readonly Node[] => {
-      if (chosen !== null && !chosen.has(name)) return [col(name)];
-      const values = new Series(name, this.#at(i)).unique().column;
-      const all = Array.from({ length: values.length }, (_, r) => {
-        const v = valueAt(values, r);
-        return [
-          `${name}${separator}${formatValue(values, r, 1000)}`,
-          v === null,
-          call("eqMissing", [col(name), lit(v as never, v === null ? null : values.type)]),
-        ] as const;
-      });
-      const kept = all.slice(dropFirst ? 1 : 0).filter(([, isNull]) => !(dropNulls && isNull));
-      return kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([n, , e]) => alias(cast(e, UInt8), n));
-    });
-    return this.#select(exprs);
+    return this.#select(RARE.code.dummies(this as unknown as DataFrame, names, options));
   }
   /** A long frame cut into columns of `step` rows ("vertical"), or rows of `step` columns ("horizontal"). @example df.unstack({ step: 12, how: "horizontal" }) */
   unstack(options: {
@@ -268,38 +243,7 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
     readonly columns?: Some<Names<S>>;
     readonly fillValues?: string | number | boolean | null;
   }): Frames<any>["eager"] {
-    const { columns: some, ...rest } = options ?? {};
-    const { step, how, fillValues } = settings("unstack", UNSTACK, rest);
-    wholeArgument(step, "step of unstack", 1);
-    const height = this.toBatch().length;
-    const [rows, width] = how === "horizontal" ? [Math.ceil(height / step), step] : [step, Math.ceil(height / step)];
-    const missing = rows * width - height;
-    const names = some === undefined ? this.#names : ([some].flat() as string[]);
-    return this.#beside(
-      names.flatMap((name) => {
-        const f = fieldOf(this.schema, name);
-        const c = valuesOf(this.#at(this.schema.index.get(name) as number)) as unknown[];
-        const fill =
-          fillValues === null
-            ? null
-            : valueAt(
-                new Series("", [
-                  typeof fillValues === "number" && Number.isInteger(fillValues) ? BigInt(fillValues) : fillValues,
-                ]).cast(f.type).column,
-                0,
-              );
-        const all = [...c, ...Array<unknown>(missing).fill(fill)];
-        return Array.from(
-          { length: width },
-          (_, w) =>
-            new Series(
-              `${name}_${w}`,
-              Array.from({ length: rows }, (_, r) => all[how === "horizontal" ? r * width + w : w * rows + r]),
-              f.type,
-            ),
-        );
-      }),
-    );
+    return this.#beside(RARE.code.unstacked(this as unknown as DataFrame, options));
   }
   /** Names, types and first values of the columns, one a line. @example console.log(df.glimpse()) */
   glimpse(options?: { readonly maxItemsPerColumn?: number }): string {

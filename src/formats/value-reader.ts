@@ -3,7 +3,7 @@ import { PER_SECOND } from "../arrow/type-info.ts";
 import type { DataType } from "../arrow/types.ts";
 import { text } from "../core/utf8.ts";
 import { parseAnyDate } from "./date-forms.ts";
-import { parseInstant, parseTime } from "./dates.ts";
+import { parseInstant, parseTime } from "./times.ts";
 
 /** Reads bytes as a value that a column stores; undefined where they are none. */
 export type ValueReader = (bytes: Uint8Array) => number | bigint | boolean | undefined;

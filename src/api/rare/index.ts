@@ -10,3 +10,4 @@ export { pivoting } from "./pivot.ts";
 export { dotText } from "./plan-graph.ts";
 export { inOrder, orderOf } from "./sorted.ts";
 export { updating } from "./update.ts";
+export { dummies, unstacked } from "./wide.ts";

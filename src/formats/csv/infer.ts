@@ -1,7 +1,7 @@
 import { Bool, type DataType, Date32, Datetime, Decimal, Float64, Int64, Time, Utf8 } from "../../arrow/types.ts";
 import { utf8 } from "../../core/utf8.ts";
 import { parseAnyDate } from "../date-forms.ts";
-import { parseInstant, parseTime } from "../dates.ts";
+import { parseInstant, parseTime } from "../times.ts";
 
 type Kind = "int" | "big" | "float" | "bool" | "date" | "datetime" | "zoned" | "time" | "text";
 
