@@ -74,7 +74,8 @@ function* faultsOf(path: string, text: string): Generator<string> {
     if (own !== undefined && other !== undefined && own !== other) yield `${path}: engine ${own} imports ${target}`;
   }
   if (GENERATED.test(path)) return;
-  if (!DEFAULTS.includes(path) && /^export (default\b|\{[^}]*\bas default\b)/m.test(text)) yield `${path}: has a default export`;
+  if (!DEFAULTS.includes(path) && /^export (default\b|\{[^}]*\bas default\b)/m.test(text))
+    yield `${path}: has a default export`;
   const lines = text.trimEnd().split("\n").length;
   if (lines > LONGEST) yield `${path}: has ${lines} lines, more than ${LONGEST}`;
 }
