@@ -67,7 +67,7 @@ const node = (text: string, form: SqlForm, tables: ReadonlyMap<string, Plan>, pa
     bound: false,
   });
 
-function planOf(name: string, frame: unknown): Plan {
+export function planOf(name: string, frame: unknown): Plan {
   const plan = (frame as { readonly plan?: Plan } | null | undefined)?.plan;
   if (typeof plan?.kind !== "string")
     throw badArgument(`the table "${name}" of sql`, frame, "a DataFrame or a LazyFrame");

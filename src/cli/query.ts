@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { text as allOf } from "node:stream/consumers";
+import { SqlContext } from "../api/sql-context.ts";
 import { sinkFile } from "../api/write.ts";
 import { fileError } from "../io/node/errors.ts";
 import { type Call, type Command, count, misuse, word } from "./command.ts";
@@ -7,11 +8,15 @@ import { jsonText } from "./json.ts";
 import { progress } from "./progress.ts";
 import { FORMAT_NAMES } from "./sources.ts";
 import { paramsOf } from "./sql/params.ts";
-import { type Running, Session } from "./sql/session.ts";
 import { show } from "./sql/show.ts";
 
 const USAGE = { usage: "query [--output FILE] [--param NAME=VALUE] SQL" };
 
+/** How a query is run; no engine leaves it to the environment and the plan. */
+interface Running {
+  readonly engine?: string;
+  readonly signal: AbortSignal;
+}
 const runningOf = ({ flags, signal }: Call): Running =>
   typeof flags["engine"] === "string" ? { engine: flags["engine"], signal } : { signal };
 
@@ -88,7 +93,10 @@ export const query: Command = {
     const running = runningOf(call);
     const form = { json: json === true, rows, width: call.width };
     let last: { readonly plan: Parameters<typeof sinkFile>[0] } | null = null;
-    for await (const result of new Session().run(text, params, running)) {
+    for await (const result of new SqlContext().statements(text, {
+      ...running,
+      ...(params !== undefined && { params }),
+    })) {
       switch (result.kind) {
         case "rows":
           if (typeof output === "string") last = result.query;

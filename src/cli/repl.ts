@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { createInterface, type Interface } from "node:readline/promises";
+import { SqlContext } from "../api/sql-context.ts";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import { type Call, type Command, count } from "./command.ts";
 import { source } from "./sources.ts";
@@ -7,7 +8,6 @@ import { complete } from "./sql/complete.ts";
 import { dot, type Settings } from "./sql/dots.ts";
 import { ended } from "./sql/ended.ts";
 import { readHistory, writeHistory } from "./sql/history.ts";
-import { Session } from "./sql/session.ts";
 import { show } from "./sql/show.ts";
 
 const PROMPT = "polaroid> ";
@@ -23,7 +23,7 @@ const viewName = (file: string): string =>
 
 /** Lines of SQL, run as their statements end. */
 class Repl {
-  readonly session: Session = new Session();
+  readonly session: SqlContext = new SqlContext();
   readonly #call: Call;
   readonly #settings: Settings;
   readonly #rows: number;
@@ -37,7 +37,7 @@ class Repl {
     this.#rows = count(call, "rows", 40);
     const engine = call.flags["engine"];
     this.#settings = { engine: typeof engine === "string" ? engine : null, timing: this.#terminal };
-    for (const file of call.files) this.session.views.set(viewName(file), source(file, call));
+    for (const file of call.files) this.session.register(viewName(file), source(file, call));
     this.#lines = createInterface({
       input: process.stdin,
       ...(this.#terminal && {
@@ -126,7 +126,7 @@ class Repl {
       const running = { signal, ...(engine !== null && { engine }) };
       const { out, flags, width } = this.#call;
       const started = performance.now();
-      for await (const result of this.session.run(text, undefined, running)) {
+      for await (const result of this.session.statements(text, running)) {
         let rows: number | null = null;
         if (result.kind === "rows") {
           const frame = await result.query.collect(running);

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SqlContext } from "../../src/api/sql-context.ts";
 import { complete } from "../../src/cli/sql/complete.ts";
 import { ended } from "../../src/cli/sql/ended.ts";
-import { Session } from "../../src/cli/sql/session.ts";
 import { DataFrame } from "../../src/node.ts";
 import { ENV, MAIN } from "./run.ts";
 
@@ -92,8 +92,8 @@ describe("from a pipe", () => {
 });
 
 describe("completion", () => {
-  const session = new Session();
-  session.views.set("flights", new DataFrame({ carrier: ["UA"], delay: [1] }).lazy());
+  const session = new SqlContext();
+  session.register("flights", new DataFrame({ carrier: ["UA"], delay: [1] }));
   const { signal } = new AbortController();
   test.each<[string, string[], string]>([
     ["sel", ["select"], "sel"],

@@ -1,9 +1,9 @@
 import { sql } from "../../api/read.ts";
+import type { SqlContext } from "../../api/sql-context.ts";
 import { typeName } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { engineOf, registered } from "../../engine/registry.ts";
-import { quoteString } from "../../sql/print/ident.ts";
-import type { Session } from "./session.ts";
+import { quoteName, quoteString } from "../../sql/print/ident.ts";
 
 /** What the lines of a session set. */
 export interface Settings {
@@ -26,7 +26,7 @@ const HELP = `SQL ends with ; and may go over lines. Tables are files, in quotes
 /** Carries out a line that begins with a dot; false where it ends the session. */
 export async function dot(
   line: string,
-  session: Session,
+  session: SqlContext,
   settings: Settings,
   signal: AbortSignal,
   out: (text: string) => void,
@@ -41,12 +41,14 @@ export async function dot(
       out(HELP);
       return true;
     case ".tables":
-      for (const view of [...session.views.keys()].sort()) out(view);
+      for (const view of session.tables()) out(view);
       return true;
     case ".schema": {
       if (argument === "") throw new PolaroidError("INVALID_ARGUMENT", ".schema needs the name of a view or a file");
       const file = argument.replace(/^'(.*)'$/, "$1");
-      const query = session.views.get(argument.toLowerCase()) ?? sql(`from ${quoteString(file)}`);
+      const query = session.tables().includes(argument.toLowerCase())
+        ? await session.execute(`from ${quoteName(argument)}`)
+        : sql(`from ${quoteString(file)}`);
       const { fields } = await query.collectSchema(signal);
       const width = Math.min(40, Math.max(0, ...fields.map((f) => f.name.length)));
       for (const f of fields) out(`  ${f.name.padEnd(width)}  ${typeName(f.type)}${f.nullable ? "" : ", never null"}`);

@@ -1,6 +1,6 @@
 import type { Literal } from "../../api/expr/into.ts";
+import type { SqlOptions } from "../../api/sql.ts";
 import { type Call, misuse } from "../command.ts";
-import type { Values } from "./session.ts";
 
 const WORDS: Readonly<Record<string, Literal>> = { null: null, true: true, false: false };
 
@@ -17,7 +17,7 @@ const scalarOf = (text: string): Literal => {
 };
 
 /** The values of `--param name=value`; `--param 1=value` is the first of `$1` and `?`. */
-export function paramsOf(call: Call): Values | undefined {
+export function paramsOf(call: Call): SqlOptions["params"] {
   const given = call.lists["param"] ?? [];
   if (given.length === 0) return undefined;
   const named: Record<string, Literal> = Object.create(null);

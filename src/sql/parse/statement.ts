@@ -1,5 +1,5 @@
 import { node } from "../syntax/node.ts";
-import type { CreateView, Explain, Statement } from "../syntax/statement.ts";
+import type { CreateView, DropView, Explain, Statement } from "../syntax/statement.ts";
 import { copy } from "./copy.ts";
 import type { Cursor } from "./cursor.ts";
 import { nameList, qualifiedName } from "./names.ts";
@@ -16,13 +16,22 @@ export const statement = (cursor: Cursor): Statement => {
   if (cursor.is("(") || startsQuery(cursor)) return query(cursor);
   if (cursor.take("copy")) return copy(cursor, start);
   if (cursor.take("create")) return createView(cursor, start);
+  if (cursor.is("drop") && (cursor.is("view", 1) || cursor.is("table", 1))) return dropView(cursor, start);
   for (const word of ["select", "from", "with", "values", "describe", "summarize"]) cursor.is(word);
   if (category === "free" || key === "end")
     throw cursor.unsupported(
-      `${text.toUpperCase()} is not supported: only queries, COPY ... TO and CREATE VIEW are`,
+      `${text.toUpperCase()} is not supported: only queries, COPY ... TO, CREATE VIEW and DROP VIEW are`,
       start,
     );
   throw cursor.unexpected("a statement such as SELECT, FROM, WITH, COPY, CREATE VIEW, DESCRIBE or EXPLAIN");
+};
+
+const dropView = (cursor: Cursor, start: number): DropView => {
+  cursor.next();
+  cursor.next();
+  const ifExists = cursor.takeBoth("if", "exists");
+  const name = qualifiedName(cursor, "a name of a view");
+  return node<DropView>("dropView", start, cursor.end, { name, ifExists });
 };
 
 const explain = (cursor: Cursor, start: number): Explain => {

@@ -29,6 +29,8 @@ export const printStatement = (statement: Statement): string => {
       return `EXPLAIN ${statement.analyze ? "ANALYZE " : ""}${printStatement(statement.statement)}`;
     case "createView":
       return view(statement);
+    case "dropView":
+      return `DROP VIEW ${statement.ifExists ? "IF EXISTS " : ""}${printPath(statement.name)}`;
     case "copy": {
       const { source, target, options } = statement;
       const what =

@@ -2,7 +2,7 @@ import type { Expr } from "./expr.ts";
 import type { Ident, Span } from "./node.ts";
 import type { Query } from "./query.ts";
 
-export type Statement = Query | Explain | Copy | CreateView;
+export type Statement = Query | Explain | Copy | CreateView | DropView;
 
 export interface Explain extends Span {
   readonly kind: "explain";
@@ -30,6 +30,13 @@ export interface CopyOption extends Span {
   readonly kind: "option";
   readonly name: string;
   readonly values: readonly Expr[];
+}
+
+/** `drop view` and `drop table`: the name is known no longer. */
+export interface DropView extends Span {
+  readonly kind: "dropView";
+  readonly name: readonly Ident[];
+  readonly ifExists: boolean;
 }
 
 export interface CreateView extends Span {

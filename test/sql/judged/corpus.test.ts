@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { PolaroidError } from "../../../src/core/error.ts";
-import { parseStatements } from "../../../src/sql/parse/index.ts";
+import { parseStatements } from "../../../src/sql/parse/statements.ts";
 import { printStatement } from "../../../src/sql/print/statement.ts";
 import { WE_REFUSE, WE_TAKE, WORDS } from "./disagreements.ts";
 import { type Judge, openJudge } from "./judge.ts";

@@ -1,12 +1,12 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { parseStatements } from "../../../src/sql/parse/index.ts";
+import { parseStatements } from "../../../src/sql/parse/statements.ts";
 
 const ROOT = `${import.meta.dirname}/../../..`;
 const KB = 1024;
-/** Without core, which every program that parses has loaded before. */
-const SIZE = 18 * KB;
+/** Of queries and expressions, without core, which every program that parses has loaded before. */
+const SIZE = 17 * KB;
 const MICROSECONDS = 200;
 const ROUNDS = 1_000;
 
@@ -50,6 +50,8 @@ test("the parser is small", async () => {
   const contents = output?.contents ?? new Uint8Array();
   const size = gzipSync(contents, { level: 9 }).length;
   const brotli = brotliCompressSync(contents).length;
-  console.log(`the parser, minified: ${(size / KB).toFixed(1)} KB in gzip, ${(brotli / KB).toFixed(1)} KB in brotli`);
+  console.log(
+    `the parser of queries, minified: ${(size / KB).toFixed(1)} KB in gzip, ${(brotli / KB).toFixed(1)} KB in brotli`,
+  );
   expect(size).toBeLessThanOrEqual(SIZE);
 });

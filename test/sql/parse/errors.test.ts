@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PolaroidError } from "../../../src/core/error.ts";
-import { parseExpression, parseQuery, parseStatements } from "../../../src/sql/parse/index.ts";
+import { parseExpression, parseQuery } from "../../../src/sql/parse/index.ts";
+import { parseStatements } from "../../../src/sql/parse/statements.ts";
 
 const failure = (run: () => unknown): PolaroidError => {
   try {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { PolaroidError } from "../../../src/core/error.ts";
-import { parseExpression, parseStatements } from "../../../src/sql/parse/index.ts";
+import { parseExpression } from "../../../src/sql/parse/index.ts";
+import { parseStatements } from "../../../src/sql/parse/statements.ts";
 import { printExpression } from "../../../src/sql/print/expression.ts";
 import { random } from "../../support/random.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { PolaroidError } from "../../../src/core/error.ts";
-import { parseStatements } from "../../../src/sql/parse/index.ts";
+import { parseStatements } from "../../../src/sql/parse/statements.ts";
 import { printStatement } from "../../../src/sql/print/statement.ts";
 import type { Statement } from "../../../src/sql/syntax/statement.ts";
 import { bare } from "./tree.ts";

@@ -1,8 +1,8 @@
-import { nearest } from "../../core/suggest.ts";
-import { FORMATS } from "../../formats/known.ts";
-import type { Expr } from "../../sql/syntax/expr.ts";
-import type { CopyOption } from "../../sql/syntax/statement.ts";
-import { sqlError } from "../../sql/syntax-error.ts";
+import { nearest } from "../core/suggest.ts";
+import { FORMATS } from "../formats/known.ts";
+import type { Expr } from "../sql/syntax/expr.ts";
+import type { CopyOption } from "../sql/syntax/statement.ts";
+import { sqlError } from "../sql/syntax-error.ts";
 
 type Value = string | number | boolean;
 
