@@ -7,8 +7,7 @@ import { build, type Metafile } from "esbuild";
 const ROOT = join(import.meta.dirname, "..");
 const KB = 1024;
 const WASM_LIMIT = 200 * KB;
-// The aim is 150 KB: it was met until the families of functions and SQL came; what more can come later is to be cut out.
-const ENTRY_LIMIT = 178 * KB;
+const ENTRY_LIMIT = 150 * KB;
 const ENTRY = "src/browser.ts";
 
 const kb = (bytes: number): string => `${(bytes / KB).toFixed(1)} KB`;
