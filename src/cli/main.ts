@@ -12,8 +12,9 @@ import { head } from "./head.ts";
 import { query } from "./query.ts";
 import { repl } from "./repl.ts";
 import { schema } from "./schema.ts";
+import { typegen } from "./typegen.ts";
 
-const COMMANDS: readonly Command[] = [query, repl, head, schema, convert, doctor];
+const COMMANDS: readonly Command[] = [query, repl, head, schema, typegen, convert, doctor];
 
 /** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 interrupted. */
 const DONE = 0;
