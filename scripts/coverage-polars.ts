@@ -2,148 +2,13 @@
  * What share of Polars' names the built package has, by introspection; fails below the shares that are promised.
  * `--list` names what is missing.
  */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { coverageOf, LEAST, reasonOf } from "./coverage.ts";
 
-interface Inventory {
-  readonly classes: Readonly<Record<string, readonly string[]>>;
-  readonly tiers: Readonly<Record<"tier1" | "tier2", Readonly<Record<string, readonly string[]>>>>;
-}
-const ROOT = join(import.meta.dirname, "..");
-const inventory = JSON.parse(readFileSync(join(ROOT, "test", "polars", "names.json"), "utf8")) as Inventory;
-const ours = (await import(join(ROOT, "dist", "node.js"))) as Record<string, never>;
-
-/** Where JavaScript or Arrow has another word for the same. */
-const SAME: Readonly<Record<string, readonly string[]>> = {
-  toDicts: ["toRecords"],
-  toDict: ["toColumns"],
-  toList: ["toArray"],
-  fromDicts: ["fromRecords"],
-  iterRows: ["iterator"],
-  Boolean: ["Bool"],
-  String: ["Utf8"],
-  Array: ["FixedSizeList"],
-  Date: ["Date32"],
-  len: ["length"],
-};
-
-const plain = (name: string): string => name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
-type Names = ReadonlySet<string>;
-const has = (names: Names, name: string): boolean =>
-  [name, ...(Object.hasOwn(SAME, name) ? (SAME[name] ?? []) : [])].some((n) => names.has(plain(n)));
-
-function members(of: object): Names {
-  const out = new Set<string>();
-  for (let o: object | null = of; o !== null && o !== Object.prototype && o !== Function.prototype; ) {
-    for (const key of Reflect.ownKeys(o)) out.add(plain(typeof key === "symbol" ? (key.description ?? "") : key));
-    o = Object.getPrototypeOf(o) as object | null;
-  }
-  if (out.has("symboliterator")) out.add("iterator");
-  return out;
-}
-const both = (...all: readonly Names[]): Names => new Set(all.flatMap((names) => [...names]));
-
-type Dynamic = Record<string, (...args: unknown[]) => Dynamic> & { prototype: object };
-const { DataFrame, LazyFrame, Series, col, selectors } = ours as unknown as Record<string, Dynamic>;
-const conditional = ours.when as unknown as (condition: unknown) => Dynamic;
-const frame = new (DataFrame as unknown as new (columns: object) => Dynamic)({ a: [1], t: [new Date(0)] });
-const attempt = (make: () => object | undefined): Names => {
-  try {
-    return members(make() ?? {});
-  } catch {
-    return new Set();
-  }
-};
-const expr = (col as unknown as (name: string) => Record<string, object>)("a");
-const series = new (Series as unknown as new (name: string, values: unknown[]) => Record<string, object>)("a", [1]);
-const top = new Set(Object.keys(ours).map(plain));
-const frames = both(
-  attempt(() => frame),
-  members(DataFrame as object),
-  attempt(() => frame["lazy"]?.()),
-  members(LazyFrame as object),
-);
-
-const NAMES: Record<string, Names> = {
-  DataFrame: both(
-    attempt(() => frame),
-    members(DataFrame as object),
-  ),
-  LazyFrame: both(
-    attempt(() => frame["lazy"]?.()),
-    members(LazyFrame as object),
-  ),
-  Series: both(members(series), members(Series as object)),
-  Expr: both(members(expr), members(expr.constructor)),
-  GroupBy: attempt(() => frame["groupBy"]?.("a")),
-  LazyGroupBy: attempt(() => frame["lazy"]?.()["groupBy"]?.("a")),
-  RollingGroupBy: attempt(() => frame["rolling"]?.("t", { period: "1d" })),
-  DynamicGroupBy: attempt(() => frame["groupByDynamic"]?.("t", { every: "1d" })),
-  "pl.functions": both(top, members(selectors ?? {})),
-  "pl.io": both(top, frames),
-  "pl.datatypes": top,
-  selectors: attempt(() => selectors),
-  when: both(
-    top,
-    members(expr),
-    attempt(() => conditional(true)),
-    attempt(() => conditional(true)["then"]?.(1)),
-  ),
-};
-for (const [owner, holder] of [
-  ["Expr", expr],
-  ["Series", series],
-] as const)
-  for (const space of Object.keys(inventory.classes))
-    if (space.startsWith(`${owner}.`)) NAMES[space] = attempt(() => holder[space.slice(owner.length + 1)]);
-
-const WHERE: Readonly<Record<string, readonly string[]>> = {
-  frame: ["DataFrame", "LazyFrame", "GroupBy", "pl.functions"],
-  Expr: ["Expr", "when"],
-  "Expr.str": ["Expr.str", "Expr", "pl.functions", "Expr.list"],
-  functions: ["pl.functions", "pl.io", "when"],
-  io: ["pl.io"],
-  datatypes: ["pl.datatypes"],
-};
-
-interface Share {
-  readonly name: string;
-  readonly found: number;
-  readonly all: number;
-  readonly missing: readonly string[];
-}
-function share(name: string, names: readonly string[], found: (name: string) => boolean): Share {
-  const missing = names.filter((n) => !found(n));
-  return { name, found: names.length - missing.length, all: names.length, missing };
-}
-
-const classes = Object.entries(inventory.classes).map(([name, names]) =>
-  share(name, names, (n) => has(NAMES[name] ?? new Set(), n)),
-);
-const tiers = Object.entries(inventory.tiers).map(([tier, groups]) => {
-  const all = Object.entries(groups).flatMap(([group, names]) => names.map((name) => ({ group, name })));
-  const found = ({ group, name }: (typeof all)[number]): boolean => {
-    const [space, inner] = name.includes(".") ? name.split(".") : [null, name];
-    if (space !== null) return has(NAMES[`Expr.${space}`] ?? new Set(), inner as string);
-    return (WHERE[group] ?? [group]).some((c) => has(NAMES[c] ?? new Set(), name));
-  };
-  const missing = all.filter((one) => !found(one)).map(({ group, name }) => `${group}.${name}`);
-  return { name: tier, found: all.length - missing.length, all: all.length, missing };
-});
-
-/** Least shares, in percent. */
-const LEAST: Readonly<Record<string, number>> = {
-  tier1: 100,
-  tier2: 95,
-  ...Object.fromEntries(
-    [
-      ...["Expr", "Expr.str", "Expr.dt", "Expr.list", "Expr.arr", "Expr.struct", "Expr.cat", "Expr.bin", "Expr.name"],
-      ...["selectors", "Series", "GroupBy", "LazyGroupBy", "pl.functions"],
-    ].map((name) => [name, 80]),
-  ),
-};
-
+const ours = (await import(join(import.meta.dirname, "..", "dist", "node.js"))) as Record<string, never>;
+const { classes, tiers } = coverageOf(ours);
 const list = process.argv.includes("--list");
+const left = new Map<string, Set<string>>();
 let failed = 0;
 for (const { name, found, all, missing } of [...classes, ...tiers]) {
   const percent = (100 * found) / all;
@@ -154,8 +19,15 @@ for (const { name, found, all, missing } of [...classes, ...tiers]) {
   console.log(
     `${name.padEnd(16)} ${String(found).padStart(4)} of ${String(all).padEnd(4)} ${percent.toFixed(1).padStart(5)} %${note}`,
   );
-  if (list && missing.length > 0) console.log(`  missing: ${missing.join(" ")}`);
+  const open = missing.filter((n) => reasonOf(name, n) === undefined);
+  if ((list || low) && open.length > 0) console.log(`  missing: ${open.join(" ")}`);
+  for (const n of missing) {
+    const why = reasonOf(name, n);
+    if (why !== undefined) left.set(why, (left.get(why) ?? new Set()).add(`${name}.${n}`));
+  }
 }
+console.log("\nnot applicable, and counted as missing:");
+for (const [why, names] of left) console.log(`  ${why}: ${[...names].join(" ")}`);
 if (failed > 0) {
   console.log(`${failed} shares are below what is promised; --list names what is missing`);
   process.exitCode = 1;

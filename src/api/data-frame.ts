@@ -25,6 +25,7 @@ import { sameFrames } from "./equality.ts";
 import { frameMaker } from "./expr/series-maker.ts";
 import { frameArgument } from "./frame-argument.ts";
 import { LazyFrame } from "./lazy-frame.ts";
+import type { DatabaseConnection, IfTableExists } from "./rare/database.ts";
 import { rarely } from "./rare.ts";
 import { Series } from "./series.ts";
 import { type ShowOptions, showOptions } from "./show/cells.ts";
@@ -267,6 +268,11 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   writeIpc(path: string, options?: IpcWriteOptions): Promise<number> { return this.lazy().sinkIpc(path, here(options)); }
   /** Writes an Avro file: every column may be null in it. Errors: `NOT_SUPPORTED` for UInt64 and Duration. @example await df.select("id", "note").writeAvro("late.avro") */
   async writeAvro(path: string, options?: AvroWriteOptions): Promise<number> { return sinkFile(this.plan, path, "avro", here(options)); }
+  /** Writes the rows into a table of a database, all of them or nothing: over a connection of `@duckdb/node-api`, `node:sqlite` or `better-sqlite3`. @example await df.select("id", "note").writeDatabase("notes", new DatabaseSync(":memory:")) */
+  async writeDatabase(table: string, connection: DatabaseConnection, options?: { readonly ifTableExists?: IfTableExists }): Promise<number> {
+    const { ifTableExists } = settings("writeDatabase", { ifTableExists: "fail" as IfTableExists }, options);
+    return (await import("./rare/database.ts")).intoTable(this, textArgument(table, "the table to write"), connection, ifTableExists);
+  }
   /** The frame as bytes of a format. @example await df.toBytes("parquet") */
   toBytes(format: "parquet" | "csv" | "ndjson" | "ipc" | "avro", options?: ParquetWriteOptions | CsvWriteOptions | IpcWriteOptions | AvroWriteOptions): Promise<Uint8Array<ArrayBuffer>> { return sinkBytes(this.plan, format, here(options)); }
 

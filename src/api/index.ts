@@ -154,7 +154,15 @@ export {
   union,
 } from "./lazy-functions.ts";
 export { load } from "./load.ts";
-export { fromRepr, getIndexType, mapGroups, pipeWithDtype, readParquetMetadata, sqlExpr } from "./more-functions.ts";
+export {
+  fromRepr,
+  getIndexType,
+  mapGroups,
+  pipeWithDtype,
+  readDatabase,
+  readParquetMetadata,
+  sqlExpr,
+} from "./more-functions.ts";
 export {
   fromArrow,
   readIpcSchema,
@@ -180,6 +188,7 @@ export {
   timeRange,
   timeRanges,
 } from "./ranges.ts";
+export type { DatabaseConnection, IfTableExists } from "./rare/database.ts";
 export type { MatchArguments } from "./rare/match.ts";
 export type { UpdateArguments } from "./rare/update.ts";
 export {

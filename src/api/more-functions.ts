@@ -1,5 +1,5 @@
 import { type DataType, type DType, UInt32, Utf8 } from "../arrow/types.ts";
-import { badArgument, checkOptions, textArgument } from "../core/argument.ts";
+import { badArgument, checkOptions, settings, textArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { call } from "../expr/node.ts";
 import { type Input, locate } from "../io/locate.ts";
@@ -10,6 +10,7 @@ import { Expr } from "./expr/expr.ts";
 import { columnNodes, type IntoExpr } from "./expr/into.ts";
 import { mapBatches } from "./expr/top.ts";
 import { SCANS } from "./known-options.ts";
+import type { DatabaseConnection } from "./rare/database.ts";
 import { RARE } from "./rare.ts";
 import type { ScanOptions } from "./read.ts";
 import type { Series } from "./series.ts";
@@ -51,6 +52,20 @@ export function fromRepr(text: string): DataFrame {
     schema: types,
   }) as DataFrame;
   return texts.select(...columns.map((c) => (new Expr(c.value) as AnyExpr as Expr).alias(c.name)));
+}
+const TYPES: { readonly schemaOverrides: Readonly<Record<string, DType>> } = Object.freeze({ schemaOverrides: {} });
+/** The rows of a query in SQL that a database answers: over a connection of `@duckdb/node-api`, `node:sqlite` or `better-sqlite3`. @example await readDatabase("select 1 as one", new DatabaseSync(":memory:")) */
+export async function readDatabase(
+  query: string,
+  connection: DatabaseConnection,
+  options?: { readonly schemaOverrides?: Readonly<Record<string, DType>> },
+): Promise<DataFrame> {
+  const { schemaOverrides } = settings("readDatabase", TYPES, options);
+  const { queried } = await import("./rare/database.ts");
+  const { data, schema } = await queried(textArgument(query, "the query of readDatabase"), connection);
+  const types = Object.fromEntries(Object.entries(schemaOverrides).filter(([name]) => Object.hasOwn(data, name)));
+  const read: DataFrame = new DataFrame(data, { schema: { ...schema } });
+  return Object.keys(types).length === 0 ? read : read.cast(types);
 }
 /** The type in which rows are numbered. @example getIndexType().id */
 export const getIndexType = (): DataType => UInt32;

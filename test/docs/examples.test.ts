@@ -2,8 +2,10 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as polaroid from "../../src/node.ts";
+import { SqlContext } from "../../src/sql.ts";
 
 const { DataFrame, Expr, LazyFrame, Series, col } = polaroid;
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -123,6 +125,8 @@ function scopeOf(code: string): Record<string, unknown> {
   const small = new DataFrame({ a: [1, 2], b: ["x", "y"] });
   return {
     ...polaroid,
+    SqlContext,
+    DatabaseSync,
     concatAll: polaroid.concat,
     df,
     frame: df,
@@ -157,7 +161,7 @@ const FUNCTION = Object.getPrototypeOf(async () => {}).constructor as new (
 
 /** Runs code in a scope; the value of its last expression is the result. */
 async function runIn(scope: Record<string, unknown>, code: string): Promise<unknown> {
-  const plain = stripTypeScriptTypes(code.replace(/^import (.*?) from "polaroid";$/gms, "")).trim();
+  const plain = stripTypeScriptTypes(code.replace(/^import (.*?) from "polaroid(?:\/sql)?";$/gms, "")).trim();
   const names = Object.keys(scope)
     .filter((name) => name !== "var")
     .filter((name) => !new RegExp(`\\b(const|let|function|class) (${name}\\b|\\{[^}]*\\b${name}\\b)`).test(plain));
