@@ -28,8 +28,11 @@ function sharedIn(plan: Plan): (p: Plan) => boolean {
   return (p) => isFree(p) && (uses.get(fingerprint(p)) ?? 0) > 1;
 }
 
-/** Joins inner joins that promise no order of rows in the order that costs least by estimates; the smaller side is looked up. */
-export const joinOrder: Rule = {
+/**
+ * Joins inner joins that promise no order of rows in the order that costs least by estimates; the smaller side is looked up.
+ * `least` is the number of rows that another order must save.
+ */
+export const joinOrderFrom = (least: number): Rule => ({
   name: "joinOrder",
   apply(plan) {
     let joins = 0;
@@ -47,7 +50,7 @@ export const joinOrder: Rule = {
       if (tree === null) out = withInputs(p, inputsOf(p).map(visit));
       else {
         const { best, asked } = bestOrder(tree);
-        const better = best.cost < SHARE * asked && asked - best.cost > ROWS;
+        const better = best.cost < SHARE * asked && asked - best.cost > least;
         out = better
           ? rebuild({ ...tree, leaves: tree.leaves.map(visit) }, best.shape, schemaOf(p))
           : withInputs(p, inputsOf(p).map(visit));
@@ -57,4 +60,7 @@ export const joinOrder: Rule = {
     };
     return visit(plan);
   },
-};
+});
+
+/** The rule for queries. */
+export const joinOrder: Rule = joinOrderFrom(ROWS);

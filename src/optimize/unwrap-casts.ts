@@ -1,0 +1,67 @@
+import { isInteger } from "../arrow/type-info.ts";
+import { rewrite } from "../expr/children.ts";
+import { literalAs } from "../expr/literal.ts";
+import type { Expr, LiteralValue } from "../expr/node.ts";
+import type { Typed, TypedCall, TypedCast, TypedLit } from "../expr/typed.ts";
+import { exprsOf, rewritePlan, withExprs } from "../plan/children.ts";
+import type { Rule } from "./rule.ts";
+
+const DAY: Readonly<Record<string, bigint>> = { ms: 86_400_000n, us: 86_400_000_000n };
+const SWAPPED: Readonly<Record<string, string>> = { lt: "gt", le: "ge", gt: "lt", ge: "le", eq: "eq", ne: "ne" };
+
+const floor = (a: bigint, b: bigint): bigint => (a >= 0n || a % b === 0n ? a / b : a / b - 1n);
+
+/** The day that a moment is compared with in place of it; undefined where days cannot tell. */
+function dayOf(fn: string, value: bigint, day: bigint): number | undefined {
+  const whole = value % day === 0n;
+  if ((fn === "eq" || fn === "ne") && !whole) return undefined;
+  const down = floor(value, day);
+  // d < x means d < the next day, d >= x likewise, where x is within a day.
+  const at = whole || fn === "le" || fn === "gt" ? down : down + 1n;
+  return at >= -(2n ** 31n) && at < 2n ** 31n ? Number(at) : undefined;
+}
+
+function valueFor(fn: string, c: TypedCast, e: TypedLit): LiteralValue | undefined {
+  const { type } = c.input;
+  if (e.value === null) return undefined;
+  if (type.id === "Date32" && c.to.id === "Datetime" && e.type.id === "Datetime" && c.to.zone === null) {
+    const day = DAY[c.to.unit];
+    return day === undefined || typeof e.value !== "bigint" || e.type.unit !== c.to.unit
+      ? undefined
+      : dayOf(fn, e.value, day);
+  }
+  return isInteger(type) && isInteger(c.to) && isInteger(e.type) && widens(type.id, c.to.id)
+    ? literalAs(e, type)
+    : undefined;
+}
+
+const bits = (id: string): number => Number(id.replace(/\D/g, ""));
+const widens = (from: string, to: string): boolean =>
+  from.startsWith("U") === to.startsWith("U") ? bits(to) >= bits(from) : from.startsWith("U") && bits(to) > bits(from);
+
+/** The same comparison of the column as it is; null where it would not be the same. */
+function unwrap(e: TypedCall): Typed | null {
+  const [a, b] = e.args as readonly [Typed, Typed];
+  if (a.kind === "lit" && b.kind === "cast")
+    return unwrap(Object.freeze({ ...e, fn: SWAPPED[e.fn] as string, args: Object.freeze([b, a]) }));
+  if (a.kind !== "cast" || b.kind !== "lit") return null;
+  const value = valueFor(e.fn, a, b);
+  if (value === undefined) return null;
+  const other: TypedLit = Object.freeze({ ...b, value, type: a.input.type });
+  return Object.freeze({ ...e, args: Object.freeze([a.input, other]) });
+}
+
+const change = (e: Expr): Expr =>
+  e.kind === "call" && Object.hasOwn(SWAPPED, e.fn) ? (unwrap(e as TypedCall) ?? e) : e;
+
+/** Compares a column as it is with a constant, in place of the column as another type: pages are pruned by it, and no column is made. */
+export const unwrapCasts: Rule = {
+  name: "unwrapCasts",
+  apply: (plan) =>
+    rewritePlan(plan, (p) =>
+      withExprs(
+        p,
+        exprsOf(p).map((e) => rewrite(e, change)),
+      ),
+    ),
+};
