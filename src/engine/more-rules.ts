@@ -16,3 +16,9 @@ export async function moreRules(plan: Plan): Promise<MoreRules | undefined> {
   loaded ??= (await import("../optimize/more.ts")).MORE;
   return loaded;
 }
+
+/** What `explain` says at each node where rules went by estimates of rows. */
+export async function rowNotes(fired: readonly string[]): Promise<((p: Plan) => string) | undefined> {
+  const { BY_ROWS, rowsNote } = await import("../optimize/more.ts");
+  return fired.some((name) => BY_ROWS.includes(name)) ? rowsNote : undefined;
+}

@@ -12,7 +12,7 @@ import { schemaOf } from "../plan/schema.ts";
 import { bind } from "./bind.ts";
 import { type Choice, choose, type Wish } from "./choose.ts";
 import { withRest } from "./load-rest.ts";
-import { moreRules } from "./more-rules.ts";
+import { moreRules, rowNotes } from "./more-rules.ts";
 
 export interface QueryOptions {
   readonly wish: Wish;
@@ -105,9 +105,10 @@ export async function explain(plan: Plan, options: QueryOptions): Promise<string
     const planText = await withRest(() => PLAN_TEXT.code);
     const own = choice.engine.describe(prepared.plan);
     const optimized = planText(prepared.plan);
+    const note = await rowNotes(fired);
     const sections = [
       `plan\n${planText(resolved)}`,
-      `optimized${fired.length === 0 ? " (nothing to do)" : ` by ${fired.join(", ")}`}\n${optimized}`,
+      `optimized${fired.length === 0 ? " (nothing to do)" : ` by ${fired.join(", ")}`}\n${planText(prepared.plan, note)}`,
       `engine\n${choice.engine.name}: ${choice.why}`,
     ];
     if (own !== optimized) sections.push(`as ${choice.engine.name} runs it\n${own}`);

@@ -73,6 +73,7 @@ function lines(
   uses: ReadonlyMap<Plan, number>,
   shown: Map<Plan, number>,
   out: string[],
+  note: (p: Plan) => string,
 ): void {
   if (indent.length > 2 * MAX_DEPTH) {
     out.push(`${indent}...`);
@@ -86,12 +87,12 @@ function lines(
     return;
   }
   if (shared) shown.set(p, shown.size + 1);
-  out.push(`${indent}${nodeText(p)}${shared ? `  (shared ${shown.get(p)})` : ""}`);
-  for (const c of inputs) lines(c, `${indent}  `, uses, shown, out);
+  out.push(`${indent}${nodeText(p)}${note(p)}${shared ? `  (shared ${shown.get(p)})` : ""}`);
+  for (const c of inputs) lines(c, `${indent}  `, uses, shown, out, note);
 }
 
-/** A plan as an indented tree, the result on top; what is used twice is printed once. */
-export function planText(p: Plan): string {
+/** A plan as an indented tree, the result on top; what is used twice is printed once, and a node's line ends with its note. */
+export function planText(p: Plan, note: (p: Plan) => string = () => ""): string {
   const uses = new Map<Plan, number>();
   const left = [p];
   for (let q = left.pop(); q !== undefined; q = left.pop()) {
@@ -100,6 +101,6 @@ export function planText(p: Plan): string {
     if (n === 1) left.push(...inputsOf(q));
   }
   const out: string[] = [];
-  lines(p, "", uses, new Map(), out);
+  lines(p, "", uses, new Map(), out, note);
   return out.join("\n");
 }

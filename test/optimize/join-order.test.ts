@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Int64, Utf8 } from "../../src/arrow/types.ts";
 import { executeSync } from "../../src/engines/wasm/engine.ts";
 import { call, col, lit } from "../../src/expr/node.ts";
+import { DataFrame, type LazyFrame } from "../../src/node.ts";
 import { estimate } from "../../src/optimize/estimate/rows.ts";
 import { joinOrder } from "../../src/optimize/join-order.ts";
 import { filter, groupBy, type JoinOptions, join, type Plan, select } from "../../src/plan/node.ts";
@@ -148,4 +149,18 @@ test("estimates: samples tell repeated values from unique ones, joins by key giv
   expect(estimate(resolved(on(lines, orders, "orderOf", "order"))).rows).toBeLessThan(120_000);
   const some = resolved(filter(customers, call("eq", [col("nationOf"), lit(3n)])));
   expect(estimate(some).rows).toBeCloseTo(100, 0);
+});
+
+test("explain says how many rows each node is thought to give where joins went by it", async () => {
+  const [many, few] = [DataFrame, DataFrame].map((F, i) =>
+    new F({ k: Array.from({ length: i === 0 ? 40 : 50_000 }, (_, r) => r % 40) }).lazy(),
+  );
+  const text = await (many as LazyFrame)
+    .join(few as LazyFrame, { on: "k" })
+    .groupBy("k")
+    .len()
+    .explain();
+  expect(text).toContain("joinOrder");
+  expect(text).toMatch(/inner join on "k:1" = k {2}\[about \d+ rows\]/);
+  expect(await (many as LazyFrame).groupBy("k").len().explain()).not.toContain("rows]\n");
 });
