@@ -27,13 +27,7 @@ type AggErrIn<E, S, Keys> = IsAny<E> extends true ? never : Errors<Values<Aggreg
 // schema, and where it fails stands a text, so that a callback's parameter is typed by what `E` may be.
 /** The argument's own type where it resolves, else what is wrong with it. */
 export type Ok<E, S> =
-  IsAny<S> extends true
-    ? E
-    : string extends E
-      ? E
-      : [ErrIn<E, S>] extends [never]
-        ? E
-        : Message<ErrIn<E, S>> & string;
+  IsAny<S> extends true ? E : string extends E ? E : [ErrIn<E, S>] extends [never] ? E : Message<ErrIn<E, S>> & string;
 export type OkAll<E extends readonly unknown[], S> = { [I in keyof E]: Ok<E[I], S> };
 type OkAggregate<E, S, Keys> =
   IsAny<S> extends true
