@@ -133,7 +133,7 @@ const ORDERED = new Set("first last implode argMin argMax get item isSorted inde
 const needsOrder = (e: Typed): boolean =>
   e.shape === "free" || (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
 const exprChildren = (e: Typed): readonly Typed[] =>
-  e.kind === "call" ? e.args : e.kind === "cast" || e.kind === "over" ? [e.input] : [];
+  e.kind === "call" ? e.args : e.kind === "cast" || e.kind === "over" || e.kind === "eval" ? [e.input] : [];
 
 const rule = (p: Plan): PlanRule<Plan> => (PLAN as Readonly<Record<string, unknown>>)[p.kind] as PlanRule<Plan>;
 
