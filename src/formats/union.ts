@@ -7,8 +7,8 @@ import type { Signal } from "../core/host.ts";
 import { checkSignal } from "../core/signal.ts";
 import { listed } from "../core/suggest.ts";
 import type { ScanRequest, Table } from "../plan/table.ts";
-import { constantColumn, type Partitions, type PartitionValue, partitionFields, partitionValue } from "./hive.ts";
-import { mayPass } from "./prune.ts";
+import type { Partitions, PartitionValue } from "./hive.ts";
+import { PARTITIONED } from "./partitioned.ts";
 
 export interface TablePart {
   readonly name: string;
@@ -93,7 +93,9 @@ class UnionTable implements Table {
   }
 
   #values(part: TablePart): ReadonlyMap<string, PartitionValue> {
-    return new Map(this.#hive.map((f) => [f.name, partitionValue(f.type, part.partitions?.get(f.name) ?? null)]));
+    return new Map(
+      this.#hive.map((f) => [f.name, PARTITIONED.code.partitionValue(f.type, part.partitions?.get(f.name) ?? null)]),
+    );
   }
 
   async *scan(request: ScanRequest): AsyncIterable<Batch> {
@@ -115,14 +117,14 @@ class UnionTable implements Table {
       checkSignal(request.signal);
       const part = this.#parts[i] as TablePart;
       const values = this.#values(part);
-      if (request.predicate !== null && hive.size > 0 && !mayPass(request.predicate, values)) continue;
+      if (request.predicate !== null && hive.size > 0 && !PARTITIONED.code.mayPass(request.predicate, values)) continue;
       const table = await this.#table(i);
       const left = request.limit === null || request.predicate !== null ? request.limit : request.limit - rows;
       for await (const b of table.scan({ ...request, columns, limit: left, onProgress: before(rows) })) {
         const found = fields.map(
           (f): Column =>
             hive.has(f.name)
-              ? constantColumn(f.type, values.get(f.name) ?? null, b.length)
+              ? PARTITIONED.code.constantColumn(f.type, values.get(f.name) ?? null, b.length)
               : (b.columns[columns.indexOf(f.name)] as Column),
         );
         rows += b.length;
@@ -155,7 +157,7 @@ class UnionTable implements Table {
 export async function unionTable(parts: readonly TablePart[]): Promise<Table> {
   const [part] = parts;
   if (part === undefined) throw new PolaroidError("INVALID_ARGUMENT", "there is no file to read");
-  const hive = partitionFields(parts);
+  const hive = parts.some((p) => p.partitions !== null) ? PARTITIONED.code.partitionFields(parts) : [];
   const first = await part.open(null);
   return parts.length === 1 && hive.length === 0 ? first : new UnionTable(parts, first, hive);
 }
