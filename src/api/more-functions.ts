@@ -17,9 +17,9 @@ import type { Series } from "./series.ts";
 import { worldOf } from "./world.ts";
 
 /** The expression that a function makes of several and their types, when the query is planned. @example pipeWithDtype(["a", "b"], ([[a, type], [b]]) => (type.id === "Utf8" ? a : a.add(b))) */
-export function pipeWithDtype(
-  exprs: readonly IntoExpr[],
-  f: (pairs: readonly (readonly [Expr<any, any, any>, DataType])[]) => IntoExpr,
+export function pipeWithDtype<const E extends readonly IntoExpr[]>(
+  exprs: E,
+  f: (pairs: { readonly [I in keyof E]: readonly [Expr<any, any, any>, DataType] }) => IntoExpr,
 ): Expr<any, any, any> {
   if (!Array.isArray(exprs) || exprs.length === 0)
     throw badArgument("what pipeWithDtype goes over", exprs, "a list of columns");

@@ -128,15 +128,16 @@ function fromTable(lines: readonly string[]): ShownColumn[] {
     .slice(first)
     .map(cells)
     .filter((r) => !r.every((c) => MORE.test(c)));
-  const cut = heads.findIndex((h) => h.some((c) => c === "---"));
   // Polars puts dashes between names and types; our own tables have the types in the last line.
-  const at = cut < 0 ? heads.length - 1 : cut;
+  const dashed = heads.some((h) => h.includes("---"));
   const whole = (part: readonly string[][], i: number): string => part.map((h) => h[i] ?? "").join("");
-  const names = (heads[0] as string[]).map((_, i) => whole(heads.slice(0, at), i));
-  return names.flatMap((name, i): readonly ShownColumn[] => {
+  const headOf = (i: number): readonly string[] =>
+    dashed ? whole(heads, i).split("---") : [whole(heads.slice(0, -1), i), whole(heads.slice(-1), i)];
+  return (heads[0] as string[]).flatMap((_, i): readonly ShownColumn[] => {
+    const [name = "", type = ""] = headOf(i);
     if (MORE.test(name)) return [];
-    const type = whole(heads.slice(cut < 0 ? at : at + 1), i);
-    return [{ name, values: body.map((r) => orNull(r[i] ?? "null")), value: parsed(name, typeOf(type, name)) }];
+    const values = body.map((r) => orNull(r[i] ?? "null"));
+    return [{ name, values, value: parsed(name, typeOf(type, name)) }];
   });
 }
 
