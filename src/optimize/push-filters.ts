@@ -6,6 +6,7 @@ import { concat, filter, isHorizontal, type Join, join, type Plan } from "../pla
 import { schemaOf } from "../plan/schema.ts";
 import { conjunction, conjuncts, isCheap, readsOnly, substitute } from "./conjuncts.ts";
 import { TIME_PUSH } from "./later.ts";
+import { partitionsOf } from "./partitions.ts";
 import type { Rule } from "./rule.ts";
 
 const over = (p: Plan, parts: readonly Typed[]): Plan => {
@@ -63,6 +64,9 @@ function intoJoin(p: Join, parts: readonly Typed[]): Plan {
   return over(toLeft.length + toRight.length === 0 && next.left === p.left && next.right === p.right ? p : next, stay);
 }
 
+// Whole partitions of windows may go: the others do not see them.
+const ofPartitions = (e: Typed, parted: ReadonlySet<string>): boolean => columnsIn(e).size > 0 && readsOnly(e, parted);
+
 /** Pushes conditions into a plan as far down as they go. */
 function push(p: Plan, parts: readonly Typed[]): Plan {
   switch (p.kind) {
@@ -73,25 +77,16 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
       const [down, stay] = split(parts, (e) => e.elementwise);
       return over(push(p.input, [...own, ...down]), stay);
     }
-    case "select": {
-      const makers = makersOf(outputs(p.exprs));
-      const streams =
-        outputs(p.exprs).every((o) => o.input.elementwise) && outputs(p.exprs).some((o) => o.input.shape === "rows");
-      const [down, stay] = split(parts, (e) => streams && passes(makers)(e));
-      return over(
-        withInputs(p, [
-          push(
-            p.input,
-            down.map((e) => substitute(e, makers)),
-          ),
-        ]),
-        stay,
-      );
-    }
+    case "select":
     case "withColumns": {
-      const makers = makersOf(outputs(p.exprs));
-      const streams = outputs(p.exprs).every((o) => o.input.elementwise);
-      const [down, stay] = split(parts, (e) => streams && passes(makers)(e));
+      const exprs = outputs(p.exprs);
+      const makers = makersOf(exprs);
+      const parted = partitionsOf(exprs);
+      const rows = p.kind === "withColumns" || exprs.some((o) => o.input.shape === "rows");
+      const [down, stay] = split(
+        parts,
+        (e) => rows && passes(makers)(e) && (parted === null || ofPartitions(substitute(e, makers), parted)),
+      );
       return over(
         withInputs(p, [
           push(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alias, call, col, lit, orderKey } from "../../src/expr/node.ts";
+import { alias, call, col, type Expr, lit, orderKey, over } from "../../src/expr/node.ts";
 import { pushFilters } from "../../src/optimize/push-filters.ts";
 import {
   concat,
@@ -7,6 +7,7 @@ import {
   groupBy,
   type JoinHow,
   join,
+  type Plan,
   select,
   slice,
   sort,
@@ -112,4 +113,23 @@ test("stays where another condition looks at other rows, above and below", () =>
   expect(lines(filter(filter(quotes(), dear), highest))).toEqual(["filter (price = max(price))", "filter (price > 1)"]);
   expect(lines(filter(filter(quotes(), highest), dear))).toEqual(["filter (price > 1)", "filter (price = max(price))"]);
   expect(lines(filter(quotes(), call("and", [dear, highest])))).toHaveLength(1);
+});
+
+test("a condition on what windows are parted by goes below them, others do not", () => {
+  const mean = over(call("mean", [col("price")]), [col("symbol")]);
+  const windows = (...by: Expr[][]): Plan =>
+    withColumns(
+      quotes(),
+      by.map((keys, i) => alias(over(call("max", [col("qty")]), keys), `w${i}`)),
+    );
+  const is = call("eq", [col("symbol"), lit("A")]);
+  const place = (p: Plan): number =>
+    beforeAndAfter(pushFilters, filter(p, is))
+      .after.split("\n")
+      .findIndex((l) => l.includes("filter"));
+  expect(place(withColumns(quotes(), [alias(call("sub", [col("price"), mean]), "off")]))).toBe(1);
+  expect(place(windows([col("symbol"), col("note")], [col("symbol")]))).toBe(1);
+  expect(place(windows([col("symbol")], [col("note")]))).toBe(0);
+  expect(place(withColumns(quotes(), [alias(call("shift", [col("price")], { n: 1 }), "s"), alias(mean, "m")]))).toBe(0);
+  expect(place(select(quotes(), [col("symbol"), alias(mean, "m")]))).toBe(1);
 });
