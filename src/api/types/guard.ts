@@ -25,9 +25,19 @@ type ErrIn<E, S> = IsAny<E> extends true ? never : Errors<Values<OutputOf<E, S>>
 type AggErrIn<E, S, Keys> = IsAny<E> extends true ? never : Errors<Values<AggregateOf<E, S, Keys>>>;
 // In each guard: `string extends E` ends early where the compiler looks at all that `E` may be, which is every name of a
 // schema, and where it fails stands a text, so that a callback's parameter is typed by what `E` may be.
+// A look at every column's type at each step: else a hundred steps are worked out at once, which is too deep.
+type Settled<S> = S extends { readonly [name: string]: unknown } ? true : false;
 /** The argument's own type where it resolves, else what is wrong with it. */
 export type Ok<E, S> =
-  IsAny<S> extends true ? E : string extends E ? E : [ErrIn<E, S>] extends [never] ? E : Message<ErrIn<E, S>> & string;
+  IsAny<S> extends true
+    ? E
+    : string extends E
+      ? E
+      : Settled<S> extends boolean
+        ? [ErrIn<E, S>] extends [never]
+          ? E
+          : Message<ErrIn<E, S>> & string
+        : never;
 export type OkAll<E extends readonly unknown[], S> = { [I in keyof E]: Ok<E[I], S> };
 type OkAggregate<E, S, Keys> =
   IsAny<S> extends true
