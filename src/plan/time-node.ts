@@ -1,3 +1,4 @@
+import type { Closed } from "../arrow/time/range.ts";
 import { badArgument, textArgument, textsArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { frozen } from "../core/freeze.ts";
@@ -36,7 +37,7 @@ export interface JoinWhere {
   readonly how: JoinWhereHow;
   readonly suffix: string;
 }
-export type Closed = "left" | "right" | "both" | "none";
+export type { Closed };
 export type WindowLabel = "left" | "right" | "datapoint";
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type StartBy = "window" | "datapoint" | (typeof WEEKDAYS)[number];

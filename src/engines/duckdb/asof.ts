@@ -90,7 +90,7 @@ export const asofSql: PlanRule<JoinAsof> = (p, row, { relation }) => {
     within === null
       ? nearer(BACK, FAR)
       : `CASE WHEN ${distance(type, ON, `(${partnerOn})`)} <= ${tolerance(toleranceIn(within, type), type)} THEN ${nearer(BACK, FAR)} END`;
-  const matched = `SELECT ${ROW}, ${near} AS ${partner} FROM (${looked}) WHERE ${CHECK} IS NULL AND ${SIDE} = ${LEFT}`;
+  const matched = `SELECT ${ROW}, ${near} AS ${partner} FROM (${looked}) WHERE CASE WHEN ${CHECK} IS NULL THEN ${SIDE} = ${LEFT} ELSE false END`;
   const columns = asofColumns(p).map(
     (c) => `${c.side === "left" ? "l" : "r"}.${identifier(c.name)} AS ${identifier(c.field.name)}`,
   );

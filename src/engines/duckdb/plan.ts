@@ -4,11 +4,12 @@ import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
 import { type CorePlan, isHorizontal, type Plan, type Sort } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
+import { anyNumber, besideSql, isMixed, mixedSql, sameHeights } from "./beside.ts";
 import { expressionGaps } from "./gaps.ts";
 import { joinSql } from "./join.ts";
 import { keySql } from "./order-key.ts";
 import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
-import { identifier, textLiteral } from "./quote.ts";
+import { identifier } from "./quote.ts";
 import { recursiveSql } from "./recursive.ts";
 import type { Relation } from "./relation.ts";
 import { ROW } from "./row.ts";
@@ -37,8 +38,9 @@ export const PLAN: Table = {
   ...TIME_PLAN,
   frame: source,
   scan: source,
-  select: (p, row, { relation }) => selectSql(p, row, relation),
+  select: (p, row, { relation }) => (isMixed(p) ? mixedSql(p, row, relation) : selectSql(p, row, relation)),
   withColumns: (p, row, { relation }) => {
+    if (isMixed(p)) return mixedSql(p, row, relation);
     const stages = new Stages();
     const exprs = outputs(p.exprs);
     const made = new Map(exprs.map((o) => [o.name, stages.lift(o.input, null)]));
@@ -96,18 +98,10 @@ export const PLAN: Table = {
   join: (p, row, { relation }) => joinSql(p, row, relation),
   concat: (p, row, { relation }) => {
     if (isHorizontal(p)) {
-      const parts = p.inputs.map(
-        (c, i) => `(SELECT *, row_number() OVER (ORDER BY ${ROW}) AS __n FROM (${relation(c, true)})) AS t${i}`,
-      );
       const columns = p.inputs.flatMap((c, i) => names(schemaOf(c)).map((n) => `t${i}.${identifier(n)}`));
-      const on = parts
-        .slice(1)
-        .reduce(
-          (from, part, i) => `${from} FULL JOIN ${part} ON ${coalesced(i + 1)} = t${i + 1}.__n`,
-          parts[0] as string,
-        );
-      const equal = p.how === "horizontal" ? ` WHERE ${sameHeights(p.inputs.length)}` : "";
-      return `SELECT ${columns.join(", ")}${row ? `, ${coalesced(p.inputs.length)} AS ${ROW}` : ""} FROM ${on}${equal}`;
+      const beside = besideSql(p.inputs.map((c) => relation(c, true)));
+      const equal = p.how === "horizontal" ? ` WHERE ${sameHeights(p.inputs.length, UNEQUAL)}` : "";
+      return `SELECT ${columns.join(", ")}${row ? `, ${anyNumber(p.inputs.length)} AS ${ROW}` : ""} FROM ${beside}${equal}`;
     }
     const parts = p.inputs.map(
       (c, i) => `SELECT ${all(c, false)}${row ? `, ${i} AS __part, ${ROW} AS __in` : ""} FROM (${relation(c, row)})`,
@@ -125,10 +119,6 @@ export const PLAN: Table = {
 };
 
 const UNEQUAL = 'a horizontal concat needs frames of one height; how: "horizontalExtend" fills up with nulls';
-const sameHeights = (n: number): string =>
-  `CASE WHEN ${Array.from({ length: n }, (_, i) => `t${i}.__n IS NULL`).join(" OR ")} THEN error(${textLiteral(`POLAROID:SHAPE_MISMATCH:${UNEQUAL}`)}) IS NULL ELSE true END`;
-const coalesced = (n: number): string =>
-  n === 1 ? "t0.__n" : `coalesce(${Array.from({ length: n }, (_, i) => `t${i}.__n`).join(", ")})`;
 const ORDERED = new Set("first last implode argMin argMax get item isSorted indexOf skew kurtosis".split(" "));
 const needsOrder = (e: Typed): boolean =>
   e.shape === "free" || (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
@@ -169,13 +159,6 @@ export function planSql(p: Plan, table: (p: Plan) => string): string {
 }
 
 const NO_COLUMNS = "a frame without columns has no table in SQL";
-const mixed = (p: Plan): boolean =>
-  p.kind === "select" &&
-  new Set(
-    outputs(p.exprs)
-      .map((o) => o.input.shape)
-      .filter((s) => s !== "scalar"),
-  ).size > 1;
 
 /** What a plan needs and this engine lacks. */
 export function gaps(p: Plan): readonly Gap[] {
@@ -185,12 +168,6 @@ export function gaps(p: Plan): readonly Gap[] {
     if (isMissing(found)) out.push({ feature: n.kind, ...found });
     if ((n.kind === "frame" && n.frame.schema.fields.length === 0) || (n.kind === "select" && n.exprs.length === 0))
       out.push({ feature: n.kind, missing: "never", why: NO_COLUMNS });
-    if (mixed(n) || (n.kind === "withColumns" && outputs(n.exprs).some((o) => o.input.shape === "free")))
-      out.push({
-        feature: n.kind,
-        missing: "ours",
-        why: "columns of lengths of their own beside others are not written in SQL yet",
-      });
     for (const e of exprsOf(n)) expressionGaps(typed(e.kind === "alias" ? e.input : e), out);
   });
   return out;

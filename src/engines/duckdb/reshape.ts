@@ -1,5 +1,6 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import type { Typed, TypedCall, TypedCol } from "../../expr/typed.ts";
+import { isRange, rangeSql } from "./functions/ranges.ts";
 import { REARRANGED } from "./functions/rearrange.ts";
 import { distinctList, dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
 import { keySql } from "./order-key.ts";
@@ -31,6 +32,7 @@ const and = (a: string | null, b: string): string => (a === null ? b : `(${a}) A
 export function listSql(e: Typed, scope: Scope): string {
   if (isFree(e) && !isReshape(e)) return mapped(e, scope);
   if (e.kind !== "call" || !isReshape(e)) return gathered(scope.sql(e, scope), scope);
+  if (isRange(e)) return rangeSql(e, scope, (x) => listSql(x, scope));
   const [first, ...rest] = e.args as readonly [Typed, ...Typed[]];
   const { options } = e;
   const inner = (): string => listSql(first, scope);

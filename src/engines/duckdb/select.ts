@@ -29,7 +29,8 @@ function unnested(exprs: readonly Output[], row: boolean, relation: Relation, in
     (o, i) => `${o.input.shape === "free" ? `unnest(__l${i})` : `__l${i}`} AS ${identifier(o.name)}`,
   );
   const first = exprs.findIndex((o) => o.input.shape === "free");
-  const from = `SELECT ${inner.join(", ")} FROM (${stages.around(relation(input, true), rowSql)})`;
+  // A count makes it one row, whatever the lists are made of.
+  const from = `SELECT ${[...inner, "count(*) AS __n"].join(", ")} FROM (${stages.around(relation(input, true), rowSql)})`;
   return `SELECT ${outer.join(", ")}${row ? `, generate_subscripts(__l${first}, 1) AS ${ROW}` : ""} FROM (${from})`;
 }
 

@@ -1,6 +1,7 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCol, TypedOver } from "../../expr/typed.ts";
+import { isRange } from "./functions/ranges.ts";
 import { type Around, plainer } from "./plainer.ts";
 import { identifier, OWN } from "./quote.ts";
 
@@ -36,7 +37,8 @@ export class Stages {
     }
     const children = childrenOf(e) as readonly Typed[];
     if (children.length === 0) return e;
-    const whole = isWhole(e) || isReshape(e);
+    // The arguments of a range are aggregates beside it.
+    const whole = isWhole(e) || (isReshape(e) && !isRange(e));
     return withChildren(
       e,
       children.map((c) => (whole && !isReshape(c) ? this.column(c, around) : this.lift(c, around))),

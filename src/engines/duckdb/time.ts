@@ -1,5 +1,5 @@
 import { type Field, names } from "../../arrow/schema.ts";
-import { type Missing, missing } from "../../engine/rules.ts";
+import type { Missing } from "../../engine/rules.ts";
 import { typed } from "../../expr/typed.ts";
 import type { Plan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
@@ -10,6 +10,7 @@ import type { PlanRule } from "./plan.ts";
 import { identifier, OWN } from "./quote.ts";
 import { ROW } from "./row.ts";
 import { list, rowSql } from "./select.ts";
+import { dynamicSql, rollingSql, upsampleSql } from "./windows.ts";
 
 type TimeKind = Exclude<TimePlan["kind"], "setSorted" | "resampleOhlcv">;
 type Table = { readonly [K in TimeKind]: PlanRule<Extract<TimePlan, { kind: K }>> | Missing };
@@ -53,8 +54,8 @@ const mergedSql: PlanRule<MergeSorted> = (p, row, { relation }) => {
 export const TIME_PLAN: Table = {
   joinAsof: asofSql,
   joinWhere: whereSql,
-  groupByDynamic: missing("ours", "windows of rows are not written in SQL yet"),
-  rolling: missing("ours", "windows of rows are not written in SQL yet"),
-  upsample: missing("ours", "regular times are not written in SQL yet"),
+  groupByDynamic: dynamicSql,
+  rolling: rollingSql,
+  upsample: upsampleSql,
   mergeSorted: mergedSql,
 };

@@ -7,7 +7,9 @@ import { MOMENTS } from "./moments.ts";
 import { decimals, NUMBERS } from "./numbers.ts";
 import { NUMERIC_CURVES } from "./numerics.ts";
 import { PATTERNS } from "./patterns.ts";
+import { SPANS, wholeRanges } from "./spans.ts";
 import { TEXTS } from "./texts.ts";
+import { INDEX_WINDOWS } from "./windows.ts";
 import { ZONES } from "./zones.ts";
 
 const UDFS: Readonly<Record<string, Udf>> = {
@@ -21,8 +23,14 @@ const UDFS: Readonly<Record<string, Udf>> = {
   ...ZONES,
   ...NUMBERS,
   ...NUMERIC_CURVES,
+  ...SPANS,
+  ...INDEX_WINDOWS,
 };
 
 /** The UDF of a name, behind the prefix. */
 export const udfOf = (name: string): Udf | undefined =>
-  UDFS[name] ?? jsonDecoder(name) ?? typedBytes(name) ?? (name.includes("decimal") ? decimals(name) : undefined);
+  UDFS[name] ??
+  jsonDecoder(name) ??
+  typedBytes(name) ??
+  wholeRanges(name) ??
+  (name.includes("decimal") ? decimals(name) : undefined);

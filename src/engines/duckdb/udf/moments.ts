@@ -1,8 +1,8 @@
 import { dateText, datetimeText, durationText, timeText } from "../../../arrow/moment-text.ts";
 import { formatter, isoFormat, type Moment } from "../../../arrow/time/format.ts";
-import { isoDuration } from "../../../arrow/time/text.ts";
 import { isoDate, isoDatetime, isoTime } from "../../../arrow/time/iso.ts";
 import { type Parsed, type Parser, parser } from "../../../arrow/time/parse.ts";
+import { isoDuration } from "../../../arrow/time/text.ts";
 import { offsetAt, wallAt, zoneOf } from "../../../arrow/time/zone.ts";
 import { PER_SECOND, typeName } from "../../../arrow/type-info.ts";
 import { type DataType, Date32, Datetime, Int32, Int64, Time, type TimeUnit, Utf8 } from "../../../arrow/types.ts";

@@ -1,15 +1,12 @@
-import { bothValid } from "../../../arrow/bitmap.ts";
-import { type Column, fixedListColumn, isValid, listColumn } from "../../../arrow/column.ts";
-import { concatColumns } from "../../../arrow/concat.ts";
-import { allNull, takeColumn } from "../../../arrow/take.ts";
-import type { DataType } from "../../../arrow/types.ts";
+import { isValid } from "../../../arrow/column.ts";
+import { MOST_VALUES } from "../../../arrow/time/range.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { RangeName, RangesName } from "../../../expr/functions/ranges.ts";
+import { listsOf } from "../../../expr/ranges/lists.ts";
+import { between, integers, type Spans, spaced } from "../../../expr/ranges/spans.ts";
 import type { Elementwise, Whole } from "../function.ts";
-import { MOST_VALUES } from "../time/range.ts";
 import { isScalar, scalar, spread } from "../value.ts";
-import { between, integers, type Spans, spaced } from "./ranges/spans.ts";
 
 /** One range of arguments that are one value each. */
 const one =
@@ -33,29 +30,7 @@ const byRow =
     const single = args.every(isScalar);
     const n = single ? 1 : length;
     const columns = args.map((a) => spread(a, n));
-    const inner = (type as Extract<DataType, { inner: DataType }>).inner;
-    const span = spans(columns, inner, options);
-    let [validity, nulls]: [Column["validity"], number] = [null, 0];
-    for (const c of columns) ({ validity, nulls } = bothValid(validity, c.validity, n));
-    const parts: Column[] = [];
-    const offsets = new Int32Array(n + 1);
-    let total = 0;
-    for (let i = 0; i < n; i++) {
-      if (columns.every((c) => isValid(c, i))) {
-        const made = span(i, MOST_VALUES - total);
-        parts.push(made);
-        total += made.length;
-      } else if (type.id === "FixedSizeList") {
-        parts.push(allNull(inner, type.size));
-        total += type.size;
-      }
-      offsets[i + 1] = total;
-    }
-    const items = parts.length === 0 ? takeColumn(allNull(inner, 0), new Int32Array(0)) : concatColumns(inner, parts);
-    const out =
-      type.id === "FixedSizeList"
-        ? fixedListColumn(type, n, type.size, items, validity, nulls)
-        : listColumn(type, n, offsets, items, validity, nulls);
+    const out = listsOf(spans, columns, n, type, options);
     return single ? scalar(out) : out;
   };
 

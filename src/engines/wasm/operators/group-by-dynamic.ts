@@ -3,6 +3,7 @@ import type { Column } from "../../../arrow/column.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { type Output, outputs } from "../../../expr/typed.ts";
+import { firstWindow } from "../../../plan/first-window.ts";
 import { dynamicSteps, windowScale } from "../../../plan/resolve-time.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import type { GroupByDynamic } from "../../../plan/time-node.ts";
@@ -11,7 +12,7 @@ import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
 import { axisOf } from "../time/axis.ts";
 import { Hold } from "./hold.ts";
-import { dynamicWindows, firstWindow, noWindows } from "./windows/dynamic.ts";
+import { dynamicWindows, noWindows } from "./windows/dynamic.ts";
 import { arrange, checkOrder, kept, WindowAggregates } from "./windows/grouped.ts";
 
 /** One row a window that holds rows, group by group in order of first appearance, windows in order. */

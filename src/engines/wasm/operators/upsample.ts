@@ -3,6 +3,8 @@ import { type Column, type FixedColumn, isValid } from "../../../arrow/column.ts
 import { concatBatches, concatColumns } from "../../../arrow/concat.ts";
 import { fieldOf } from "../../../arrow/schema.ts";
 import { takeColumn } from "../../../arrow/take.ts";
+import { moments, momentsColumn } from "../../../arrow/time/moments.ts";
+import { MOST_VALUES, momentsBetween, tooMany } from "../../../arrow/time/range.ts";
 import { floorDiv } from "../../../arrow/time/step.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { upsampleStep, windowScale } from "../../../plan/resolve-time.ts";
@@ -13,8 +15,6 @@ import { emitBatch } from "../order/emit.ts";
 import { groupsOf } from "../order/groups.ts";
 import { held } from "../order/held.ts";
 import { segmentsOf } from "../order/segments.ts";
-import { moments, momentsColumn } from "../time/moments.ts";
-import { MOST_VALUES, momentsBetween, tooMany } from "../time/range.ts";
 
 const WHAT = "upsample";
 

@@ -1,6 +1,6 @@
-import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
-import { floorDiv } from "../../../arrow/time/step.ts";
-import type { DataType } from "../../../arrow/types.ts";
+import { type Column, type FixedColumn, fixedColumn } from "../column.ts";
+import type { DataType } from "../types.ts";
+import { floorDiv } from "./step.ts";
 
 const DAY = 86_400_000_000n;
 

@@ -1,12 +1,11 @@
-import { type Column, type FixedColumn, fixedColumn, type Values } from "../../../../arrow/column.ts";
-import { type Scale, type Step, scaleOf, stepOf } from "../../../../arrow/time/step.ts";
-import { wallAt, zoneOf } from "../../../../arrow/time/zone.ts";
-import type { DataType } from "../../../../arrow/types.ts";
-import { PolaroidError } from "../../../../core/error.ts";
-import type { Options } from "../../../../expr/node.ts";
-import type { Closed } from "../../../../plan/time-node.ts";
-import { moments, momentsColumn } from "../../time/moments.ts";
-import { momentsBetween, tooMany } from "../../time/range.ts";
+import { type Column, type FixedColumn, fixedColumn, type Values } from "../../arrow/column.ts";
+import { moments, momentsColumn } from "../../arrow/time/moments.ts";
+import { type Closed, momentsBetween, tooMany } from "../../arrow/time/range.ts";
+import { type Scale, type Step, scaleOf, stepOf } from "../../arrow/time/step.ts";
+import { wallAt, zoneOf } from "../../arrow/time/zone.ts";
+import type { DataType } from "../../arrow/types.ts";
+import { PolaroidError } from "../../core/error.ts";
+import type { Options } from "../node.ts";
 
 /** The values of one range of the arguments' row i; `room` is how many more may be made. */
 export type Span = (row: number, room: number) => Column;

@@ -1,6 +1,8 @@
-import { isFixed, type Scale, type Step, shifted } from "../../../arrow/time/step.ts";
-import { PolaroidError } from "../../../core/error.ts";
-import type { Closed } from "../../../plan/time-node.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { isFixed, type Scale, type Step, shifted } from "./step.ts";
+
+/** Which ends belong to what lies between. */
+export type Closed = "left" | "right" | "both" | "none";
 
 /** More values than this are an error before memory is taken for them. */
 export const MOST_VALUES: number = 2 ** 27;
