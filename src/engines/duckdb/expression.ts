@@ -22,7 +22,9 @@ import { isFree } from "./stage.ts";
 const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
 
 const ORDERED = new Set(
-  "min max argMin argMax minHorizontal maxHorizontal rank cumMin cumMax isBetween fillNullStrategy".split(" "),
+  "min max argMin argMax minHorizontal maxHorizontal rank cumMin cumMax isBetween fillNullStrategy searchSorted".split(
+    " ",
+  ),
 );
 
 /** A call of what has an order, of categories by their places. */

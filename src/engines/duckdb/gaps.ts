@@ -21,9 +21,6 @@ const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
 const unordered = (e: TypedCall): string | undefined =>
   isNested((e.args[0] as Typed).type) ? "nested values have no order" : undefined;
 
-const wholeDecimal = (e: TypedCall): string | undefined =>
-  e.type.id === "Decimal" || e.type.id === "Null" ? "Decimals cut towards zero are not written in SQL yet" : undefined;
-
 // Functions that are there, but not for every type or option.
 const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
   argMin: unordered,
@@ -32,13 +29,8 @@ const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
   toPhysical: (e) => (isText((e.args[0] as Typed).type) && e.args[0]?.type.id !== "Utf8" ? physicalGap(e) : undefined),
   replace: replaceGap,
   replaceStrict: replaceGap,
-  truncate: (e) => (e.type.id === "Decimal" ? "cutting Decimals is not written in SQL yet" : undefined),
-  truncdiv: wholeDecimal,
-  rem: wholeDecimal,
-  reinterpret: (e) =>
-    /Float/.test(e.type.id) !== /Float/.test(e.args[0]?.type.id ?? "")
-      ? "floats from their bits are not written in SQL yet"
-      : undefined,
+  searchSorted: (e) =>
+    e.args[1]?.shape === "scalar" ? undefined : "values to search that are columns are not written in SQL yet",
   ...Object.fromEntries(["nanMax", "nanMin", "isSorted", "corr", "skew", "kurtosis"].map((fn) => [fn, statisticGap])),
   product: (e) => (e.args[0]?.type.id === "Decimal" ? "products of Decimals are not written in SQL yet" : undefined),
   round: (e) =>

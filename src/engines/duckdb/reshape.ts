@@ -1,5 +1,7 @@
+import { sameType } from "../../arrow/type-info.ts";
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import type { Typed, TypedCall, TypedCol } from "../../expr/typed.ts";
+import { castSql } from "./cast.ts";
 import { isRange, rangeSql } from "./functions/ranges.ts";
 import { REARRANGED } from "./functions/rearrange.ts";
 import { distinctList, dropNulls, sliceList, sortList, uniqueList } from "./lists.ts";
@@ -118,7 +120,15 @@ export function reshapeGap(e: TypedCall): string | undefined {
   if ((["filter", "sortBy", "explode"].includes(fn) && e.args.some(isFree)) || (fn === "mode" && !isChoice(e)))
     return "a reshape of a reshape is not written in SQL yet";
   if (fn === "explode" && e.args[0]?.type.id === "Utf8") return "letters of text are not written in SQL yet";
-  return fn !== "gather" && fn !== "append" && e.args.slice(1).some(isFree)
+  const [first, second] = e.args;
+  if (fn === "extendConstant" && second !== undefined && first !== undefined)
+    if (
+      second.shape !== "scalar" ||
+      (!sameType(second.type, e.type) && castSql("x", second.type, e.type, false) === null)
+    )
+      return "this value is not written in SQL yet";
+  if (fn === "searchSortedAll" && first?.type.id === "Enum") return "the order of categories is not written in SQL yet";
+  return !["gather", "append", "searchSortedAll"].includes(fn) && e.args.slice(1).some(isFree)
     ? "a reshape as an argument is not written in SQL yet"
     : undefined;
 }

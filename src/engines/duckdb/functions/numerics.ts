@@ -16,19 +16,23 @@ const curve =
     `${callUdf(name, [`${x}::DOUBLE`])}::${sqlType(c.type)}`;
 
 const truncdiv: FunctionSql = ([a, b], c) => {
+  if (c.type.id === "Decimal") return callUdf(`decimal_truncdiv_${c.type.scale}`, [a as string, b as string]);
   if (isFloat(c.type)) return `trunc(${a} / ${b})`;
   const [x, y] = [huge(a as string, c.type), huge(b as string, c.type)];
   return `CASE WHEN ${b} = 0 THEN NULL ELSE ${wrapping(`${x} // ${y}`, c.type)} END`;
 };
 const rem: FunctionSql = ([a, b], c) => {
+  if (c.type.id === "Decimal") return callUdf(`decimal_rem_${c.type.scale}`, [a as string, b as string]);
   if (isFloat(c.type)) return `${callUdf("remainder", [`${a}::DOUBLE`, `${b}::DOUBLE`])}::${sqlType(c.type)}`;
   const [x, y] = [huge(a as string, c.type), huge(b as string, c.type)];
   return `CASE WHEN ${b} = 0 THEN NULL ELSE ${wrapping(`${x} % ${y}`, c.type)} END`;
 };
 
 const truncate: FunctionSql = ([x], c) => {
-  if (!isFloat(c.type)) return x as string;
   const decimals = Number(c.options.decimals ?? 0);
+  if (c.type.id === "Decimal")
+    return callUdf(`cut_decimal_${c.type.precision}_${c.type.scale}`, [x as string], { decimals });
+  if (!isFloat(c.type)) return x as string;
   const unit = `'${10 ** decimals}'::DOUBLE`;
   const scaled = `(${x}::DOUBLE * ${unit})`;
   return `CASE WHEN isfinite(${scaled}) THEN (trunc(${scaled}) / ${unit})::${sqlType(c.type)} ELSE ${x} END`;
@@ -71,6 +75,12 @@ const roundSigFigs: FunctionSql = ([x], c) => {
   return `CASE WHEN ${x} IS NULL THEN NULL WHEN abs(${x}::DOUBLE) < 1e${Math.min(digits, 22)}::DOUBLE THEN ${x} ELSE CAST(${held} AS ${sqlType(c.type)}) END`;
 };
 
+const reinterpret: FunctionSql = ([x], c) => {
+  const [from, to] = [argType(c), c.type];
+  if (isFloat(from) !== isFloat(to)) return callUdf(`bits_${from.id}_${to.id}`.toLowerCase(), [x as string]);
+  return isInteger(to) ? wrapInteger(huge(x as string, from), to) : (x as string);
+};
+
 export const NUMERICS: Rules<NumericName, FunctionSql> = {
   acosh: curve("acosh"),
   asinh: curve("asinh"),
@@ -84,7 +94,7 @@ export const NUMERICS: Rules<NumericName, FunctionSql> = {
   rem,
   roundSigFigs,
   isClose,
-  reinterpret: ([x], c) => (isInteger(c.type) ? wrapInteger(huge(x as string, argType(c)), c.type) : (x as string)),
+  reinterpret,
   bitwiseCountOnes: counted("ones"),
   bitwiseCountZeros: counted("zeros"),
   bitwiseLeadingOnes: counted("leading_ones"),

@@ -100,6 +100,19 @@ const indexOf: FunctionSql = ([x, sought], _, scope) => {
   return `CAST(list_position(${l}, true) - 1 AS UINTEGER)`;
 };
 
+/** How many of values in order come before one; nulls are where the first value says. */
+const searchSorted: FunctionSql = ([x, sought], { options }, scope) => {
+  const right = options.side === "right";
+  const test = `${x} ${options.descending === true ? ">" : "<"}${right ? "=" : ""} ${sought}`;
+  const where = scope.where === null ? test : `(${scope.where}) AND (${test})`;
+  const before = aggregateSql("count(*)", { ...scope, where });
+  const present = aggregateSql(`count(${x})`, scope);
+  const nulls = `(${aggregateSql("count(*)", scope)} - ${present})`;
+  const nullsFirst = edgeSql(`(${x} IS NULL)`, false, scope);
+  const equal = right ? nulls : "0";
+  return `CAST(CASE WHEN ${edgeSql(`(${sought} IS NULL)`, false, scope)} THEN ${equal} + CASE WHEN ${nullsFirst} THEN 0 ELSE ${present} END ELSE ${before} + CASE WHEN ${nullsFirst} THEN ${nulls} ELSE 0 END END AS UINTEGER)`;
+};
+
 const pairs = (args: readonly string[], c: TypedCall): readonly [string, string] =>
   args.map((a, i) => numeric(a, (c.args[i] as TypedCall).type)) as [string, string];
 const infinite = ([a, b]: readonly [string, string], scope: Scope): string =>
@@ -133,7 +146,6 @@ export const statisticGap = (e: TypedCall): string | undefined => {
   const type = e.args[0]?.type;
   const enums = type?.id === "Enum" && ["nanMax", "nanMin", "isSorted"].includes(e.fn);
   if (enums) return "the order of categories is not written in SQL here yet";
-  if (e.fn === "corr" && e.options.method === "spearman") return "ranks in an aggregate are not written in SQL yet";
   return (e.fn === "skew" || e.fn === "kurtosis") && type !== undefined && (isTemporal(type) || type.id === "Null")
     ? "numbers of this type are not written in SQL yet"
     : undefined;
@@ -150,7 +162,7 @@ export const STATISTICS: Rules<StatisticName, FunctionSql> = {
   nanMax: withNan("max"),
   nanMin: withNan("min"),
   indexOf,
-  searchSorted: missing("ours", "it is not written in SQL yet"),
+  searchSorted,
   corr,
   cov,
   bitwiseAnd: bitwise("and"),

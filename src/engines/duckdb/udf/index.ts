@@ -1,3 +1,4 @@
+import { BINS } from "./bins.ts";
 import { BYTES, typedBytes } from "./bytes.ts";
 import { DAYS } from "./days.ts";
 import type { Udf } from "./define.ts";
@@ -24,6 +25,7 @@ const UDFS: Readonly<Record<string, Udf>> = {
   ...NUMBERS,
   ...NUMERIC_CURVES,
   ...SPANS,
+  ...BINS,
   ...INDEX_WINDOWS,
 };
 

@@ -24,6 +24,8 @@ const OPERATIONS: Readonly<Record<string, (x: bigint, y: bigint, unit: bigint) =
   div: (x, y, unit) => nearest(x * unit, y),
   floordiv: (x, y, unit) => floorDiv(x, y) * unit,
   mod: (x, y) => x - y * floorDiv(x, y),
+  truncdiv: (x, y, unit) => (x / y) * unit,
+  rem: (x, y) => x % y,
 };
 
 /** Arithmetic of Decimals of one scale, through as many digits as it takes. */
@@ -74,6 +76,11 @@ export function decimals(name: string): Udf | undefined {
   const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);
   if (word === "text") return cast(Utf8, a, b, (t: string) => (/\s/.test(t) ? undefined : parseDecimal(t, a, b)));
   if (word === "double") return cast(Float64, a, b, (x: number) => fromDouble(x, b));
+  if (word === "cut")
+    return rowwise([Decimal(a, b)], Decimal(a, b), (s) => {
+      const unit = 10n ** BigInt(Math.max(0, b - Number(s["decimals"])));
+      return (x: bigint) => x - (x % unit);
+    });
   if (parts.length === 2) return arithmetic(parts[0] as string, b);
   const by = 10n ** BigInt(Math.abs(d - b));
   return cast(Decimal(a, b), c, d, (x: bigint) => (d >= b ? x * by : nearest(x, by)));
