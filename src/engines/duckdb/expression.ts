@@ -19,8 +19,6 @@ import { listSql } from "./reshape.ts";
 import type { FunctionSql, Scope } from "./scope.ts";
 import { isFree } from "./stage.ts";
 
-const RULES: Rules<FunctionName, FunctionSql> = FUNCTIONS;
-
 const ORDERED = new Set(
   "min max argMin argMax minHorizontal maxHorizontal rank cumMin cumMax isBetween fillNullStrategy searchSorted".split(
     " ",
@@ -39,7 +37,8 @@ function ranked(rule: FunctionSql, args: readonly string[], e: TypedCall, type: 
 }
 
 function call(e: TypedCall, scope: Scope): string {
-  const found = RULES[e.fn as FunctionName] as FunctionSql | Missing | undefined;
+  const rules: Rules<FunctionName, FunctionSql> = FUNCTIONS;
+  const found = rules[e.fn as FunctionName] as FunctionSql | Missing | undefined;
   if (found === undefined || isMissing(found)) throw new PolaroidError("INTERNAL", `gaps() did not name ${e.fn}`);
   const first = e.args[0];
   const type = first?.type;

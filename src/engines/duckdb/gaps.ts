@@ -1,7 +1,8 @@
 import { isNested, isText, sameType } from "../../arrow/type-info.ts";
-import { type Gap, isMissing, type Missing, type Rules } from "../../engine/rules.ts";
+import { type Gap, isMissing, type Missing, missing, type Rules } from "../../engine/rules.ts";
 import type { FunctionName } from "../../expr/all.ts";
-import { partsOf } from "../../expr/children.ts";
+import { partsOf, some } from "../../expr/children.ts";
+import type { Expr } from "../../expr/node.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
@@ -45,12 +46,20 @@ const UNFIT: Readonly<Record<string, (e: TypedCall) => string | undefined>> = {
         : undefined,
 };
 
+const isRolling = (e: Expr): boolean => e.kind === "call" && e.fn === "rolling";
+const NESTED: Missing = missing("ours", "windows of an expression inside of other windows are not written in SQL yet");
+
+/** Why expressions of windows cannot stand inside of something; undefined where none does. */
+export const nestedWindows = (exprs: readonly Expr[]): Missing | undefined =>
+  exprs.some((e) => some(e, isRolling)) ? NESTED : undefined;
+
 const LENGTH = "over values of another length it is not written in SQL yet";
 
 function callGap(e: TypedCall): Missing | undefined {
   const rule = RULES[e.fn as FunctionName] as FunctionSql | Missing | undefined;
   if (rule === undefined) return { missing: "ours", why: "it is not written in SQL yet" };
   if (isMissing(rule)) return rule;
+  if (isRolling(e)) return nestedWindows(e.args);
   const why = isReshape(e)
     ? reshapeGap(e)
     : e.fn.startsWith("dt.")
@@ -81,5 +90,7 @@ export function expressionGaps(e: Typed, into: Gap[]): void {
     const gap = callGap(e);
     if (gap !== undefined) into.push({ feature: `function ${e.fn}`, ...gap });
   }
+  const nested = e.kind === "eval" ? nestedWindows([e.body]) : undefined;
+  if (nested !== undefined) into.push({ feature: "function rolling", ...nested });
   for (const c of partsOf(e)) expressionGaps(c as Typed, into);
 }

@@ -5,7 +5,7 @@ import { exprsOf, walkPlan } from "../../plan/children.ts";
 import { type CorePlan, isHorizontal, type Plan, type Sort } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import { anyNumber, besideSql, isMixed, mixedSql, sameHeights } from "./beside.ts";
-import { expressionGaps } from "./gaps.ts";
+import { expressionGaps, nestedWindows } from "./gaps.ts";
 import { joinSql } from "./join.ts";
 import { keySql } from "./order-key.ts";
 import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
@@ -168,6 +168,8 @@ export function gaps(p: Plan): readonly Gap[] {
     if (isMissing(found)) out.push({ feature: n.kind, ...found });
     if ((n.kind === "frame" && n.frame.schema.fields.length === 0) || (n.kind === "select" && n.exprs.length === 0))
       out.push({ feature: n.kind, missing: "never", why: NO_COLUMNS });
+    const nested = n.kind === "groupByDynamic" || n.kind === "rolling" ? nestedWindows(exprsOf(n)) : undefined;
+    if (nested !== undefined) out.push({ feature: n.kind, ...nested });
     for (const e of exprsOf(n)) expressionGaps(typed(e.kind === "alias" ? e.input : e), out);
   });
   return out;

@@ -1,9 +1,10 @@
 import { childrenOf, withChildren } from "../../expr/children.ts";
 import { functionOf } from "../../expr/registry.ts";
-import type { Typed, TypedCol, TypedOver } from "../../expr/typed.ts";
+import type { Typed, TypedCall, TypedCol, TypedOver } from "../../expr/typed.ts";
 import { isRange } from "./functions/ranges.ts";
 import { type Around, plainer } from "./plainer.ts";
 import { identifier, OWN } from "./quote.ts";
+import { rolledSql } from "./windows.ts";
 
 const kindOf = (e: Typed): string | undefined => (e.kind === "call" ? functionOf(e.fn)?.kind : undefined);
 /** Aggregates and windows: what SQL does not nest. */
@@ -13,9 +14,16 @@ export const isReshape = (e: Typed | undefined): boolean => e !== undefined && k
 /** Whether an expression has a length of its own. */
 export const isFree = (e: Typed | undefined): e is Typed => e?.shape === "free";
 
+/** Whether it is an expression for the window of each row. */
+const isRolling = (e: Typed): boolean => e.kind === "call" && e.fn === "rolling";
+const withIndex = (e: TypedCall, made: (x: Typed) => Typed): TypedCall => {
+  const [body, index] = e.args as readonly [Typed, Typed];
+  return { ...e, args: [body, made(index)] };
+};
+
 /** Puts aggregates and windows that stand inside of others into queries of their own, innermost first. */
 export class Stages {
-  readonly #layers: { readonly name: string; readonly e: Typed }[] = [];
+  readonly #layers: { readonly name: string; readonly e: TypedOver }[] = [];
   readonly #prefix: string;
 
   constructor(prefix = `${OWN}s`) {
@@ -26,9 +34,15 @@ export class Stages {
     return this.#layers.length > 0;
   }
 
+  #added(name: string, e: TypedOver): TypedCol {
+    this.#layers.push({ name, e });
+    return { kind: "col", name, type: e.type, nullable: e.nullable, shape: "rows", elementwise: true };
+  }
+
   /** The expression with what it nests read from columns of inner queries. */
   lift(given: Typed, around: Around | null): Typed {
     const e = plainer(given, around);
+    if (isRolling(e)) return this.column(e, around);
     if (e.kind === "over") {
       const inside = { partitionBy: e.partitionBy, orderBy: e.orderBy };
       const partitionBy = e.partitionBy.map((p) => this.column(p, null));
@@ -56,7 +70,7 @@ export class Stages {
             children.map((c) => this.column(c, around)),
           ) as Typed);
     }
-    const inner = this.lift(e, around);
+    const inner = isRolling(e) ? withIndex(e as TypedCall, (x) => this.column(x, around)) : this.lift(e, around);
     const name = `${this.#prefix}${this.#layers.length}`;
     const over: TypedOver = {
       kind: "over",
@@ -68,15 +82,14 @@ export class Stages {
       shape: "rows",
       elementwise: false,
     };
-    this.#layers.push({ name, e: inner.kind === "over" ? inner : over });
-    const out: TypedCol = { kind: "col", name, type: e.type, nullable: e.nullable, shape: "rows", elementwise: true };
-    return out;
+    return this.#added(name, inner.kind === "over" ? inner : over);
   }
 
   /** A query with the inner columns added. */
   around(from: string, sql: (e: Typed) => string): string {
     return this.#layers.reduce(
-      (inner, { name, e }) => `SELECT *, ${sql(e)} AS ${identifier(name)} FROM (${inner})`,
+      (inner, { name, e }) =>
+        isRolling(e.input) ? rolledSql(inner, e, name) : `SELECT *, ${sql(e)} AS ${identifier(name)} FROM (${inner})`,
       from,
     );
   }

@@ -1,12 +1,14 @@
 import { fieldOf, names } from "../../arrow/schema.ts";
-import { isFixed, type Step } from "../../arrow/time/step.ts";
+import { isFixed, type Step, stepOf } from "../../arrow/time/step.ts";
 import { type DataType, Int64 } from "../../arrow/types.ts";
-import { type Output, outputs, type TypedCol } from "../../expr/typed.ts";
-import { dynamicSteps, rollingSteps, windowScale } from "../../plan/resolve-time.ts";
+import { alias } from "../../expr/node.ts";
+import { type Output, outputs, type Typed, type TypedCall, type TypedCol, type TypedOver } from "../../expr/typed.ts";
+import { dynamicSteps, windowScale } from "../../plan/resolve-time.ts";
 import { schemaOf } from "../../plan/schema.ts";
-import type { GroupByDynamic, Rolling, Upsample } from "../../plan/time-node.ts";
+import type { Closed, GroupByDynamic, Rolling, Upsample } from "../../plan/time-node.ts";
 import { boundaryType, LOWER, UPPER } from "../../plan/time-schema.ts";
 import { floorBy } from "./moment.ts";
+import { keySql } from "./order-key.ts";
 import type { PlanRule } from "./plan.ts";
 import { identifier, OWN, textLiteral } from "./quote.ts";
 import type { Relation } from "./relation.ts";
@@ -34,7 +36,6 @@ export function valueSql(x: string, type: DataType): string {
 }
 
 const failed = (what: string): string => `error(${textLiteral(`POLAROID:INVALID_ARGUMENT:${what}`)})`;
-const ordered = (partition: string): string => `OVER (${partition} ORDER BY ${ROW})`;
 
 interface Indexed {
   readonly type: DataType;
@@ -43,8 +44,19 @@ interface Indexed {
   readonly from: string;
 }
 
-/** The rows of an index that is in order within its groups. */
-function indexed(p: GroupByDynamic | Rolling, relation: Relation, more: string, name: string): Indexed {
+/** Rows with an index and keys, whose index is in order within its groups. */
+function inOrder(rows: string, type: DataType, keys: number, what: string, order: string): string {
+  const partition =
+    keys === 0 ? "" : `PARTITION BY ${Array.from({ length: keys }, (_, i) => own(`key ${i}`)).join(", ")}`;
+  const over = `OVER (${partition} ORDER BY ${order})`;
+  const check = `CASE WHEN ${INDEX} IS NULL THEN ${failed(`${what} is null in a row; fill or drop nulls first`)} WHEN ${INDEX} < lag(${INDEX}) ${over} THEN ${failed(`${what} is not in order; sort by it first`)} END`;
+  const counted = `SELECT * REPLACE (${countSql(INDEX, type)} AS ${INDEX}) FROM (${rows})`;
+  const checked = `SELECT *, ${check} AS ${CHECK}, min(${ROW}) OVER (${partition}) AS ${GROUP}, first_value(${INDEX}) ${over} AS ${FIRST}, row_number() ${over} AS ${PLACE} FROM (${counted})`;
+  return `SELECT * EXCLUDE (${CHECK}) FROM (${checked}) WHERE ${CHECK} IS NULL`;
+}
+
+/** The rows of a node with their index. */
+function indexed(p: GroupByDynamic | Rolling, relation: Relation): Indexed {
   const stages = new Stages();
   const [index] = outputs([p.index]) as readonly [Output];
   const keys = outputs(p.keys);
@@ -52,12 +64,7 @@ function indexed(p: GroupByDynamic | Rolling, relation: Relation, more: string, 
   const { type } = index.input;
   const at = `${rowSql(stages.column(index.input, null))} AS ${INDEX}`;
   const rows = `SELECT ${[all(p.input, true), at, ...made].join(", ")} FROM (${stages.around(relation(p.input, true), rowSql)})`;
-  const partition = keys.length === 0 ? "" : `PARTITION BY ${keys.map((_, i) => own(`key ${i}`)).join(", ")}`;
-  const what = `${p.kind}: the index "${index.name}" is`;
-  const check = `CASE WHEN ${INDEX} IS NULL THEN ${failed(`${what} null in a row; fill or drop nulls first`)} WHEN ${INDEX} < lag(${INDEX}) ${ordered(partition)} THEN ${failed(`${what} not in order; sort by it first`)} END`;
-  const counted = `SELECT * REPLACE (${countSql(INDEX, type)} AS ${INDEX}) FROM (${rows})`;
-  const checked = `SELECT *, ${check} AS ${CHECK}, min(${ROW}) OVER (${partition}) AS ${GROUP}, ${more} ${ordered(partition)} AS ${name} FROM (${counted})`;
-  return { type, keys, from: `SELECT * EXCLUDE (${CHECK}) FROM (${checked}) WHERE ${CHECK} IS NULL` };
+  return { type, keys, from: inOrder(rows, type, keys.length, `${p.kind}: the index "${index.name}"`, ROW) };
 }
 
 const column = (name: string, type: DataType): TypedCol => ({
@@ -105,7 +112,7 @@ function fixedWindows(every: bigint, period: bigint, closed: string): string {
 /** One row a window that holds rows: each row goes to the windows that hold it, counted from its group's first. */
 export const dynamicSql: PlanRule<GroupByDynamic> = (p, row, { relation }) => {
   const { closed, label, startBy, includeBoundaries, offset } = p.options;
-  const { type, keys, from } = indexed(p, relation, `first_value(${INDEX})`, FIRST);
+  const { type, keys, from } = indexed(p, relation);
   const { every, period } = dynamicSteps(p, windowScale(type, p.kind));
   const settings = {
     type: typeSettings(type),
@@ -146,51 +153,103 @@ export const dynamicSql: PlanRule<GroupByDynamic> = (p, row, { relation }) => {
 
 const opposite = (a: Step, b: Step): boolean => a.months === -b.months && a.days === -b.days && a.units === -b.units;
 
-/** One row a row: the rows of its window stand between two places among its group's rows. */
-export const rollingSql: PlanRule<Rolling> = (p, row, { relation }) => {
-  const { type, keys, from } = indexed(p, relation, "row_number()", PLACE);
-  const { period, offset } = rollingSteps(p, windowScale(type, p.kind));
-  const [left, right] = sides(p.options.closed);
+interface Moving {
+  readonly type: DataType;
+  readonly period: string;
+  readonly offset: string | null;
+  readonly closed: Closed;
+}
+
+/** The windows of rows, as queries before one over `w`, the rows, which gives the aggregates of each. */
+function moving(
+  from: string,
+  aggs: readonly Output[],
+  m: Moving,
+): { before: string; columns: string[]; tables: string } {
+  const scale = windowScale(m.type, "rolling");
+  const period = stepOf(m.period, scale, "period of rolling");
+  const offset = m.offset === null ? null : stepOf(m.offset, scale, "offset of rolling");
+  const [left, right] = sides(m.closed);
   const on = (x: string, step: Step, by: string): string =>
     isFixed(step)
       ? `(${x}::HUGEINT + ${step.units})`
-      : callUdf("steps_on", [`${x}::BIGINT`], { type: typeSettings(type), by });
+      : callUdf("steps_on", [`${x}::BIGINT`], { type: typeSettings(m.type), by });
   const low =
     offset === null
-      ? on(INDEX, { ...period, units: -period.units }, `-${p.options.period}`)
-      : on(INDEX, offset, String(p.options.offset));
+      ? on(INDEX, { ...period, units: -period.units }, `-${m.period}`)
+      : on(INDEX, offset, String(m.offset));
   // The usual window ends at the row, whatever the calendar says.
-  const high = offset === null || opposite(offset, period) ? `${INDEX}::HUGEINT` : on(LOW, period, p.options.period);
+  const high = offset === null || opposite(offset, period) ? `${INDEX}::HUGEINT` : on(LOW, period, m.period);
   const edged = `SELECT *, ${high} AS ${HIGH} FROM (SELECT *, ${low} AS ${LOW} FROM (${from}))`;
-  const [rows, ends, held] = [own("rows"), own("ends"), own("held")];
+  const [rows, ends, held, full, none] = ["rows", "ends", "held", "some", "none"].map(own) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const below = (at: string, including: boolean, alias: string): string =>
     `ASOF LEFT JOIN ${ends} AS ${alias} ON w.${GROUP} = ${alias}.${GROUP} AND w.${at} ${including ? ">=" : ">"} ${alias}.${INDEX}`;
   const inside = `SELECT r.* EXCLUDE (${PLACE}), h.${WINDOW} FROM (SELECT ${GROUP}, ${WINDOW}, unnest(range(${FROM} + 1, ${TO} + 1)) AS ${PLACE} FROM ${held}) AS h JOIN ${rows} AS r ON r.${GROUP} = h.${GROUP} AND r.${PLACE} = h.${PLACE}`;
-  const some = grouped(outputs(p.aggs), ["group", "window"], inside);
-  const none = grouped(
-    outputs(p.aggs),
-    ["group", "window"],
-    `SELECT *, ${PLACE} AS ${WINDOW} FROM ${rows} WHERE false`,
-  );
+  const of = grouped(aggs, ["group", "window"], inside);
+  const ofNone = grouped(aggs, ["group", "window"], `SELECT *, ${PLACE} AS ${WINDOW} FROM ${rows} WHERE false`);
   const parts = [
     `${rows} AS MATERIALIZED (${edged})`,
     `${ends} AS (SELECT ${GROUP}, ${INDEX}::HUGEINT AS ${INDEX}, max(${PLACE}) AS ${PLACE} FROM ${rows} GROUP BY ALL)`,
     `${held} AS (SELECT w.${GROUP}, w.${PLACE} AS ${WINDOW}, coalesce(a.${PLACE}, 0) AS ${FROM}, coalesce(b.${PLACE}, 0) AS ${TO} FROM ${rows} AS w ${below(LOW, !left, "a")} ${below(HIGH, right, "b")})`,
-    `${own("some")} AS (SELECT ${[GROUP, WINDOW, ...some.columns].join(", ")} FROM (${some.from}) GROUP BY ${GROUP}, ${WINDOW})`,
-    `${own("none")} AS (SELECT ${["1 AS one", ...none.columns].join(", ")} FROM (${none.from}))`,
+    `${full} AS (SELECT ${[GROUP, WINDOW, ...of.columns].join(", ")} FROM (${of.from}) GROUP BY ${GROUP}, ${WINDOW})`,
+    `${none} AS (SELECT ${["1 AS one", ...ofNone.columns].join(", ")} FROM (${ofNone.from}))`,
   ];
-  const aggs = outputs(p.aggs).map((o, i) => {
+  const columns = aggs.map((o, i) => {
     const name = own(`agg ${i}`);
     return `CASE WHEN s.${WINDOW} IS NULL THEN n.${name} ELSE s.${name} END AS ${identifier(o.name)}`;
   });
-  const columns = [
-    ...named(keys, "key"),
-    `${valueSql(`w.${INDEX}`, type)} AS ${indexName(p)}`,
-    ...aggs,
-    ...(row ? [`row_number() OVER (ORDER BY w.${GROUP}, w.${PLACE}) AS ${ROW}`] : []),
-  ];
-  return `WITH ${parts.join(", ")} SELECT ${columns.join(", ")} FROM ${rows} AS w LEFT JOIN ${own("some")} AS s ON w.${GROUP} = s.${GROUP} AND w.${PLACE} = s.${WINDOW} CROSS JOIN ${own("none")} AS n`;
+  const tables = `${rows} AS w LEFT JOIN ${full} AS s ON w.${GROUP} = s.${GROUP} AND w.${PLACE} = s.${WINDOW} CROSS JOIN ${none} AS n`;
+  return { before: `WITH ${parts.join(", ")}`, columns, tables };
+}
+
+/** One row a row: the rows of its window stand between two places among its group's rows. */
+export const rollingSql: PlanRule<Rolling> = (p, row, { relation }) => {
+  const { type, keys, from } = indexed(p, relation);
+  const { before, columns, tables } = moving(from, outputs(p.aggs), { type, ...p.options });
+  const order = row ? [`row_number() OVER (ORDER BY w.${GROUP}, w.${PLACE}) AS ${ROW}`] : [];
+  const index = `${valueSql(`w.${INDEX}`, type)} AS ${indexName(p)}`;
+  return `${before} SELECT ${[...named(keys, "key"), index, ...columns, ...order].join(", ")} FROM ${tables}`;
 };
+
+/** A relation with a column more: an expression of the rows in a window around each row, within partitions. */
+export function rolledSql(from: string, e: TypedOver, name: string): string {
+  const { args, options } = e.input as TypedCall;
+  const [body, index] = args as readonly [Typed, Typed];
+  const keys = e.partitionBy.map((k, i) => `${rowSql(k)} AS ${own(`key ${i}`)}`);
+  const order = [...e.orderBy.map((k) => keySql(k.expr, k, SCOPE)), ROW].join(", ");
+  const rows = `SELECT *, ${[`${rowSql(index)} AS ${INDEX}`, ...keys].join(", ")} FROM (${from})`;
+  const input: Typed =
+    body.shape === "scalar"
+      ? body
+      : {
+          kind: "call",
+          fn: "implode",
+          args: [body],
+          options: {},
+          type: e.type,
+          nullable: false,
+          shape: "scalar",
+          elementwise: false,
+        };
+  const { before, columns, tables } = moving(
+    inOrder(rows, index.type, keys.length, "rolling: the index", order),
+    [alias(input, name) as Output],
+    {
+      type: index.type,
+      period: String(options["period"]),
+      offset: typeof options["offset"] === "string" ? options["offset"] : null,
+      closed: (options["closed"] ?? "right") as Closed,
+    },
+  );
+  const mine = [INDEX, GROUP, FIRST, PLACE, LOW, HIGH, ...keys.map((_, i) => own(`key ${i}`))];
+  return `${before} SELECT w.* EXCLUDE (${mine.join(", ")}), ${columns.join(", ")} FROM ${tables}`;
+}
 
 /** Rows at regular steps from each group's first time to its last. */
 export const upsampleSql: PlanRule<Upsample> = (p, row, { relation }) => {

@@ -1,6 +1,7 @@
 import { parseDuration } from "../../../arrow/time/duration.ts";
 import { isFloat, PER_SECOND } from "../../../arrow/type-info.ts";
 import type { DataType } from "../../../arrow/types.ts";
+import { PolaroidError } from "../../../core/error.ts";
 import { type Missing, missing, type Rules } from "../../../engine/rules.ts";
 import type { RollingName } from "../../../expr/functions/rolling.ts";
 import type { SmoothingName } from "../../../expr/functions/smoothing.ts";
@@ -125,7 +126,9 @@ export const ROLLING: Rules<RollingName, FunctionSql> = {
   rollingCov: SHAPES,
   rollingCorr: SHAPES,
   rollingMap: missing("ours", "JavaScript functions of windows run on our own engine"),
-  rolling: EVALUATED,
+  rolling: (_, c) => {
+    throw new PolaroidError("INTERNAL", `${c.fn} is compiled as a relation`);
+  },
   cumulativeEval: EVALUATED,
 };
 
