@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { col, DataFrame, Datetime, Int64, type LazyFrame, Utf8 } from "../../src/node.ts";
+import { DataFrame, Datetime, Int64, type LazyFrame, Utf8 } from "../../src/node.ts";
+import { col, type Query } from "../../src/testing/loose.ts";
 
 const HOUR = 3_600_000_000n;
 // Around the days on which the clocks of Paris change.
@@ -15,7 +16,7 @@ const OFFSETS = { integers: ["-2i", "0i", "1i"], hours: ["-30m", "1d"], zone: ["
 type Kind = keyof typeof TYPES;
 
 /** Rows in the order of t. */
-const rows = (kind: Kind): fc.Arbitrary<LazyFrame> =>
+const rows = (kind: Kind): fc.Arbitrary<Query> =>
   fc
     .array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.constantFrom("a", "b", null)), { maxLength: 15 })
     .map((steps) => {
@@ -28,7 +29,7 @@ const rows = (kind: Kind): fc.Arbitrary<LazyFrame> =>
       return new DataFrame(
         { t, k: steps.map(([, k]) => k), v: steps.map((_, i) => BigInt(i)) },
         { schema: { t: TYPES[kind], k: Utf8, v: Int64 } },
-      ).lazy() as LazyFrame;
+      ).lazy() as unknown as Query;
     });
 
 const options = (kind: Kind): fc.Arbitrary<Record<string, unknown>> =>
@@ -41,7 +42,8 @@ const options = (kind: Kind): fc.Arbitrary<Record<string, unknown>> =>
     { requiredKeys: [] },
   );
 
-async function same(q: LazyFrame): Promise<void> {
+async function same(given: Query): Promise<void> {
+  const q = given as unknown as LazyFrame;
   const values = { int64: "bigint", datetime: "bigint" };
   const [ours, theirs] = [await q.collect({ engine: "wasm" }), await q.collect({ engine: "duckdb" })];
   expect(theirs.rows(values as never)).toEqual(ours.rows(values as never));
@@ -64,11 +66,7 @@ test.each(Object.keys(TYPES) as Kind[])("groupByDynamic over %s is the same on b
         { requiredKeys: [] },
       ),
       (frame, more, every, own) =>
-        same(
-          frame
-            .groupByDynamic("t", { every, includeBoundaries: true, ...more, ...own } as never)
-            .agg(...(AGGS as never[])) as LazyFrame,
-        ),
+        same(frame.groupByDynamic("t", { every, includeBoundaries: true, ...more, ...own }).agg(...AGGS)),
     ),
     RUNS,
   );
@@ -77,12 +75,12 @@ test.each(Object.keys(TYPES) as Kind[])("groupByDynamic over %s is the same on b
 test.each(Object.keys(TYPES) as Kind[])("rolling over %s is the same on both engines", async (kind) => {
   await fc.assert(
     fc.asyncProperty(rows(kind), options(kind), fc.constantFrom(...LENGTHS[kind]), async (frame, more, period) => {
-      await same(frame.rolling("t", { period, ...more } as never).agg(...(AGGS as never[])) as LazyFrame);
+      await same(frame.rolling("t", { period, ...more }).agg(...AGGS));
       const { groupBy, ...window } = more;
       const sum = col("v")
         .sum()
-        .rolling({ indexColumn: "t", period, ...window } as never);
-      await same(frame.select("v", (groupBy === undefined ? sum : sum.over("k")).alias("sum") as never) as LazyFrame);
+        .rolling({ indexColumn: "t", period, ...window });
+      await same(frame.select("v", (groupBy === undefined ? sum : sum.over("k")).alias("sum")));
     }),
     RUNS,
   );
