@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -26,7 +26,9 @@ export function installNodejsPolars(): boolean {
     mkdirSync(HOME, { recursive: true });
     writeFileSync(join(HOME, "package.json"), '{ "private": true }\n');
     const options = ["--no-audit", "--no-fund", "--no-package-lock", "--save-exact"];
-    spawnSync("npm", ["install", ...options, `nodejs-polars@${VERSION}`], { cwd: HOME, stdio: "inherit" });
+    // An npm on an older Node would leave out the package of the platform.
+    const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"]}` };
+    spawnSync("npm", ["install", ...options, `nodejs-polars@${VERSION}`], { cwd: HOME, stdio: "inherit", env });
   }
   try {
     return nodejsPolars() !== undefined && loadNodejsPolars() !== undefined;

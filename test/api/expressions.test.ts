@@ -207,16 +207,16 @@ describe("expressions, on a frame and in a query", () => {
     expect(await names(all().exclude("t", "d", "l") as Expr)).toEqual(["a", "b", "x", "f", "s", "ok", "k"]);
     expect(await names(col("^[a-b]$") as Expr)).toEqual(["a", "b"]);
     expect(await names(col("a", "s") as Expr)).toEqual(["a", "s"]);
-    expect(await names(cs.numeric() as Expr)).toEqual(["a", "b", "x", "f"]);
-    expect(await names(cs.temporal() as Expr, cs.string() as Expr, cs.boolean() as Expr)).toEqual([
+    expect(await names(cs.numeric().asExpr())).toEqual(["a", "b", "x", "f"]);
+    expect(await names(cs.temporal().asExpr(), cs.string().asExpr(), cs.boolean().asExpr())).toEqual([
       "t",
       "d",
       "s",
       "k",
       "ok",
     ]);
-    expect(await names((cs.float() as Expr).add(1).name.suffix("_1"))).toEqual(["x_1", "f_1"]);
-    expect(await names((cs.integer() as Expr).name.prefix("n_").name.toUppercase())).toEqual(["N_A", "N_B"]);
+    expect(await names(cs.float().asExpr().add(1).name.suffix("_1"))).toEqual(["x_1", "f_1"]);
+    expect(await names(cs.integer().asExpr().name.prefix("n_").name.toUppercase())).toEqual(["N_A", "N_B"]);
   });
 
   test("expressions that change how many rows there are", async () => {

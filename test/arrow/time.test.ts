@@ -17,10 +17,10 @@ import {
 } from "../../src/arrow/time/civil.ts";
 import { nominal, parseDuration } from "../../src/arrow/time/duration.ts";
 import { formatter } from "../../src/arrow/time/format.ts";
-import { isoDuration } from "../../src/arrow/time/text.ts";
 import { isoDate, isoDatetime, isoTime } from "../../src/arrow/time/iso.ts";
 import { type Parsed, parser } from "../../src/arrow/time/parse.ts";
 import { storeMoment } from "../../src/arrow/time/store.ts";
+import { isoDuration } from "../../src/arrow/time/text.ts";
 import { offsetAt, wallAt, zoneOf } from "../../src/arrow/time/zone.ts";
 import { PolaroidError } from "../../src/core/error.ts";
 

@@ -14,7 +14,7 @@ describe("a wrong command line is told in our words, with its usage, as exit cod
     ["head --row 3 x.csv", `there is no option --row (perhaps --rows?); ${HEAD}`],
     ["head -q x.csv", `there is no option -q; ${HEAD}`],
     ["head --help=3", `--help takes no value; ${HEAD}`],
-    ["head --format cvs x.csv", `--format is cvs (perhaps csv?), known are parquet, ipc, csv, ndjson; ${HEAD}`],
+    ["head --format cvs x.csv", `--format is cvs (perhaps csv?), known are parquet, ipc, avro, csv, ndjson; ${HEAD}`],
     ["schema", "name a file; usage: polaroid schema [--json] FILE...\n"],
     ["doctor x.csv", "doctor takes no file, but got x.csv; usage: polaroid doctor [--json]\n"],
     ["doctor --engine", "there is no option --engine; usage: polaroid doctor [--json]\n"],
@@ -28,7 +28,7 @@ describe("a wrong command line is told in our words, with its usage, as exit cod
     ],
     [
       "convert a.csv b.parquet --to what",
-      "--to is what, known are parquet, ipc, csv, ndjson; usage: polaroid convert [--compression CODEC] FROM TO\n",
+      "--to is what, known are parquet, ipc, avro, csv, ndjson; usage: polaroid convert [--compression CODEC] FROM TO\n",
     ],
   ])("polaroid %s", (line, message) => {
     expect(polaroid(...line.split(" "))).toEqual({ code: 2, out: "", error: `error [INVALID_ARGUMENT] ${message}` });

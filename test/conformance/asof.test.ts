@@ -10,9 +10,15 @@ const KINDS = {
 
 /** Rows in the order of t, so that both engines may check it. */
 const side = (kind: keyof typeof KINDS): fc.Arbitrary<readonly (readonly [unknown, string | null])[]> =>
-  fc.array(fc.tuple(KINDS[kind][1] as fc.Arbitrary<unknown>, fc.option(fc.constantFrom("a", "b"), { freq: 9 })), {
-    maxLength: 12,
-  });
+  fc.array(
+    fc.tuple<[unknown, string | null]>(
+      KINDS[kind][1] as fc.Arbitrary<unknown>,
+      fc.option(fc.constantFrom("a", "b"), { freq: 9 }) as fc.Arbitrary<string | null>,
+    ),
+    {
+      maxLength: 12,
+    },
+  );
 const frame = (
   kind: keyof typeof KINDS,
   rows: readonly (readonly [unknown, string | null])[],

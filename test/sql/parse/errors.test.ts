@@ -66,7 +66,6 @@ test.each([
 
 test.each([
   "insert into t values (1)",
-  "drop table t",
   "create table t(a int)",
   "copy t from 'a.csv'",
   "select a into b from t",
