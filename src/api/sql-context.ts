@@ -6,6 +6,7 @@ import type { Signal } from "../core/host.ts";
 import { checkSignal } from "../core/signal.ts";
 import { parseStatements } from "../sql/parse/statements.ts";
 import { printIdent } from "../sql/print/ident.ts";
+import { printQuery } from "../sql/print/query.ts";
 import type { Ident, Span } from "../sql/syntax/node.ts";
 import type { Query } from "../sql/syntax/query.ts";
 import type { Copy, CreateView, Describe, DropView, Explain, Statement } from "../sql/syntax/statement.ts";
@@ -245,10 +246,13 @@ export class SqlContext {
     if (d.summarize) return { kind: "rows", query: this.#query(cut(text, whole), params) };
     const query = Array.isArray(target)
       ? this.#query(`from ${(target as readonly Ident[]).map(printIdent).join(".")}`, undefined)
-      : this.#query(cut(text, target as Query), params);
+      : this.#query(named(text, target as Query), params);
     return { kind: "rows", query: await described(query, running.signal) };
   }
 }
+
+/** The text of what is described: a file in quotes is a query of its own only here. */
+const named = (text: string, q: Query): string => (text[q.start] === "'" ? printQuery(q) : cut(text, q));
 
 async function described(query: LazyFrame, signal: Signal | undefined): Promise<LazyFrame> {
   const { fields } = await query.collectSchema(signal);

@@ -1,5 +1,4 @@
 import { nearest } from "../core/suggest.ts";
-import type { Plan } from "../plan/node.ts";
 import type { SqlForm, SqlParams, Translator } from "../plan/sql-node.ts";
 import { parseExpression, parseQuery } from "./parse/index.ts";
 import type { Expr } from "./syntax/expr.ts";
@@ -41,14 +40,7 @@ export const translator: Translator = {
     });
   },
   translate(text, form, tables, given) {
-    if (form === "condition")
-      return translateCondition(
-        text,
-        syntax(text, form, parseExpression),
-        [...tables.values()][0] as Plan,
-        params(given),
-      );
-    const query = syntax(text, form, parseQuery);
+    const query = form === "condition" ? syntax<Expr>(text, form, parseExpression) : syntax(text, form, parseQuery);
     for (const t of tablesOf(query)) {
       if (tables.has(tableKey(t))) continue;
       const name = nameOf(t);
@@ -62,6 +54,7 @@ export const translator: Translator = {
             : `there are ${known.join(", ")}`;
       throw sqlError(text, t.start, `there is no table "${name}"; ${hint}`, "NOT_FOUND");
     }
-    return translate(text, query, tables, params(given));
+    if (form === "condition") return translateCondition(text, query as Expr, tables, params(given));
+    return translate(text, query as Query, tables, params(given));
   },
 };

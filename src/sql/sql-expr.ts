@@ -3,7 +3,7 @@ import { alias, type Expr as Node } from "../expr/node.ts";
 import { frame, frameOf } from "../plan/node.ts";
 import { aggregate, isGrouping } from "./bind/aggregates.ts";
 import type { Env } from "./bind/env.ts";
-import { bind } from "./bind/expression.ts";
+import { bind, bindValue } from "./bind/expression.ts";
 import { type Column, relation } from "./bind/relation.ts";
 import { hasQuery } from "./bind/walk.ts";
 import { parseQuery } from "./parse/index.ts";
@@ -63,7 +63,7 @@ export function expressionOf(text: string): ExprBySchema {
           e.kind === "call" && isGrouping(e) ? aggregate(e, plain) : e.kind === "column" ? bind(e, plain) : null,
       },
     };
-    const made = bind(value, env);
+    const made = bindValue(value, env);
     return as === undefined ? made : alias(made, as.name);
   };
 }

@@ -1,3 +1,4 @@
+import type { Expr } from "./syntax/expr.ts";
 import type { Ident } from "./syntax/node.ts";
 import type { Query } from "./syntax/query.ts";
 import type { FileTable, NamedTable, TableFunction } from "./syntax/table.ts";
@@ -22,7 +23,7 @@ export function fileOf(t: TableFunction): string | null {
 type Node = Readonly<Record<string, unknown>>;
 
 /** The tables that a query reads and that no CTE of it is, each once. */
-export function tablesOf(query: Query): readonly (NamedTable | FileTable)[] {
+export function tablesOf(query: Query | Expr): readonly (NamedTable | FileTable)[] {
   const found = new Map<string, NamedTable | FileTable>();
   const walk = (from: unknown, ctes: ReadonlySet<string>): void => {
     const waiting: unknown[] = [from];
@@ -74,6 +75,7 @@ export function tablesOf(query: Query): readonly (NamedTable | FileTable)[] {
     walk(q.body, known);
     walk([q.orderBy, q.limit, q.offset], known);
   };
-  inQuery(query, new Set());
+  if (query.kind === "query") inQuery(query, new Set());
+  else walk(query, new Set());
   return [...found.values()];
 }

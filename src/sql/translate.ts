@@ -82,7 +82,7 @@ export function binderOf(
     names.set(key, known);
     return known;
   };
-  return { source, tables, ...paramsOf(source, params), fresh, named };
+  return { source, tables, ...paramsOf(source, params), fresh, named, calendar: new Map() };
 }
 
 /** The plan of a query over resolved plans of its tables. */
@@ -108,12 +108,18 @@ export function translate(text: string, query: Query, tables: ReadonlyMap<string
   }
 }
 
-/** The rows of a resolved plan for which a condition holds. */
-export function translateCondition(text: string, condition: Expr, input: Plan, params: Params): Plan {
+/** The rows of the one table, a resolved plan, for which a condition holds. */
+export function translateCondition(
+  text: string,
+  condition: Expr,
+  tables: ReadonlyMap<string, Plan>,
+  params: Params,
+): Plan {
+  const input = [...tables.values()][0] as Plan;
   const { fields } = schemaOf(input);
   const binder = binderOf(
     text,
-    new Map(),
+    tables,
     params,
     fields.map((f) => f.name),
   );

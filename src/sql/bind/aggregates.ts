@@ -4,7 +4,7 @@ import type { Call } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
 import { AGGREGATES, type Make, NAMES } from "./aggregate-table.ts";
 import type { Env } from "./env.ts";
-import { bind } from "./expression.ts";
+import { bind, bindValue } from "./expression.ts";
 import { orderKeys } from "./order.ts";
 import { perRow } from "./per-row.ts";
 import { fold } from "./scope.ts";
@@ -53,7 +53,7 @@ export function aggregate(e: Call, env: Env): Expr {
   let args = star
     ? []
     : e.args.map((a, i) =>
-        i === 0 && e.withinGroup === undefined ? perRow(bind(a.value, env), env) : bind(a.value, env),
+        i === 0 && e.withinGroup === undefined ? perRow(bindValue(a.value, env), env) : bindValue(a.value, env),
       );
   if (e.withinGroup !== undefined) args = [bind(e.withinGroup.items[0]?.value as never, env), ...args];
   if (e.distinct && args.length > 1 && !SEPARATE.has(name))

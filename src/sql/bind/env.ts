@@ -3,6 +3,7 @@ import type { Expr } from "../../expr/node.ts";
 import { resolveOne } from "../../expr/resolve.ts";
 import type { Plan } from "../../plan/node.ts";
 import type { Expr as Ast, Param } from "../syntax/expr.ts";
+import type { Span } from "../syntax/node.ts";
 import type { Window } from "../syntax/window.ts";
 import { type Relation, schemaIn } from "./relation.ts";
 import type { Scope, Source } from "./scope.ts";
@@ -17,6 +18,8 @@ export interface Binder {
   readonly fresh: (name: string) => string;
   /** Such a name, the same for the same text. */
   readonly named: (text: string) => string;
+  /** Intervals of months or years and where they stand: no value holds them, so none may be left when all is bound. */
+  readonly calendar: Map<Expr, Span>;
 }
 
 /** What stands for the rows behind aggregates. */

@@ -1,5 +1,6 @@
 import { isNumeric } from "../../arrow/type-info.ts";
 import { Bool, type DataType, List, Null, UInt32, Utf8 } from "../../arrow/types.ts";
+import { partsOf } from "../../expr/children.ts";
 import { call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { supertype } from "../../expr/supertype.ts";
 import { chainOf } from "../print/expression.ts";
@@ -7,7 +8,7 @@ import type { Expr as Ast, Binary, Call, Case, Column, Comprehension, Index, InL
 import type { Ident, Span } from "../syntax/node.ts";
 import { isAggregate } from "./aggregates.ts";
 import { converted, textOf } from "./convert.ts";
-import { type Env, typeIn } from "./env.ts";
+import { type Binder, type Env, typeIn } from "./env.ts";
 import { scalarFunction } from "./functions.ts";
 import { like } from "./like.ts";
 import { interval, literal, meeting } from "./literal.ts";
@@ -48,12 +49,21 @@ function fieldOf(x: Expr, name: Ident, env: Env): Expr {
 }
 const fields = (e: Expr, rest: readonly Ident[], env: Env): Expr => rest.reduce((s, name) => fieldOf(s, name, env), e);
 
+/** The functions that are called without brackets, where no column has the name. */
+const NOW: ReadonlySet<string> = new Set(["current_date", "current_time", "current_timestamp", "localtimestamp"]);
+const calling = (e: Column): Call =>
+  ({ kind: "call", name: e.path, args: [], distinct: false, start: e.start, end: e.end }) as unknown as Call;
+
 function column(e: Column, env: Env): Expr {
   const { source } = env.binder;
   const bound = env.lambda?.get(fold((e.path[0] as Ident).name));
   if (bound !== undefined) return fields(bound, e.path.slice(1), env);
   const found = find(source, env.scope, e.path);
-  if (found === null) throw unknown(source, env.scope, e.path);
+  if (found === null) {
+    const name = fold((e.path[0] as Ident).name);
+    if (e.path.length === 1 && NOW.has(name)) return scalarFunction(name, calling(e), env);
+    throw unknown(source, env.scope, e.path);
+  }
   if (found.kind === "alias") {
     const aliases = new Map(env.scope.aliases);
     aliases.delete(fold((e.path[0] as Ident).name));
@@ -282,5 +292,29 @@ export function bind(e: Ast, env: Env): Expr {
   const out = (RULES[e.kind] as Rule<Ast>)(e, env);
   if (tooLarge(out))
     throw env.binder.source.error(e, "an expression comes to more parts than can be worked on", "LIMIT_EXCEEDED");
+  const { calendar } = env.binder;
+  if (calendar.size > 0 && !calendar.has(out)) checkCalendar(out, env.binder);
   return out;
 }
+
+/** An expression whose value is kept, so that it cannot be an interval of months, which has none. */
+export function bindValue(e: Ast, env: Env): Expr {
+  const out = bind(e, env);
+  checkCalendar(out, env.binder);
+  return out;
+}
+
+/** Throws where an interval of months is left: no value holds it. */
+function checkCalendar(e: Expr, { calendar, source }: Pick<Binder, "calendar" | "source">): void {
+  if (calendar.size === 0 || checked.has(e)) return;
+  const found = calendar.get(e);
+  if (found !== undefined)
+    throw source.error(
+      found,
+      "an interval of months or years has no one length: add it to a date or a time, or take it from one",
+      "NOT_SUPPORTED",
+    );
+  for (const part of partsOf(e)) checkCalendar(part, { calendar, source });
+  checked.add(e);
+}
+const checked = new WeakSet<Expr>();

@@ -2,6 +2,7 @@ import { isTemporal } from "../../arrow/type-info.ts";
 import { Bool, type DataType, Decimal, Duration, Float64, Int32, Int64, Utf8 } from "../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../expr/node.ts";
 import type { Interval, Literal } from "../syntax/expr.ts";
+import type { Span } from "../syntax/node.ts";
 import { type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
 
@@ -138,26 +139,36 @@ function parts(text: string, unit: string | undefined): (readonly [bigint, strin
 }
 
 /** So many units of time, as an expression says: months are known as such only where they are added. */
-export function variableSpan(n: Expr, unit: string): Expr {
+export function variableSpan(n: Expr, unit: string, env: Env, at: Span): Expr {
   const [short, times] = UNITS[unit] as readonly [string, number];
   const count = call("mul", [cast(n, Int64), lit(BigInt(times), Int64)]);
   const micros = MICROS[short];
+  if (micros === undefined) return calendarSpan({ count, unit: short }, env, at);
   const fixed =
-    micros === undefined
-      ? null
-      : short === "s"
-        ? cast(call("mul", [cast(n, Float64), lit(1e6, Float64)]), Int64)
-        : call("mul", [count, lit(micros, Int64)]);
-  const out =
-    fixed === null
-      ? call("coalesce", [lit(null, Duration("us") as DataType)])
-      : cast(fixed, Duration("us") as DataType);
-  if (fixed === null) lengths.set(out, { count, unit: short });
+    short === "s"
+      ? cast(call("mul", [cast(n, Float64), lit(1e6, Float64)]), Int64)
+      : call("mul", [count, lit(micros, Int64)]);
+  return cast(fixed, Duration("us") as DataType);
+}
+interface CalendarSpan {
+  readonly count: Expr;
+  readonly unit: string;
+}
+const lengths = new WeakMap<Expr, CalendarSpan>();
+/** How many calendar units an interval of an expression has. */
+export const lengthOfSpan = (e: Expr): CalendarSpan | undefined => lengths.get(e);
+/** So many units of the calendar: no value of their own, but one that a time moves by. */
+export function calendarSpan(span: CalendarSpan, env: Env, at: Span): Expr {
+  const out = call("coalesce", [lit(null, Duration("us") as DataType)]);
+  lengths.set(out, span);
+  env.binder.calendar.set(out, at);
   return out;
 }
-const lengths = new WeakMap<Expr, { readonly count: Expr; readonly unit: string }>();
-/** How many calendar units an interval of an expression has. */
-export const lengthOfSpan = (e: Expr): { readonly count: Expr; readonly unit: string } | undefined => lengths.get(e);
+/** The months of an interval that is nothing but months. */
+export function monthsIn(e: Expr): CalendarSpan | undefined {
+  const written = /^(-?\d+)mo$/.exec(spanOf(e) ?? "");
+  return written === null ? lengthOfSpan(e) : { count: lit(BigInt(written[1] as string), Int64), unit: "mo" };
+}
 
 /** A length of time: a Duration where it has one length, with the text that calendars take. */
 export function interval(e: Interval, env: Env): Expr {
@@ -171,13 +182,14 @@ export function interval(e: Interval, env: Env): Expr {
         : null;
   if (text === null) {
     if (e.unit === undefined) throw source.error(e, "an interval of an expression has a unit: interval (n) days");
-    return variableSpan(bind(value, env), e.unit);
+    return variableSpan(bind(value, env), e.unit, env, e);
   }
   const found = parts(text, e.unit);
   if (found === null) throw source.error(e, `"${text}" is no interval, such as '3 days' or '1 month 2 hours'`);
   const micros = found.reduce((sum, [n, unit]) => sum + n * (MICROS[unit] ?? 0n), 0n);
   const fixed = found.every(([, unit]) => unit in MICROS);
   const out = fixed ? lit(micros, Duration("us") as DataType) : lit(null, Duration("us") as DataType);
+  if (!fixed) env.binder.calendar.set(out, e);
   const CALENDAR: Readonly<Record<string, bigint>> = { y: 12n, q: 3n, mo: 1n };
   const months = found.reduce((sum, [n, unit]) => sum + n * (CALENDAR[unit] ?? 0n), 0n);
   const rest = found.filter(([, unit]) => CALENDAR[unit] === undefined);

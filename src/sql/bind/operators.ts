@@ -16,7 +16,7 @@ import type { Binary, Unary } from "../syntax/expr.ts";
 import type { Span } from "../syntax/node.ts";
 import { textOf } from "./convert.ts";
 import { type Env, typeIn } from "./env.ts";
-import { lengthOfSpan, meeting, spanOf } from "./literal.ts";
+import { calendarSpan, lengthOfSpan, meeting, monthsIn, spanOf } from "./literal.ts";
 
 const isDecimal = (t: DataType): t is DataType & { id: "Decimal"; precision: number; scale: number } =>
   t.id === "Decimal";
@@ -27,7 +27,7 @@ export const text = (e: Expr, env: Env): Expr => textOf(e, env);
 /** Moves a time by the parts of an interval, one after the other. */
 function moved(time: Expr, span: string, back: boolean, env: Env): Expr {
   const type = typeIn(env, time);
-  const at = type.id === "Date32" ? cast(time, Datetime("us") as DataType) : time;
+  const at = type.id === "Datetime" ? time : cast(time, Datetime("us") as DataType);
   return span.split("|").reduce((t, part) => {
     const negative = part.startsWith("-") !== back;
     return call("dt.offsetBy", [t, lit(`${negative ? "-" : ""}${part.replace(/^[+-]/, "")}`, Utf8)]);
@@ -41,7 +41,7 @@ function movedBy(
   back: boolean,
   env: Env,
 ): Expr {
-  const at = typeIn(env, time).id === "Date32" ? cast(time, Datetime("us") as DataType) : time;
+  const at = typeIn(env, time).id === "Datetime" ? time : cast(time, Datetime("us") as DataType);
   const n = cast(back ? call("neg", [count]) : count, Utf8);
   return call("dt.offsetBy", [at, call("concatStr", [n, lit(unit, Utf8)], { separator: "" })]);
 }
@@ -49,7 +49,7 @@ function movedBy(
 /** Sums and differences with times on a side; null for plain numbers. */
 function temporal(op: "add" | "sub", a: Expr, b: Expr, env: Env): Expr | null {
   const [left, right] = [spanOf(a), spanOf(b)];
-  const isTime = (t: DataType): boolean => t.id === "Date32" || t.id === "Datetime";
+  const isTime = (t: DataType): boolean => t.id === "Date32" || t.id === "Datetime" || t.id === "Null";
   const [x, y] = [typeIn(env, a), typeIn(env, b)];
   const [ahead, behind] = [lengthOfSpan(a), lengthOfSpan(b)];
   if (behind !== undefined && isTime(x)) return movedBy(a, behind, op === "sub", env);
@@ -76,6 +76,17 @@ const moment = (day: Expr, time: Expr): Expr =>
 /** A time of day moved by a length, round the clock. */
 const onClock = (op: "add" | "sub", time: Expr, length: Expr): Expr =>
   cast(call(op, [moment(lit(0, Date32), time), length]), Time);
+
+/** So many times an interval of months; null where neither side is one. */
+function months(a: Expr, b: Expr, env: Env, at: Span): Expr | null {
+  for (const [span, n] of [
+    [monthsIn(a), b],
+    [monthsIn(b), a],
+  ] as const)
+    if (span !== undefined && isInteger(typeIn(env, n)))
+      return calendarSpan({ ...span, count: call("mul", [cast(n, Int64), span.count]) }, env, at);
+  return null;
+}
 
 /** A product of Decimals has the digits of both behind the point. */
 export function product(a: Expr, b: Expr, env: Env): Expr {
@@ -145,7 +156,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   ">=": compared("ge"),
   "+": (a, b, env) => temporal("add", a, b, env) ?? call("add", [a, b]),
   "-": (a, b, env) => temporal("sub", a, b, env) ?? call("sub", [a, b]),
-  "*": product,
+  "*": (a, b, env, at) => months(a, b, env, at ?? NOWHERE) ?? product(a, b, env),
   "/": (a, b) => call("div", [float(a), float(b)]),
   "//": (a, b, env) => {
     const [x, y] = [typeIn(env, a), typeIn(env, b)];
@@ -201,14 +212,16 @@ export function unary(e: Unary, operand: Expr, env: Env): Expr {
       case "+":
         return operand;
       case "-":
-        return negative(operand);
+        return negative(e, operand, env);
       case "@":
         return call("abs", [operand]);
     }
   throw env.binder.source.error(e, `the operator ${e.op} is not supported`, "NOT_SUPPORTED");
 }
 
-function negative(e: Expr): Expr {
+function negative(at: Span, e: Expr, env: Env): Expr {
+  const span = monthsIn(e);
+  if (span !== undefined) return calendarSpan({ ...span, count: call("neg", [span.count]) }, env, at);
   if (e.kind === "lit" && e.type !== null && isNumeric(e.type)) {
     if (typeof e.value === "number" || typeof e.value === "bigint") return lit(-e.value, e.type);
     if (typeof e.value === "string") return lit(e.value.startsWith("-") ? e.value.slice(1) : `-${e.value}`, e.type);

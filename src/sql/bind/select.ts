@@ -8,7 +8,7 @@ import type { OrderItem } from "../syntax/window.ts";
 import { nameOf } from "./aggregates.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import { type Binder, type Env, typeIn } from "./env.ts";
-import { bind } from "./expression.ts";
+import { bind, bindValue } from "./expression.ts";
 import { gatherAll } from "./from.ts";
 import { grouped } from "./grouping.ts";
 import { connected, together } from "./joins.ts";
@@ -141,7 +141,7 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
     items.map((i) => i.ast),
     { ...env, windows: true, clause: "SELECT" },
   );
-  const exprs = items.map((i) => i.expr ?? bind(i.ast as Ast, rows));
+  const exprs = items.map((i) => i.expr ?? bindValue(i.ast as Ast, rows));
   const names = distinctNames(items);
   const columns = names.map((name): Column => ({ name, table: null, id: binder.fresh(name) }));
   const made = columns.map((c, i) => ({ id: c.id, expr: exprs[i] as Expr }));

@@ -8,7 +8,7 @@ import { concat, frame, frameOf, type Plan, select, withColumns } from "../../pl
 import { resolveNode } from "../../plan/resolve.ts";
 import type { Values } from "../syntax/query.ts";
 import type { Binder, Env } from "./env.ts";
-import { bind } from "./expression.ts";
+import { bindValue } from "./expression.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
 import type { Scope } from "./scope.ts";
 
@@ -105,7 +105,7 @@ export function rowsOf(body: Values, binder: Binder, scope: Scope, values: Relat
         row[0] ?? body,
         `all rows of VALUES have as many values as the first: ${width}, not ${row.length}`,
       );
-    return row.map((e) => bind(e, env));
+    return row.map((e) => bindValue(e, env));
   });
   const plain = values === null ? written(binder, rows, outputs) : null;
   if (plain !== null) return relation(plain, outputs);

@@ -198,7 +198,7 @@ function bucket(g: Given): Expr {
   return back(cast(add(mul(floor(sub(epoch(at), long(origin)), size), size), long(origin)), MICROS));
 }
 
-const length = (unit: string): Rules[string] => rule(1, 1, (g) => variableSpan(arg(g, 0), unit));
+const length = (unit: string): Rules[string] => rule(1, 1, (g) => variableSpan(arg(g, 0), unit, g.env, g.call));
 const named = (format: string): Rules[string] => rule(1, 1, (g) => call("dt.toString", [timeAt(g, 0)], { format }));
 const madeDay = (g: Given): Expr =>
   cast(
@@ -292,6 +292,7 @@ export const TIME: Rules = {
   to_microseconds: length("microsecond"),
   now: rule(0, 0, now),
   today: rule(0, 0, () => cast(cast(now(), MICROS), Date32)),
+  localtimestamp: rule(0, 0, () => cast(now(), MICROS)),
   current_time: rule(0, 0, () => cast(cast(now(), MICROS), Time)),
   ...Object.fromEntries(
     [...Object.keys(PARTS), "weekday", "dayofweek", "dayofmonth", "dayofyear", "weekofyear"].map((name) => [
