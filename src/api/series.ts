@@ -23,7 +23,7 @@ import { frameMaker, seriesMaker } from "./expr/series-maker.ts";
 import type { LazyFrame } from "./lazy-frame.ts";
 import { RARE } from "./rare.ts";
 import { compute, delegate, type Named } from "./series-methods.ts";
-import { showable } from "./show/inspect.ts";
+import { showable, withoutOperators } from "./show/inspect.ts";
 import { tableText } from "./show/text.ts";
 import type { SqlOptions } from "./sql.ts";
 import type { Fin, NN, Nulls } from "./types/kind.ts";
@@ -225,4 +225,5 @@ const chosen = (condition: unknown, yes: Node, no: unknown, name: string): AnyEx
 const isColumn = (v: unknown): v is Column => typeof v === "object" && v !== null && "layout" in v && "type" in v;
 delegate(Series.prototype, isSeries, (name, column) => new Series(name, column));
 showable(Series.prototype, false);
+withoutOperators(Series.prototype, "Series", ["number"]);
 seriesMaker.make = (name, values) => new Series(name, values);

@@ -88,6 +88,8 @@ const listOf = (v: string | readonly string[] | undefined): readonly string[] =>
 /** A text that is no name is a condition in SQL. */
 const isSql = (p: unknown): p is string => typeof p === "string" && !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(p);
 function filtered(plan: Plan, predicates: readonly unknown[]): Plan {
+  const mask = predicates.find((p) => Array.isArray(p) && p.some((v) => typeof v === "boolean"));
+  if (mask !== undefined) throw badArgument("what filter is given", mask, 'a condition; a list of truth values goes into a column first: df.insertColumn(0, new Series("keep", values)).filter("keep").drop("keep")');
   const plain = predicates.filter((p) => !isSql(p));
   const rows = predicates.filter(isSql).reduce(conditionPlan, plan);
   return plain.length === 0 && predicates.length > 0 ? rows : filter(rows, conditions(given(plain as never)));

@@ -1,6 +1,6 @@
 import { call, type Expr as Node, type Options } from "../../expr/node.ts";
 import { exprText } from "../../expr/print.ts";
-import { showable } from "../show/inspect.ts";
+import { showable, withoutOperators } from "../show/inspect.ts";
 import type { AnyExpr } from "./any.ts";
 import { type IntoExpr, nodeOf, optionsOf } from "./into.ts";
 
@@ -34,3 +34,4 @@ export abstract class ExprCore<N, Name, Shape> implements AnyExpr<N, Name, Shape
 }
 
 showable(ExprCore.prototype, false);
+withoutOperators(ExprCore.prototype, "expressions", ["number", "default"]);
