@@ -236,8 +236,8 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
     if (sortColumns) on.sort();
     return this.make(() => pivot({ input: this.plan, on: from, onValues: Object.freeze(on), index, values, aggregate: aggregateFunction ?? null }));
   }
-  /** Columns of other frames beside these. @example df.hstack(other) */
-  hstack(...others: DataFrame[]): DataFrame { return concatFrames([this, ...others], "horizontal", "hstack"); }
+  /** Columns of other frames, or Series, beside these. @example df.hstack(other) */
+  hstack(...others: readonly (DataFrame | Series | readonly (DataFrame | Series)[])[]): DataFrame { return concatFrames([this, ...others.flat().map((o) => (o instanceof Series ? o.toFrame() : o) as DataFrame)], "horizontal", "hstack"); }
   /** Rows of other frames below these. @example df.vstack(other) */
   vstack(...others: DataFrame<S>[]): DataFrame<S> { return concatFrames([this, ...others], "vertical", "vstack"); }
   /** Whether both have the same columns, types and values in the same order. @example a.equals(b) */

@@ -117,3 +117,7 @@ export const helpText = (c: Command): string =>
     "",
     `example: ${c.example}`,
   ].join("\n");
+
+/** "1 row written to a.csv". */
+export const written = (rows: number, path: string): string =>
+  `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"} written to ${path}`;

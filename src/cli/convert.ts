@@ -1,6 +1,6 @@
 import { sinkFile } from "../api/write.ts";
 import type { Command } from "./command.ts";
-import { misuse, word } from "./command.ts";
+import { misuse, word, written } from "./command.ts";
 import { progress } from "./progress.ts";
 import { FORMAT_NAMES, source } from "./sources.ts";
 
@@ -44,7 +44,7 @@ export const convert: Command = {
       call.out(
         call.flags.json === true
           ? JSON.stringify({ from, to, rows, seconds })
-          : `${rows.toLocaleString("en-US")} rows written to ${to} in ${seconds.toFixed(2)} s`,
+          : `${written(rows, to)} in ${seconds.toFixed(2)} s`,
       );
     } catch (error) {
       bar.end();

@@ -3,7 +3,7 @@ import { text as allOf } from "node:stream/consumers";
 import { SqlContext } from "../api/sql-context.ts";
 import { sinkFile } from "../api/write.ts";
 import { fileError } from "../io/node/errors.ts";
-import { type Call, type Command, count, misuse, word } from "./command.ts";
+import { type Call, type Command, count, misuse, word, written } from "./command.ts";
 import { jsonText } from "./json.ts";
 import { progress } from "./progress.ts";
 import { FORMAT_NAMES } from "./sources.ts";
@@ -53,7 +53,7 @@ async function write(
     const seconds = (performance.now() - started) / 1000;
     bar.end();
     if (call.flags["json"] === true) call.out(jsonText({ to: output, rows, seconds }));
-    else call.out(`${rows.toLocaleString("en-US")} rows written to ${output} in ${seconds.toFixed(2)} s`);
+    else call.out(`${written(rows, output)} in ${seconds.toFixed(2)} s`);
   } finally {
     bar.end();
   }
@@ -107,9 +107,7 @@ export const query: Command = {
           break;
         case "written":
           call.out(
-            json === true
-              ? jsonText({ to: result.path, rows: result.rows })
-              : `${result.rows.toLocaleString("en-US")} rows written to ${result.path}`,
+            json === true ? jsonText({ to: result.path, rows: result.rows }) : written(result.rows, result.path),
           );
           break;
         case "view":

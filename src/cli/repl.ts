@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { createInterface, type Interface } from "node:readline/promises";
 import { SqlContext } from "../api/sql-context.ts";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
-import { type Call, type Command, count } from "./command.ts";
+import { type Call, type Command, count, written } from "./command.ts";
 import { source } from "./sources.ts";
 import { complete } from "./sql/complete.ts";
 import { dot, type Settings } from "./sql/dots.ts";
@@ -133,8 +133,7 @@ class Repl {
           rows = frame.height;
           show(frame, { json: flags["json"] === true, rows: this.#rows, width }, out);
         } else if (result.kind === "text") out(result.text);
-        else if (result.kind === "written")
-          out(`${result.rows.toLocaleString("en-US")} rows written to ${result.path}`);
+        else if (result.kind === "written") out(written(result.rows, result.path));
         const ms = performance.now() - started;
         if (timing)
           out(

@@ -66,6 +66,14 @@ export function types(options: FormatOptions, name: string): ReadonlyMap<string,
   return all === null ? null : new Map([...all].map(([column, type]) => [column, bareType(type)]));
 }
 
+function typeOfText(text: string, option: string): DataType {
+  try {
+    return typeFromJson(text);
+  } catch {
+    throw wrong(option, text, "types by column name, such as { name: Utf8 }");
+  }
+}
+
 /** The same, with what `Nullable` says of them. */
 export function markedTypes(options: FormatOptions, name: string): ReadonlyMap<string, DataType> | null {
   const value = options[name] ?? null;
@@ -73,7 +81,7 @@ export function markedTypes(options: FormatOptions, name: string): ReadonlyMap<s
   if (typeof value !== "object" || Array.isArray(value)) throw wrong(name, value, "types by column name");
   const all = new Map<string, DataType>();
   for (const [column, type] of Object.entries(value)) {
-    if (typeof type === "string") all.set(column, typeFromJson(type));
+    if (typeof type === "string") all.set(column, typeOfText(type, name));
     else if (typeof type === "object" && type !== null && typeof (type as DataType).id === "string")
       all.set(column, type as DataType);
     else throw wrong(name, value, "types by column name");

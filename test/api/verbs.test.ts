@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { col, concat, type DataFrame, Float64, Int32, Int64, len, lit, Utf8, when } from "../../src/node.ts";
+import { col, concat, type DataFrame, Float64, Int32, Int64, len, lit, Series, Utf8, when } from "../../src/node.ts";
 import { both, failure, frame, rowsOf } from "./support.ts";
 
 const df = frame(
@@ -239,6 +239,14 @@ test("concat stacks and lays side by side, eager and lazy", async () => {
   ]);
   expect(rowsOf(a.vstack(b) as DataFrame)).toHaveLength(2);
   expect(a.hstack(c).columns).toEqual(["x", "y", "z"]);
+  const more = ["p", "q"].map(
+    (name) =>
+      new Series(
+        name,
+        Array.from({ length: a.height }, (_, i) => i),
+      ),
+  );
+  expect(a.hstack(more, c).columns).toEqual(["x", "y", "p", "q", "z"]);
   await failure("SCHEMA_MISMATCH", () => concat([a, c]));
   await failure("SCHEMA_MISMATCH", () => concat([frame({ x: [1n] }), frame({ x: [0.5] })]));
   await failure("INVALID_ARGUMENT", () => concat([] as DataFrame[]));

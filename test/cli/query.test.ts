@@ -80,6 +80,10 @@ describe("polaroid query", () => {
     expect(out).toMatch(/^plan\n.*optimized by.*scan.*where \(legs = 4\).*engine\nwasm/s);
     expect(query(`explain analyze from '${at("pets.csv")}'`).out).toMatch(/3 rows in \d+\.\d ms\n$/);
   });
+  test("counts one row as a row", () => {
+    expect(query("select 1 as n", "-o", at("one.csv")).out).toMatch(/^1 row written to .*one\.csv in \d/);
+    expect(query(`copy (select 1 as n) to '${at("one.csv")}'`).out).toMatch(/^1 row written to .*one\.csv\n$/);
+  });
   test("writes the last query to a file", async () => {
     const done = query(`from '${at("pets.csv")}'`, "-o", at("pets.parquet"));
     expect([done.code, done.out]).toEqual([0, expect.stringMatching(/^3 rows written to .*pets\.parquet in \d/)]);

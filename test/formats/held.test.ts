@@ -160,3 +160,10 @@ describe("Nullable", () => {
     expect(Struct({ at: Nullable(Datetime("ms")) })).toEqual(Struct({ at: Datetime("ms") }));
   });
 });
+
+it("says what a schema takes in place of a type's name", async () => {
+  await expect(scanParquet(at("a.parquet"), { schema: { id: "string" } as never }).collect()).rejects.toMatchObject({
+    code: "INVALID_ARGUMENT",
+    message: expect.stringContaining("{ name: Utf8 }"),
+  });
+});
