@@ -17,6 +17,7 @@ import { functionNames, functionOf, isComplete } from "./registry.ts";
 import { ofOne } from "./single.ts";
 import type { Output, Shape, Typed, TypedCast, TypedCol, TypedLit } from "./typed.ts";
 import { unnested } from "./unnest.ts";
+import { literalOf } from "./untyped.ts";
 import { WINDOWED } from "./windowed.ts";
 
 const freeze = <T>(x: T): T => Object.freeze(x);
@@ -24,13 +25,15 @@ const freeze = <T>(x: T): T => Object.freeze(x);
 const argOf = (e: Typed): Arg => ({
   type: e.type,
   nullable: e.nullable,
-  literal: e.kind === "lit" ? e.value : undefined,
-  untyped: e.kind === "lit" && bare.has(e),
+  literal: e.kind === "lit" ? e.value : made.get(e),
+  untyped: (e.kind === "lit" && bare.has(e)) || made.has(e),
   shape: e.shape,
   elementwise: e.elementwise,
 });
 // Literals whose type is only a first guess: they take the type of what they meet.
 const bare = new WeakSet<TypedLit>();
+// What is made of such literals alone is like one, with the value that it counts as.
+const made = new WeakMap<Typed, number | bigint>();
 
 function literal(e: Lit): TypedLit {
   const out: TypedLit = freeze({
@@ -114,7 +117,7 @@ function call(e: Call, schema: Schema): Typed {
         : spec.nulls(seen, e.options);
   const single = spec.kind === "aggregate" ? ofOne(e.fn, args, sign.type, e.options) : null;
   if (single !== null) return freeze({ ...node(single, schema), nullable });
-  return freeze({
+  const out: Typed = freeze({
     kind: "call",
     fn: e.fn,
     args: freeze(cast),
@@ -124,6 +127,9 @@ function call(e: Call, schema: Schema): Typed {
     shape: shapeOf(spec, cast),
     elementwise: spec.kind === "elementwise" && cast.every((a) => a.elementwise),
   });
+  const counts = literalOf(e.fn, seen, sign.type);
+  if (counts !== undefined) made.set(out, counts);
+  return out;
 }
 
 function node(e: Expr, schema: Schema): Typed {

@@ -1,5 +1,5 @@
 // Recorded from polars by test/conformance/record.ts.
-import { Date32, Datetime, Decimal, Duration, Float32, Float64, Int16, Int64, Int8, UInt64, UInt8, Utf8 } from "../../arrow/types.ts";
+import { Date32, Datetime, Decimal, Duration, Float32, Float64, Int16, Int64, Int8, UInt32, UInt64, UInt8, Utf8 } from "../../arrow/types.ts";
 import type { Answers } from "../case.ts";
 
 export const ARITHMETIC: Answers = {
@@ -39,6 +39,11 @@ export const ARITHMETIC: Answers = {
   "UInt64 mod": { "x": [UInt64, [5n, 0n, 3n, 2n]] },
   "Int8 pow": { "x": [Int8, [16, 1, 0, 9]] },
   "lit less a column": { "x": [Int8, [-90, -118, 5, null]] },
+  "a function of a literal": { "x": [Int8, [100, -128, 5, null]] },
+  "a function of a literal beside what has no sign": { "x": [Int16, [3, 200, 255, 7]] },
+  "a sum of literals": { "x": [Int8, [103, -125, 8, null]] },
+  "a product of literals that takes more room": { "x": [Int16, [400, 172, 305, null]] },
+  "a rest of literals": { "x": [UInt32, [3, 4294967295, 3, 3]] },
   "Decimal add": { "x": [Decimal(38, 2), [175n, 299n, null, 1400n]] },
   "Decimal sub": { "x": [Decimal(38, 2), [75n, -301n, null, 600n]] },
   "Decimal mul": { "x": [Decimal(38, 2), [62n, -3n, null, 4000n]] },

@@ -79,6 +79,13 @@ export const ARITHMETIC: Cases = {
     "Int8 pow": b.pow(2),
     "lit less a column": lit(10).sub(a),
   }),
+  ...each(narrow, {
+    "a function of a literal": lit(-3).clip(0, 5).add(col("a")),
+    "a function of a literal beside what has no sign": maxHorizontal(lit(-3).abs(), col("u")),
+    "a sum of literals": lit(1).add(lit(2)).add(col("a")),
+    "a product of literals that takes more room": lit(100).mul(lit(3)).add(col("a")),
+    "a rest of literals": maxHorizontal(lit(7).mod(4), col("w")),
+  }),
   ...each(money, {
     "Decimal add": a.add(b),
     "Decimal sub": a.sub(b),
