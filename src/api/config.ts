@@ -14,7 +14,7 @@ export interface Configuration {
   readonly engine?: string;
   /** Which engines "auto" may choose: "standalone" (in process), "distributed", "portable" (ours only). */
   readonly mode?: Mode | null;
-  /** Bytes that one query may hold; null for no limit. */
+  /** Bytes that one query may hold; null for no limit, but the rows of a join that are kept may have 8 GB then. */
   readonly memoryLimit?: number | null;
   /** Threads that large scans may use: 1 for none beside the caller's, null for as many as the machine has, 8 at most. */
   readonly threads?: number | null;

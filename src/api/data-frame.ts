@@ -19,6 +19,7 @@ import { type Frame, frame, frameOf, type Plan, pivot } from "../plan/node.ts";
 import { resolveNode, resolvePlan } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { concatFrames } from "./concat.ts";
+import { configuration } from "./config.ts";
 import { PIVOT } from "./defaults.ts";
 import { EagerVerbs } from "./eager-verbs.ts";
 import { sameFrames } from "./equality.ts";
@@ -171,7 +172,7 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
     const asked = plan();
     // Conditions in SQL make several nodes of one call.
     const resolved = inputsOf(asked).some((p) => p.kind === "sql") ? orThrow(resolvePlan(asked)) : resolveNode(asked);
-    const batches = executeSync(resolved);
+    const batches = executeSync(resolved, joins(resolved) ? configuration().memoryLimit : null);
     return DataFrame.of(frameOf(schemaOf(resolved), batches)) as F;
   }
 
@@ -297,6 +298,8 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   /** An HTML table of the first and last rows. @example df.toHTML({ rows: 50 }) */
   toHTML(options?: ShowOptions): string { return tableHtml(this.schema, this.toBatch(), showOptions(options)); }
 }
+
+const joins = (p: Plan): boolean => p.kind === "join" || p.kind === "joinWhere";
 
 /** Marks a frame that is made already. */
 class Made {

@@ -1,6 +1,7 @@
 import type { Batch } from "../arrow/batch.ts";
 import type { Host, Signal } from "../core/host.ts";
 import type { Plan } from "../plan/node.ts";
+import type { Kept } from "./kept.ts";
 import type { Gap } from "./rules.ts";
 
 /** What one query may use and whom it tells. */
@@ -9,6 +10,8 @@ export interface Context {
   readonly signal?: Signal | undefined;
   /** Bytes that the query may hold at once; null for no limit. */
   readonly memoryLimit: number | null;
+  /** The joins whose rows are kept, not passed on. */
+  readonly kept?: Kept | undefined;
   readonly onProgress?: ((rows: number) => void) | undefined;
 }
 

@@ -11,6 +11,7 @@ import { resolvePlan } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { bind } from "./bind.ts";
 import { type Choice, choose, type Wish } from "./choose.ts";
+import { checkCrossJoins, keptJoins, keptRows } from "./kept.ts";
 import { withRest } from "./load-rest.ts";
 import { moreRules, rowNotes } from "./more-rules.ts";
 
@@ -57,10 +58,10 @@ export async function collect(
 ): Promise<{ readonly schema: Schema; readonly batches: readonly Batch[] }> {
   const batches: Batch[] = [];
   let schema: Schema | undefined;
-  for await (const b of execute(plan, options, (s) => {
+  const onSchema = (s: Schema): void => {
     schema = s;
-  }))
-    batches.push(b);
+  };
+  for await (const b of execute(plan, options, onSchema, true)) batches.push(b);
   return { schema: schema as Schema, batches };
 }
 
@@ -69,18 +70,27 @@ export async function* execute(
   plan: Plan,
   options: QueryOptions,
   onSchema?: (schema: Schema) => void,
+  keeps = false,
 ): AsyncIterable<Batch> {
   const prepared = await prepare(plan, options);
   onSchema?.(prepared.schema);
   try {
     const { host, signal, onProgress } = options;
     checkSignal(signal);
-    yield* prepared.choice.engine.execute(prepared.plan, {
+    const kept = keptJoins(prepared.plan, keeps, options.wish.memoryLimit);
+    checkCrossJoins(kept);
+    const count = keptRows(keeps ? kept : undefined);
+    const batches = prepared.choice.engine.execute(prepared.plan, {
       host,
       signal,
       onProgress,
+      kept,
       memoryLimit: options.wish.memoryLimit,
     });
+    for await (const b of batches) {
+      count(b);
+      yield b;
+    }
     checkSignal(signal);
   } finally {
     await prepared.close();

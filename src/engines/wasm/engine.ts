@@ -1,5 +1,6 @@
 import type { Batch } from "../../arrow/batch.ts";
 import type { Context, Engine } from "../../engine/engine.ts";
+import { checkCrossJoins, keptJoins } from "../../engine/kept.ts";
 import { withRest } from "../../engine/load-rest.ts";
 import { walkPlan } from "../../plan/children.ts";
 import { PLAN_TEXT } from "../../plan/later.ts";
@@ -28,14 +29,17 @@ export const wasm: Engine = Object.freeze({
   gaps,
   async *execute(plan: Plan, context: Context) {
     const pushKeys = await keysOf(plan);
-    yield* run(await withRest(() => compilePlan(plan, { budget: budget(context.memoryLimit), pushKeys })), context);
+    const { memoryLimit, kept } = context;
+    yield* run(await withRest(() => compilePlan(plan, { budget: budget(memoryLimit), pushKeys, kept })), context);
   },
   describe: (plan: Plan) => PLAN_TEXT.code(plan),
 });
 
-/** Runs a resolved plan over frames in memory at once, on this thread. */
-export function executeSync(plan: Plan): readonly Batch[] {
+/** Runs a resolved plan over frames in memory at once, on this thread; `limit` is what the rows of joins may come to. */
+export function executeSync(plan: Plan, limit: number | null = null): readonly Batch[] {
   const out: Batch[] = [];
-  runSync(compilePlan(plan, { budget: budget(null) }), (b) => out.push(b) > 0);
+  const kept = keptJoins(plan, true, limit);
+  checkCrossJoins(kept);
+  runSync(compilePlan(plan, { budget: budget(null), kept }), (b) => out.push(b) > 0);
   return out;
 }

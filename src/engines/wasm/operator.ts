@@ -1,5 +1,6 @@
 import type { Batch } from "../../arrow/batch.ts";
 import type { Schema } from "../../arrow/schema.ts";
+import type { Kept } from "../../engine/kept.ts";
 import type { Budget } from "./budget.ts";
 import type { PushedKeys, pushKeys } from "./pushed-keys/push-keys.ts";
 
@@ -28,4 +29,6 @@ export interface OperatorContext {
   /** Makes what hands keys of joins to the sources on their other side; absent where all rows are there anyway. */
   readonly pushKeys?: typeof pushKeys | undefined;
   readonly keys?: PushedKeys | undefined;
+  /** The joins whose rows are kept, which are counted before they are made. */
+  readonly kept?: Kept | undefined;
 }

@@ -4,6 +4,7 @@ import { type BoolColumn, type Column, isValid } from "../../../arrow/column.ts"
 import { concatBatches } from "../../../arrow/concat.ts";
 import { schema as schemaFrom } from "../../../arrow/schema.ts";
 import { takeColumn } from "../../../arrow/take.ts";
+import { roomFor } from "../../../engine/kept.ts";
 import { columnsIn, rewrite } from "../../../expr/children.ts";
 import { type Typed, typed } from "../../../expr/typed.ts";
 import { pairColumns, whereColumns } from "../../../plan/beside.ts";
@@ -13,14 +14,14 @@ import { compile, evaluateColumn } from "../evaluate.ts";
 import type { Emit, Operator, OperatorContext } from "../operator.ts";
 import { BATCH_ROWS } from "../order/emit.ts";
 import { Hold } from "./hold.ts";
-import { assembly } from "./join/result.ts";
+import { assembly, rowBytes } from "./join/result.ts";
 import { inequality, type Ordered, ordered } from "./where/ranges.ts";
 
 const holds = (c: Column, i: number): boolean =>
   c.layout === "bool" && isValid(c, i) && getBit((c as BoolColumn).bits, i) === 1;
 
 /** Input 0 is the right side, kept whole; input 1 the left: pairs for which all predicates hold, a block at a time. */
-export function joinWhere(plan: JoinWhere, { budget }: OperatorContext): Operator {
+export function joinWhere(plan: JoinWhere, { budget, kept }: OperatorContext): Operator {
   const schema = schemaOf(plan);
   const pairs = pairColumns(plan);
   const byName = new Map(pairs.map((c) => [c.field.name, c] as const));
@@ -36,10 +37,18 @@ export function joinWhere(plan: JoinWhere, { budget }: OperatorContext): Operato
   const keepRight = plan.how === "right" || plan.how === "full";
   const parts: Batch[] = [];
   const hold = new Hold(budget);
+  const room = roomFor(plan, kept);
   let right: Batch | null = null;
   let index: Ordered | null = null;
   let seen: Uint8Array | null = null;
-  const result = assembly(schema, whereColumns(plan), (name) => columnOf(right as Batch, name));
+  const columns = whereColumns(plan);
+  const all = {
+    get length(): number {
+      return (right as Batch).length;
+    },
+    column: (name: string): Column => columnOf(right as Batch, name),
+  };
+  const result = assembly(schema, columns, all.column);
   let rest: readonly Typed[] = predicates;
   let test: ((left: Batch, l: Int32Array, r: Int32Array) => readonly Column[]) | null = null;
 
@@ -85,6 +94,7 @@ export function joinWhere(plan: JoinWhere, { budget }: OperatorContext): Operato
     if (hits !== null) for (const i of a) hits[i] = 1;
     if (seen !== null) for (const i of b) seen[i] = 1;
     if (a.length === 0) return yield;
+    if (room !== null && test !== null) room.take(a.length, rowBytes(columns, left, all), () => "joinWhere");
     const base = hold.bytes;
     const out = result.pairs(left, a, b, false);
     hold.set(base + batchBytes(out));
@@ -97,6 +107,12 @@ export function joinWhere(plan: JoinWhere, { budget }: OperatorContext): Operato
     const total = (right as Batch).length;
     const hits = keepLeft ? new Uint8Array(left.length) : null;
     const stretch = index !== null && leftKey !== null ? index.stretches(evaluateColumn(leftKey, left)) : null;
+    if (room !== null && test === null) {
+      let n = 0;
+      for (let i = 0; i < left.length; i++)
+        n += stretch === null ? total : (stretch.to[i] as number) - (stretch.from[i] as number);
+      room.take(n, rowBytes(columns, left, all), () => "joinWhere");
+    }
     const [l, r] = [new Int32Array(BATCH_ROWS), new Int32Array(BATCH_ROWS)];
     let n = 0;
     for (let i = 0; i < left.length; i++) {

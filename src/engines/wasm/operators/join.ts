@@ -2,6 +2,7 @@ import { type Batch, batchBytes } from "../../../arrow/batch.ts";
 import { type Column, isValid } from "../../../arrow/column.ts";
 import { concatBatches } from "../../../arrow/concat.ts";
 import { PolaroidError } from "../../../core/error.ts";
+import { roomFor } from "../../../engine/kept.ts";
 import { outputs } from "../../../expr/typed.ts";
 import { joinColumns } from "../../../plan/join-columns.ts";
 import type { Join } from "../../../plan/node.ts";
@@ -45,7 +46,7 @@ export function join(plan: Join, context: OperatorContext): Operator {
     validate.endsWith(":1") ? validate : null,
     context.keys?.taker(plan),
   );
-  const probe = (filters ? filtered(schema, how === "semi") : pairs(plan, hold))(right);
+  const probe = (filters ? filtered(schema, how === "semi") : pairs(plan, hold, roomFor(plan, context.kept)))(right);
 
   const leftKeys = outputs(plan.leftOn).map((o) => o.input);
   const evaluators = leftKeys.map(compile);

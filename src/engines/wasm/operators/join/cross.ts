@@ -1,4 +1,5 @@
 import { batchBytes } from "../../../../arrow/batch.ts";
+import { grouped, roomFor } from "../../../../engine/kept.ts";
 import { joinColumns } from "../../../../plan/join-columns.ts";
 import type { Join } from "../../../../plan/node.ts";
 import { schemaOf } from "../../../../plan/schema.ts";
@@ -6,16 +7,18 @@ import type { Operator, OperatorContext } from "../../operator.ts";
 import { BATCH_ROWS } from "../../order/emit.ts";
 import { Hold } from "../hold.ts";
 import { build } from "./build.ts";
-import { assembly } from "./result.ts";
+import { assembly, rowBytes } from "./result.ts";
 
 /** Every left row beside every right one. */
-export function crossJoin(plan: Join, { budget }: OperatorContext): Operator {
+export function crossJoin(plan: Join, { budget, kept }: OperatorContext): Operator {
   const schema = schemaOf(plan);
   const columns = joinColumns(plan);
   const wanted = new Set(columns.filter((c) => c.side === "right").map((c) => c.name));
   const right = build(schemaOf(plan.right), [], wanted, true, null);
   const result = assembly(schema, columns, right.column);
   const hold = new Hold(budget);
+  const room = roomFor(plan, kept);
+  let fresh = true;
   const operator: Operator & { done: boolean } = {
     schema,
     done: false,
@@ -25,6 +28,12 @@ export function crossJoin(plan: Join, { budget }: OperatorContext): Operator {
         hold.set(right.bytes);
         return;
       }
+      // A frame's rows are known before the first of them is there.
+      const known = plan.left.kind === "frame" ? plan.left.frame.rows : null;
+      const from = (): string => `the cross join with ${grouped(right.length)} rows on the right`;
+      if (room !== null && (known === null || fresh))
+        room.take((known ?? b.length) * right.length, rowBytes(columns, b, right), from);
+      fresh = false;
       return (function* () {
         const total = b.length * right.length;
         for (let from = 0; from < total; from += BATCH_ROWS) {

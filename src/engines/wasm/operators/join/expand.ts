@@ -49,6 +49,17 @@ export function expand(
   return n;
 }
 
+/** How many pairs left rows will give. */
+export function howMany(ids: Int32Array, { starts }: Chains, outer: boolean): number {
+  const none = outer ? 1 : 0;
+  let n = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] as number;
+    n += id < 0 ? none : (starts[id + 1] as number) - (starts[id] as number);
+  }
+  return n;
+}
+
 /** Pairs where each key has one row at most, which is its id; gives how many. */
 export function matched(ids: Int32Array, left: Int32Array, right: Int32Array): number {
   let n = 0;

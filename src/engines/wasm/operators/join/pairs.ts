@@ -1,4 +1,5 @@
 import { type Batch, batchBytes } from "../../../../arrow/batch.ts";
+import type { Room } from "../../../../engine/kept.ts";
 import { joinColumns } from "../../../../plan/join-columns.ts";
 import type { Join } from "../../../../plan/node.ts";
 import { schemaOf } from "../../../../plan/schema.ts";
@@ -6,17 +7,18 @@ import type { Emit } from "../../operator.ts";
 import { BATCH_ROWS } from "../../order/emit.ts";
 import type { Hold } from "../hold.ts";
 import type { Chains } from "./build.ts";
-import { expand, matched } from "./expand.ts";
+import { expand, howMany, matched } from "./expand.ts";
 import type { ProbeFactory } from "./probe.ts";
-import { assembly } from "./result.ts";
+import { assembly, rowBytes } from "./result.ts";
 
 /** Left rows beside the right rows of the same key, and the rows of either side without one where they are asked for. */
-export function pairs(plan: Join, hold: Hold): ProbeFactory {
+export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
   const { how } = plan.options;
   const outer = how === "left" || how === "full";
   const keepRight = how === "right" || how === "full";
   return (right) => {
-    const result = assembly(schemaOf(plan), joinColumns(plan), right.column);
+    const columns = joinColumns(plan);
+    const result = assembly(schemaOf(plan), columns, right.column);
     let seen: Uint8Array | null = null;
     const mark = (rows: Int32Array): void => {
       seen ??= new Uint8Array(right.length);
@@ -40,6 +42,10 @@ export function pairs(plan: Join, hold: Hold): ProbeFactory {
     function* several(b: Batch, ids: Int32Array, chains: Chains, emit: Emit): Iterable<void> {
       const place = { row: 0, match: 0 };
       const base = hold.bytes;
+      if (room !== null) {
+        const from = (): string => `the ${how} join (its keys occur many times on both sides)`;
+        room.take(howMany(ids, chains, outer), rowBytes(columns, b, right), from);
+      }
       while (place.row < b.length) {
         const left = new Int32Array(BATCH_ROWS);
         const other = new Int32Array(BATCH_ROWS);

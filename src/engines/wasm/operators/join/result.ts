@@ -1,5 +1,6 @@
 import { type Batch, batch, columnOf } from "../../../../arrow/batch.ts";
 import type { Column } from "../../../../arrow/column.ts";
+import { byteSize } from "../../../../arrow/layout.ts";
 import type { Schema } from "../../../../arrow/schema.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
 import { sameType } from "../../../../arrow/type-info.ts";
@@ -17,6 +18,21 @@ export interface Assembly {
 }
 
 const as = (c: Column, type: DataType): Column => (sameType(c.type, type) ? c : columnIn(castValue(c, type, true)));
+
+/** About how many bytes a row of the result has. */
+export function rowBytes(
+  columns: readonly JoinColumn[],
+  left: Batch,
+  right: { readonly length: number; column(name: string): Column },
+): number {
+  let n = 0;
+  for (const { side, name } of columns)
+    n +=
+      side === "left"
+        ? byteSize(columnOf(left, name)) / Math.max(1, left.length)
+        : byteSize(right.column(name)) / Math.max(1, right.length);
+  return n;
+}
 
 export function assembly(schema: Schema, columns: readonly JoinColumn[], right: (name: string) => Column): Assembly {
   return {
