@@ -1,6 +1,10 @@
 import { Expr as OurExpr } from "../api/expr/expr.ts";
+import { isExpr } from "../api/expr/into.ts";
 import { arctan2, corr } from "../api/expr/statistics.ts";
-import type { Expr as Node } from "../expr/node.ts";
+import { isInteger } from "../arrow/type-info.ts";
+import type { DataType as NativeType } from "../arrow/types.ts";
+import { registerChoices } from "../expr/expansion.ts";
+import { call, type Expr as Node } from "../expr/node.ts";
 import { type DataType, nativeType } from "./data-type.ts";
 import { DateSpace, ListSpace, StringSpace, StructSpace } from "./expr-spaces.ts";
 import { guardAll, refused } from "./guard.ts";
@@ -9,7 +13,10 @@ import { inspectable, type Loose } from "./ours.ts";
 import { type RollingArguments, rolled } from "./rolling.ts";
 
 /** What has the same name and meaning, and no arguments. */
-export const SAME = ["abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "argMax", "argMin", "argUnique", "backwardFill", "ceil", "cos", "cosh", "cot", "count", "degrees", "dropNans", "dropNulls", "exp", "explode", "first", "floor", "forwardFill", "implode", "isDuplicated", "isFinite", "isFirstDistinct", "isInfinite", "isNan", "isNotNan", "isNotNull", "isNull", "isUnique", "last", "log1p", "lowerBound", "max", "mean", "median", "min", "mode", "nUnique", "not", "nullCount", "peakMax", "peakMin", "product", "radians", "reverse", "sin", "sinh", "std", "sum", "tan", "tanh", "toPhysical", "uniqueCounts", "upperBound", "var"] as const;
+export const SAME = ["abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "argMax", "argMin", "argUnique", "backwardFill", "ceil", "cos", "cosh", "cot", "count", "degrees", "dropNans", "dropNulls", "exp", "first", "floor", "forwardFill", "implode", "isDuplicated", "isFinite", "isFirstDistinct", "isInfinite", "isNan", "isNotNan", "isNotNull", "isNull", "isUnique", "last", "log1p", "lowerBound", "max", "mean", "median", "min", "mode", "nUnique", "not", "nullCount", "peakMax", "peakMin", "product", "radians", "reverse", "sin", "sinh", "std", "sum", "tan", "tanh", "toPhysical", "uniqueCounts", "upperBound", "var"] as const;
+/** Of two columns of integers rounded down, else with a fraction. */
+export const QUOTIENT: "quotient" = "quotient";
+registerChoices({ [QUOTIENT]: (types) => (types.every(isInteger) ? "floorDiv" : "div") });
 /** Arithmetic by its names here, and ours. */
 export const ARITHMETIC = {
   add: "add",
@@ -18,8 +25,8 @@ export const ARITHMETIC = {
   minus: "sub",
   mul: "mul",
   multiplyBy: "mul",
-  div: "div",
-  divideBy: "div",
+  div: "quotient",
+  divideBy: "quotient",
   rem: "mod",
   modulo: "mod",
 } as const;
@@ -83,7 +90,7 @@ export class Expr {
   or(other: any): Expr { return this.#of((x) => x.or(into(other))); }
   all(ignoreNulls: any = true): Expr { return this.#of((x) => x.all(option(ignoreNulls, "ignoreNulls", true))); }
   any(ignoreNulls: any = true): Expr { return this.#of((x) => x.any(option(ignoreNulls, "ignoreNulls", true))); }
-  isIn(other: any, _nullsEqual = false): Expr { return this.#of((x) => x.isIn(Array.isArray(other) ? other : typeof other === "string" ? into(other) : plain(other))); }
+  isIn(other: any, _nullsEqual = false): Expr { return this.#of((x) => x.isIn(isExpr(other) || typeof other === "string" ? listed(into(other)) : plain(other))); }
   arctan2(other: any): Expr { return this.#of((x) => arctan2(x as never, into(other) as never)); }
   pow(exponent: any): Expr { return this.#of((x) => x.cast(nativeType(FLOAT)).pow(literal(option(exponent, "exponent", exponent)))); }
   log(base: number = Math.E): Expr { return this.#of((x) => x.log(base)); }
@@ -131,7 +138,9 @@ export class Expr {
   }
   filter(predicate: any): Expr { return this.#of((x) => x.filter(literal(predicate))); }
   where(predicate: any): Expr { return this.filter(predicate); }
-  flatten(): Expr { return this.#of((x) => x.explode()); }
+  /** The items of lists, none of an empty one as null; what is no list stays as it is. */
+  explode(): Expr { return this.#of((x) => x.pipeWithDtype((e: Loose, type: NativeType) => (type.id === "List" ? e["list"].explode({ emptyAsNull: true }) : type.id === "FixedSizeList" ? e["explode"]() : e))); }
+  flatten(): Expr { return this.explode(); }
   extendConstant(value: any, n?: number): Expr { return this.#of((x) => x.extendConstant(plain(option(value, "value", null)), n ?? value?.n)); }
   gather(indices: any): Expr { return this.#of((x) => x.gather(plain(indices?.index ?? indices))); }
   gatherEvery(n: number, offset = 0): Expr { return this.#of((x) => x.gatherEvery(n, offset)); }
@@ -145,7 +154,7 @@ export class Expr {
   entropy(base: any = Math.E, normalize = true): Expr { return this.#of((x) => x.entropy({ base: option(base, "base", Math.E), normalize: base?.normalize ?? normalize })); }
   kurtosis(fisher: any = true, bias = true): Expr { return this.#of((x) => x.kurtosis({ fisher: option(fisher, "fisher", true), bias: fisher?.bias ?? bias })); }
   skew(bias: any = true): Expr { return this.#of((x) => x.skew({ bias: option(bias, "bias", true) })); }
-  repeatBy(by: any): Expr { return this.#of((x) => x.repeatBy(into(by))); }
+  repeatBy(by: any): Expr { return this.#of((x) => x.repeatBy(compared(by))); }
   reshape(dims: number[]): Expr { return this.#of((x) => x.reshape(dims)); }
   replace(old: any, value?: any): Expr { return this.#of((x) => x.replace(...replaced(old, value))); }
   replaceStrict(old: any, value?: any, otherwise?: any, returnDtype?: DataType): Expr {
@@ -175,6 +184,8 @@ export class Expr {
   static deserialize(_bytes: unknown, _format?: string): never { return refused("Expr.deserialize", "a whole query can be read back: LazyFrame.deserialize of polaroid"); }
 }
 
+/** All values of a column as one list; lists as they are. */
+const listed = (x: Loose): unknown => x["pipeWithDtype"]((e: Loose, type: NativeType) => (type.id === "List" || type.id === "FixedSizeList" ? e : e["implode"]()));
 const FLOAT = { id: "Float64" } as unknown as DataType;
 
 /** How rows are drawn, in our words. */
@@ -196,7 +207,7 @@ function decay([opts, adjust, minPeriods, bias, ignoreNulls]: any[], spread: boo
 const proto = Expr.prototype as unknown as Record<string, unknown>;
 const of = (e: Expr): Loose => loose(e.inner() as never);
 for (const name of SAME) proto[name] = function (this: Expr): Expr { return new Expr(of(this)[name]()["~expr"]); };
-for (const [name, ours] of Object.entries(ARITHMETIC)) proto[name] = function (this: Expr, other: unknown): Expr { return new Expr(of(this)[ours](into(other))["~expr"]); };
+for (const [name, ours] of Object.entries(ARITHMETIC)) proto[name] = function (this: Expr, other: unknown): Expr { return new Expr(call(ours, [this["~expr"], into(other)["~expr"]])); };
 for (const [name, ours] of Object.entries(COMPARISON)) proto[name] = function (this: Expr, other: unknown): Expr { return new Expr(of(this)[ours](compared(other))["~expr"]); };
 guardAll(Expr.prototype);
 inspectable(Expr.prototype);

@@ -1,10 +1,10 @@
 import { concatAll } from "../api/concat.ts";
 import type { DataFrame as OurFrame } from "../api/data-frame.ts";
 import { DataFrame as OurFrames } from "../api/data-frame.ts";
-import { lit } from "../api/expr/functions.ts";
+import { col, lit, when } from "../api/expr/functions.ts";
 import { cs } from "../api/expr/selectors.ts";
 import { Series as OurSeries } from "../api/series.ts";
-import { type DType, Float64 } from "../arrow/types.ts";
+import { type DataType, type DType, Float64 } from "../arrow/types.ts";
 import { badArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { Expr } from "./expr.ts";
@@ -58,6 +58,14 @@ export function filledNull(df: Loose, value: any, limit?: number): Loose {
 }
 export const stacked = (a: OurFrame, b: OurFrame): OurFrame => concatAll([a, b]) as OurFrame;
 
+const nameOf = (c: any): string => (typeof c === "string" ? c : (new Expr(c["~expr"]).inner().meta.outputName() as string));
+/** One row for each item of lists, and one of null for an empty list. */
+export function exploded(df: Loose, columns: readonly any[]): Loose {
+  const names = columns.flat(2).map(nameOf);
+  const filled = (x: Loose, type: DataType): unknown => (type.id === "List" ? when(x["list"].len().gt(0) as never).then(x as never).otherwise(null) : x);
+  return df["withColumns"](...names.map((n) => (col(n) as unknown as Loose)["pipeWithDtype"](filled))).explode(...names);
+}
+
 const AGGREGATES = ["first", "sum", "max", "min", "mean", "median", "last", "count"];
 /** Columns named by the values of others; the names of several values or keys are joined by the separator. */
 export function pivoted(df: DataFrame, values: any, options: any): DataFrame {
@@ -104,9 +112,12 @@ export function summary(df: DataFrame): DataFrame {
   });
   return frameOfSeries([new OurSeries("describe", rows), ...columns]);
 }
-/** A number, or a Series beside each column. */
+/** A number, which is a Float64, or a Series or a frame's columns beside each column. */
 export function arithmetic(df: DataFrame, name: "add" | "sub" | "mul" | "div" | "rem", other: any): DataFrame {
-  return frameOfSeries(df.getColumns().map((s) => (s[name](Series.isSeries(other) ? other : Number(other)) as Series)["~ours"].alias(s.name) as OurSeries));
+  const columns: readonly Series[] | undefined = Series.isSeries(other) ? undefined : other?.getColumns?.();
+  if (columns !== undefined && columns.length !== df.width) throw new PolaroidError("SHAPE_MISMATCH", `${name} has frames of ${df.width} and ${columns.length} columns`);
+  const number = Series("", columns !== undefined || Series.isSeries(other) ? [] : [Number(other)]);
+  return frameOfSeries(df.getColumns().map((s, i) => (s[name](Series.isSeries(other) ? other : (columns?.[i] ?? number)) as Series)["~ours"].alias(s.name) as OurSeries));
 }
 const JSON_TYPES: readonly (readonly [RegExp, string])[] = [[/^Null$/, "null"], [/^Bool$/, "boolean"], [/^U?Int/, "integer"], [/^Float/, "number"], [/^List$/, "array"], [/^Struct$/, "object"]];
 export const dataResource = (df: DataFrame): object => ({

@@ -4,9 +4,9 @@ import { badArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { shownText } from "./config.ts";
 import { compatType, type DataType } from "./data-type.ts";
-import { Expr, sampled } from "./expr.ts";
+import { sampled } from "./expr.ts";
 import { concatColumns, type FrameOptions, frameData } from "./frame-data.ts";
-import { arithmetic, dataResource, filledNull, type JoinOptions, joined, joinedAsof, oneValue, pivoted, stacked, summary } from "./frame-verbs.ts";
+import { arithmetic, dataResource, exploded, filledNull, type JoinOptions, joined, joinedAsof, oneValue, pivoted, stacked, summary } from "./frame-verbs.ts";
 import { type GroupBy, type GroupedWindows, groupBy } from "./group-by.ts";
 import { guardAll, guarded, refused } from "./guard.ts";
 import { into, many, named, plain } from "./into.ts";
@@ -98,7 +98,7 @@ export class FrameClass<S = unknown> {
   gatherEvery(n: number, offset = 0): DataFrame { return wrapped(this.#df.gatherEvery(n, offset)); }
   sample(opts?: any, frac?: number, withReplacement = false, seed?: number, shuffle = false): DataFrame { return wrapped(this.#df.sample(sampled(opts, frac, withReplacement, seed, shuffle))); }
   clear(n = 0): DataFrame { return frameOfSeries(this["~ours"].getColumns().map((s) => s.clear(n) as OurSeries)); }
-  explode(...columns: any[]): DataFrame { return wrapped(this.#df.explode(...columns.flat(2).map(nameOf))); }
+  explode(...columns: any[]): DataFrame { return wrapped(exploded(this.#df, columns)); }
   unnest(columns: string | string[], separator?: string): DataFrame { return wrapped(separator === undefined ? this.#df.unnest(...[columns].flat()) : this.#df.unnest(columns, { separator })); }
   unpivot(ids: any, values?: any, options?: { variableName?: string; valueName?: string }): DataFrame { return wrapped(this.#df.unpivot(unpivotOptions(ids, values, options))); }
   melt(ids: any, values?: any, options?: { variableName?: string; valueName?: string }): DataFrame { return this.unpivot(ids, values, options); }
@@ -210,7 +210,6 @@ export const DataFrame: DataFrameConstructor = Object.assign(guarded("DataFrame"
 
 const columnBeside = (s: Series): Loose => plainColumn(s);
 const plainColumn = (s: Series): Loose => into(s).alias(s.name) as Loose;
-const nameOf = (c: any): string => (typeof c === "string" ? c : (new Expr(c["~expr"]).inner().meta.outputName() as string));
 const across = (df: OurFrame, method: "sumHorizontal" | "meanHorizontal" | "minHorizontal" | "maxHorizontal", nulls = "ignore"): OurSeries => {
   if (nulls !== "ignore") throw new PolaroidError("NOT_SUPPORTED", "rows are added with their nulls left out; fill or drop the nulls first");
   const first = df.columns[0] as string;

@@ -22,8 +22,8 @@ export const all = (): Expr => col("*");
 export const nth = (n: number): Expr => made(nthColumn(n));
 export const exclude = (...names: any[]): Expr => made(ours.exclude(...(names.flat(2) as string[])));
 export const element = (): Expr => made(ours.element());
-/** A value; a number is a Float64, as in nodejs-polars. */
-export const lit = (value: any): Expr => made(literal(value));
+/** A value; a number is a Float64 and an array one list, as in nodejs-polars. */
+export const lit = (value: any): Expr => made(Array.isArray(value) ? (literal(value) as Loose)["implode"]() : literal(value));
 export const len = (): Expr => made(ours.len());
 
 export const avg = (column: any): any => of(column, "mean");

@@ -9,7 +9,7 @@ import { resolvePlan } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { Expr } from "./expr.ts";
 import { type DataFrame, frameOf } from "./frame.ts";
-import { type JoinOptions, joined, joinedAsof } from "./frame-verbs.ts";
+import { exploded, type JoinOptions, joined, joinedAsof } from "./frame-verbs.ts";
 import { aggregates } from "./group-by.ts";
 import { guardAll, refused } from "./guard.ts";
 import { into, literal, many, named, plain } from "./into.ts";
@@ -97,7 +97,7 @@ export class LazyDataFrame<S = unknown> {
   reverse(): LazyDataFrame { return this.#of(this.#q.reverse()); }
   shift(n: number): LazyDataFrame { return this.#of(this.#q.shift(n)); }
   shiftAndFill(n: any, fillValue?: any): LazyDataFrame { return this.#of(this.#q.shift(n?.n ?? n, { fillValue: literal(n?.fillValue ?? fillValue) })); }
-  explode(...columns: any[]): LazyDataFrame { return this.#of(this.#q.explode(...columns.flat(2).map((c) => (typeof c === "string" ? c : c.inner().meta.outputName())))); }
+  explode(...columns: any[]): LazyDataFrame { return this.#of(exploded(this.#q, columns)); }
   unnest(columns: string | string[], separator?: string): LazyDataFrame { return this.#of(separator === undefined ? this.#q.unnest(...[columns].flat()) : this.#q.unnest(columns, { separator })); }
   unpivot(ids: any, values?: any, options?: any): LazyDataFrame {
     return this.#of(this.#q.unpivot({ index: [ids ?? []].flat(), ...(values == null ? {} : { on: [values].flat() }), variableName: options?.variableName ?? "variable", valueName: options?.valueName ?? "value" }));

@@ -1,10 +1,11 @@
 import { col } from "../api/expr/functions.ts";
 import { Series as OurSeries } from "../api/series.ts";
-import { isFloat, isNumeric } from "../arrow/type-info.ts";
+import { isFloat, isInteger, isNumeric } from "../arrow/type-info.ts";
+import { Int64 } from "../arrow/types.ts";
 import { badArgument, functionArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { compatType, type DataType, nativeType } from "./data-type.ts";
-import { ARITHMETIC, COMPARISON, Expr, SAME, sampled } from "./expr.ts";
+import { ARITHMETIC, COMPARISON, Expr, option, QUOTIENT, SAME, sampled } from "./expr.ts";
 import { DateSpace, ListSpace, StringSpace, type Through } from "./expr-spaces.ts";
 import { DataFrame, frameOfSeries } from "./frame.ts";
 import { guardAll, guarded, refused } from "./guard.ts";
@@ -16,10 +17,10 @@ import { columnOf, valuesOut } from "./values.ts";
 
 type Value = any;
 /** What gives one value of a whole Series. */
-const VALUES = ["all", "any", "argMax", "argMin", "kurtosis", "max", "mean", "median", "min", "nUnique", "product", "quantile", "skew", "sum", "dot"] as const;
+const VALUES = ["all", "any", "argMax", "argMin", "kurtosis", "max", "mean", "median", "min", "nUnique", "product", "quantile", "skew", "sum", "dot", "count", "std", "var"] as const;
 /** What gives a Series by the expression of the same name. */
-const ROWS = ["argSort", "clip", "cumCount", "cumMax", "cumMin", "cumProd", "cumSum", "diff", "ewmMean", "ewmStd", "ewmVar", "extendConstant", "gather", "gatherEvery", "hash", "interpolate", "rank", "reinterpret", "rollingMax", "rollingMean", "rollingMedian", "rollingMin", "rollingQuantile", "rollingSkew", "rollingStd", "rollingSum", "rollingVar", "round", "shift", "shiftAndFill", "slice", "unique"] as const;
-type Plain = Exclude<(typeof SAME)[number], (typeof VALUES)[number] | "count" | "first" | "last" | "std" | "var" | "nullCount">;
+const ROWS = ["clip", "cumCount", "cumMax", "cumMin", "cumProd", "cumSum", "diff", "ewmMean", "ewmStd", "ewmVar", "explode", "flatten", "extendConstant", "gather", "gatherEvery", "hash", "interpolate", "rank", "reinterpret", "rollingMax", "rollingMean", "rollingMedian", "rollingMin", "rollingQuantile", "rollingSkew", "rollingStd", "rollingSum", "rollingVar", "round", "shift", "shiftAndFill", "slice", "unique"] as const;
+type Plain = Exclude<(typeof SAME)[number], (typeof VALUES)[number] | "first" | "last" | "nullCount">;
 type Methods<T> = { readonly [K in (typeof VALUES)[number]]: (...args: any[]) => Value } & {
   readonly [K in Plain | (typeof ROWS)[number] | keyof typeof ARITHMETIC | keyof typeof COMPARISON]: (...args: any[]) => Series<T>;
 };
@@ -92,11 +93,11 @@ class SeriesClass<T = unknown> {
   append(other: Series): void { this["~ours"] = this["~ours"].append(other["~ours"]); }
   extend(other: Series): Series { this.append(other); return this.clone(); }
   concat(other: Series): Series { return this.#made(this["~ours"].append(other["~ours"])); }
+  argSort(options: any = false): Series { return this.#expr((x) => x["argSort"]({ descending: option(options, "descending", false), nullsLast: options?.nullsLast ?? true })); }
   argTrue(): Series { return this.#expr((x) => x.argTrue()); }
-  bitand(other: Series): Series { return this.#with("and", other); }
-  bitor(other: Series): Series { return this.#with("or", other); }
-  bitxor(other: Series): Series { return this.#with("xor", other); }
-  #with(method: string, other: unknown): Series { return this.#made((this["~ours"] as unknown as Loose)[method](isSeries(other) ? other["~ours"] : other)); }
+  bitand(other: Series): Series { return this.#made(bitwise("and", this["~ours"], other)); }
+  bitor(other: Series): Series { return this.#made(bitwise("or", this["~ours"], other)); }
+  bitxor(other: Series): Series { return this.#made(bitwise("xor", this["~ours"], other)); }
   chunkLengths(): number[] { return this["~ours"].chunkLengths(); }
   nChunks(): number { return this["~ours"].nChunks(); }
   rechunk(_inPlace = false): Series { return this.clone(); }
@@ -146,6 +147,16 @@ class SeriesClass<T = unknown> {
 }
 export interface Series<T = unknown, _Name extends string = string> extends SeriesClass<T> {}
 
+const BITS = { and: (a: bigint, b: bigint): bigint => a & b, or: (a: bigint, b: bigint): bigint => a | b, xor: (a: bigint, b: bigint): bigint => a ^ b };
+function bitwise(method: keyof typeof BITS, a: OurSeries, other: unknown): OurSeries {
+  if (!isSeries(other)) throw badArgument(`what bit${method} takes`, other, "a Series");
+  const b = other["~ours"];
+  if (!isInteger(a.dtype)) return (a as unknown as Loose)[method](b) as OurSeries;
+  if (!isInteger(b.dtype) || a.length !== b.length) throw badArgument(`what bit${method} takes`, other.toString(), `a Series of ${a.length} integers`);
+  const [x, y] = [a, b].map((s) => s.cast(Int64).toArray({ int64: "bigint" }) as (bigint | null)[]) as [(bigint | null)[], (bigint | null)[]];
+  return new OurSeries(a.name, x.map((v, i) => (v === null || y[i] == null ? null : BITS[method](v, y[i] as bigint))), Int64).cast(a.dtype as never) as OurSeries;
+}
+
 const isSeries = (v: unknown): v is Series => typeof v === "object" && v !== null && "~ours" in v && (v as Series)["~ours"] instanceof OurSeries;
 /** Theirs for ours. */
 export const seriesOf = (s: OurSeries): Series => new SeriesClass(s) as unknown as Series;
@@ -175,7 +186,8 @@ const OPERATORS: Readonly<Record<string, string>> = { ...ARITHMETIC, ...COMPARIS
 for (const [name, ours] of Object.entries(OPERATORS))
   proto[name] = function (this: Series, other: unknown): Series {
     if (other === undefined) throw badArgument(`what ${name} takes`, other, "a number or a Series");
-    return seriesOf((this["~ours"] as unknown as Loose)[ours](isSeries(other) ? other["~ours"] : other));
+    const method = ours === QUOTIENT ? (isSeries(other) && isInteger(this["~ours"].dtype) && isInteger(other["~ours"].dtype) ? "floorDiv" : "div") : ours;
+    return seriesOf((this["~ours"] as unknown as Loose)[method](isSeries(other) ? other["~ours"] : other));
   };
 for (const name of [...SAME, ...ROWS])
   if (!Object.hasOwn(proto, name)) proto[name] = function (this: Series, ...args: unknown[]): Series { return seriesOf(through(name, args, this)); };

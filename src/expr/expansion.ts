@@ -24,6 +24,14 @@ export function registerExpansions(more: Readonly<Record<string, Expansion>>): v
   Object.assign(known, more);
 }
 
+/** The function that a call means by its arguments' types; unlike the above, anywhere. */
+export type Choice = (types: readonly DataType[]) => string;
+const choices = new Map<string, Choice>();
+export function registerChoices(more: Readonly<Record<string, Choice>>): void {
+  for (const name in more) choices.set(name, more[name] as Choice);
+}
+export const choiceOf = (fn: string): Choice | undefined => choices.get(fn);
+
 const isExpansion = (e: Expr): e is Call => e.kind === "call" && Object.hasOwn(known, e.fn);
 
 /** The expression with the calls that stand for others written out. */

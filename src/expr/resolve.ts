@@ -7,7 +7,7 @@ import { didYouMean } from "../core/suggest.ts";
 import { castable } from "./castable.ts";
 import { checkDepth } from "./depth.ts";
 import { expand } from "./expand.ts";
-import { writtenOut } from "./expansion.ts";
+import { type Choice, choiceOf, writtenOut } from "./expansion.ts";
 import type { Arg, FunctionSpec } from "./function.ts";
 import { literalAs, typeOfLiteral } from "./literal.ts";
 import { nameOf } from "./name.ts";
@@ -93,7 +93,10 @@ const PLACES: Readonly<Record<string, string>> = {
   "struct.unnest": "struct.unnest() and struct.field() of several names give several columns where one is needed",
 };
 
-function call(e: Call, schema: Schema): Typed {
+function call(given: Call, schema: Schema): Typed {
+  const choice = choiceOf(given.fn);
+  const chosen = choice && given.args.map((a) => node(a, schema));
+  const e = chosen === undefined ? given : { ...given, fn: (choice as Choice)(chosen.map((a) => a.type)) };
   const spec = functionOf(e.fn);
   if (spec === undefined && Object.hasOwn(PLACES, e.fn))
     throw new PolaroidError("INVALID_ARGUMENT", PLACES[e.fn] as string);
@@ -102,19 +105,21 @@ function call(e: Call, schema: Schema): Typed {
       ? new PolaroidError("INVALID_ARGUMENT", `there is no function "${e.fn}"${didYouMean(e.fn, functionNames())}`)
       : notLoaded(e.fn);
   checkCall(e.fn, e.options);
-  const args = e.args.map((a) => node(a, schema));
+  const args = chosen ?? e.args.map((a) => node(a, schema));
   const seen = args.map(argOf);
   // A field of the result is named after the argument.
   const options = e.fn === "valueCounts" ? { ...e.options, field: nameOf(e) } : e.options;
   const sign = spec.signature(seen, options);
   if (typeof sign === "string") throw new PolaroidError("TYPE_MISMATCH", `${e.fn} ${sign}, in column "${nameOf(e)}"`);
-  const cast = sign.args === null ? args : args.map((a, i) => coerce(a, sign.args?.[i] ?? a.type));
+  const { through } = sign;
+  const fit = through === undefined ? args : args.map((a) => coerce(a, through, false));
+  const cast = sign.args === null ? fit : fit.map((a, i) => coerce(a, sign.args?.[i] ?? a.type));
   const nullable =
     spec.nulls === "any"
-      ? args.some((a) => a.nullable)
+      ? fit.some((a) => a.nullable)
       : typeof spec.nulls === "string"
         ? spec.nulls === "always"
-        : spec.nulls(seen, e.options);
+        : spec.nulls(fit.map(argOf), e.options);
   const single = spec.kind === "aggregate" ? ofOne(e.fn, args, sign.type, e.options) : null;
   if (single !== null) return freeze({ ...node(single, schema), nullable });
   const out: Typed = freeze({

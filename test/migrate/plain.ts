@@ -2,7 +2,7 @@
 export function plain(v: unknown): unknown {
   if (v instanceof Date) return `date ${v.toISOString()}`;
   if (typeof v === "bigint") return `${v}n`;
-  if (typeof v === "number") return Number.isNaN(v) ? "NaN" : Number(v.toFixed(9));
+  if (typeof v === "number") return Number.isFinite(v) ? Number(v.toFixed(9)) : String(v);
   if (Array.isArray(v)) return v.map(plain);
   if (typeof v === "object" && v !== null)
     return Object.fromEntries(Object.entries(v).map(([name, x]) => [name, plain(x)]));
