@@ -1,3 +1,4 @@
+import { installStrict } from "./api/strict-classes.ts";
 import { install } from "./api/world.ts";
 import { PolaroidError } from "./core/error.ts";
 import { register } from "./engine/registry.ts";
@@ -6,6 +7,7 @@ import { rest } from "./expr/rest.ts";
 import { FORMATS } from "./formats/known.ts";
 import { webHost } from "./io/web/host.ts";
 
+installStrict();
 register(wasm);
 install({ host: webHost, formats: FORMATS, files: null, sink: null, environment: {} });
 

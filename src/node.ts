@@ -1,5 +1,6 @@
 import { configurationFrom } from "./api/environment.ts";
 import { installRest } from "./api/rest.ts";
+import { installStrict } from "./api/strict-classes.ts";
 import { install } from "./api/world.ts";
 import { register } from "./engine/registry.ts";
 import { duckdb } from "./engines/duckdb/engine.ts";
@@ -10,6 +11,7 @@ import { nodeHost } from "./io/node/host.ts";
 import { filePlaces } from "./io/node/paths.ts";
 
 installRest();
+installStrict();
 register(wasm);
 register(duckdb);
 install({

@@ -1,7 +1,7 @@
 import type { Batch } from "../arrow/batch.ts";
 import type { Schema } from "../arrow/schema.ts";
 import type { DType } from "../arrow/types.ts";
-import { badArgument, functionArgument, textArgument } from "../core/argument.ts";
+import { badArgument, functionArgument, settings, textArgument } from "../core/argument.ts";
 import { type PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import { attemptAsync, type Outcome, orThrow } from "../core/result.ts";
@@ -182,7 +182,7 @@ export class LazyFrame<out S = any> extends Verbs<S, "lazy"> {
   /** The rows as a JavaScript function makes them of all of them: slow, and it never leaves this process. `schema` says what it gives, where that differs. @example lazy.mapBatches((df) => df.reverse()) */
   mapBatches(f: (rows: DataFrame<S>) => DataFrame, options?: { readonly schema?: Readonly<Record<string, DType>> }): LazyFrame {
     functionArgument(f, "what mapBatches is given");
-    return mapped(this, f as never, options?.schema, "mapBatches");
+    return mapped(this, f as never, settings<{ readonly schema: unknown }>("mapBatches", { schema: undefined }, options).schema as never, "mapBatches");
   }
   /** Passes the rows to a function when they come by; the query goes on with them. @example lazy.inspect((df) => console.log(df.height)) */
   inspect(f: (rows: DataFrame<S>) => unknown): LazyFrame<S> {

@@ -1,4 +1,4 @@
-import { badArgument, functionArgument, recordArgument, settings } from "../core/argument.ts";
+import { badArgument, functionArgument, recordArgument, settings, textArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { collect as run } from "../engine/query.ts";
 import { rewritePlan, walkPlan } from "../plan/children.ts";
@@ -11,6 +11,7 @@ import { deferred } from "./deferred.ts";
 import { LazyFrame } from "./lazy-frame.ts";
 import { schemaFrom, type Types } from "./lazy-rows.ts";
 import { checkedQuery } from "./query-options.ts";
+import { strictly } from "./strict.ts";
 import type { OkAll } from "./types/guard.ts";
 import type { Given, Outputs } from "./types/schema.ts";
 import { worldOf } from "./world.ts";
@@ -167,12 +168,14 @@ export function defer(
 
 /** `collectAll`: every query is asynchronous. @example await collectAllAsync([lazy]) */
 export const collectAllAsync: typeof collectAll = (frames, options) => collectAll(frames, options);
-/** Frames in order of a key as one in order of it. @example mergeSorted([new DataFrame({ day: [1, 3] }), new DataFrame({ day: [2] })], "day") */
-export function mergeSorted<F extends DataFrame | LazyFrame>(frames: readonly F[], key: string): F {
+function merged<F extends DataFrame | LazyFrame>(frames: readonly F[], key: string): F {
   if (!Array.isArray(frames) || frames.length === 0)
     throw badArgument("what mergeSorted is given", frames, "a list of frames");
+  textArgument(key, "the key of mergeSorted");
   return (frames as readonly DataFrame[]).reduce((a, b) => a.mergeSorted(b as never, key as never) as never) as F;
 }
+/** Frames in order of a key as one in order of it. @example mergeSorted([new DataFrame({ day: [1, 3] }), new DataFrame({ day: [2] })], "day") */
+export const mergeSorted: typeof merged = strictly("mergeSorted", merged);
 
 const NORMALIZE: { readonly separator: string; readonly maxLevel: number | null } = Object.freeze({
   separator: ".",

@@ -14,6 +14,7 @@ import type { DatabaseConnection } from "./rare/database.ts";
 import { RARE } from "./rare.ts";
 import type { ScanOptions } from "./read.ts";
 import type { Series } from "./series.ts";
+import { strictly } from "./strict.ts";
 import { worldOf } from "./world.ts";
 
 /** The expression that a function makes of several and their types, when the query is planned. @example pipeWithDtype(["a", "b"], ([[a, type], [b]]) => (type.id === "Utf8" ? a : a.add(b))) */
@@ -32,10 +33,9 @@ export const mapGroups = (
   f: (columns: Series[]) => unknown,
   options: { readonly returnDtype: DType; readonly returnsScalar?: boolean },
 ): Expr<any, any, any> => mapBatches(exprs, f, options);
-/** An expression, or several, of texts of SQL; the reader is loaded first. Errors: `SQL_SYNTAX` with the place. @example df.select(await sqlExpr("max(x) as most")) */
-export function sqlExpr(text: string): Promise<Expr>;
-export function sqlExpr(texts: readonly string[]): Promise<Expr[]>;
-export async function sqlExpr(given: string | readonly string[]): Promise<Expr | Expr[]> {
+function sqlExprOf(text: string): Promise<Expr>;
+function sqlExprOf(texts: readonly string[]): Promise<Expr[]>;
+async function sqlExprOf(given: string | readonly string[]): Promise<Expr | Expr[]> {
   const texts = (Array.isArray(given) ? given : [given]) as readonly string[];
   for (const t of texts) textArgument(t, "the text of sqlExpr");
   const { expressionOf } = await import("../sql/index.ts").catch((cause: unknown) => {
@@ -44,6 +44,8 @@ export async function sqlExpr(given: string | readonly string[]): Promise<Expr |
   const made = texts.map((t) => new Expr(call("sqlExpr", [], Object.freeze({ f: expressionOf(t) }))));
   return Array.isArray(given) ? made : (made[0] as Expr);
 }
+/** An expression, or several, of texts of SQL; the reader is loaded first. Errors: `SQL_SYNTAX` with the place. @example df.select(await sqlExpr("max(x) as most")) */
+export const sqlExpr: typeof sqlExprOf = strictly("sqlExpr", sqlExprOf);
 /** A frame of a table as it was printed, by this library or by Polars; rows and columns that were left out are gone. Errors: `NOT_SUPPORTED` for types that print no value. @example fromRepr(String(df.select("a", "ok"))) */
 export function fromRepr(text: string): DataFrame {
   const columns = RARE.code.fromText(text);

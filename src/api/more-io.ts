@@ -2,7 +2,7 @@ import type { ArrowSource } from "../arrow/interop/from-arrow.ts";
 import { interop } from "../arrow/interop/loaded.ts";
 import type { Schema } from "../arrow/schema.ts";
 import { Utf8 } from "../arrow/types.ts";
-import { badArgument, textArgument } from "../core/argument.ts";
+import { badArgument, settings } from "../core/argument.ts";
 import { notLoaded } from "../core/later.ts";
 import type { Input } from "../io/locate.ts";
 import { frameOf } from "../plan/node.ts";
@@ -43,7 +43,7 @@ export const readIpcSchema = (input: Input, options?: ScanOptions): Promise<Sche
 
 /** A query over the lines of text files, in one column. @example scanLines(new Blob(["one\ntwo"]), { name: "line" }) */
 export function scanLines(input: Input, options?: { readonly name?: string }): LazyFrame {
-  const name = textArgument(options?.name ?? "lines", "name of scanLines");
+  const { name } = settings("scanLines", { name: "lines" }, options);
   return scanCsv(input, {
     hasHeader: false,
     separator: "\u0001",

@@ -1,4 +1,4 @@
-import { badArgument, textsArgument, wholeArgument } from "../core/argument.ts";
+import { badArgument, settings, textsArgument, wholeArgument } from "../core/argument.ts";
 import { call, columns, lit, type Expr as Node, type Pick } from "../expr/node.ts";
 import { type EveryColumn, everyColumn } from "../plan/every-column.ts";
 import { drop, filter, type Plan, select, slice, withColumns } from "../plan/node.ts";
@@ -103,15 +103,11 @@ export abstract class WholeVerbs<S, K extends FrameKind> extends TimeVerbs<S, K>
   }
   /** The rows moved down by `n` (up, where it is negative); what comes free is null, or filled. @example df.select("a", "b").shift(1, { fillValue: 0 }) */
   shift(n = 1, options?: { readonly fillValue?: IntoExpr }): Frames<any>[K] {
-    return this.make(() =>
-      select(this.plan, [
-        every(
-          "shift",
-          options?.fillValue === undefined ? [] : [nodeOf(options.fillValue)],
-          Object.freeze({ n: wholeArgument(n, "n of shift") }),
-        ),
-      ]),
-    );
+    return this.make(() => {
+      const { fillValue } = settings<{ readonly fillValue: unknown }>("shift", { fillValue: undefined }, options);
+      const filled = fillValue === undefined ? [] : [nodeOf(fillValue as IntoExpr)];
+      return select(this.plan, [every("shift", filled, Object.freeze({ n: wholeArgument(n, "n of shift") }))]);
+    });
   }
   /** Every `n`-th row from `offset` on. @example df.gatherEvery(2) */
   gatherEvery(n: number, offset = 0): Frames<S>[K] {

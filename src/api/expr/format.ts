@@ -3,6 +3,7 @@ import { PolaroidError } from "../../core/error.ts";
 import { some } from "../../expr/children.ts";
 import { nameOf } from "../../expr/name.ts";
 import { alias, call, lit, type Expr as Node } from "../../expr/node.ts";
+import { strictly } from "../strict.ts";
 import type { ColumnName, ColumnOf, ColumnShape } from "../types/made.ts";
 import type { Many } from "../types/node.ts";
 import { Expr } from "./expr.ts";
@@ -46,4 +47,4 @@ export function format<const E extends readonly IntoExpr[]>(form: string, ...arg
 }
 
 /** A text as a regular expression that matches it alone. @example escapeRegex("a.b") */
-export const escapeRegex = (text: string): string => textArgument(text, "what escapeRegex takes").replace(/[\\.+*?()|[\]{}^$#&\-~]/g, "\\$&");
+export const escapeRegex: (text: string) => string = strictly("escapeRegex", (text) => textArgument(text, "what escapeRegex takes").replace(/[\\.+*?()|[\]{}^$#&\-~]/g, "\\$&"));

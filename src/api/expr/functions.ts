@@ -3,6 +3,7 @@ import { badArgument, settings, textsArgument } from "../../core/argument.ts";
 import { dataType, isDataType } from "../../expr/data-type.ts";
 import { nameOf } from "../../expr/name.ts";
 import { call, col as colNode, columns, ELEMENT, type Expr as Node, type Pick } from "../../expr/node.ts";
+import { strictly } from "../strict.ts";
 import type { ColumnName, ColumnOf, ColumnShape, NameOf, NodeOf, ShapeOf } from "../types/made.ts";
 import type { All, Class, Named, Unknown } from "../types/names.ts";
 import type { Bin, Col, Cur, FieldOf, Fields, LitOf, Many, Maybe, Need, Un1, Value } from "../types/node.ts";
@@ -49,13 +50,13 @@ export const lit = <const V extends Literal, T extends DType = never>(value: V, 
   make(literalNode(value, type as DataType | undefined));
 
 /** All columns. @example all().exclude("id") */
-export const all = (): Expr<Cur, All, "rows"> => pick({ by: "all", except: [] });
+export const all: () => Expr<Cur, All, "rows"> = strictly("all", () => pick({ by: "all", except: [] }));
 /** All columns but some. @example exclude("id") */
 export const exclude = <const K extends string>(...names: K[]): Expr<Cur, All<K>, "rows"> => pick({ by: "all", except: Object.freeze(textsArgument(names, "a column to exclude")) });
 /** How many rows there are. @example len() */
-export const len = (): Expr<Value<UInt32>, "len", "scalar"> => make(call("len", []));
+export const len: () => Expr<Value<UInt32>, "len", "scalar"> = strictly("len", () => make(call("len", [])));
 /** The number of rows that are not null in a column. @example count("x") */
-export const count = <const K extends string>(name: K): Expr<Un1<"count", Col<K>>, K, "scalar"> => make(call("count", [colNode(name)]));
+export const count: <const K extends string>(name: K) => Expr<Un1<"count", Col<K>>, K, "scalar"> = strictly("count", (name) => make(call("count", [colNode(name)])));
 const TEXTS = Object.freeze({ separator: "", ignoreNulls: false });
 type Into = readonly (IntoExpr | readonly IntoExpr[])[];
 type Nodes<E extends readonly unknown[]> = { [I in keyof E]: ColumnOf<E[I]> };
@@ -84,11 +85,11 @@ export const concatList = <const E extends Into>(...exprs: E): Across<"list", E>
 /** Columns and arrays as the items of one array a row. @example concatArr("x", "y") */
 export const concatArr = <const E extends Into>(...exprs: E): Across<"array", E> => make(call("concatArr", list(exprs)));
 /** The items of a list, inside of list.eval(), list.agg(), list.filter() and the like. @example col("l").list.eval(element().mul(2)) */
-export const element = (): Expr<Cur, "", "rows"> => make(colNode(ELEMENT));
+export const element: () => Expr<Cur, "", "rows"> = strictly("element", () => make(colNode(ELEMENT)));
 /** A field of the struct, inside of struct.withFields() and struct.eval(). @example struct("a", "x").struct.withFields(field("x").mul(2)) */
-export const field = <const K extends string>(name: K): Expr<FieldOf<K>, K, "rows"> => make(fieldNode(name));
+export const field: <const K extends string>(name: K) => Expr<FieldOf<K>, K, "rows"> = strictly("field", (name) => make(fieldNode(name)));
 /** All values of a column as one list. @example implode("x") */
-export const implode = <const K extends string>(name: K): Expr<Un1<"implode", Col<K>>, K, "scalar"> => make(call("implode", [colNode(name)]));
+export const implode: <const K extends string>(name: K) => Expr<Un1<"implode", Col<K>>, K, "scalar"> = strictly("implode", (name) => make(call("implode", [colNode(name)])));
 /** Columns as the fields of one struct. @example struct("a", "b") */
 export function struct<const E extends Into>(...exprs: E): Expr<Fields<{ [X in Flatten<E[number]> as ColumnName<X> & string]: ColumnOf<X> }>, First<E>, ColumnShape<E[number]>> {
   const nodes = list(exprs);

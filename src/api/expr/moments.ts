@@ -1,6 +1,7 @@
 import { Date32, Datetime, type Duration, type Int32, Int64, type Time, type TimeUnit } from "../../arrow/types.ts";
 import { badArgument, settings } from "../../core/argument.ts";
 import { alias, call, cast, lit, type Expr as Node, type Options } from "../../expr/node.ts";
+import { strictly } from "../strict.ts";
 import type { ColumnName, ColumnOf, ColumnShape } from "../types/made.ts";
 import type { And, CastTo, Maybe, Value } from "../types/node.ts";
 import type { AnyExpr } from "./any.ts";
@@ -42,10 +43,11 @@ type Zone<O> = O extends { readonly timeZone: infer Z extends string } ? Z : nul
 type Clock<O> = O[keyof O & ("hour" | "minute" | "second" | "microsecond")];
 type Moments<O, P> = O extends { readonly ambiguous: "null" } ? Maybe<Of<Datetime<Unit<O, "us">, Zone<O>>, P>> : Of<Datetime<Unit<O, "us">, Zone<O>>, P>;
 
-/** The date of a year, month and day; one that there is not is an error. @example date(2024, "id", 1) */
-export function date<const Y extends DatePart, const M extends DatePart, const D extends DatePart>(year: Y, month: M, day: D): Expr<Of<Date32, Y | M | D>, "date", ColumnShape<Y | M | D>> {
+function dateOf<const Y extends DatePart, const M extends DatePart, const D extends DatePart>(year: Y, month: M, day: D): Expr<Of<Date32, Y | M | D>, "date", ColumnShape<Y | M | D>> {
   return make(alias(call("dt.date", [datetimeNode([year, month, day, 0, 0, 0, 0], { unit: "us" }).node]), "date"));
 }
+/** The date of a year, month and day; one that there is not is an error. @example date(2024, "id", 1) */
+export const date: typeof dateOf = strictly("date", dateOf);
 
 /** The moment of a date and a time of day. @example datetime(2024, "id", 1, { hour: "qty" }) */
 export function datetime<const Y extends DatePart, const M extends DatePart, const D extends DatePart, const O extends DatetimeOptions = {}>(year: Y, month: M, day: D, options?: O): Expr<Moments<O, Y | M | D | Clock<O>>, ColumnName<Y> extends "literal" ? "datetime" : ColumnName<Y>, ColumnShape<Y | M | D | Clock<O>>> {
@@ -77,8 +79,7 @@ type EpochUnit = TimeUnit | "s" | "d";
 type Epoch<U> = U extends "d" ? Date32 : Datetime<U extends "ns" ? "ns" : "us", null>;
 const SCALES: Readonly<Record<string, bigint>> = { s: 1_000_000n, ms: 1000n };
 
-/** Moments of counts since 1970: seconds unless said; of days ("d") dates. @example fromEpoch("id", "s") */
-export function fromEpoch<const C extends string | AnyExpr, const U extends EpochUnit = "s">(column: C, unit?: U): Expr<CastTo<Epoch<U>, ColumnOf<C>>, ColumnName<C>, ColumnShape<C>> {
+function fromEpochOf<const C extends string | AnyExpr, const U extends EpochUnit = "s">(column: C, unit?: U): Expr<CastTo<Epoch<U>, ColumnOf<C>>, ColumnName<C>, ColumnShape<C>> {
   const node = columnNode(column);
   const scale = SCALES[unit ?? "s"];
   if (unit === "d") return make(cast(node, Date32));
@@ -86,6 +87,8 @@ export function fromEpoch<const C extends string | AnyExpr, const U extends Epoc
   if (unit !== "us" && unit !== "ns") throw badArgument("the unit of fromEpoch", unit, "s, ms, us, ns or d");
   return make(cast(node, Datetime(unit)));
 }
+/** Moments of counts since 1970: seconds unless said; of days ("d") dates. @example fromEpoch("id", "s") */
+export const fromEpoch: typeof fromEpochOf = strictly("fromEpoch", fromEpochOf);
 
 type Day = string | Date | AnyExpr;
 /** The business days from one day to before another; negative where it lies before. @example businessDayCount(col("t").dt.date(), new Date("2024-06-01")) */

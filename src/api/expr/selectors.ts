@@ -6,6 +6,7 @@ import { dataType } from "../../expr/data-type.ts";
 import { call, columns, type Expr as Node } from "../../expr/node.ts";
 import { type ClassName, type Pick, picked, type SetOperation } from "../../expr/pick.ts";
 import { schemaArgument } from "../schema-argument.ts";
+import { strictly } from "../strict.ts";
 import type { One } from "../types/frames.ts";
 import type { Op } from "../types/made.ts";
 import type { All, Class, Combined, Like, Named, Unknown } from "../types/names.ts";
@@ -232,8 +233,7 @@ export interface Selectors {
   readonly expandSelector: (target: unknown, selector: Any) => string[];
 }
 
-/** Picks of columns by what they hold, what they are called and where they stand. @example cs.numeric() */
-export const cs: Selectors = Object.freeze({
+const SELECTORS = {
   all: () => new Selector({ by: "all", except: [] }),
   numeric: ofClass("numeric"),
   integer: ofClass("integer"),
@@ -282,4 +282,9 @@ export const cs: Selectors = Object.freeze({
   exclude: (...given) => new Selector(combined("difference", [{ by: "all", except: [] }, meant(given.flat())])) as never,
   isSelector,
   expandSelector: (target, selector) => picked(pickOf(selector), schemaArgument(target)),
-} satisfies Selectors);
+} satisfies Selectors;
+
+/** Picks of columns by what they hold, what they are called and where they stand. @example cs.numeric() */
+export const cs: Selectors = Object.freeze(
+  Object.fromEntries(Object.entries(SELECTORS).map(([name, f]) => [name, strictly(`cs.${name}`, f)])),
+) as unknown as Selectors;

@@ -132,6 +132,7 @@ export class StrNamespace<N, Name, Shape> extends Namespace {
   replaceMany<const R extends TextList | Readonly<Record<string, string>>>(patterns: R, replaceWith?: string | TextList, options?: ManyOptions & { readonly leftmost?: boolean }): Make<N, Un1<"str.text", N>, Name, Shape> {
     const defaults = { asciiCaseInsensitive: false, leftmost: false };
     if (Array.isArray(patterns) || isExpr(patterns)) return this.call("str.replaceMany", [patterns, typeof replaceWith === "string" ? [replaceWith] : (replaceWith ?? null)], defaults, options);
+    if (replaceWith !== undefined && options !== undefined) throw badArgument("what str.replaceMany puts in place", replaceWith, "left out where an object says it; options come third");
     const map = recordArgument(patterns, "what str.replaceMany replaces", "a list of texts, or an object of texts and what they become");
     return this.call("str.replaceMany", [Object.keys(map), Object.values(map)], defaults, options);
   }

@@ -4,6 +4,7 @@ import { nameOf } from "../../expr/name.ts";
 import { alias, call, cast, columns, type Expr as Node, type Options } from "../../expr/node.ts";
 import { intRange } from "../ranges.ts";
 import type { Series } from "../series.ts";
+import { strictly } from "../strict.ts";
 import type { Named, Unknown } from "../types/names.ts";
 import type { Col, Cur, Need, Un1, Value } from "../types/node.ts";
 import type { UnaryName } from "../types/unary.ts";
@@ -41,16 +42,16 @@ export const cumSum: Several<"cumSum", "rows"> = several("cumSum", Object.freeze
 /** The running number of values that are not null. @example cumCount("x") */
 export const cumCount: Several<"cumCount", "rows"> = several("cumCount", Object.freeze({ reverse: false }));
 /** The standard deviation. @example std("x") */
-export const std = <const K extends string>(name: K, ddof = 1): Of<"std", K, "scalar"> => make(over("std", [name], Object.freeze({ ddof })));
-const variance = <const K extends string>(name: K, ddof = 1): Of<"var", K, "scalar"> => make(over("var", [name], Object.freeze({ ddof })));
+export const std: <const K extends string>(name: K, ddof?: number) => Of<"std", K, "scalar"> = strictly("std", (name, ddof = 1) => make(over("std", [name], Object.freeze({ ddof }))));
+const variance: <const K extends string>(name: K, ddof?: number) => Of<"var", K, "scalar"> = strictly("var", (name, ddof = 1) => make(over("var", [name], Object.freeze({ ddof }))));
 
 export { variance as var };
 /** A quantile, 0 to 1. @example quantile("x", 0.9) */
-export const quantile = <const K extends string>(name: K, q: number, interpolation: Interpolation = "nearest"): Of<"quantile", K, "scalar"> => make(over("quantile", [name], Object.freeze({ q, interpolation })));
+export const quantile: <const K extends string>(name: K, q: number, interpolation?: Interpolation) => Of<"quantile", K, "scalar"> = strictly("quantile", (name, q, interpolation = "nearest") => make(over("quantile", [name], Object.freeze({ q, interpolation }))));
 /** The first `n` values of a column. @example head("x", 3) */
-export const head = <const K extends string>(name: K, n = 10): Of<"same", K, "free"> => make(over("slice", [name], Object.freeze({ offset: 0, length: wholeArgument(n, "n of head", 0) })));
+export const head: <const K extends string>(name: K, n?: number) => Of<"same", K, "free"> = strictly("head", (name, n = 10) => make(over("slice", [name], Object.freeze({ offset: 0, length: wholeArgument(n, "n of head", 0) }))));
 /** The last `n` values of a column. @example tail("x", 3) */
-export const tail = <const K extends string>(name: K, n = 10): Of<"same", K, "free"> => make(over("slice", [name], Object.freeze({ offset: -wholeArgument(n, "n of tail", 0), length: n })));
+export const tail: <const K extends string>(name: K, n?: number) => Of<"same", K, "free"> = strictly("tail", (name, n = 10) => make(over("slice", [name], Object.freeze({ offset: -wholeArgument(n, "n of tail", 0), length: n }))));
 /** The first value of columns by their names; without any, the first column. @example first("x") */
 export function first(): Selector<Unknown>;
 export function first<const K extends string>(...names: [K, ...K[]]): Of<"first", K, "scalar">;
@@ -80,13 +81,13 @@ function running(where: string, name: string, f: Two, start: Node | null, exprs:
   return make(alias(call("struct", out, Object.freeze({ names: Object.freeze(nodes.map(nameOf)) })), name)) as never;
 }
 /** Columns folded into one, from a value on, by a function that builds an expression of two. @example fold(lit(0), (acc, x) => acc.add(x), ["a", "b"]) */
-export const fold = (start: IntoExpr, f: Two, exprs: readonly IntoExpr[]): Expr<any, any, "rows"> => make(many("fold", exprs).reduce((acc, e) => step("fold", f, acc, e), nodeOf(start)));
+export const fold: (start: IntoExpr, f: Two, exprs: readonly IntoExpr[]) => Expr<any, any, "rows"> = strictly("fold", (start, f, exprs) => make(many("fold", exprs).reduce((acc, e) => step("fold", f, acc, e), nodeOf(start))));
 /** Columns folded into one by a function that builds an expression of two. @example reduce((acc, x) => acc.add(x), ["a", "b"]) */
-export const reduce = (f: Two, exprs: readonly IntoExpr[]): Expr<any, any, "rows"> => make(many("reduce", exprs).reduce((acc, e) => step("reduce", f, acc, e)));
+export const reduce: (f: Two, exprs: readonly IntoExpr[]) => Expr<any, any, "rows"> = strictly("reduce", (f, exprs) => make(many("reduce", exprs).reduce((acc, e) => step("reduce", f, acc, e))));
 /** A struct of every step of `fold`. @example cumFold(lit(0), (acc, x) => acc.add(x), ["a", "b"]) */
-export const cumFold = (start: IntoExpr, f: Two, exprs: readonly IntoExpr[]): Expr<any, "cum_fold", "rows"> => running("cumFold", "cum_fold", f, nodeOf(start), exprs);
+export const cumFold: (start: IntoExpr, f: Two, exprs: readonly IntoExpr[]) => Expr<any, "cum_fold", "rows"> = strictly("cumFold", (start, f, exprs) => running("cumFold", "cum_fold", f, nodeOf(start), exprs));
 /** A struct of every step of `reduce`. @example cumReduce((acc, x) => acc.add(x), ["a", "b"]) */
-export const cumReduce = (f: Two, exprs: readonly IntoExpr[]): Expr<any, "cum_reduce", "rows"> => running("cumReduce", "cum_reduce", f, null, exprs);
+export const cumReduce: (f: Two, exprs: readonly IntoExpr[]) => Expr<any, "cum_reduce", "rows"> = strictly("cumReduce", (f, exprs) => running("cumReduce", "cum_reduce", f, null, exprs));
 /** A struct of the running sums across columns. @example cumSumHorizontal("a", "b") */
 export const cumSumHorizontal = (...exprs: readonly IntoExpr[]): Expr<any, "cum_sum", "rows"> => running("cumSumHorizontal", "cum_sum", (a, b) => a.add(b), null, exprs);
 
@@ -102,7 +103,7 @@ export const zeros = <T extends DType = Float64>(n: number | AnyExpr, dtype?: T)
 /** `n` times 1. @example ones(3) */
 export const ones = <T extends DType = Float64>(n: number | AnyExpr, dtype?: T): Expr<Value<T>, "ones", "free"> => repeat(1, n, (dtype ?? Float64) as T).alias("ones") as never;
 /** The number of each row, from 0. @example rowIndex() */
-export const rowIndex = <const N extends string = "index">(name?: N): Expr<Value<UInt32>, N, "rows"> => make(alias(cast(range(call("len", [])), UInt32), name ?? "index"));
+export const rowIndex: <const N extends string = "index">(name?: N) => Expr<Value<UInt32>, N, "rows"> = strictly("rowIndex", (name) => make(alias(cast(range(call("len", [])), UInt32), name ?? "index")));
 /** Whole numbers: `intRange`. @example select(arange(0, 5)) */
 export const arange: typeof intRange = intRange;
 /** What a JavaScript function makes of several columns, as Series: slow, and it never leaves this process. @example mapBatches(["a", "b"], ([a, b]) => a.add(b), { returnDtype: Float64 }) */
