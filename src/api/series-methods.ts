@@ -43,7 +43,6 @@ const VALUES: Readonly<Record<ValueName, true>> = {
   kurtosis: true,
   entropy: true,
   dot: true,
-  item: true,
   indexOf: true,
   isEmpty: true,
   isSorted: true,

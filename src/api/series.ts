@@ -7,8 +7,8 @@ import { field, schema } from "../arrow/schema.ts";
 import { sliceColumn } from "../arrow/slice.ts";
 import { allNull, takeColumn } from "../arrow/take.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
-import { isInteger, isSigned, SIMPLE, sameType, typeName } from "../arrow/type-info.ts";
-import { type DataType, type DType, Float32, type Null } from "../arrow/types.ts";
+import { isInteger, isSigned, isTemporal, SIMPLE, sameType, typeName } from "../arrow/type-info.ts";
+import { type DataType, type DType, Float32, type Null, type UInt32 } from "../arrow/types.ts";
 import { badArgument, functionArgument, rowArgument, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { dataType } from "../expr/data-type.ts";
@@ -20,6 +20,7 @@ import type { AnyExpr } from "./expr/any.ts";
 import { Expr } from "./expr/expr.ts";
 import { isExpr, type Literal, literalNode, nodeOf } from "./expr/into.ts";
 import { frameMaker, seriesMaker } from "./expr/series-maker.ts";
+import type { HistOptions, SearchOptions, ValueCountsOptions } from "./expr/value-options.ts";
 import type { LazyFrame } from "./lazy-frame.ts";
 import { RARE } from "./rare.ts";
 import { compute, delegate, type Named } from "./series-methods.ts";
@@ -186,8 +187,26 @@ export class Series<out T = any> {
   describe(options?: Parameters<DataFrame["describe"]>[0]): DataFrame {
     const all = this.toFrame("value").describe(options);
     const { id } = this.dtype;
-    const gone = id === "Utf8" || id === "Binary" ? /^(mean|std|.*%)$/ : id === "Bool" ? /^(std|.*%)$/ : null;
+    const gone = id === "Utf8" || id === "Binary" ? /^(mean|std|.*%)$/ : id === "Bool" ? /^(std|.*%)$/ : isTemporal(this.dtype) ? /^std$/ : null;
     return gone === null ? all : all.filter(new Expr(call("not", [call("isIn", [colNode("statistic"), literalNode((all.getColumn("statistic").toArray() as string[]).filter((s) => gone.test(s)))])])));
+  }
+  /** A frame of the different values and how often each occurs, or the share of it. @example s.valueCounts({ sort: true }) */
+  valueCounts(options?: ValueCountsOptions): DataFrame { return unnested(this, this.#map((x) => x.valueCounts(options))); }
+  /** How many values lie in each of some bins, ten of one width unless said: a frame of the borders, the bins and the counts. @example s.hist({ binCount: 4 }) */
+  hist(options?: HistOptions | readonly number[]): DataFrame {
+    const given = Array.isArray(options) ? { bins: options as readonly number[] } : (options as HistOptions | undefined);
+    return unnested(this, this.#map((x) => x.hist({ includeCategory: true, includeBreakpoint: true, ...given })));
+  }
+  /** The row before which a value belongs among values in order, or those of a Series or list of them. @example s.searchSorted(3) */
+  searchSorted<const V extends Series | readonly Literal[] | Literal>(value: V, options?: SearchOptions): V extends Series | readonly unknown[] ? Series<UInt32> : number {
+    const found: Series = made(compute(this, isSeries, [value], (x, [v]) => x.searchSorted(v as never, options), "searchSorted"));
+    return (isSeries(value) || Array.isArray(value) ? found : found.get(0)) as never;
+  }
+  /** The only value, or that of a row. @example s.head(1).item() */
+  item<const O extends JsOptions = {}>(row?: number | O, options?: O): Js<T, O> {
+    if (row !== null && typeof row === "object") return this.item(undefined, row);
+    if (row !== undefined || this.length === 1) return this.get(row ?? 0, options);
+    throw new PolaroidError("SHAPE_MISMATCH", `item() takes a Series of one value and "${this.name}" has ${this.length}; say which: item(0)`);
   }
   /** A column of 0 and 1 for each value. @example s.toDummies() */
   toDummies(options?: { readonly separator?: string; readonly dropFirst?: boolean; readonly dropNulls?: boolean }): DataFrame { return this.toFrame().toDummies(...(options === undefined ? [] : [options])); }
@@ -221,6 +240,11 @@ function seriesArgument(v: unknown): Series {
 }
 const isSeries = (v: unknown): v is Series => v instanceof Series;
 const made = ({ name, column }: Named): never => new Series(name, column) as never;
+/** What is in structs as a frame; other values as a frame of one column. */
+const unnested = (of: Series, found: Series): DataFrame => {
+  const df = found.alias(of.name).toFrame();
+  return found.dtype.id === "Struct" ? (df.unnest(of.name as never) as DataFrame) : df;
+};
 const chosen = (condition: unknown, yes: Node, no: unknown, name: string): AnyExpr => new Expr(alias(call("when", [nodeOf(condition as AnyExpr), yes, nodeOf(no as AnyExpr)]), name));
 const isColumn = (v: unknown): v is Column => typeof v === "object" && v !== null && "layout" in v && "type" in v;
 delegate(Series.prototype, isSeries, (name, column) => new Series(name, column));

@@ -1,9 +1,9 @@
-import { typeName } from "../arrow/type-info.ts";
 import { Int64, Utf8 } from "../arrow/types.ts";
 import { recordArgument, settings, textArgument, textsArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import { checkSignal } from "../core/signal.ts";
+import { sqlTypeName } from "../sql/bind/sql-name.ts";
 import { parseStatements } from "../sql/parse/statements.ts";
 import { printIdent } from "../sql/print/ident.ts";
 import { printQuery } from "../sql/print/query.ts";
@@ -259,7 +259,7 @@ async function described(query: LazyFrame, signal: Signal | undefined): Promise<
   if (fields.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "there are no columns to describe");
   return frameOf({
     column_name: fields.map((f) => f.name),
-    column_type: fields.map((f) => typeName(f.type)),
+    column_type: fields.map((f) => sqlTypeName(f.type)),
     null: fields.map((f) => (f.nullable ? "YES" : "NO")),
   });
 }

@@ -1,4 +1,5 @@
 import { PolaroidError } from "../core/error.ts";
+import { texted, textPrototype } from "../core/inspect.ts";
 import { didYouMean, listed } from "../core/suggest.ts";
 import { sameType, typeName } from "./type-info.ts";
 import type { DataType } from "./types.ts";
@@ -29,7 +30,7 @@ export function schema(fields: readonly Field[]): Schema {
       );
     index.set(name, i);
   }
-  return Object.freeze({ fields, index });
+  return texted(TEXT, { fields, index });
 }
 
 export const names = (s: Schema): string[] => s.fields.map((f) => f.name);
@@ -51,3 +52,10 @@ export const sameSchema = (a: Schema, b: Schema): boolean =>
 /** `id: Int64, note: Utf8?` */
 export const schemaText = (s: Schema): string =>
   s.fields.map((f) => `${f.name}: ${typeName(f.type)}${f.nullable ? "?" : ""}`).join(", ");
+/** As consoles show it: a column a line where they are many. */
+function whole(s: Schema): string {
+  const columns = s.fields.map((f) => schemaText({ ...s, fields: [f] }));
+  const line = columns.length === 0 ? "Schema {}" : `Schema { ${columns.join(", ")} }`;
+  return line.length <= 80 ? line : `Schema {\n${columns.map((c) => `  ${c},\n`).join("")}}`;
+}
+const TEXT: object = textPrototype(whole);

@@ -1,7 +1,9 @@
 import { badArgument, recordArgument, shown, textArgument, textsArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { frozen } from "../core/freeze.ts";
+import { texted, textPrototype } from "../core/inspect.ts";
 import { memo } from "./time/memo.ts";
+import { typeName } from "./type-name.ts";
 
 /** A data type: `id` at run time; `~cls`, `~js` and `~lit` exist for the compiler alone. */
 export interface DType {
@@ -136,8 +138,9 @@ export type DataType =
   | FixedSizeList
   | Struct;
 
-const prim = <T extends DType>(id: T["id"]): T => Object.freeze({ id }) as unknown as T;
-const make = <T extends DType>(fields: object): T => Object.freeze(fields) as unknown as T;
+const TEXT: object = textPrototype(typeName);
+const make = <T extends DType>(fields: object): T => texted(TEXT, fields) as unknown as T;
+const prim = <T extends DType>(id: T["id"]): T => make<T>({ id });
 
 export const Null: Null = prim<Null>("Null");
 export const Bool: Bool = prim<Bool>("Bool");

@@ -2,7 +2,7 @@ import { typeName } from "../arrow/type-info.ts";
 import * as native from "../arrow/types.ts";
 import { badArgument, shown } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
-import { inspectable } from "./ours.ts";
+import { inspectable } from "../core/inspect.ts";
 
 type Native = native.DataType;
 

@@ -1,22 +1,20 @@
 import { Expr as OurExpr } from "../api/expr/expr.ts";
 import { isExpr } from "../api/expr/into.ts";
 import { arctan2, corr } from "../api/expr/statistics.ts";
-import { isInteger } from "../arrow/type-info.ts";
 import type { DataType as NativeType } from "../arrow/types.ts";
-import { registerChoices } from "../expr/expansion.ts";
+import { inspectable } from "../core/inspect.ts";
 import { call, type Expr as Node } from "../expr/node.ts";
 import { type DataType, nativeType } from "./data-type.ts";
 import { DateSpace, ListSpace, StringSpace, StructSpace } from "./expr-spaces.ts";
 import { guardAll, refused } from "./guard.ts";
 import { compared, into, literal, loose, many, plain } from "./into.ts";
-import { inspectable, type Loose } from "./ours.ts";
+import type { Loose } from "./ours.ts";
 import { type RollingArguments, rolled } from "./rolling.ts";
 
 /** What has the same name and meaning, and no arguments. */
 export const SAME = ["abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "argMax", "argMin", "argUnique", "backwardFill", "ceil", "cos", "cosh", "cot", "count", "degrees", "dropNans", "dropNulls", "exp", "first", "floor", "forwardFill", "implode", "isDuplicated", "isFinite", "isFirstDistinct", "isInfinite", "isNan", "isNotNan", "isNotNull", "isNull", "isUnique", "last", "log1p", "lowerBound", "max", "mean", "median", "min", "mode", "nUnique", "not", "nullCount", "peakMax", "peakMin", "product", "radians", "reverse", "sin", "sinh", "std", "sum", "tan", "tanh", "toPhysical", "uniqueCounts", "upperBound", "var"] as const;
 /** Of two columns of integers rounded down, else with a fraction. */
 export const QUOTIENT: "quotient" = "quotient";
-registerChoices({ [QUOTIENT]: (types) => (types.every(isInteger) ? "floorDiv" : "div") });
 /** Arithmetic by its names here, and ours. */
 export const ARITHMETIC = {
   add: "add",

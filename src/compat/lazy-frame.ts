@@ -1,6 +1,7 @@
 import type { DataFrame as OurFrame } from "../api/data-frame.ts";
 import type { LazyFrame as OurLazy } from "../api/lazy-frame.ts";
 import { PolaroidError } from "../core/error.ts";
+import { inspectable } from "../core/inspect.ts";
 import { orThrow } from "../core/result.ts";
 import { tools } from "../engines/wasm/tools.ts";
 import { optimize } from "../optimize/optimize.ts";
@@ -13,7 +14,7 @@ import { exploded, type JoinOptions, joined, joinedAsof } from "./frame-verbs.ts
 import { aggregates } from "./group-by.ts";
 import { guardAll, refused } from "./guard.ts";
 import { into, literal, many, named, plain } from "./into.ts";
-import { inspectable, type Loose } from "./ours.ts";
+import type { Loose } from "./ours.ts";
 import { type SortArguments, sortArguments } from "./sorting.ts";
 import { sinkOptions } from "./write.ts";
 

@@ -5,13 +5,3 @@ export interface Loose {
   readonly "~expr": Node;
   [method: string]: any;
 }
-
-/** Has `console.log` print what `toString` gives. */
-export function inspectable(prototype: object): void {
-  Object.defineProperty(prototype, Symbol.for("nodejs.util.inspect.custom"), {
-    value(this: object): string {
-      return String(this);
-    },
-    configurable: true,
-  });
-}

@@ -1,4 +1,5 @@
 import { PolaroidError } from "./error.ts";
+import { isTexted } from "./inspect.ts";
 import { nearest } from "./suggest.ts";
 
 /** What was given, in a few words. Never fails. */
@@ -12,6 +13,7 @@ export function shown(v: unknown): string {
 
 function kindOf(v: unknown): string {
   if (typeof v !== "object" || v === null || Array.isArray(v)) return Array.isArray(v) ? "an array" : shown(v);
+  if (isTexted(v)) return String(v);
   const { name } = (Object.getPrototypeOf(v)?.constructor ?? {}) as { name?: unknown };
   if (typeof name === "string" && name !== "Object" && name !== "") return `a ${name}`;
   const keys = Object.keys(v);

@@ -1,4 +1,5 @@
 import type { Schema } from "../arrow/schema.ts";
+import { isInteger } from "../arrow/type-info.ts";
 import type { DataType } from "../arrow/types.ts";
 import { functionArgument } from "../core/argument.ts";
 import { rewrite, some } from "./children.ts";
@@ -26,10 +27,10 @@ export function registerExpansions(more: Readonly<Record<string, Expansion>>): v
 
 /** The function that a call means by its arguments' types; unlike the above, anywhere. */
 export type Choice = (types: readonly DataType[]) => string;
-const choices = new Map<string, Choice>();
-export function registerChoices(more: Readonly<Record<string, Choice>>): void {
-  for (const name in more) choices.set(name, more[name] as Choice);
-}
+const choices: ReadonlyMap<string, Choice> = new Map([
+  // nodejs-polars' division.
+  ["quotient", (types: readonly DataType[]): string => (types.every(isInteger) ? "floorDiv" : "div")],
+]);
 export const choiceOf = (fn: string): Choice | undefined => choices.get(fn);
 
 const isExpansion = (e: Expr): e is Call => e.kind === "call" && Object.hasOwn(known, e.fn);

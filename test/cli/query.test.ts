@@ -66,8 +66,8 @@ describe("polaroid query", () => {
     expect(json(text, "--param", "least=0")).toEqual([
       { to: at("out.csv"), rows: 2 },
       { to: at("n.ndjson"), rows: 2 },
-      { column_name: "pet", column_type: "Utf8", null: "YES" },
-      { column_name: "n", column_type: "Int64", null: "YES" },
+      { column_name: "pet", column_type: "VARCHAR", null: "YES" },
+      { column_name: "n", column_type: "BIGINT", null: "YES" },
       { name: "legged" },
       { c: 2 },
     ]);

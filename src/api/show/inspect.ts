@@ -1,4 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
+import { inspectable } from "../../core/inspect.ts";
 
 /** Refuses JavaScript's own operators, which would compare and add the text of what they are given. */
 export function withoutOperators(prototype: object, what: string, hints: readonly string[]): void {
@@ -17,9 +18,7 @@ export function showable(prototype: object, display: boolean): void {
   const define = (symbol: symbol, value: (this: { toString(): string; toHTML?(): string }) => unknown): void => {
     Object.defineProperty(prototype, symbol, { value, configurable: true, writable: true });
   };
-  define(Symbol.for("nodejs.util.inspect.custom"), function () {
-    return this.toString();
-  });
+  inspectable(prototype);
   if (display)
     define(Symbol.for("Jupyter.display"), function () {
       return { "text/plain": this.toString(), "text/html": this.toHTML?.() };

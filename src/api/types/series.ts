@@ -59,6 +59,10 @@ type Own =
   | "inspect"
   | "cumulativeEval"
   | "pipeWithDtype"
+  | "valueCounts"
+  | "hist"
+  | "searchSorted"
+  | "item"
   | Spaces;
 type Spaces = "str" | "dt" | "list" | "arr" | "cat" | "bin" | "struct" | "ext";
 /** Methods that give a value, not a Series. */
@@ -82,7 +86,6 @@ export type ValueName =
   | "kurtosis"
   | "entropy"
   | "dot"
-  | "item"
   | "indexOf"
   | "isEmpty"
   | "isSorted"
