@@ -8,20 +8,14 @@ import { LazyFrame } from "./lazy-frame.ts";
 import { Series } from "./series.ts";
 import { strict } from "./strict.ts";
 
-const CLASSES: readonly { readonly prototype: unknown }[] = [
-  DataFrame,
-  LazyFrame,
-  Series,
-  GroupBy,
-  Expr,
-  Selector,
-  When,
-  Then,
-];
+const CLASSES: readonly unknown[] = [DataFrame, LazyFrame, Series, GroupBy, Expr, Selector, When, Then];
 const SPACES = ["str", "dt", "list", "arr", "cat", "bin", "struct", "name", "meta"] as const;
 
 /** Makes every method of the library refuse options that it does not take. */
 export function installStrict(): void {
   const x = new Expr(col("")) as unknown as Readonly<Record<string, object>>;
-  strict(...CLASSES.map((c) => c.prototype as object), ...SPACES.map((s) => Object.getPrototypeOf(x[s]) as object));
+  strict(
+    ...CLASSES.map((c) => (c as { readonly prototype: object }).prototype),
+    ...SPACES.map((s) => Object.getPrototypeOf(x[s]) as object),
+  );
 }
