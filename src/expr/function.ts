@@ -20,6 +20,8 @@ export interface Arg {
 export interface Signature {
   readonly args: readonly DataType[] | null;
   readonly type: DataType;
+  /** What the arguments are cast to before, null where a value does not fit. */
+  readonly through?: DataType;
 }
 
 export type FunctionKind =

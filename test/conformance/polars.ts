@@ -14,12 +14,12 @@ import { polarsPlan } from "./polars-plan.ts";
 /** What Polars says to a query: rows, or an error. */
 export type PolarsAnswer = { readonly rows: Rows } | { readonly error: string };
 
-/** Asks real Polars for the answers to some queries. */
-export function askPolars(pythonPath: string, queries: readonly Plan[]): readonly PolarsAnswer[] {
+/** Asks real Polars for the answers to some queries: step by step, or `plain`, as one lazy query without its optimizer. */
+export function askPolars(pythonPath: string, queries: readonly Plan[], plain = false): readonly PolarsAnswer[] {
   const input = queries.map((p) => {
     const frames: Batch[] = [];
     const code = polarsPlan(p, frames);
-    return { code, frames: frames.map((b) => Buffer.from(encodeStream(b.schema, [b])).toString("base64")) };
+    return { code, plain, frames: frames.map((b) => Buffer.from(encodeStream(b.schema, [b])).toString("base64")) };
   });
   const run = spawnSync(pythonPath, [join(import.meta.dirname, "record.py")], {
     input: JSON.stringify(input),

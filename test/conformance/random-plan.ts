@@ -216,7 +216,8 @@ function aggregate(tape: Tape, s: Schema): Loose {
     case 12:
       return bool(tape, s, 0).all(tape.chance(2));
     case 13:
-      return x.argMax();
+      // Which of equal values it is depends in Polars on what it knows of their order.
+      return x.get(x.argMax());
     case 14:
       return v.implode();
     case 15:

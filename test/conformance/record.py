@@ -16,7 +16,13 @@ def frame(text):
 
 def answer(query):
     try:
-        out = eval(query["code"], {"pl": pl, "cs": cs, "f": [frame(x) for x in query["frames"]]})
+        frames = [frame(x) for x in query["frames"]]
+        plain = query.get("plain", False)
+        if plain:  # one lazy query as it is written
+            frames = [x.lazy() for x in frames]
+        out = eval(query["code"], {"pl": pl, "cs": cs, "f": frames})
+        if plain:
+            out = out.collect(optimizations=pl.QueryOptFlags.none())
         buffer = io.BytesIO()
         out.rechunk().write_ipc_stream(buffer, compat_level=pl.CompatLevel.oldest())
         enums = {n: list(t.categories) for n, t in out.schema.items() if isinstance(t, pl.Enum)}

@@ -76,20 +76,19 @@ describe.each(Object.keys(RECORDED))("types of %s are Polars'", (fn) => {
   });
 });
 
-// Beside UInt64 a negative one gives Float64, as Int64 columns do (Polars: Int64).
 describe("bare literals", () => {
   const INTEGERS = ["Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"];
   it.each<readonly [number | bigint, string]>([
     [200, "Int16 Int16 Int32 Int64 UInt8 UInt16 UInt32 UInt64"],
     [300, "Int16 Int16 Int32 Int64 UInt16 UInt16 UInt32 UInt64"],
-    [-1, "Int8 Int16 Int32 Int64 Int16 Int32 Int64 Float64"],
-    [-129, "Int16 Int16 Int32 Int64 Int16 Int32 Int64 Float64"],
+    [-1, "Int8 Int16 Int32 Int64 Int16 Int32 Int64 Int64"],
+    [-129, "Int16 Int16 Int32 Int64 Int16 Int32 Int64 Int64"],
     [40000, "Int32 Int32 Int32 Int64 UInt16 UInt16 UInt32 UInt64"],
     [70000, "Int32 Int32 Int32 Int64 UInt32 UInt32 UInt32 UInt64"],
     [2 ** 31, "Int64 Int64 Int64 Int64 UInt32 UInt32 UInt32 UInt64"],
     [2 ** 32, "Int64 Int64 Int64 Int64 UInt64 UInt64 UInt64 UInt64"],
     [2n ** 63n, "Float64 Float64 Float64 Float64 UInt64 UInt64 UInt64 UInt64"],
-    [-(2 ** 31) - 1, "Int64 Int64 Int64 Int64 Int64 Int64 Int64 Float64"],
+    [-(2 ** 31) - 1, "Int64 Int64 Int64 Int64 Int64 Int64 Int64 Int64"],
     [1.5, "Float64 Float64 Float64 Float64 Float64 Float64 Float64 Float64"],
   ])("%s beside each integer type", (value, wanted) => {
     for (const fn of ["add", "fillNull"])

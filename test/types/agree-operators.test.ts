@@ -53,6 +53,17 @@ describe("inferred types are those of the resolved plan, of operators", () => {
     ),
     same(
       df.select(
+        col("u64").add(-1).alias("a"),
+        lit(-1).sub(col("u64")).alias("b"),
+        col("u64").div(-2).alias("c"),
+        col("u64").add(1).alias("d"),
+        coalesce("u64", lit(-1)).alias("e"),
+        col("u64").diff().alias("f"),
+      ),
+      { a: "Int64?", b: "Int64?", c: "Float64?", d: "UInt64", e: "Int64", f: "Int64?" },
+    ),
+    same(
+      df.select(
         lit(2147483647).alias("a"),
         lit(2147483648).alias("b"),
         lit(-5).alias("c"),

@@ -86,6 +86,9 @@ type Blank<O, I> = O extends "floorDiv" | "mod"
       : Null
     : never;
 
+/** Null where UInt64 beside a literal below zero becomes Int64, which not all of it fits. */
+type Beyond<A, B> = "UInt64" extends Id<A> | Id<B> ? (true extends Negative<A> | Negative<B> ? Null : never) : never;
+
 /** The type of an arithmetic operation, or what is wrong with it. */
 export type Arith<O extends ArithmeticName, A, B> = [ErrOf<A | B>] extends [never]
   ?
@@ -98,6 +101,7 @@ export type Arith<O extends ArithmeticName, A, B> = [ErrOf<A | B>] extends [neve
             : Pair<O, NN<A>, NN<B>>)
       | Nulls<A | B>
       | Blank<O, Id<A> | Id<B>>
+      | Beyond<A, B>
   : ErrOf<A | B>;
 
 type Negative<T> = T extends LitInt<infer V> ? (`${V & (number | bigint)}` extends `-${string}` ? true : false) : false;

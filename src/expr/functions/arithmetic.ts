@@ -11,7 +11,7 @@ import {
   Utf8,
 } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec, type Signature } from "../function.ts";
-import { common } from "../supertype.ts";
+import { belowUInt64, common } from "../supertype.ts";
 import { argTypes, same } from "./signatures.ts";
 
 export type ArithmeticName = "add" | "sub" | "mul" | "div" | "floorDiv" | "mod" | "pow" | "neg";
@@ -82,7 +82,7 @@ const binary =
       else if (fn !== "div") return `does not take (${argTypes(args)}); cast to a number first`;
     }
     if (type.id === "Decimal") type = Decimal(38, type.scale);
-    return { args: [type, type], type };
+    return { args: [type, type], type, ...(belowUInt64(args, type) && { through: Int64 }) };
   };
 
 const division: Sign = (args) => {
@@ -91,7 +91,7 @@ const division: Sign = (args) => {
   const to = plain.args?.[0];
   if (to?.id === "Duration") return plain;
   const type = isFloat(plain.type) ? plain.type : Float64;
-  return { args: [type, type], type };
+  return { ...plain, args: [type, type], type };
 };
 
 const power: Sign = (args) => {

@@ -1,5 +1,5 @@
-import { isNested, isNumeric, isText } from "../../arrow/type-info.ts";
-import { Bool, type DataType, List } from "../../arrow/types.ts";
+import { isInteger, isNested, isNumeric, isText } from "../../arrow/type-info.ts";
+import { Bool, type DataType, Decimal, List } from "../../arrow/types.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec } from "../function.ts";
 import type { LiteralValue } from "../node.ts";
 import { adopt, common, supertype } from "../supertype.ts";
@@ -23,9 +23,15 @@ type Sign = FunctionSpec["signature"];
 const comparable = (a: DataType, b: DataType): boolean =>
   isNumeric(a) === isNumeric(b) || a.id === "Bool" || b.id === "Bool" || a.id === "Null" || b.id === "Null";
 
+// No integer type holds all of UInt64 and values below zero, and Float64 takes close ones for the same.
+const EXACT = Decimal(38, 0);
+const exactly = (args: readonly Arg[], type: DataType | null): DataType | null =>
+  type?.id === "Float64" && args.every((a) => isInteger(a.type)) ? EXACT : type;
+const meeting = (args: readonly Arg[]): DataType | null => exactly(args, common(args, true));
+
 function compareType(args: readonly Arg[]): DataType | string {
   const [a, b] = args as readonly [Arg, Arg];
-  const type = comparable(a.type, b.type) ? common(args) : null;
+  const type = comparable(a.type, b.type) ? meeting(args) : null;
   if (type === null) {
     const text =
       isText(a.type) !== isText(b.type)
@@ -56,7 +62,11 @@ const isIn: Sign = (args) => {
   if (inner.id === "Null") return { args: [x.type, List(x.type)], type: Bool };
   const element: Arg = { type: inner, nullable: true, literal: list.untyped ? 0 : undefined, untyped: false };
   const bare = list.untyped && isNumeric(x.type) && isNumeric(inner);
-  const type = bare ? narrowed(list, x.type) : comparable(x.type, inner) ? common([x, element]) : null;
+  const type = bare
+    ? exactly([x, element], narrowed(list, x.type))
+    : comparable(x.type, inner)
+      ? meeting([x, element])
+      : null;
   if (type === null) return `${argTypes([x])} cannot be in a list of ${argTypes([element])}`;
   return { args: [keepText(x, type), List(type)], type: Bool };
 };
@@ -72,7 +82,7 @@ function narrowed(list: Arg, column: DataType): DataType | null {
 }
 
 const between: Sign = (args) => {
-  const type = common(args);
+  const type = meeting(args);
   if (type === null || !comparable((args[0] as Arg).type, type) || isNested(type))
     return `${argTypes(args)} cannot be compared`;
   return { args: args.map((a) => keepText(a, type)), type: Bool };

@@ -23,9 +23,9 @@ export const FURTHER_AGGREGATES: Family<FurtherAggregateName> = {
   quantile: aggregate(middle, "always"),
   /** All values as one list. @example col("x").implode() */
   implode: aggregate((args) => ({ args: null, type: List(typeOf(args)) }), "never", ["array_agg"]),
-  /** The row of the least value. @example col("x").argMin() */
+  /** The row of the least value, the first of equal ones. @example col("x").argMin() */
   argMin: aggregate(counting, "always"),
-  /** The row of the greatest value. @example col("x").argMax() */
+  /** The row of the greatest value, the first of equal ones. @example col("x").argMax() */
   argMax: aggregate(counting, "always"),
   /** The product of what is not null, 1 of nothing. @example col("x").product() */
   product: aggregate(times, "never"),

@@ -49,6 +49,7 @@ const diff: Sign = (args) => {
   if (type.id === "Time") return { args: null, type: Duration("ns") };
   if (!isNumeric(type) && type.id !== "Duration") return `takes numbers or times, got ${argTypes(args)}`;
   if (type.id === "Decimal") return { args: null, type: Decimal(38, type.scale) };
+  if (type.id === "UInt64") return { args: [Int64], type: Int64, through: Int64 };
   return { args: null, type: isInteger(type) && !isSigned(type) ? (WIDER[type.id] as DataType) : type };
 };
 

@@ -29,6 +29,7 @@ import { AGGREGATES } from "./aggregates.gen.ts";
 import { WINDOWS } from "./windows.gen.ts";
 import { ROLLING } from "./rolling.gen.ts";
 import { SMOOTHING } from "./smoothing.gen.ts";
+import { PIPELINES } from "./pipelines.gen.ts";
 import { RESHAPES } from "./reshapes.gen.ts";
 import { LISTS } from "./lists.gen.ts";
 import { ELEMENTS } from "./elements.gen.ts";
@@ -95,6 +96,7 @@ export const ANSWERS: Readonly<Record<string, Answers>> = {
   windows: WINDOWS,
   rolling: ROLLING,
   smoothing: SMOOTHING,
+  pipelines: PIPELINES,
   reshapes: RESHAPES,
   lists: LISTS,
   elements: ELEMENTS,

@@ -7,6 +7,7 @@ import { CONCAT, GROUP_BY, JOIN, OVER, PIVOT } from "./groups.ts";
 import { ARRAYS, ELEMENTS, LIST_ITEMS } from "./lists.ts";
 import { BINARIES, CATEGORIES, STRUCTS, UNNEST } from "./nested.ts";
 import { ARITHMETIC, COMPARE, CONDITIONAL, LOGIC, MATH } from "./numbers.ts";
+import { PIPELINES } from "./pipelines.ts";
 import { PLACES, REARRANGE, STATISTICS } from "./places.ts";
 import { RANGES } from "./ranges.ts";
 import { ROLLING, SMOOTHING } from "./rolling.ts";
@@ -73,6 +74,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   windows: WINDOWS,
   rolling: ROLLING,
   smoothing: SMOOTHING,
+  pipelines: PIPELINES,
   reshapes: RESHAPES,
   lists: LISTS,
   elements: ELEMENTS,

@@ -38,9 +38,9 @@ export const get: OfGroups = ([c, index], starts, { options }) => {
   for (let g = 0; g < groups; g++) {
     const from = starts[g] as number;
     const n = (starts[g + 1] as number) - from;
-    if (index !== undefined && n > 0 && !isValid(index, from)) continue;
-    const at =
-      index === undefined ? Number(options.index ?? 0) : n > 0 ? Number((index as FixedColumn).values[from]) : 0;
+    // Among no rows an index that is computed is none.
+    if (index !== undefined && (n === 0 || !isValid(index, from))) continue;
+    const at = index === undefined ? Number(options.index ?? 0) : Number((index as FixedColumn).values[from]);
     const row = placed(at, n, missing);
     if (row >= 0) rows[g] = from + row;
   }

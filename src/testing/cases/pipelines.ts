@@ -1,0 +1,46 @@
+import { Int64, UInt8, UInt64 } from "../../arrow/types.ts";
+import { type Cases, each, failing, plans, rows } from "../case.ts";
+import { coalesce, col, lit, maxHorizontal, minHorizontal, type Query, sumHorizontal } from "../loose.ts";
+
+// 2^53 and the next are one number as Float64.
+const wide = (): Query =>
+  rows({
+    q: [UInt64, [1n, 18446744073709551615n, 9223372036854775808n, 9007199254740993n, null, 5n]],
+    i: [Int64, [1n, -1n, 3n, 9007199254740992n, 2n, null]],
+    g: [UInt8, [0, 0, 1, 1, 0, 0]],
+  });
+const narrow = (): Query => rows({ q: [UInt64, [1n, 7n, null]], u: [UInt8, [0, 7, 255]] });
+const [q, i, u] = [col("q"), col("i"), col("u")];
+
+/** What random pipelines have found. */
+export const PIPELINES: Cases = {
+  ...each(wide, {
+    "UInt64 and a literal below zero": q.add(-3),
+    "a literal below zero and UInt64": lit(-3).sub(q),
+    "UInt64 times a literal below zero": q.mul(-3),
+    "UInt64 floorDiv a literal below zero": q.floorDiv(-3),
+    "UInt64 mod a literal below zero": q.mod(-3),
+    "UInt64 div a literal below zero": q.div(-4),
+    "UInt64 above a literal below zero": q.gt(-3),
+    "UInt64 between": q.isBetween(-3, 1),
+    "UInt64 in a list with one below zero": q.isIn([-3, 1]),
+    "UInt64 eq Int64, exactly": q.eq(i),
+    "UInt64 lt Int64, exactly": i.lt(q),
+    "UInt64 eqMissing Int64, exactly": q.eqMissing(i),
+    "diff of UInt64": q.diff(),
+    "diff of UInt64 in groups": q.diff().over("g"),
+  }),
+  ...each(narrow, {
+    "the greatest of UInt64 and a literal below zero": maxHorizontal(q, -3),
+    "a sum of UInt64 and a literal below zero": sumHorizontal(-3, q),
+    "the first of UInt64 and a literal below zero": coalesce(q, -3),
+    "UInt64 filled with a literal below zero": q.fillNull(-3),
+    "a whole float of literals": minHorizontal(lit(2.5).sub(2.5), u),
+  }),
+  ...plans({
+    "the place of the greatest among none": () => narrow().filter(u.gt(300)).select(u.get(u.argMax()).alias("x")),
+  }),
+  ...failing("INVALID_CAST", {
+    "UInt64 that is no Int64": () => wide().select(coalesce(q, -3)),
+  }),
+};
