@@ -16,6 +16,7 @@ import { alias, call, col as colNode, type Expr as Node } from "../expr/node.ts"
 import { supertype } from "../expr/supertype.ts";
 import type { DataFrame } from "./data-frame.ts";
 import { sameColumn } from "./equality.ts";
+import type { Ddof } from "./expr/aggregates.ts";
 import type { AnyExpr } from "./expr/any.ts";
 import { Expr } from "./expr/expr.ts";
 import { isExpr, type Literal, literalNode, nodeOf } from "./expr/into.ts";
@@ -108,7 +109,7 @@ export class Series<out T = any> {
   /** The values in order; nulls first unless asked. @example s.sort({ descending: true }) */
   sort(options?: { readonly descending?: boolean; readonly nullsLast?: boolean }): Series<T> { return this.#map((x) => x.sort(options)); }
   /** The different values, in order of their first row. @example s.unique() */
-  unique(): Series<T> { return this.#map((x) => x.unique(true)); }
+  unique(_options?: { readonly maintainOrder?: boolean }): Series<T> { return this.#map((x) => x.unique(true)); }
   /** The values that are not null. @example s.dropNulls() */
   dropNulls(): Series<NN<T>> { return this.#map((x) => x.dropNulls()); }
   /** The sum, nulls left out; 0 of nothing. @example s.sum() */
@@ -122,7 +123,7 @@ export class Series<out T = any> {
   /** The median. @example s.median() */
   median(): Js<Un<"median", T>, object> { return this.#one((x) => x.median()); }
   /** The standard deviation; null of fewer than ddof + 1 values. @example s.std() */
-  std(ddof = 1): Js<Un<"std", T>, object> { return this.#one((x) => x.std(ddof)); }
+  std(ddof?: Ddof): Js<Un<"std", T>, object> { return this.#one((x) => x.std(ddof)); }
   /** How many different values there are; null counts as one. @example s.nUnique() */
   nUnique(): number { return this.#one((x) => x.nUnique()); }
   /** The rows where a condition holds: a Series of truth values, or an expression of it. @example s.filter(s.gt(1)) */

@@ -1,15 +1,20 @@
+import { columnFrom } from "../arrow/build.ts";
+import type { Column } from "../arrow/column.ts";
 import { concatBatches } from "../arrow/concat.ts";
-import type { DataType, UInt32, Utf8 } from "../arrow/types.ts";
-import { badArgument, functionArgument, recordArgument, settings, wholeArgument } from "../core/argument.ts";
+import { names as namesOf } from "../arrow/schema.ts";
+import { Bool, type DataType, type UInt32, type Utf8 } from "../arrow/types.ts";
+import { badArgument, functionArgument, recordArgument, settings, settingsOr, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { nextSeed } from "../core/seed.ts";
 import type { Expr as Node, OrderKey } from "../expr/node.ts";
-import { call, columns, orderKey, type Pick } from "../expr/node.ts";
+import { alias, call, columns, orderKey, type Pick } from "../expr/node.ts";
+import { bySchema } from "../plan/by-schema.ts";
 import {
-  castColumns, dropNulls, explode, type FrameScan, filter, groupBy, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unnest, unpivot, withColumns, withRowIndex,
+  castColumns, drop, dropNulls, explode, type FrameScan, filter, groupBy, type JoinHow, type JoinOrder, join, type Keep, type Plan, renameColumns, sample, select, slice, sort, unique, unnest, unpivot, withColumns, withRowIndex,
 } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { JOIN, SAMPLE, SORT, STRATEGY, STRICT, UNIQUE, UNPIVOT } from "./defaults.ts";
+import type { AnyExpr } from "./expr/any.ts";
 import type { FillStrategy } from "./expr/expr.ts";
 import { given } from "./expr/given.ts";
 import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
@@ -23,6 +28,8 @@ import type {CastBy,
 import type { Condition, Ok, OkAll, OkConditions } from "./types/guard.ts";
 import type { Joined, KeysOf, Shared } from "./types/join.ts";
 import type { Given, Merge, Names, Outputs } from "./types/schema.ts";
+import { overColumns } from "./which-columns.ts";
+import { isSeriesLike, masked } from "./whole-series.ts";
 import { WholeVerbs } from "./whole-verbs.ts";
 
 /** Arguments that are keys, options among them left out. */
@@ -41,6 +48,13 @@ const UNNEST: UnnestOptions = Object.freeze({ separator: null });
 export interface SortOptions {
   readonly descending?: boolean | readonly boolean[];
   readonly nullsLast?: boolean | readonly boolean[];
+  /** Whether rows of equal keys keep their order; they always do. */
+  readonly maintainOrder?: boolean;
+}
+/** By what rows are ranked; `reverse` turns the order around, for all or for each. */
+export interface Ranking<E, S> {
+  readonly by: E extends readonly unknown[] ? { readonly [I in keyof E]: Ok<E[I], S> } : Ok<E, S>;
+  readonly reverse?: boolean | readonly boolean[];
 }
 /** Which rows of two frames belong together, and what becomes of the others. */
 export interface JoinArguments<L extends string = string, R extends string = string, Both extends string = string> {
@@ -61,14 +75,14 @@ export interface JoinArguments<L extends string = string, R extends string = str
 }
 /** Which columns must differ, and which row of equal ones stays. */
 export interface UniqueOptions<N extends string = string> {
-  readonly subset?: Some<N>;
+  readonly subset?: Some<N> | AnyExpr | readonly (N | AnyExpr)[];
   readonly keep?: Keep;
   readonly maintainOrder?: boolean;
 }
 /** Which columns become rows. */
 export interface UnpivotOptions<N extends string = string> {
-  readonly on?: Some<N>;
-  readonly index?: Some<N>;
+  readonly on?: Some<N> | AnyExpr;
+  readonly index?: Some<N> | AnyExpr;
   readonly variableName?: string;
   readonly valueName?: string;
 }
@@ -84,23 +98,28 @@ export interface SampleArguments {
 const ALL: Pick = Object.freeze({ by: "all", except: Object.freeze([]) });
 const CLASSES: Readonly<Record<string, "numeric" | "string" | "boolean">> = { number: "numeric", bigint: "numeric", string: "string", boolean: "boolean" };
 
-const listOf = (v: string | readonly string[] | undefined): readonly string[] => (v === undefined ? [] : typeof v === "string" ? [v] : v);
+const listOf = (v: unknown): readonly unknown[] => (v === undefined || v === null ? [] : Array.isArray(v) ? v : [v]);
 /** A text that is no name is a condition in SQL. */
 const isSql = (p: unknown): p is string => typeof p === "string" && !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(p);
 function filtered(plan: Plan, predicates: readonly unknown[]): Plan {
-  const mask = predicates.find((p) => Array.isArray(p) && p.some((v) => typeof v === "boolean"));
-  if (mask !== undefined) throw badArgument("what filter is given", mask, 'a condition; a list of truth values goes into a column first: df.insertColumn(0, new Series("keep", values)).filter("keep").drop("keep")');
+  const masks = predicates.filter(isMask);
+  if (masks.length > 0) return filtered(masks.reduce<Plan>((p, m) => masked(p, Array.isArray(m) ? { name: "", column: columnFrom(m, Bool) } : m as { readonly name: string; readonly column: Column }), plan), predicates.filter((p) => !isMask(p)));
   const plain = predicates.filter((p) => !isSql(p));
   const rows = predicates.filter(isSql).reduce(conditionPlan, plan);
-  return plain.length === 0 && predicates.length > 0 ? rows : filter(rows, conditions(given(plain as never)));
+  return plain.length === 0 && (predicates.length > 0 || plan.kind === "drop") ? rows : filter(rows, conditions(given(plain as never)));
 }
+/** Truth values of all rows: a Series or a list. */
+const isMask = (p: unknown): boolean => isSeriesLike(p) || (Array.isArray(p) && p.length > 0 && p.every((v) => typeof v === "boolean" || v === null));
 const conditions = (nodes: readonly Node[]): Node => (nodes.length === 1 ? (nodes[0] as Node) : call("allHorizontal", nodes));
 
-/** The column or columns that a top or bottom is by. */
-function byOf(where: string, options: unknown): readonly unknown[] {
-  const { by } = settings<{ readonly by: unknown }>(where, { by: undefined }, options);
+/** The order that a top or bottom is by. */
+function byOf(where: string, options: unknown): OrderKey[] {
+  const { by, reverse } = settings<{ readonly by: unknown; readonly reverse: boolean | readonly boolean[] | undefined }>(where, { by: undefined, reverse: undefined }, options);
   if (by === undefined) throw new PolaroidError("INVALID_ARGUMENT", `${where} needs to know by what: { by: "price" }`);
-  return [by];
+  const turned = (v: boolean): boolean => v !== (where === "topK");
+  // Turned around, the greatest of topK are the least.
+  const descending = Array.isArray(reverse) ? reverse.map(turned) : typeof reverse === "boolean" ? turned(reverse) : where === "topK";
+  return orderKeys(given(Array.isArray(by) ? by : [by]), { descending: reverse !== undefined && typeof reverse !== "boolean" && !Array.isArray(reverse) ? (reverse as never) : descending, nullsLast: true });
 }
 
 function orderKeys(nodes: readonly Node[], options: Partial<typeof SORT>): OrderKey[] {
@@ -128,8 +147,11 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
   filter<const E extends readonly Condition<S>[]>(...predicates: OkConditions<E, S>): Frames<S>[K] { return this.make(() => filtered(this.plan, predicates)); }
   /** A query in SQL over this frame, which it calls `self`; lazy. Errors: `SQL_SYNTAX` with the place. @example df.sql("select carrier, avg(delay) from self group by all") */
   sql<R = any>(text: string, options?: SqlOptions): Frames<R>["lazy"] { return this.lazily(() => sqlPlan("frame.sql", text, options, new Map([["table self", this.plan]]))) as Frames<R>["lazy"]; }
-  /** Gives columns other names. @example df.rename({ price: "cost" }) */
-  rename<const M extends Renaming<S>>(names: M & NoOther<M, S>, options?: { readonly strict?: boolean }): Frames<RenamedBy<S, M>>[K] { return this.make(() => renameColumns(this.plan, Object.entries(recordArgument(names, "what rename is given", "an object of old names and their new ones")) as [string, string][], settings("rename", STRICT, options).strict)); }
+  /** Gives columns other names: by an object of old and new ones, or a function of a name. `strict: false` passes over names that are not there. @example df.rename((name) => name.toUpperCase()) */
+  rename<const M extends Renaming<S> | ((name: string) => string)>(names: M & (M extends (name: string) => string ? unknown : NoOther<M, S>), options?: { readonly strict?: boolean }): Frames<M extends (name: string) => string ? any : RenamedBy<S, M>>[K] {
+    if (typeof names === "function") return this.make(() => renamedBy(this.plan, names as unknown as (name: string) => string, settings("rename", STRICT, options)));
+    return this.make(() => renameColumns(this.plan, Object.entries(recordArgument(names, "what rename is given", "an object of old names and their new ones")) as [string, string][], settings("rename", STRICT, options).strict));
+  }
   /** Changes columns' types. @example df.cast({ id: Int32 }) */
   cast<const T extends Casting<S>, const O extends { readonly strict?: boolean } = {}>(types: T & NoOther<T, S>, options?: O): Frames<CastBy<S, T, O>>[K] { return this.make(() => castColumns(this.plan, Object.entries(recordArgument(types, "what cast is given", "an object of columns and their types")) as [string, DataType][], settings("cast", STRICT, options).strict)); }
   /** Puts rows in order; stable; nulls first unless asked. @example df.sort("price", { descending: true }) */
@@ -140,10 +162,10 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
       return sort(this.plan, orderKeys(given(isSortOptions(last) ? by.slice(0, -1) : by), options));
     });
   }
-  /** The `k` rows with the greatest values, in no promised order. @example df.topK(3, { by: "price" }) */
-  topK<const E extends Given<S>>(k: number, options: { readonly by: Ok<E, S> }): Frames<S>[K] { return this.make(() => slice(sort(this.plan, orderKeys(given(byOf("topK", options)), { descending: true, nullsLast: true }), wholeArgument(k, "k of topK", 0)), 0, k)); }
-  /** The `k` rows with the least values. @example df.bottomK(3, { by: "price" }) */
-  bottomK<const E extends Given<S>>(k: number, options: { readonly by: Ok<E, S> }): Frames<S>[K] { return this.make(() => slice(sort(this.plan, orderKeys(given(byOf("bottomK", options)), { nullsLast: true }), wholeArgument(k, "k of bottomK", 0)), 0, k)); }
+  /** The `k` rows with the greatest values, by one or several columns, in no promised order; `reverse` (one, or one a column) asks for the least. @example df.topK(3, { by: ["symbol", "price"], reverse: [true, false] }) */
+  topK<const E extends Given<S> | readonly Given<S>[]>(k: number, options: Ranking<E, S>): Frames<S>[K] { return this.make(() => slice(sort(this.plan, byOf("topK", options), wholeArgument(k, "k of topK", 0)), 0, k)); }
+  /** The `k` rows with the least values; options as of `topK`. @example df.bottomK(3, { by: "price" }) */
+  bottomK<const E extends Given<S> | readonly Given<S>[]>(k: number, options: Ranking<E, S>): Frames<S>[K] { return this.make(() => slice(sort(this.plan, byOf("bottomK", options), wholeArgument(k, "k of bottomK", 0)), 0, k)); }
   /** Rows from `offset` (from the end where negative), `length` of them; of a DataFrame, all but the last `-length` where that is negative. @example df.slice(10, 5) */
   slice(offset: number, length: number | null = null): Frames<S>[K] { return this.make(() => slice(this.plan, wholeArgument(offset, "offset of slice"), length === null ? null : this.#upTo(offset, length, "length of slice"))); }
   /** The first `n` rows; of a DataFrame, all but the last `-n` where `n` is negative. @example df.head(3) */
@@ -159,15 +181,15 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
     if (rows === null) throw new PolaroidError("INVALID_ARGUMENT", `${what} is ${n}; how many rows a query has is not known before it ran: collect it first, or use a number from 0 on`);
     return Math.max(0, rows - (offset < 0 ? Math.max(0, rows + offset) : offset) + n);
   }
-  /** Rows that differ in all columns, or in a subset. @example df.unique({ subset: "symbol", keep: "first" }) */
+  /** Rows that differ in all columns, or in a subset: names, selectors or expressions. @example df.unique({ subset: "symbol", keep: "first" }) */
   unique(options?: UniqueOptions<Names<S>>): Frames<S>[K] {
     return this.make(() => {
       const { subset, keep, maintainOrder } = settings("unique", UNIQUE, options);
-      return unique(this.plan, subset === undefined ? null : listOf(subset), keep, maintainOrder);
+      return uniqueBy(this.plan, subset, keep, maintainOrder);
     });
   }
-  /** Rows without nulls (in some columns). @example df.dropNulls("price") */
-  dropNulls<const D extends readonly Some<Names<S>>[]>(...subset: D): Frames<NonNull<S, One<D[number]>>>[K] { return this.make(() => dropNulls(this.plan, subset.length === 0 ? null : (subset.flat() as unknown as string[]))); }
+  /** Rows without nulls (in some columns: names or selectors). @example df.dropNulls(cs.numeric()) */
+  dropNulls<const D extends readonly (Some<Names<S>> | AnyExpr)[]>(...subset: D): Frames<[Extract<D[number], AnyExpr>] extends [never] ? NonNull<S, One<D[number]>> : any>[K] { return this.make(() => (subset.length === 0 ? dropNulls(this.plan, null) : overColumns("dropNulls", this.plan, { subset }, (p, n) => dropNulls(p, n["subset"] ?? null)))); }
   /** Every null filled with a value, or by a strategy. @example df.fillNull(0) */
   fillNull<const V extends IntoExpr | FillStrategy>(value: V): Frames<Filled<S, V>>[K] {
     return this.make(() => {
@@ -201,10 +223,10 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
     const { separator } = settings("unnest", UNNEST, options);
     return this.make(() => unnest(this.plan, columns.length === 0 ? null : columns, separator));
   }
-  /** One row for each item of list columns. @example df.explode("tags") */
-  explode<const D extends readonly Some<ListNames<S>>[]>(...columns: D): Frames<Exploded<S, One<D[number]>>>[K] { return this.make(() => explode(this.plan, columns.flat() as unknown as string[])); }
+  /** One row for each item of list columns: names or selectors. @example df.explode("tags") */
+  explode<const D extends readonly (Some<ListNames<S>> | AnyExpr)[]>(...columns: D): Frames<[Extract<D[number], AnyExpr>] extends [never] ? Exploded<S, One<D[number]>> : any>[K] { return this.make(() => overColumns("explode", this.plan, { columns }, (p, n) => explode(p, n["columns"] ?? []))); }
   /** Turns columns into rows of name and value. @example df.unpivot({ index: "id", on: ["x", "y"] }) */
-  unpivot<const O extends UnpivotOptions<Names<S>> = {}>(options?: O): Frames<Unpivoted<S, O, Utf8>>[K] { return this.make(() => unpivoted(this.plan, options)); }
+  unpivot<const O extends UnpivotOptions<Names<S>> = {}>(options?: O): Frames<Extract<O["on"] | O["index"], AnyExpr> extends never ? Unpivoted<S, O, Utf8> : any>[K] { return this.make(() => unpivoted(this.plan, options)); }
   /** Some rows at random: `n` of them or a `fraction`; equal seeds give equal rows. @example df.sample({ n: 10, seed: 1 }) */
   sample(options: SampleArguments): Frames<S>[K] {
     return this.make(() => {
@@ -214,18 +236,34 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
     });
   }
   /** Puts the row's number in front. @example df.withRowIndex("row") */
-  withRowIndex<const N extends string = "index">(name?: N, offset = 0): Frames<Merge<S, { [P in N]: UInt32 }>>[K] { return this.make(() => withRowIndex(this.plan, name ?? "index", offset)); }
+  withRowIndex<const N extends string = "index">(name?: N, offset?: number | { readonly offset?: number }): Frames<Merge<S, { [P in N]: UInt32 }>>[K] { return this.make(() => withRowIndex(this.plan, name ?? "index", settingsOr("withRowIndex", { offset: 0 }, offset).offset)); }
   /** Passes the frame to a function and gives what that returns. @example df.pipe(addTotals) */
   pipe<R>(f: (frame: Frames<S>[K]) => R): R { return functionArgument(f, "what pipe is given")(this as unknown as Frames<S>[K]); }
 }
 
+/** Other names by a function of each. */
+function renamedBy(plan: Plan, f: (name: string) => string, { strict }: typeof STRICT): Plan {
+  return bySchema("rename", [plan], ([input]) => renameColumns(input as Plan, namesOf(schemaOf(input as Plan)).map((n) => [n, f(n)] as const), strict));
+}
+/** Rows that differ in columns, or in what expressions make of them. */
+function uniqueBy(plan: Plan, subset: unknown, keep: Keep, maintainOrder: boolean): Plan {
+  if (subset === undefined || subset === null) return unique(plan, null, keep, maintainOrder);
+  const all = listOf(subset);
+  const made = all.flatMap((e, i) => (isExpr(e) && !["col", "columns"].includes(e["~expr"].kind) ? [[i, alias(e["~expr"], `\u0000unique ${i}`)] as const] : []));
+  if (made.length === 0) return overColumns("unique", plan, { subset: all }, (p, n) => unique(p, n["subset"] ?? [], keep, maintainOrder));
+  const at = new Map(made);
+  const named = all.map((e, i) => at.get(i)?.name ?? e);
+  const wide = withColumns(plan, [...at.values()]);
+  return drop(overColumns("unique", wide, { subset: named }, (p, n) => unique(p, n["subset"] ?? [], keep, maintainOrder)), made.map(([, e]) => e.name));
+}
 const flagOrNull = (v: boolean | null | undefined): boolean | null => {
   if (v == null || typeof v === "boolean") return v ?? null;
   throw badArgument("coalesce of join", v, "true or false");
 };
 function unpivoted(input: Plan, options: unknown): Plan {
   const { on, index, variableName, valueName } = settings("unpivot", UNPIVOT, options);
-  return unpivot(input, on === undefined ? null : listOf(on), listOf(index), variableName, valueName);
+  const lists = { index: listOf(index), ...(on !== undefined && { on: listOf(on) }) };
+  return overColumns("unpivot", input, lists, (p, n) => unpivot(p, n["on"] ?? null, n["index"] ?? [], variableName, valueName));
 }
 const isSortOptions = (v: unknown): v is SortOptions & { readonly maintainOrder?: boolean } =>
   typeof v === "object" && v !== null && !isExpr(v) && !Array.isArray(v) && !(v instanceof Date) && !(v instanceof Uint8Array);

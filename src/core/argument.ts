@@ -121,3 +121,8 @@ export function settings<D extends object>(where: string, defaults: D, given: un
   for (const [name, value] of Object.entries(given as object)) if (value !== undefined) out[name] = value;
   return out as D;
 }
+/** The same where the first option may be given by itself. */
+export function settingsOr<D extends object>(where: string, defaults: D, given: unknown): D {
+  if (given === undefined || (typeof given === "object" && given !== null)) return settings(where, defaults, given);
+  return settings(where, defaults, { [Object.keys(defaults)[0] as string]: given });
+}

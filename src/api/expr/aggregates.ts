@@ -1,9 +1,15 @@
+import { settingsOr } from "../../core/argument.ts";
 import type { Make, Out } from "../types/made.ts";
 import type { Maybe, Un1 } from "../types/node.ts";
 import { OperatorExpr } from "./operators.ts";
 
 /** What a quantile between two values is. */
 export type Interpolation = "nearest" | "lower" | "higher" | "midpoint" | "linear";
+
+/** How many degrees of freedom are taken off. */
+export type Ddof = number | { readonly ddof?: number };
+const DDOF: { readonly ddof: number } = Object.freeze({ ddof: 1 });
+const IGNORE_NULLS: { readonly ignoreNulls: boolean } = Object.freeze({ ignoreNulls: true });
 
 /** Aggregates: one value of many rows; nulls are left out unless said. */
 export abstract class AggregateExpr<N, Name, Shape> extends OperatorExpr<N, Name, Shape> {
@@ -34,13 +40,13 @@ export abstract class AggregateExpr<N, Name, Shape> extends OperatorExpr<N, Name
   /** A quantile, 0 to 1. @example col("x").quantile(0.9, "linear") */
   quantile(q: number, interpolation: Interpolation = "nearest"): Out<N, "quantile", Name, "scalar"> { return this.call("quantile", [], { q, interpolation }); }
   /** The standard deviation; null of fewer than ddof + 1 values. @example col("x").std() */
-  std(ddof = 1): Out<N, "std", Name, "scalar"> { return this.call("std", [], { ddof }); }
+  std(ddof?: Ddof): Out<N, "std", Name, "scalar"> { return this.call("std", [], settingsOr("std", DDOF, ddof)); }
   /** The variance. @example col("x").var() */
-  var(ddof = 1): Out<N, "var", Name, "scalar"> { return this.call("var", [], { ddof }); }
+  var(ddof?: Ddof): Out<N, "var", Name, "scalar"> { return this.call("var", [], settingsOr("var", DDOF, ddof)); }
   /** Whether any value is true. @example col("ok").any() */
-  any<const I extends boolean = true>(ignoreNulls?: I): Make<N, I extends true ? Un1<"any", N> : Maybe<Un1<"any", N>>, Name, "scalar"> { return this.call("any", [], { ignoreNulls: ignoreNulls ?? true }); }
+  any<const I extends boolean = true>(ignoreNulls?: I | { readonly ignoreNulls?: I }): Make<N, I extends true ? Un1<"any", N> : Maybe<Un1<"any", N>>, Name, "scalar"> { return this.call("any", [], settingsOr("any", IGNORE_NULLS, ignoreNulls)); }
   /** Whether all values are true. @example col("ok").all() */
-  all<const I extends boolean = true>(ignoreNulls?: I): Make<N, I extends true ? Un1<"all", N> : Maybe<Un1<"all", N>>, Name, "scalar"> { return this.call("all", [], { ignoreNulls: ignoreNulls ?? true }); }
+  all<const I extends boolean = true>(ignoreNulls?: I | { readonly ignoreNulls?: I }): Make<N, I extends true ? Un1<"all", N> : Maybe<Un1<"all", N>>, Name, "scalar"> { return this.call("all", [], settingsOr("all", IGNORE_NULLS, ignoreNulls)); }
   /** All values as one list. @example col("x").implode() */
   implode(): Out<N, "implode", Name, "scalar"> { return this.call("implode"); }
   /** The row of the least value. @example col("x").argMin() */

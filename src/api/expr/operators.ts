@@ -1,9 +1,16 @@
+import { settings, settingsOr } from "../../core/argument.ts";
 import { call } from "../../expr/node.ts";
 import type { BoolOperand, Make, NodeOf, Op, Operand, Out, ShapeOf } from "../types/made.ts";
 import type { And, Bin, Items, Need, Un1 } from "../types/node.ts";
 import type { AnyExpr } from "./any.ts";
 import { ExprCore } from "./core.ts";
 import { isExpr, type Literal, listNode, nodeOf } from "./into.ts";
+
+type Closed = "both" | "left" | "right" | "none";
+const CLOSED: { readonly closed: string } = Object.freeze({ closed: "both" });
+const BOUNDS: Readonly<Record<"lowerBound" | "upperBound", unknown>> = Object.freeze({ lowerBound: null, upperBound: null });
+/** Whether it is an object of options, not one that stands for a value. */
+const isRecord = (v: unknown): v is object => typeof v === "object" && v !== null && Object.getPrototypeOf(v) === Object.prototype;
 
 /** Arithmetic, comparison, logic and mathematics. */
 export abstract class OperatorExpr<N, Name, Shape> extends ExprCore<N, Name, Shape> {
@@ -43,7 +50,7 @@ export abstract class OperatorExpr<N, Name, Shape> extends ExprCore<N, Name, Sha
   /** Whether the value is in a list (or a list column). @example col("a").isIn([1, 2]) */
   isIn<const R extends readonly Literal[] | AnyExpr>(list: R): Make<N, Bin<"isIn", N, R extends AnyExpr ? Items<NodeOf<R>> : R extends readonly (infer I)[] ? NodeOf<I> : never>, Name, Shape | ShapeOf<R>> { return this.wrap(call("isIn", [this["~expr"], isExpr(list) ? nodeOf(list as AnyExpr) : listNode(list)])); }
   /** Whether the value lies between two bounds; `closed` is both, left, right or none. @example col("a").isBetween(1, 3) */
-  isBetween<const L extends Operand<N>, const H extends Operand<N>>(low: L, high: H, closed: "both" | "left" | "right" | "none" = "both"): Make<N, Bin<"and", Bin<"between", N, NodeOf<L>>, Bin<"between", N, NodeOf<H>>>, Name, Shape | ShapeOf<L | H>> { return this.call("isBetween", [low, high], { closed }); }
+  isBetween<const L extends Operand<N>, const H extends Operand<N>>(low: L, high: H, closed?: Closed | { readonly closed?: Closed }): Make<N, Bin<"and", Bin<"between", N, NodeOf<L>>, Bin<"between", N, NodeOf<H>>>, Name, Shape | ShapeOf<L | H>> { return this.call("isBetween", [low, high], settingsOr("isBetween", CLOSED, closed)); }
 
   /** Kleene and: false with null is false. @example col("a").gt(1).and(col("b").lt(2)) */
   and<const R extends readonly BoolOperand<N>[]>(...others: R): Op<N, "and", R[number], Name, Shape> { return this.chain("and", others); }
@@ -79,8 +86,11 @@ export abstract class OperatorExpr<N, Name, Shape> extends ExprCore<N, Name, Sha
   floor(): Out<N, "floor", Name, Shape> { return this.call("floor"); }
   /** Rounded up. @example col("x").ceil() */
   ceil(): Out<N, "ceil", Name, Shape> { return this.call("ceil"); }
-  /** Held between two bounds. @example col("x").clip(0, 10) */
-  clip<const L extends Operand<N>, const H extends Operand<N>>(low: L, high: H): Make<N, Need<Un1<"clip", N>, Bin<"eq", N, NodeOf<L | H>>>, Name, Shape | ShapeOf<L | H>> { return this.call("clip", [low, high]); }
+  /** Held between two bounds, or above or below one: `{ lowerBound: 0 }`. @example col("x").clip(0, 10) */
+  clip<const L extends Operand<N> = never, const H extends Operand<N> = never>(low: L | { readonly lowerBound?: L; readonly upperBound?: H }, high?: H): Make<N, Need<Un1<"clip", N>, Bin<"eq", N, NodeOf<L | H>>>, Name, Shape | ShapeOf<L | H>> {
+    const bounds = isRecord(low) ? settings("clip", BOUNDS, low) : { lowerBound: low, upperBound: high };
+    return this.call("clip", [bounds.lowerBound, bounds.upperBound].map((b) => b ?? null));
+  }
   /** The square root; NaN below zero. @example col("x").sqrt() */
   sqrt(): Out<N, "float", Name, Shape> { return this.call("sqrt"); }
   /** The cube root. @example col("x").cbrt() */

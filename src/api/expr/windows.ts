@@ -1,4 +1,4 @@
-import { checkOptions, settings, wholeArgument } from "../../core/argument.ts";
+import { checkOptions, settings, settingsOr, wholeArgument } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { call, orderKey, over } from "../../expr/node.ts";
 import { ORDER, OVER, SAMPLE } from "../defaults.ts";
@@ -32,6 +32,14 @@ export interface SampleOptions {
 /** The keys that an `over` is ordered by. */
 type Ordering<O> = O extends { readonly orderBy: infer B } ? B : never;
 
+type Filling<R> = R extends { readonly fillValue: infer V } ? V : R;
+type Reverse = boolean | { readonly reverse?: boolean };
+const REVERSE: { readonly reverse: boolean } = Object.freeze({ reverse: false });
+const MAINTAIN_ORDER: { readonly maintainOrder: boolean } = Object.freeze({ maintainOrder: false });
+const DESCENDING: { readonly descending: boolean } = Object.freeze({ descending: false });
+const RANK: { readonly method: string; readonly descending: boolean } = Object.freeze({ method: "average", ...DESCENDING });
+const FILL_VALUE: { readonly fillValue: unknown } = Object.freeze({ fillValue: undefined });
+
 /** Functions that look at other rows, and those that change how many there are. */
 export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, Shape> {
   /** Computes within each group of rows that have equal keys. @example col("x").sum().over("symbol") */
@@ -43,23 +51,29 @@ export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, 
     return this.wrap(over(this["~expr"], by, order.map((e) => orderKey(e, options.descending, options.nullsLast))));
   }
   /** The value `n` rows before (after, where n is negative). @example col("x").shift(1) */
-  shift<const R extends Operand<N> = never>(n = 1, fillValue?: R): Make<N, [R] extends [never] ? Un1<"shift", N> : Need<Un1<"shift", N>, Bin<"eq", N, NodeOf<R>>>, Name, Shape> { return this.call("shift", fillValue === undefined ? [] : [fillValue], { n }); }
+  shift<const R extends Operand<N> | { readonly fillValue: Operand<N> } = never>(n = 1, fillValue?: R): Make<N, [R] extends [never] ? Un1<"shift", N> : Need<Un1<"shift", N>, Bin<"eq", N, NodeOf<Filling<R>>>>, Name, Shape> {
+    const fill: unknown = isOptions(fillValue) ? settings("shift", FILL_VALUE, fillValue).fillValue : fillValue;
+    return this.call("shift", fill === undefined ? [] : [fill], { n });
+  }
   /** The value less the one `n` rows before. @example col("x").diff() */
   diff(n = 1): Out<N, "diff", Name, Shape> { return this.call("diff", [], { n }); }
   /** The change against the value `n` rows before, as a share of it. @example col("x").pctChange() */
   pctChange(n = 1): Out<N, "pctChange", Name, Shape> { return this.call("pctChange", [], { n }); }
   /** The running sum; nulls stay null and count nothing. @example col("x").cumSum() */
-  cumSum(reverse = false): Out<N, "cumSum", Name, Shape> { return this.call("cumSum", [], { reverse }); }
+  cumSum(reverse?: Reverse): Out<N, "cumSum", Name, Shape> { return this.call("cumSum", [], settingsOr("cumSum", REVERSE, reverse)); }
   /** The running product. @example col("x").cumProd() */
-  cumProd(reverse = false): Out<N, "cumProd", Name, Shape> { return this.call("cumProd", [], { reverse }); }
+  cumProd(reverse?: Reverse): Out<N, "cumProd", Name, Shape> { return this.call("cumProd", [], settingsOr("cumProd", REVERSE, reverse)); }
   /** The running minimum. @example col("x").cumMin() */
-  cumMin(reverse = false): Out<N, "cumMin", Name, Shape> { return this.call("cumMin", [], { reverse }); }
+  cumMin(reverse?: Reverse): Out<N, "cumMin", Name, Shape> { return this.call("cumMin", [], settingsOr("cumMin", REVERSE, reverse)); }
   /** The running maximum. @example col("x").cumMax() */
-  cumMax(reverse = false): Out<N, "cumMax", Name, Shape> { return this.call("cumMax", [], { reverse }); }
+  cumMax(reverse?: Reverse): Out<N, "cumMax", Name, Shape> { return this.call("cumMax", [], settingsOr("cumMax", REVERSE, reverse)); }
   /** How many values so far are not null. @example col("x").cumCount() */
-  cumCount(reverse = false): Out<N, "cumCount", Name, Shape> { return this.call("cumCount", [], { reverse }); }
+  cumCount(reverse?: Reverse): Out<N, "cumCount", Name, Shape> { return this.call("cumCount", [], settingsOr("cumCount", REVERSE, reverse)); }
   /** The rank among the values; nulls have none. @example col("x").rank("dense") */
-  rank<const M extends RankMethod = "average">(method?: M, descending = false): Out<N, M extends "average" ? "rankAverage" : "rank", Name, Shape> { return this.call("rank", [], { method: method ?? "average", descending }); }
+  rank<const M extends RankMethod = "average">(method?: M | { readonly method?: M; readonly descending?: boolean }, descending?: boolean | { readonly descending?: boolean }): Out<N, M extends "average" ? "rankAverage" : "rank", Name, Shape> {
+    const given = settingsOr("rank", RANK, method);
+    return this.call("rank", [], descending === undefined ? given : { ...given, ...settingsOr("rank", DESCENDING, descending) });
+  }
   /** The rows from last to first. @example col("x").reverse() */
   reverse(): Out<N, "same", Name, Shape> { return this.call("reverse"); }
   /** The number of the run of equal values that a row is in. @example col("x").rleId() */
@@ -84,7 +98,7 @@ export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, 
   /** The last `n` values. @example col("x").tail(3) */
   tail(n = 10): Out<N, "same", Name, "free"> { return this.slice(-wholeArgument(n, "n of tail", 0), n); }
   /** The different values. @example col("x").unique(true) */
-  unique(maintainOrder = false): Out<N, "same", Name, "free"> { return this.call("unique", [], { maintainOrder }); }
+  unique(maintainOrder?: boolean | { readonly maintainOrder?: boolean }): Out<N, "same", Name, "free"> { return this.call("unique", [], settingsOr("unique", MAINTAIN_ORDER, maintainOrder)); }
   /** The values that are not null. @example col("x").dropNulls() */
   dropNulls(): Out<N, "dropNulls", Name, "free"> { return this.call("dropNulls"); }
   /** The values in order, nulls first unless asked. @example col("x").sort({ descending: true }) */
