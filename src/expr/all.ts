@@ -7,6 +7,7 @@ import { AGGREGATES, type AggregateName } from "./functions/aggregates.ts";
 import { ARITHMETIC, type ArithmeticName } from "./functions/arithmetic.ts";
 import { ARRAYS, type ArrayName } from "./functions/arrays.ts";
 import { BINARIES, type BinaryName } from "./functions/binaries.ts";
+import { type BitName, BITS } from "./functions/bits.ts";
 import { CALENDAR, type CalendarName } from "./functions/calendar.ts";
 import { CATEGORIES, CATEGORY_WINDOWS, type CategoryName, type CategoryWindowName } from "./functions/categories.ts";
 import { COMPARE, type CompareName } from "./functions/compare.ts";
@@ -28,6 +29,7 @@ import { REARRANGE, type RearrangeName } from "./functions/rearrange.ts";
 import { RECODE, type RecodeName } from "./functions/recode.ts";
 import { RESHAPES, type ReshapeName } from "./functions/reshapes.ts";
 import { ROLLING, type RollingName } from "./functions/rolling.ts";
+import { SCALAR_FUNCTIONS, type ScalarName } from "./functions/scalars.ts";
 import { SMOOTHING, type SmoothingName } from "./functions/smoothing.ts";
 import { STATISTICS, type StatisticName } from "./functions/statistics.ts";
 import { STRINGS, type StringName } from "./functions/strings.ts";
@@ -75,7 +77,9 @@ export type FunctionName =
   | RearrangeName
   | RecodeName
   | StatisticName
-  | BinaryName;
+  | BinaryName
+  | BitName
+  | ScalarName;
 
 /** Every function of expressions: types, null rule, documentation. */
 export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.freeze({
@@ -113,6 +117,8 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
   ...RECODE,
   ...STATISTICS,
   ...BINARIES,
+  ...BITS,
+  ...SCALAR_FUNCTIONS,
 });
 
 /** Makes all functions known. */

@@ -1,5 +1,5 @@
 import { isFloat, isNumeric } from "../../arrow/type-info.ts";
-import { Bool, type DataType, Datetime, Decimal, Float64, Int64, List, Utf8 } from "../../arrow/types.ts";
+import { Bool, type DataType, Datetime, Decimal, Float64, Int64, List, UInt64, Utf8 } from "../../arrow/types.ts";
 import { call, cast, type Expr, evaluated, lit } from "../../expr/node.ts";
 import type { Call } from "../syntax/expr.ts";
 import { type Env, typeIn } from "./env.ts";
@@ -7,6 +7,7 @@ import { ITEM } from "./item.ts";
 import { product } from "./operators.ts";
 import { sqlTypeName } from "./sql-name.ts";
 import { STATISTICS } from "./statistics.ts";
+import { structOf } from "./struct.ts";
 
 /** An aggregate of rows that were filtered and ordered already. */
 export type Make = (args: readonly Expr[], env: Env, e: Call) => Expr;
@@ -104,6 +105,35 @@ const extreme =
     return unlessEmpty(x as Expr, firstOf(sorted, n));
   };
 
+/** An expression of a group's values that are not null, as the items of a list. */
+const ofValues =
+  (e: Expr): Make =>
+  (args) =>
+    evaluated(call("implode", [call("dropNulls", [one(args)])]), e, "value");
+/** How many bits tell a value, by how often the different ones occur. */
+function entropy(x: Expr): Expr {
+  const known = call("implode", [call("dropNulls", [x])]);
+  const bits = (v: Expr): Expr => call("log", [v], { base: 2 });
+  const counts = evaluated(known, call("uniqueCounts", [ITEM]), "list");
+  const own = cast(ITEM, Float64);
+  const sum = evaluated(counts, call("sum", [call("mul", [own, bits(own)])]), "value");
+  const n = cast(call("list.len", [known]), Float64);
+  const found = call("sub", [bits(n), call("div", [sum, n])]);
+  return call("when", [call("gt", [n, lit(0)]), found, lit(0, Float64)]);
+}
+
+/** Each different value with how often it occurs, in their order. */
+function histogram(x: Expr): Expr {
+  const sorted = call("list.sort", [call("implode", [call("dropNulls", [x])])], { descending: false, nullsLast: true });
+  const runs = evaluated(sorted, call("rle", [ITEM]), "list");
+  const field = (name: string): Expr => call("struct.field", [ITEM], { name });
+  const pair = structOf([
+    { name: "key", value: field("value") },
+    { name: "value", value: cast(field("len"), UInt64) },
+  ]);
+  return unlessEmpty(x, evaluated(runs, pair, "list"));
+}
+
 export const AGGREGATES: Readonly<Record<string, Make>> = {
   count: (args) => (args.length === 0 ? whole(call("len", [])) : count(one(args))),
   count_star: () => whole(call("len", [])),
@@ -149,10 +179,10 @@ export const AGGREGATES: Readonly<Record<string, Make>> = {
       ? cast(call("round", [value], { decimals: 0 }), to)
       : cast(value, to);
   },
-  mode: (args) => {
-    const known = call("implode", [call("dropNulls", [one(args)])]);
-    return evaluated(known, call("first", [call("mode", [ITEM])]), "value");
-  },
+  // Of those that are as frequent the one that comes first.
+  mode: ofValues(call("first", [call("mode", [ITEM])])),
+  entropy: (args) => entropy(one(args)),
+  histogram: (args) => histogram(one(args)),
   string_agg(args, _, e) {
     const [x, separator = lit(",", Utf8)] = args;
     if (separator.kind !== "lit" || typeof separator.value !== "string")
@@ -183,4 +213,5 @@ export const NAMES: Readonly<Record<string, string>> = {
   covar: "covar_samp",
   approx_distinct: "approx_count_distinct",
   sumkahan: "fsum",
+  geomean: "geometric_mean",
 };

@@ -29,7 +29,7 @@ const SEPARATE: ReadonlySet<string> = new Set([
   "min",
   "max",
 ]);
-const ORDERED: ReadonlySet<string> = new Set(["list", "string_agg", "first", "last", "any_value"]);
+const ORDERED: ReadonlySet<string> = new Set(["list", "string_agg", "first", "last", "any_value", "mode"]);
 const PAIRS =
   "arg_min arg_max corr covar_pop covar_samp regr_count regr_avgx regr_avgy regr_sxx regr_syy regr_sxy regr_slope regr_intercept regr_r2";
 /** How many arguments aggregates take that do not take one. */
@@ -66,7 +66,8 @@ export function aggregate(e: Call, env: Env): Expr {
     );
   const [first, ...rest] = args;
   const where = e.filter === undefined ? null : bind(e.filter, env);
-  const keys = e.orderBy === undefined ? [] : orderKeys(e.orderBy, env);
+  const order = e.orderBy ?? (name === "mode" ? e.withinGroup : undefined);
+  const keys = order === undefined ? [] : orderKeys(order, env);
   const places = { descending: keys.map((k) => k.descending), nullsLast: keys.map((k) => k.nullsLast) };
   const sorted = (x: Expr): Expr =>
     keys.length === 0 || !ORDERED.has(name) ? x : call("sortBy", [x, ...keys.map((k) => k.expr)], places);

@@ -76,7 +76,7 @@ export function summarized(rel: Relation, binder: Binder): Relation {
     const ordered = type.id !== "List" && type.id !== "Struct" && type.id !== "FixedSizeList";
     const number = (make: (v: Expr) => Expr): Expr => (isNumeric(type) ? shown(make(cast(x, Float64))) : none);
     const quantile = (q: number): Expr =>
-      isNumeric(type) ? shown(call("quantile", [x], { q, interpolation: "nearest" })) : none;
+      isNumeric(type) ? shown(cast(call("quantile", [x], { q, interpolation: "nearest" }), type)) : none;
     const all = cast(call("len", []), Int64);
     const share = call("div", [
       call("mul", [cast(call("nullCount", [x]), Float64), lit(100, Float64)]),

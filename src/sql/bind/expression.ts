@@ -7,6 +7,7 @@ import { chainOf } from "../print/expression.ts";
 import type { Expr as Ast, Binary, Call, Case, Column, Comprehension, Index, InList, Slice } from "../syntax/expr.ts";
 import type { Ident, Span } from "../syntax/node.ts";
 import { isAggregate } from "./aggregates.ts";
+import { collated } from "./collate.ts";
 import { converted, textOf } from "./convert.ts";
 import { type Binder, type Env, typeIn } from "./env.ts";
 import { scalarFunction } from "./functions.ts";
@@ -205,6 +206,8 @@ const halved = (items: readonly Expr[]): Expr => {
     : call("add", [halved(items.slice(0, half)), halved(items.slice(half))]);
 };
 
+const COMPARED: ReadonlySet<string> = new Set(["=", "<>", "<", "<=", ">", ">="]);
+
 const RULES: Rules = {
   literal,
   interval,
@@ -217,6 +220,8 @@ const RULES: Rules = {
       const rows = comparedRows(e, e.left.items, e.right.items, env);
       if (rows !== null) return rows;
     }
+    const form = COMPARED.has(e.op) ? collated([e.left, e.right], env) : null;
+    if (form !== null) return compare(e.op, form(bind(e.left, env)), form(bind(e.right, env)), env, e);
     const chain = chainOf(e);
     if (chain.length > LONG && (e.op === "+" || e.op === "||")) {
       const items = chain.map((x) => bind(x, env));
@@ -249,7 +254,7 @@ const RULES: Rules = {
   quantified,
   case: cases,
   cast: (e, env) => converted(bind(e.operand, env), dataTypeOf(env.binder.source, e.type), !e.try, env, e),
-  collate: refuse("a collation"),
+  collate: (e, env) => bind(e.operand, env),
   call: callOf,
   field: (e, env) => fieldOf(bind(e.operand, env), e.name, env),
   index,

@@ -1,4 +1,4 @@
-import { Utf8 } from "../../arrow/types.ts";
+import { Bool, Utf8 } from "../../arrow/types.ts";
 import { call, type Expr, lit } from "../../expr/node.ts";
 import type { Like } from "../syntax/expr.ts";
 import type { Env } from "./env.ts";
@@ -58,9 +58,6 @@ const regex = (parts: readonly Part[], flags: string): string =>
 
 export function like(e: Like, operand: Expr, pattern: Expr, escaping: Expr | undefined, env: Env): Expr {
   const { source } = env.binder;
-  if (pattern.kind !== "lit" || (typeof pattern.value !== "string" && pattern.value !== null))
-    throw source.error(e.pattern, `the pattern of ${e.op} must be text that is written out`, "NOT_SUPPORTED");
-  if (pattern.value === null) return lit(null);
   const mark =
     escaping === undefined
       ? null
@@ -69,8 +66,30 @@ export function like(e: Like, operand: Expr, pattern: Expr, escaping: Expr | und
         : undefined;
   if (mark === undefined || (mark !== null && [...mark].length > 1)) throw source.error(e, "escape is one character");
   const x = text(operand, env);
-  const found = match(e.op, x, pattern.value, mark === "" ? null : mark);
+  const written = pattern.kind === "lit" && (typeof pattern.value === "string" || pattern.value === null);
+  if (written && pattern.value === null) return lit(null, Bool);
+  const found = written
+    ? match(e.op, x, pattern.value as string, mark === "" ? null : mark)
+    : matchColumn(e, x, text(pattern, env), mark === "" ? null : mark, env);
   return e.not ? call("not", [found]) : found;
+}
+
+/** A pattern that differs from row to row. */
+function matchColumn(e: Like, x: Expr, pattern: Expr, escaping: string | null, env: Env): Expr {
+  switch (e.op) {
+    case "like":
+    case "ilike":
+      return call("str.like", [x, pattern], {
+        ignoreCase: e.op === "ilike",
+        ...(escaping !== null && { escape: escaping }),
+      });
+    case "similar": {
+      const whole = call("concatStr", [lit("^(?:", Utf8), pattern, lit(")$", Utf8)], { separator: "" });
+      return call("str.contains", [x, whole]);
+    }
+    case "glob":
+      throw env.binder.source.error(e.pattern, "the pattern of glob must be text that is written out", "NOT_SUPPORTED");
+  }
 }
 
 function match(op: Like["op"], x: Expr, pattern: string, escaping: string | null): Expr {
@@ -85,5 +104,5 @@ function match(op: Like["op"], x: Expr, pattern: string, escaping: string | null
   return simple(x, parts) ?? call("str.contains", [x, lit(regex(parts, ""), Utf8)]);
 }
 
-const globRegex = (pattern: string): string =>
+export const globRegex = (pattern: string): string =>
   `(?s)^${pattern.replace(/\[!?[^\]]*\]|./gsu, (c) => (c === "*" ? ".*" : c === "?" ? "." : c.startsWith("[") && c.length > 1 ? c.replace("[!", "[^") : special(c)))}$`;

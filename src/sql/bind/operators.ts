@@ -16,6 +16,7 @@ import type { Binary, Unary } from "../syntax/expr.ts";
 import type { Span } from "../syntax/node.ts";
 import { textOf } from "./convert.ts";
 import { type Env, typeIn } from "./env.ts";
+import { factorial } from "./factorial.ts";
 import { calendarSpan, lengthOfSpan, meeting, monthsIn, spanOf } from "./literal.ts";
 
 const isDecimal = (t: DataType): t is DataType & { id: "Decimal"; precision: number; scale: number } =>
@@ -147,6 +148,16 @@ const compared =
     return call(fn, both);
   };
 
+const bits =
+  (fn: string): Operator =>
+  (a, b) =>
+    call(fn, [a, b]);
+const longer = (list: Expr): Expr => call("gt", [call("list.len", [list]), lit(0)]);
+/** Whether lists have an item in common. */
+export const overlapping = (a: Expr, b: Expr): Expr => longer(call("list.setIntersection", [a, b]));
+/** Whether a list has all items of another. */
+export const holding = (a: Expr, b: Expr): Expr => call("not", [longer(call("list.setDifference", [b, a]))]);
+
 const OPERATORS: Readonly<Record<string, Operator>> = {
   "=": compared("eq"),
   "<>": compared("ne"),
@@ -171,6 +182,13 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   "~": (a, b, env) => matching(a, b, env),
   "!~": (a, b, env) => call("not", [matching(a, b, env)]),
   "^@": (a, b) => call("str.startsWith", [a, b]),
+  "&": bits("bitAnd"),
+  "|": bits("bitOr"),
+  "<<": bits("shiftLeft"),
+  ">>": bits("shiftRight"),
+  "&&": (a, b) => overlapping(a, b),
+  "@>": (a, b) => holding(a, b),
+  "<@": (a, b) => holding(b, a),
 };
 
 /** Whether the whole of a text fits a regular expression. */
@@ -205,8 +223,11 @@ export function binary(e: Binary, left: Expr, right: Expr, env: Env): Expr {
 }
 
 export function unary(e: Unary, operand: Expr, env: Env): Expr {
+  if (e.postfix && e.op === "!") return factorial(operand);
   if (!e.postfix)
     switch (e.op) {
+      case "~":
+        return call("bitNot", [operand]);
       case "not":
         return call("not", [operand]);
       case "+":

@@ -8,6 +8,7 @@ export function sampled(s: Sample, rel: Relation, binder: Binder): Relation {
   const size = s.size.kind === "literal" ? Number(s.size.text) : Number.NaN;
   if (!(size >= 0) || (!s.percent && !Number.isSafeInteger(size)) || (s.percent && size > 100))
     throw binder.source.error(s.size, "a sample is a number of rows, or a share from 0 to 100 percent");
+  if (s.percent && size === 100) return rel;
   return onto(rel, (input) =>
     sample({
       input,

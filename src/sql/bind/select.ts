@@ -12,12 +12,12 @@ import { bind, bindValue } from "./expression.ts";
 import { gatherAll } from "./from.ts";
 import { grouped } from "./grouping.ts";
 import { connected, together } from "./joins.ts";
-import { keyOf } from "./order.ts";
+import { keyOf, ordered } from "./order.ts";
 import { idsOf, limited, placeOf, type Tail } from "./query.ts";
 import { type Column, onto, project, type Relation, relation, schemaIn } from "./relation.ts";
 import { sampled } from "./sample.ts";
 import { fold, type Scope } from "./scope.ts";
-import { eachColumn, star } from "./star.ts";
+import { eachColumn, star, starLike } from "./star.ts";
 import { whereExists, whereIn } from "./subquery.ts";
 import { unnestItems } from "./unnested.ts";
 import { oneRow } from "./values.ts";
@@ -35,6 +35,8 @@ const shownColumns = (env: Env): readonly Column[] => env.scope.columns.filter((
 function itemsOf(select: Select, env: Env): Item[] {
   return select.items.flatMap(({ value, alias: as }): Item[] => {
     if (value.kind === "star") return star(value, env).map(({ name, expr }) => ({ name, ast: null, expr }));
+    const liked = starLike(value, env);
+    if (liked !== null) return liked.map((i) => ({ ...i, ast: null }));
     const fields = as === undefined ? unnestedFields(value, env) : null;
     if (fields !== null) return fields;
     const each = eachColumn(value, env);
@@ -163,7 +165,7 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
       const shown = at < 0 ? -1 : columns.findIndex((c) => fold(c.name) === name);
       if (shown >= 0) return keyOf(col((columns[shown] as Column).id), item);
     }
-    const expr = bind(value, rows);
+    const expr = ordered(value, rows);
     const same = made.find(
       (m) => m.expr === expr || (expr.kind === "col" && m.expr.kind === "col" && m.expr.name === expr.name),
     );

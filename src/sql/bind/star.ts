@@ -4,6 +4,7 @@ import type { Expr as Ast, Columns, Star } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
 import { type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
+import { nameTest } from "./name-test.ts";
 import type { Column } from "./relation.ts";
 import { fold } from "./scope.ts";
 import { visitLevel } from "./walk.ts";
@@ -62,6 +63,28 @@ export function star(e: Star, env: Env): Item[] {
     });
 }
 
+function fitting<C extends { readonly name: string }>(
+  all: readonly C[],
+  at: Ast,
+  env: Env,
+  fits: (c: C) => boolean,
+): readonly C[] {
+  const found = all.filter(fits);
+  if (found.length === 0)
+    throw env.binder.source.error(
+      at,
+      `no column fits ${at.kind === "literal" ? `the pattern "${at.text}"` : "this"}; there are ${all.map((c) => c.name).join(", ")}`,
+      "COLUMN_NOT_FOUND",
+    );
+  return found;
+}
+/** `* like 'a%'`: the columns whose names are so. */
+export function starLike(e: Ast, env: Env): readonly Item[] | null {
+  const test = e.kind === "unary" && e.op === "not" ? e.operand : e;
+  if (test.kind !== "like" || test.operand.kind !== "star") return null;
+  return fitting(star(test.operand, env), e, env, (i) => nameTest(e, null, i.name, env) === true);
+}
+
 /** The columns that `columns(...)` picks: by a pattern, a list of names, or a star. */
 export function columnsOf(e: Columns, env: Env): readonly Column[] {
   const { source } = env.binder;
@@ -71,10 +94,7 @@ export function columnsOf(e: Columns, env: Env): readonly Column[] {
     return star(choice, env).map((i) => all.find((c) => i.expr.kind === "col" && c.id === i.expr.name) as Column);
   if (choice.kind === "literal" && choice.type === "string") {
     const pattern = regex(choice.text);
-    const found = all.filter((c) => pattern.test(c.name));
-    if (found.length === 0)
-      throw source.error(choice, `no column fits the pattern "${choice.text}"`, "COLUMN_NOT_FOUND");
-    return found;
+    return fitting(all, choice, env, (c) => pattern.test(c.name));
   }
   if (choice.kind === "list")
     return choice.items.map((i) => {
@@ -83,7 +103,12 @@ export function columnsOf(e: Columns, env: Env): readonly Column[] {
       if (found === undefined) throw source.error(i, `there is no column "${name}"`, "COLUMN_NOT_FOUND");
       return found;
     });
-  throw source.error(e, "columns() takes a pattern, a list of names or *", "NOT_SUPPORTED");
+  if (choice.kind === "lambda" || choice.kind === "arrow") {
+    const [name] = choice.kind === "lambda" ? choice.params : choice.left.kind === "column" ? choice.left.path : [];
+    const body = choice.kind === "lambda" ? choice.body : choice.right;
+    return fitting(all, choice, env, (c) => nameTest(body, fold(name?.name ?? ""), c.name, env) === true);
+  }
+  throw source.error(e, "columns() takes a pattern, a list of names, a lambda of names or *");
 }
 
 const replaceColumns = (v: unknown, by: Ast): unknown => {

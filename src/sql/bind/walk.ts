@@ -1,5 +1,5 @@
 import type { Expr as Ast, Call } from "../syntax/expr.ts";
-import { isGrouping } from "./aggregates.ts";
+import { isGrouping, nameOf } from "./aggregates.ts";
 
 /** Visits the expressions of one query level; false from `visit` leaves out what is below. */
 export function visitLevel(e: unknown, visit: (e: Ast) => boolean): void {
@@ -37,6 +37,8 @@ export function groupingCalls(e: unknown): Call[] {
   });
   return found;
 }
-export const hasQuery = (e: unknown): boolean => has(e, (x) => QUERIES.has(x.kind));
+/** Whether rows are joined or numbered for it, so that it is bound once, where they are. */
+export const hasQuery = (e: unknown): boolean =>
+  has(e, (x) => QUERIES.has(x.kind) || (x.kind === "call" && nameOf(x) === "random"));
 export const hasAggregate = (e: unknown): boolean => groupingCalls(e).length > 0;
 export const hasWindow = (e: unknown): boolean => has(e, (x) => x.kind === "call" && x.over !== undefined);

@@ -1,6 +1,6 @@
 import { Float64, Int64 } from "../../arrow/types.ts";
 import { nearest } from "../../core/suggest.ts";
-import { columnsIn } from "../../expr/children.ts";
+import { columnsIn, rewrite } from "../../expr/children.ts";
 import type { WindowFrame } from "../../expr/frame.ts";
 import { alias, call, cast, col, type Expr, lit, type OrderKey, over } from "../../expr/node.ts";
 import { withColumns } from "../../plan/node.ts";
@@ -11,6 +11,7 @@ import type { Window } from "../syntax/window.ts";
 import { aggregate, aggregateNames, isAggregate, nameOf } from "./aggregates.ts";
 import type { Env } from "./env.ts";
 import { bind } from "./expression.ts";
+import { keyOfExpr } from "./key.ts";
 import { orderKeys } from "./order.ts";
 import { perRow } from "./per-row.ts";
 import { relation } from "./relation.ts";
@@ -103,6 +104,19 @@ function moved(p: Place, args: readonly Expr[], sign: 1 | -1): Expr {
   return call("when", [outside, fallback, inOrder(call("shift", [x], { n }), p)]);
 }
 
+/** Aggregates that are computed of a list of the values: the list is a column of its own. */
+const OF_LISTS: ReadonlySet<string> = new Set(["mode", "entropy", "histogram"]);
+function listed(e: Expr, p: Place): Expr {
+  const lists = new Map<string, Expr>();
+  return rewrite(e, (x) => {
+    if (x.kind !== "call" || x.fn !== "implode") return x;
+    const key = keyOfExpr(x);
+    const known = lists.get(key) ?? column(framed(x, p), p);
+    lists.set(key, known);
+    return known;
+  });
+}
+
 const FUNCTIONS: Readonly<Record<string, Rule>> = {
   row_number: { least: 0, most: 0, make: rowNumber },
   rank: { least: 0, most: 0, make: rank },
@@ -162,9 +176,9 @@ export function windowFunction(e: Call, env: Env): Expr {
   const rule = Object.hasOwn(FUNCTIONS, NAMES[name] ?? name) ? FUNCTIONS[NAMES[name] ?? name] : undefined;
   if (rule === undefined) {
     if (isAggregate(name)) {
-      const out = framed(aggregate(e, inside), place);
+      const made = aggregate(e, inside);
       env.rel = inside.rel;
-      return out;
+      return OF_LISTS.has(name) ? listed(made, place) : framed(made, place);
     }
     const close = nearest(name, [...Object.keys(FUNCTIONS), ...aggregateNames()]);
     throw source.error(

@@ -29,6 +29,7 @@ import {
   WITH_COLUMNS,
   WITH_ROW_INDEX,
 } from "./rows.ts";
+import { SCALARS } from "./scalars.ts";
 import { STRINGS } from "./strings.ts";
 import { JSON_TEXTS, NAMES, TEXTS } from "./texts.ts";
 import {
@@ -107,6 +108,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   bins: BINS,
   update: UPDATE,
   matchToSchema: MATCH_TO_SCHEMA,
+  scalars: SCALARS,
   queries: QUERIES,
   facts: FACTS,
 };

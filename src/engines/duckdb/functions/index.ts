@@ -5,6 +5,7 @@ import { AGGREGATES } from "./aggregates.ts";
 import { ARITHMETIC } from "./arithmetic.ts";
 import { ARRAYS } from "./arrays.ts";
 import { BINARIES } from "./binaries.ts";
+import { BITS } from "./bit-operators.ts";
 import { CALENDAR } from "./calendar.ts";
 import { CATEGORIES } from "./categories.ts";
 import { COMPARE } from "./compare.ts";
@@ -21,6 +22,7 @@ import { RANGES } from "./ranges.ts";
 import { REARRANGE } from "./rearrange.ts";
 import { RECODE } from "./recode.ts";
 import { ROLLING, SMOOTHING } from "./rolling.ts";
+import { SCALAR_FUNCTIONS } from "./scalars.ts";
 import { STATISTICS } from "./statistics.ts";
 import { STRINGS } from "./strings.ts";
 import { STRUCTS } from "./structs.ts";
@@ -56,4 +58,6 @@ export const FUNCTIONS: Rules<FunctionName, FunctionSql> = {
   ...PLACES,
   ...NUMERICS,
   ...RANGES,
+  ...BITS,
+  ...SCALAR_FUNCTIONS,
 };

@@ -8,6 +8,7 @@ import { MOMENTS } from "./moments.ts";
 import { decimals, NUMBERS } from "./numbers.ts";
 import { NUMERIC_CURVES } from "./numerics.ts";
 import { PATTERNS } from "./patterns.ts";
+import { SCALAR_UDFS } from "./scalars.ts";
 import { SPANS, wholeRanges } from "./spans.ts";
 import { TEXTS } from "./texts.ts";
 import { INDEX_WINDOWS } from "./windows.ts";
@@ -27,6 +28,7 @@ const UDFS: Readonly<Record<string, Udf>> = {
   ...SPANS,
   ...BINS,
   ...INDEX_WINDOWS,
+  ...SCALAR_UDFS,
 };
 
 /** The UDF of a name, behind the prefix. */

@@ -16,6 +16,7 @@ import { ACROSS } from "./across.ts";
 import { ARITHMETIC } from "./arithmetic.ts";
 import { ARRAYS } from "./arrays.ts";
 import { BINARIES } from "./binaries.ts";
+import { BITS } from "./bit-operators.ts";
 import { CALENDAR } from "./calendar.ts";
 import { CATEGORIES, CATEGORY_WINDOWS } from "./categories.ts";
 import { COMPARE } from "./compare.ts";
@@ -35,6 +36,7 @@ import { type JoinedName, REARRANGE } from "./rearrange.ts";
 import { RECODE } from "./recode.ts";
 import { RESHAPES } from "./reshapes.ts";
 import { MOVING_WHOLE } from "./rolling.ts";
+import { SCALAR_FUNCTIONS } from "./scalars.ts";
 import { STRINGS } from "./strings.ts";
 import { STRUCTS } from "./structs.ts";
 import { TEXTS } from "./texts.ts";
@@ -71,6 +73,8 @@ export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
   ...NUMERICS,
   ...RECODE,
   ...RANGES_BY_ROW,
+  ...BITS,
+  ...SCALAR_FUNCTIONS,
 };
 
 /** How it computes those over whole columns. */

@@ -8,7 +8,7 @@ import { aggregateValue, isAggregate } from "../aggregates.ts";
 import { type Env, typeIn } from "../env.ts";
 import { bind } from "../expression.ts";
 import { ITEM, itemEnv, itemType, sameItem } from "../item.ts";
-import { compare } from "../operators.ts";
+import { compare, holding, overlapping } from "../operators.ts";
 import { fold } from "../scope.ts";
 import { structOf } from "../struct.ts";
 import { arg, type Given, long, MANY, of, type Rules, rule, when, whole, written } from "./rule.ts";
@@ -194,12 +194,8 @@ export const LISTS: Rules = {
   ),
   list_unique: of(1, 1, (l) => whole(evaluated(l as Expr, call("nUnique", [call("dropNulls", [ITEM])]), "value"))),
   list_position: position,
-  list_has_any: of(2, 2, (a, b) =>
-    call("gt", [call("list.len", [call("list.setIntersection", [a as Expr, b as Expr])]), long(0)]),
-  ),
-  list_has_all: of(2, 2, (a, b) =>
-    call("eq", [call("list.len", [call("list.setDifference", [b as Expr, a as Expr])]), long(0)]),
-  ),
+  list_has_any: of(2, 2, (a, b) => overlapping(a as Expr, b as Expr)),
+  list_has_all: of(2, 2, (a, b) => holding(a as Expr, b as Expr)),
   list_intersect: of(2, 2, (a, b) => call("list.setIntersection", [a as Expr, b as Expr])),
   list_concat: rule(1, MANY, (g) =>
     call(

@@ -2,10 +2,26 @@ import { isFloat, isInteger, isTemporal } from "../../../arrow/type-info.ts";
 import { type DataType, Decimal, Float64, Int8 } from "../../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../../expr/node.ts";
 import type { Expr as Ast } from "../../syntax/expr.ts";
+import { factorial } from "../factorial.ts";
 import { compare } from "../operators.ts";
+import { random } from "../random.ts";
 import { rounded, truncated } from "../rounding.ts";
 import { shared } from "../shared.ts";
-import { arg, float, type Given, of, plain, type Rule, type Rules, rule, typeAt, writtenNumber } from "./rule.ts";
+import { structOf } from "../struct.ts";
+import {
+  arg,
+  float,
+  type Given,
+  long,
+  whole as long64,
+  of,
+  plain,
+  type Rule,
+  type Rules,
+  rule,
+  typeAt,
+  writtenNumber,
+} from "./rule.ts";
 
 const log = (x: Expr, base: number): Expr => call("log", [cast(x, Float64)], { base });
 const operator = (op: string): Rules[string] => rule(2, 2, (g) => compare(op, arg(g, 0), arg(g, 1), g.env));
@@ -46,6 +62,23 @@ function even(g: Given): Expr {
   const up = call("when", [call("lt", [x, lit(0)]), call("floor", [half]), call("ceil", [half])]);
   return call("mul", [up, lit(2, Float64)]);
 }
+
+/** Whether the sign bit is set, also of a zero; NaN has none. */
+function signBit(g: Given): Expr {
+  if (!isFloat(typeAt(g, 0))) return call("lt", [arg(g, 0), lit(0)]);
+  const x = shared(arg(g, 0), g.env);
+  return call("or", [
+    call("lt", [x, lit(0)]),
+    call("and", [call("eq", [x, lit(0)]), call("lt", [call("div", [lit(1, Float64), x]), lit(0)])]),
+  ]);
+}
+const leastCommon = (g: Given): Expr => {
+  const [a, b] = [shared(long64(arg(g, 0)), g.env), shared(long64(arg(g, 1)), g.env)];
+  const divisor = call("commonDivisor", [a, b]);
+  // The quotient of zeros is null.
+  const found = call("abs", [call("mul", [call("floorDiv", [a, divisor]), b])]);
+  return call("when", [call("and", [call("eq", [a, long(0)]), call("isNotNull", [b])]), long(0), found]);
+};
 
 export const MATH: Rules = {
   abs: plain("abs"),
@@ -95,5 +128,23 @@ export const MATH: Rules = {
   mod: operator("%"),
   fmod: rule(2, 2, (g) => call("mod", [cast(arg(g, 0), Float64), cast(arg(g, 1), Float64)])),
   fdiv: rule(2, 2, (g) => call("floorDiv", [cast(arg(g, 0), Float64), cast(arg(g, 1), Float64)])),
+  signbit: numeric(signBit),
+  factorial: rule(1, 1, (g) => factorial(arg(g, 0))),
+  gcd: of(2, 2, (a, b) => call("commonDivisor", [long64(a as Expr), long64(b as Expr)])),
+  lcm: rule(2, 2, leastCommon),
+  gamma: curve("gamma"),
+  lgamma: curve("lgamma"),
+  nextafter: float("nextAfter", 2),
+  xor: plain("bitXor", 2),
+  hash: of(1, 1000, (...args) =>
+    call(
+      "hash",
+      [args.length === 1 ? (args[0] as Expr) : structOf(args.map((value, i) => ({ name: `${i}`, value })))],
+      {
+        seed: 0,
+      },
+    ),
+  ),
+  random: rule(0, 0, (g) => random(g.env)),
   bit_count: rule(1, 1, (g) => call("bitwiseCountOnes", [arg(g, 0)])),
 };

@@ -1,4 +1,5 @@
-import { Utf8 } from "../../../arrow/types.ts";
+import { isInteger } from "../../../arrow/type-info.ts";
+import { type DataType, List, Utf8 } from "../../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../../expr/node.ts";
 import { typeIn } from "../env.ts";
 import { text } from "../operators.ts";
@@ -52,18 +53,18 @@ function found(g: Given): Expr {
   return when(call("and", [call("eq", [y, word("")]), call("isNotNull", [x])]), long(1), found);
 }
 
-function padded(fn: "str.padStart" | "str.padEnd"): Rules[string] {
-  return rule(3, 3, (g) => {
-    const n = writtenNumber(g.args[1], "the length", g);
-    const fill = written(g.args[2], "the filling", g);
-    if ([...fill].length !== 1)
-      throw g.env.binder.source.error(g.call, `the filling of ${g.name}() is one character`, "NOT_SUPPORTED");
-    return call("str.head", [
-      call(fn, [textAt(g, 0)], { length: Math.max(0, n), fillChar: fill }),
-      long(Math.max(0, n)),
-    ]);
+/** A length and one character, both written out, need no function of their own. */
+const padded = (side: "start" | "end"): Rules[string] =>
+  rule(3, 3, (g) => {
+    const [x, n, filling] = [textAt(g, 0), arg(g, 1), textAt(g, 2)];
+    const length = n.kind === "lit" && n.value !== null ? Number(n.value) : Number.NaN;
+    if (Number.isSafeInteger(length) && filling.kind === "lit" && [...String(filling.value ?? "")].length === 1) {
+      const fn = side === "start" ? "str.padStart" : "str.padEnd";
+      const most = Math.max(0, length);
+      return call("str.head", [call(fn, [x], { length: most, fillChar: String(filling.value) }), long(most)]);
+    }
+    return call("str.fill", [x, whole(n), filling], { side });
   });
-}
 
 /** `format('{} of {}', a, b)` and printf's `%s` and `%d`. */
 function formatted(g: Given, hole: RegExp, escaped: readonly (readonly [string, string])[]): Expr {
@@ -78,13 +79,29 @@ function formatted(g: Given, hole: RegExp, escaped: readonly (readonly [string, 
   return call("concatStr", all, { separator: "" });
 }
 
-const letter = (g: Given, make: (s: string) => Expr): Expr => {
-  const x = arg(g, 0);
-  if (x.kind !== "lit")
-    throw g.env.binder.source.error(g.call, `${g.name}() of a column is not supported`, "NOT_SUPPORTED");
-  return x.value === null ? lit(null) : make(String(x.value));
-};
-const codePoint = rule(1, 1, (g) => letter(g, (s) => lit(s === "" ? 0 : (s.codePointAt(0) as number))));
+/** Digits of whole numbers, below zero those of their 64 bits. */
+const digitsOf = (base: number): Rules[string] =>
+  rule(1, 1, (g) => {
+    const type = typeAt(g, 0);
+    if (isInteger(type)) return call("inBase", [whole(arg(g, 0)), long(base), long(1)]);
+    if (base === 16) return hexOf(g);
+    throw g.env.binder.source.error(g.call, `${g.name}() takes whole numbers here`, "NOT_SUPPORTED");
+  });
+/** Letters of one text for those of another, in one go; those that have none are left out. */
+function translated(g: Given): Expr {
+  const [from, to] = [[...written(g.args[1], "the letters", g)], [...written(g.args[2], "the letters", g)]];
+  const pairs = new Map<string, string>();
+  for (const [i, c] of from.entries()) if (!pairs.has(c)) pairs.set(c, to[i] ?? "");
+  if (pairs.size === 0) return textAt(g, 0);
+  const texts = (of: Iterable<string>): Expr => lit([...of], List(Utf8) as DataType);
+  return call("str.replaceMany", [textAt(g, 0), texts(pairs.keys()), texts(pairs.values())]);
+}
+/** What accents leave of letters. */
+export const unaccented = (x: Expr): Expr =>
+  call("str.normalize", [
+    call("str.replaceAll", [call("str.normalize", [x], { form: "NFD" }), word("\\p{M}"), word("")], { literal: false }),
+  ]);
+const names = (fn: string): Rules[string] => texts(fn, 2);
 
 const hexOf = (g: Given): Expr => call("str.toUppercase", [call("str.encode", [textAt(g, 0)], { encoding: "hex" })]);
 
@@ -144,8 +161,34 @@ export const TEXT: Rules = {
   trim: rule(1, 2, (g) => call("str.stripChars", g.args)),
   ltrim: rule(1, 2, (g) => call("str.stripCharsStart", g.args)),
   rtrim: rule(1, 2, (g) => call("str.stripCharsEnd", g.args)),
-  lpad: padded("str.padStart"),
-  rpad: padded("str.padEnd"),
+  lpad: padded("start"),
+  rpad: padded("end"),
+  levenshtein: names("str.levenshtein"),
+  damerau_levenshtein: names("str.damerauLevenshtein"),
+  hamming: names("str.hamming"),
+  jaccard: names("str.jaccard"),
+  jaro_similarity: names("str.jaro"),
+  jaro_winkler_similarity: names("str.jaroWinkler"),
+  md5: texts("str.md5"),
+  sha1: texts("str.sha1"),
+  sha256: texts("str.sha256"),
+  url_encode: texts("str.urlEncode"),
+  url_decode: texts("str.urlDecode"),
+  string_split_regex: names("str.splitRegex"),
+  strip_accents: rule(1, 1, (g) => unaccented(textAt(g, 0))),
+  translate: rule(3, 3, translated),
+  like_escape: rule(3, 3, (g) => escaped(g, false)),
+  ilike_escape: rule(3, 3, (g) => escaped(g, true)),
+  not_like_escape: rule(3, 3, (g) => call("not", [escaped(g, false)])),
+  not_ilike_escape: rule(3, 3, (g) => call("not", [escaped(g, true)])),
+  bin: digitsOf(2),
+  to_base: rule(2, 3, (g) =>
+    call("inBase", [whole(arg(g, 0)), whole(arg(g, 1)), g.args[2] === undefined ? long(1) : whole(g.args[2])]),
+  ),
+  unhex: rule(1, 1, (g) => call("str.decode", [textAt(g, 0)], { encoding: "hex", strict: true })),
+  from_base64: rule(1, 1, (g) => call("str.decode", [textAt(g, 0)], { encoding: "base64", strict: true })),
+  decode: rule(1, 1, (g) => cast(arg(g, 0), Utf8)),
+  parse_filename: rule(1, 1, (g) => call("str.extract", [textAt(g, 0), word("([^/\\\\]*)$")], { groupIndex: 1 })),
   contains: rule(2, 2, (g) =>
     typeAt(g, 0).id === "List" ? contained(g) : call("str.contains", [textAt(g, 0), textAt(g, 1)], { literal: true }),
   ),
@@ -184,14 +227,9 @@ export const TEXT: Rules = {
     ]),
   ),
   printf: rule(1, MANY, (g) => formatted(g, /%[sd]/, [["%%", "%"]])),
-  ascii: codePoint,
-  chr: rule(1, 1, (g) => letter(g, (s) => word(String.fromCodePoint(Number(s))))),
-  hex: rule(1, 1, (g) => {
-    const { id } = typeAt(g, 0);
-    if (id !== "Utf8" && id !== "Binary")
-      throw g.env.binder.source.error(g.call, `${g.name}() of numbers is not supported`, "NOT_SUPPORTED");
-    return hexOf(g);
-  }),
+  ascii: texts("str.codePoint"),
+  chr: rule(1, 1, (g) => call("character", [whole(arg(g, 0))])),
+  hex: digitsOf(16),
   nfc_normalize: texts("str.normalize", 1, { form: "NFC" }),
   json_extract_string: rule(2, 2, (g) => call("str.jsonPathMatch", [textAt(g, 0), path(g)])),
   to_base64: rule(1, 1, (g) =>
@@ -202,6 +240,9 @@ export const TEXT: Rules = {
   encode: rule(1, 1, (g) => cast(textAt(g, 0), { id: "Binary" } as never)),
   isnull: plain("isNull"),
 };
+
+const escaped = (g: Given, ignoreCase: boolean): Expr =>
+  call("str.like", [textAt(g, 0), textAt(g, 1)], { ignoreCase, escape: written(g.args[2], "the escape", g) });
 
 /** `a.b` and `$.a.b`, or a pointer such as `/a/0`, as a path. */
 function path(g: Given): Expr {

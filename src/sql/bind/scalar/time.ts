@@ -38,6 +38,8 @@ const PARTS: Readonly<Record<string, (x: Expr) => Expr>> = {
   century: (x) => field("century", x),
   millennium: (x) => field("millennium", x),
   epoch: (x) => call("div", [cast(epoch(x), Float64), lit(1e6, Float64)]),
+  era: (x) => when(call("isNull", [x]), lit(null), call("gt", [field("year", x), long(0)]), long(1), long(0)),
+  julian: (x) => call("add", [call("div", [cast(epoch(x), Float64), lit(86_400e6, Float64)]), lit(2_440_588, Float64)]),
 };
 const ALSO: Readonly<Record<string, string>> = {
   years: "year",
@@ -125,7 +127,6 @@ const MONTHS: Readonly<Record<string, number>> = {
   millennium: 12000,
 };
 const monthOf = (x: Expr): Expr => add(mul(field("year", x), 12), sub(field("month", x), long(1)));
-const MONDAY = 4n * 86_400_000_000n;
 
 /** How many starts of a unit lie between two times. */
 function boundaries(g: Given): Expr {
@@ -137,12 +138,13 @@ function boundaries(g: Given): Expr {
     return sub(at(b), at(a));
   }
   if (unit === "isoyear") return sub(field("isoYear", b), field("isoYear", a));
-  const size = UNIT[unit === "dow" || unit === "doy" || unit === "isodow" ? "day" : unit];
+  // Whole weeks between the two days.
+  if (unit === "week" || unit === "yearweek") return towardsZero(sub(days(b), days(a)), 7n);
+  const size = UNIT[unit === "dow" || unit === "doy" || unit === "isodow" ? "day" : unit === "epoch" ? "second" : unit];
   if (size === undefined) throw g.env.binder.source.error(g.call, `${g.name}() has no unit "${unit}"`, "NOT_SUPPORTED");
-  const at = (x: Expr): Expr =>
-    floor(unit === "week" ? add(epoch(x), long(MONDAY - 604_800_000_000n)) : epoch(x), size);
-  return sub(at(b), at(a));
+  return sub(floor(epoch(b), size), floor(epoch(a), size));
 }
+const days = (x: Expr): Expr => floor(epoch(x), UNIT["day"] as bigint);
 
 const towardsZero = (x: Expr, n: bigint): Expr =>
   when(call("lt", [x, long(0)]), call("neg", [floor(call("neg", [x]), n)]), floor(x, n));
@@ -157,16 +159,21 @@ function elapsed(g: Given): Expr {
       throw g.env.binder.source.error(g.call, `${g.name}() has no unit "${unit}"`, "NOT_SUPPORTED");
     return towardsZero(sub(epoch(b), epoch(a)), size);
   }
-  const n = sub(monthOf(b), monthOf(a));
-  const moved = call("dt.offsetBy", [a, call("concatStr", [cast(n, Utf8), word("mo")], { separator: "" })]);
-  const full = when(
-    call("and", [call("gt", [n, long(0)]), call("gt", [moved, b])]),
-    sub(n, long(1)),
-    call("and", [call("lt", [n, long(0)]), call("lt", [moved, b])]),
-    add(n, long(1)),
-    n,
-  );
+  const back = call("lt", [b, a]);
+  const forward = completeMonths(a, b);
+  const full = when(back, call("neg", [completeMonths(b, a)]), forward);
   return months === 1 ? full : towardsZero(full, BigInt(months));
+}
+/** How many months have passed since a time that is not later: at a month's end, of a day that it lacks, all of it has. */
+function completeMonths(from: Expr, to: Expr): Expr {
+  const [day, last] = [field("day", to), call("eq", [field("day", to), field("day", call("dt.monthEnd", [to]))])];
+  const reached = when(call("and", [last, call("gt", [field("day", from), day])]), day, field("day", from));
+  const clock = (x: Expr): Expr => sub(epoch(x), mul(days(x), UNIT["day"] as bigint));
+  const short = call("or", [
+    call("lt", [day, reached]),
+    call("and", [call("eq", [day, reached]), call("lt", [clock(to), clock(from)])]),
+  ]);
+  return sub(sub(monthOf(to), monthOf(from)), when(short, long(1), long(0)));
 }
 
 /** The start of the stretch of time that a time is in; they are counted from 2000. */
@@ -221,6 +228,12 @@ function madeTime(g: Given): Expr {
   });
   return cast(add(whole(cast(start, { id: "Int64" } as never)), all), MICROS);
 }
+const madeClock = (g: Given): Expr => {
+  const [h, m, s] = [whole(arg(g, 0)), whole(arg(g, 1)), cast(arg(g, 2), Float64)];
+  const micros = whole(call("round", [call("mul", [s, lit(1e6, Float64)])], { decimals: 0 }));
+  const all = add(add(mul(h, UNIT["hour"] as bigint), mul(m, UNIT["minute"] as bigint)), micros);
+  return cast(cast(all, MICROS), Time);
+};
 const parsed = (strict: boolean): Rules[string] =>
   rule(2, 2, (g) =>
     call("str.toDatetime", [arg(g, 0)], {
@@ -262,6 +275,7 @@ export const TIME: Rules = {
   monthname: named("%B"),
   dayname: named("%A"),
   make_date: rule(3, 3, madeDay),
+  make_time: rule(3, 3, madeClock),
   make_timestamp: rule(1, 6, madeTime),
   epoch_ms: rule(1, 1, (g) =>
     isTemporal(typeAt(g, 0)) ? floor(epoch(arg(g, 0)), 1000) : cast(mul(whole(arg(g, 0)), 1000), MICROS),
