@@ -1,31 +1,40 @@
-/** One engine in a process of its own: node worker.ts ENGINE ROWS SECONDS CASE...; prints one JSON line a case. */
-import { loadData } from "./data.ts";
-import type { BenchEngine } from "./engine.ts";
+/** One engine in a process of its own: node worker.ts JOB.json; prints one JSON line a case. */
+import { readFileSync } from "node:fs";
+import type { Adapter, Case, Job } from "./case.ts";
 
-const [name, rows, seconds, ...wanted] = process.argv.slice(2) as [string, string, string, ...string[]];
-const { engine } = (await import(`./engines/${name}.ts`)) as { engine: BenchEngine };
-console.log(JSON.stringify({ version: engine.version }));
-const cases = await engine.load(loadData(Number(rows)));
-for (const wish of wanted) {
-  const found = cases[wish];
-  if (found === undefined) continue;
-  let result = await found.run();
-  const answer = await found.answer(result);
-  const times: number[] = [];
-  // Small calls are timed once the engine's own compiler, where it has one, is done with them.
-  for (const until = performance.now() + Number(seconds) * 500; performance.now() < until; ) {
-    result = found.run();
-    if (result instanceof Promise) result = await result;
-  }
-  const began = performance.now();
-  // A run that waits is awaited; one that does not is timed without the turn of the loop that await costs.
-  while (times.length < 3 || (performance.now() - began < Number(seconds) * 1000 && times.length < 10_000)) {
-    result = null;
+const job = JSON.parse(readFileSync(process.argv[2] as string, "utf8")) as Job;
+const { adapter } = (await import(`./engines/${job.engine}.ts`)) as { adapter: Adapter };
+console.log(JSON.stringify({ version: adapter.version }));
+const opened = await adapter.open(job);
+
+for (const name of job.cases) {
+  const { question } = (await import(`./${job.suite}/${name}.ts`)) as { question: Case };
+  const run = opened.run(question);
+  if (run === undefined) continue;
+  const timed = async (): Promise<readonly [ms: number, result: unknown]> => {
     const at = performance.now();
-    result = found.run();
+    let result = run();
+    // A run that waits is awaited; one that does not is timed without the turn of the loop that await costs.
     if (result instanceof Promise) result = await result;
-    times.push(performance.now() - at);
+    return [performance.now() - at, result];
+  };
+  let [first, result] = await timed();
+  const answer = await opened.answer(question, result);
+  const budget = job.seconds * 1000;
+  // Calls much shorter than the budget are timed once the compiler, where there is one, is done with them.
+  for (const until = performance.now() + (first < budget ? budget / 2 : 0); performance.now() < until; )
+    [, result] = await timed();
+  const times: number[] = [];
+  const began = performance.now();
+  while (times.length < 3 || (performance.now() - began < budget && times.length < 10_000)) {
+    result = undefined;
+    const [ms, next] = await timed();
+    times.push(ms);
+    result = next;
   }
-  times.sort((a, b) => a - b);
-  console.log(JSON.stringify({ case: wish, ms: times[times.length >> 1], runs: times.length, ...answer }));
+  result = undefined;
+  const ms = times.sort((a, b) => a - b)[times.length >> 1];
+  const peak = process.resourceUsage().maxRSS * 1024;
+  console.log(JSON.stringify({ case: name, ms, first, runs: times.length, peak, ...answer }));
 }
+process.exit(0);

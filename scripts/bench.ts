@@ -1,4 +1,4 @@
-/** Runs a suite of bench/: `npm run bench -- small`, `-- engine`, `-- parquet`; installs its peers on first use. */
+/** Runs a suite of bench/: `npm run bench -- groupby`, `-- quick`, `-- all --json FILE`; installs its peers on first use. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./run.ts";

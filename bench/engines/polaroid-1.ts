@@ -1,0 +1,2 @@
+// The same on one thread: the runner sets POLAROID_THREADS.
+export { adapter } from "./polaroid.ts";

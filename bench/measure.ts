@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Case, Job, Line } from "./case.ts";
+import { python } from "./python.ts";
+import { SUITES } from "./suites.ts";
+
+const HERE = import.meta.dirname;
+const PYTHON: readonly string[] = ["polars", "pyarrow"];
+/** What runs an engine, and what is set for it. */
+const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "polaroid-1": { POLAROID_THREADS: "1" },
+};
+
+export interface Measured {
+  readonly version: string;
+  readonly lines: readonly Line[];
+}
+
+function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: HERE, env, stdio: ["ignore", "pipe", "inherit"] });
+    let text = "";
+    child.stdout.on("data", (d: Buffer) => (text += d.toString()));
+    child.on("error", reject);
+    child.on("close", () => resolve(text));
+  });
+}
+
+/** What a Python engine is to run, by case. */
+async function pythonCode(suite: string, engine: string, cases: readonly string[]): Promise<Job["code"]> {
+  const code: Record<string, { code: string; ordered: boolean; rows: boolean }> = {};
+  for (const name of cases) {
+    const { question } = (await import(`./${suite}/${name}.ts`)) as { question: Case };
+    const text = engine === "pyarrow" ? question.pyarrow : question.polars;
+    if (text !== undefined)
+      code[name] = { code: text, ordered: question.ordered === true, rows: question.rows === true };
+  }
+  return code;
+}
+
+/** Runs one engine over a suite's cases in a fresh process; undefined where the engine is not installed. */
+export async function measure(
+  engine: string,
+  suite: string,
+  files: Readonly<Record<string, string>>,
+  cases: readonly string[],
+  seconds: number,
+): Promise<Measured | undefined> {
+  const { onFiles = false, setup } = SUITES[suite] ?? {};
+  const py = PYTHON.includes(engine);
+  const command = py ? python() : process.execPath;
+  if (command === undefined) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "polaroid-bench-"));
+  const code = py ? await pythonCode(suite, engine, cases) : {};
+  const job: Job = {
+    suite,
+    engine,
+    cases,
+    seconds,
+    files,
+    onFiles,
+    out: join(folder, "out.parquet"),
+    code,
+    setup: setup?.polars ?? {},
+  };
+  writeFileSync(join(folder, "job.json"), JSON.stringify(job));
+  const args = [join(HERE, py ? "engines/worker.py" : "worker.ts"), join(folder, "job.json")];
+  const text = await output(command, args, { ...process.env, ...ENVIRONMENT[engine] });
+  rmSync(folder, { recursive: true });
+  const said = text
+    .split("\n")
+    .filter((l) => l.startsWith("{"))
+    .map((l) => JSON.parse(l) as Line & { version?: string });
+  return { version: said[0]?.version ?? "?", lines: said.slice(1) };
+}

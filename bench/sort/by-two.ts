@@ -1,0 +1,8 @@
+import type { Case, Frames } from "../case.ts";
+
+export const question: Case = {
+  polaroid: ({ t }: Frames<"t">) => t.select("small", "x", "id").sort("small", "x"),
+  duckdb: `SELECT small, x, id FROM t ORDER BY small, x`,
+  polars: `t.select("small", "x", "id").sort("small", "x")`,
+  ordered: true,
+};

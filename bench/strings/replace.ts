@@ -1,0 +1,8 @@
+import { col } from "../../src/node.ts";
+import type { Case, Frames } from "../case.ts";
+
+export const question: Case = {
+  polaroid: ({ t }: Frames<"t">) => t.select(col("s").str.replaceAll("-", "/", { literal: true })),
+  duckdb: `SELECT replace(s, '-', '/') AS s FROM t`,
+  polars: `t.select(col("s").str.replace_all("-", "/", literal=True))`,
+};

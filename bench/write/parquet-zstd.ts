@@ -1,0 +1,10 @@
+import type { DataFrame } from "../../src/node.ts";
+import type { Case } from "../case.ts";
+
+export const question: Case = {
+  polaroid: ({ t, out }: { readonly t: DataFrame; readonly out: string }) =>
+    t.writeParquet(out, { compression: "zstd" }),
+  duckdb: "COPY t TO '{out}' (FORMAT parquet, COMPRESSION zstd)",
+  polars: 't.write_parquet(out, compression="zstd")',
+  writes: true,
+};
