@@ -163,6 +163,8 @@ export function common(args: readonly Arg[], compared = false): DataType | null 
   for (const a of args) {
     if (!a.untyped || type === null) continue;
     const own = adopt(a, type);
+    // A whole number in a Decimal takes all of its places.
+    if (!compared && own.id === "Decimal" && typeof a.literal !== "object") type = Decimal(38, own.scale);
     type = !compared && type.id === "UInt64" && own.id === "Int64" ? own : supertype(type, own);
   }
   return type;

@@ -54,6 +54,7 @@ type Verb =
   | "explode"
   | "unnest"
   | "unpivot"
+  | "pivot"
   | "sample"
   | "withRowIndex"
   | "nullCount"

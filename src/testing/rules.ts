@@ -39,7 +39,7 @@ const SUM = named(
   "linearSpace linearSpaces rollingSum rollingMean rollingMedian rollingQuantile rollingSumBy rollingMeanBy rollingMedianBy rollingQuantileBy ewmMean ewmSum ewmMeanBy ewmSumBy interpolate interpolateBy sum mean product median quantile cumSum cumProd sumHorizontal meanHorizontal list.sum list.mean",
 );
 const CURVES = named(
-  "cbrt exp log log1p sin cos tan asin acos atan sinh cosh tanh degrees radians pow sqrt acosh asinh atanh cot erf erfc atan2 roundSigFigs",
+  "divByConstant cbrt exp log log1p sin cos tan asin acos atan sinh cosh tanh degrees radians pow sqrt acosh asinh atanh cot erf erfc atan2 roundSigFigs",
 );
 
 /** How close floats of a plan's result must be, by the functions in it. */
@@ -49,6 +49,10 @@ export function toleranceOf(p: Plan): Tolerance {
     for (const e of exprsOf(n)) callsIn(e, found);
     if (n.kind === "pivot" && n.aggregate !== null) found.add(n.aggregate);
   });
+  // Polars multiplies by the reciprocal of a constant.
+  const byConstant = (e: Expr): boolean =>
+    some(e, (x) => x.kind === "call" && x.fn === "div" && x.args[1] !== undefined && !some(x.args[1], hasRows));
+  walkPlan(p, (n) => exprsOf(n).some(byConstant) && found.add("divByConstant"));
   const has = (set: ReadonlySet<string>): boolean => [...found].some((f) => set.has(f));
   return has(VARIANCE)
     ? "variance"
@@ -58,6 +62,8 @@ export function toleranceOf(p: Plan): Tolerance {
         ? "ulps"
         : "exact";
 }
+
+const hasRows = (e: Expr): boolean => e.kind === "col" || e.kind === "columns";
 
 /** The functions that an expression calls. */
 export function callsIn(e: Expr, into: Set<string>): void {

@@ -62,7 +62,7 @@ export function polarsPlan(p: Plan, frames: Batch[] = []): string {
     case "unpivot":
       return `${go(p.input)}.unpivot(${p.on === null ? "" : `${python(p.on)}, `}index=${python(p.index)}, variable_name=${python(p.variableName)}, value_name=${python(p.valueName)})`;
     case "pivot":
-      return `${go(p.input)}.filter(pl.col(${python(p.on)}).is_in(${python(p.onValues)})).pivot(${python(p.on)}, index=${python(p.index)}, values=${python(p.values)}, aggregate_function=${python(p.aggregate)})`;
+      return `${go(p.input)}.pivot(${python(p.on)}, ${python(p.onValues)}, index=${python(p.index)}, values=${python(p.values)}, aggregate_function=${python(p.aggregate)})`;
     case "sample":
       return `${go(p.input)}.sample(${p.n === null ? `fraction=${p.fraction}` : `n=${p.n}`}, with_replacement=${python(p.withReplacement)}, seed=${p.seed})`;
     case "joinAsof": {

@@ -1,4 +1,5 @@
 import {
+  Binary,
   Bool,
   Categorical,
   type DataType,
@@ -10,9 +11,12 @@ import {
   Float32,
   Float64,
   Int8,
+  Int16,
   Int32,
   Int64,
   List,
+  Struct,
+  Time,
   UInt8,
   UInt32,
   UInt64,
@@ -44,6 +48,20 @@ const COLUMNS: Readonly<Record<string, readonly [DataType, readonly unknown[]]>>
   c: [Decimal(10, 2), ["0.00", "1.25", "-3.10", "99999999.99"]],
   e: [Enum(["low", "mid", "high"]), ["low", "mid", "high"]],
   y: [Categorical, ["b", "a", "é"]],
+  h: [Int16, [0, 1, 32767, -3]],
+  z: [Datetime("us", "Europe/Berlin"), [0n, 1709214306789123n, 1711846799000000n, 1711846800000000n]],
+  o: [Datetime("ms"), [0n, 1709214306789n, -86400001n]],
+  j: [Time, [0n, 45296789000000n, 86399999999999n]],
+  r: [Binary, [new Uint8Array(), new Uint8Array([0, 255]), new Uint8Array([97])]],
+  a: [
+    Struct({ p: Int64, q: Utf8 }),
+    [
+      { p: 1n, q: "a" },
+      { p: null, q: "" },
+      { p: 3n, q: null },
+    ],
+  ],
+  v: [List(Utf8), [[], ["a", null], ["b", "a", "b"]]],
   l: [List(Int64), [[], [1n, null], [3n, 1n, 3n], [null]]],
 };
 

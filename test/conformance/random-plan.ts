@@ -1,182 +1,13 @@
 import type { Field, Schema } from "../../src/arrow/schema.ts";
-import { isFloat, isInteger, isNumeric } from "../../src/arrow/type-info.ts";
-import { Float64, Int64, Utf8 } from "../../src/arrow/types.ts";
+import { isFloat, isInteger } from "../../src/arrow/type-info.ts";
+import { type DataType, Float64 } from "../../src/arrow/types.ts";
 import { resolvePlan } from "../../src/plan/resolve.ts";
 import { schemaOf } from "../../src/plan/schema.ts";
-import {
-  coalesce,
-  col,
-  concatAll,
-  concatStr,
-  type Loose,
-  len,
-  lit,
-  maxHorizontal,
-  minHorizontal,
-  type Query,
-  sumHorizontal,
-  when,
-} from "../../src/testing/loose.ts";
+import { col, concatAll, type Loose, len, lit, type Query } from "../../src/testing/loose.ts";
+import { any } from "./random-families.ts";
 import { randomFrame } from "./random-frame.ts";
+import { bool, column, isNested, isNumber, number } from "./random-values.ts";
 import type { Tape } from "./tape.ts";
-
-type Test = (f: Field) => boolean;
-const isText: Test = (f) => f.type.id === "Utf8";
-const isNumber: Test = (f) => isNumeric(f.type) && f.type.id !== "Decimal";
-const isNested: Test = (f) => f.type.id === "List";
-
-const column = (tape: Tape, s: Schema, test: Test): Loose | undefined => {
-  const found = s.fields.filter(test);
-  return found.length === 0 ? undefined : col(tape.pick(found).name);
-};
-
-function number(tape: Tape, s: Schema, depth: number): Loose {
-  const base = column(tape, s, isNumber) ?? lit(1);
-  if (depth <= 0) return tape.chance(6) ? lit(tape.pick([0, 1, 2, -3, 2.5])) : base;
-  const [a, b] = [number(tape, s, depth - 1), number(tape, s, 0)];
-  switch (tape.below(19)) {
-    case 17:
-      return a.cast(Int64, { strict: false }).pow(tape.below(5));
-    case 0:
-      return a.add(b);
-    case 1:
-      return a.sub(b);
-    case 2:
-      return a.mul(b);
-    case 3:
-      return a.floorDiv(b);
-    case 4:
-      return a.mod(b);
-    case 5:
-      return a.div(b);
-    case 6:
-      return a.abs();
-    case 7:
-      return a.fillNull(0);
-    case 8:
-      return when(bool(tape, s, 0))
-        .then(a)
-        .otherwise(b);
-    case 9:
-      return coalesce(a, b);
-    case 10:
-      return minHorizontal(a, b);
-    case 11:
-      return maxHorizontal(a, b);
-    case 12:
-      return sumHorizontal(a, b);
-    case 13:
-      return a.cast(Int64, { strict: false });
-    case 14:
-      return a.clip(0, 5);
-    case 15:
-      return a.neg();
-    case 16:
-      return text(tape, s, 0).str.lenChars();
-    default:
-      return a.floor();
-  }
-}
-
-function text(tape: Tape, s: Schema, depth: number): Loose {
-  const base = column(tape, s, isText) ?? lit("lit");
-  if (depth <= 0) return base;
-  switch (tape.below(11)) {
-    case 7:
-      return base.str.toUppercase();
-    case 8:
-      return base.str.toTitlecase();
-    case 9:
-      return number(tape, s, 0).cast(Utf8);
-    case 0:
-      return base.str.slice(tape.below(5) - 2, tape.below(3));
-    case 1:
-      return base.str.replaceAll("a", "$$x", { literal: true });
-    case 2:
-      return base.str.stripChars();
-    case 3:
-      return concatStr([base, column(tape, s, isText) ?? lit("z")], { separator: "-", ignoreNulls: tape.chance(2) });
-    case 4:
-      return number(tape, s, 0).cast(Int64, { strict: false }).cast(Utf8);
-    case 5:
-      return base.str.extract("([a-z])", 1);
-    case 6:
-      return base.str.zfill(4);
-    default:
-      return base.fillNull("none");
-  }
-}
-
-function bool(tape: Tape, s: Schema, depth: number): Loose {
-  const [a, b] = [number(tape, s, 0), number(tape, s, 0)];
-  if (depth > 0) {
-    const [x, y] = [bool(tape, s, depth - 1), bool(tape, s, 0)];
-    return tape.pick([x.and(y), x.or(y), x.not(), x.xor(y)]);
-  }
-  switch (tape.below(12)) {
-    case 0:
-      return a.gt(b);
-    case 1:
-      return a.le(b);
-    case 2:
-      return a.eq(b);
-    case 3:
-      return a.ne(b);
-    case 4:
-      return a.eqMissing(b);
-    case 5:
-      return a.isBetween(-1, 3);
-    case 6:
-      return (column(tape, s, () => true) as Loose).isNull();
-    case 7:
-      return text(tape, s, 0).str.contains("[a-c]");
-    case 8:
-      return text(tape, s, 0).lt("b");
-    case 9:
-      return text(tape, s, 0).isIn(["a", "abc", null]);
-    case 10:
-      return column(tape, s, (f) => f.type.id === "Bool") ?? a.lt(b);
-    default:
-      return a.isIn([1, 2, null]);
-  }
-}
-
-const moment: Test = (f) => f.type.id === "Datetime" || f.type.id === "Date32";
-function any(tape: Tape, s: Schema): Loose {
-  const t = column(tape, s, moment);
-  const l = column(tape, s, isNested);
-  switch (tape.below(6)) {
-    case 0:
-      return text(tape, s, 1);
-    case 1:
-      return bool(tape, s, 1);
-    case 2:
-      if (t !== undefined)
-        return tape.pick([
-          t.dt.year(),
-          t.dt.week(),
-          t.dt.weekday(),
-          t.dt.ordinalDay(),
-          t.dt.truncate("1mo"),
-          t.dt.offsetBy("1mo"),
-          t.dt.monthEnd(),
-        ]);
-      break;
-    case 3:
-      if (l !== undefined)
-        return tape.pick([
-          l.list.len(),
-          l.list.sum(),
-          l.list.first(),
-          l.list.max(),
-          l.list.sort(),
-          l.list.contains(3),
-          l.list.slice(-2, 1),
-        ]);
-      break;
-  }
-  return number(tape, s, 2);
-}
 
 function aggregate(tape: Tape, s: Schema): Loose {
   const x = tape.chance(3) ? number(tape, s, 1) : (column(tape, s, isNumber) ?? col("k"));
@@ -268,14 +99,122 @@ function windowed(tape: Tape, s: Schema): Loose {
     v.isFirstDistinct(),
     v.rleId(),
   ]);
-  return tape.chance(3) ? aggregate(tape, s).over(key(tape, s)) : tape.chance(2) ? w.over(key(tape, s)) : w;
+  switch (tape.below(6)) {
+    case 0:
+    case 1:
+      return aggregate(tape, s).over(key(tape, s));
+    case 2:
+      return w.over(key(tape, s));
+    case 3:
+      return w.over(key(tape, s), { orderBy: key(tape, s), descending: tape.chance(2), nullsLast: tape.chance(2) });
+    default:
+      return w;
+  }
 }
 
 const key = (tape: Tape, s: Schema): string => tape.pick(s.fields.filter((f) => !isNested(f))).name;
 const sortable = (s: Schema): string[] => s.fields.filter((f) => !isNested(f)).map((f) => f.name);
 
+const named = (tape: Tape, s: Schema, test: (f: Field) => boolean): string | undefined => {
+  const found = s.fields.filter(test);
+  return found.length === 0 ? undefined : tape.pick(found).name;
+};
+
+/** Columns named, typed and filled anew. */
+function moved(tape: Tape, q: Query, s: Schema): Query {
+  switch (tape.below(7)) {
+    case 0:
+      return q.dropNulls(key(tape, s));
+    case 1:
+      return q.rename({ [key(tape, s)]: "z9" });
+    case 2:
+      return q.drop(key(tape, s));
+    case 3:
+      return q.fillNull(0);
+    case 4:
+      return q.cast({ [named(tape, s, (f) => isInteger(f.type)) ?? ""]: Float64 });
+    case 5:
+      return q.unnest(named(tape, s, (f) => f.type.id === "Struct"));
+    default:
+      return q.unique({ maintainOrder: true });
+  }
+}
+
+/** Frames beside and below each other. */
+function glued(tape: Tape, q: Query, s: Schema): Query {
+  switch (tape.below(6)) {
+    case 0:
+      return concatAll([q, randomFrame(tape)], { how: "diagonal" });
+    case 1:
+      return concatAll([q, randomFrame(tape)], { how: "diagonalRelaxed" });
+    case 2:
+      return concatAll([q.select("k", "i"), randomFrame(tape).select("k", "i")]);
+    case 3:
+      return concatAll([q, q.select(col("k").alias("k9"))], { how: "horizontal" });
+    case 4:
+      return q.head(4).join(randomFrame(tape).head(3), { how: "cross" });
+    default:
+      return q.pivot({
+        on: "k",
+        onColumns: [0, 1, 2],
+        index: named(tape, s, (f) => f.name !== "k" && f.name !== "i" && !isNested(f)),
+        values: "i",
+        aggregateFunction: tape.pick(["first", "last", "sum", "len", "min"]),
+      });
+  }
+}
+
+/** What goes along an axis: a whole number, days or moments. */
+function timed(tape: Tape, q: Query, s: Schema): Query {
+  const axis = named(tape, s, (f) => /^(Int64|Int32|Date32|Datetime)$/.test(f.type.id) && f.name !== "i");
+  if (axis === undefined) return q;
+  const whole = isInteger(s.fields[s.index.get(axis) as number]?.type as DataType);
+  const sorted = q.filter(col(axis).isNotNull()).sort(axis, { maintainOrder: true });
+  const step = whole ? tape.pick(["1i", "2i", "5i"]) : tape.pick(["1d", "1mo", "36h", "1w"]);
+  const closed = tape.pick(["left", "right", "both", "none"]);
+  const aggs = [aggregate(tape, s).alias("a5"), aggregate(tape, s).alias("a6")];
+  switch (tape.below(4)) {
+    case 0: {
+      // A step of a moment would make as many groups as there are days between the values.
+      const long = whole ? "50i" : "400d";
+      const near = q.filter(
+        col(axis)
+          .isNotNull()
+          .and(whole ? col(axis).isBetween(-200, 200) : col(axis).isNotNull()),
+      );
+      return near
+        .sort(axis, { maintainOrder: true })
+        .groupByDynamic(axis, {
+          every: tape.chance(2) ? long : whole ? "7i" : "3mo",
+          closed,
+          label: tape.pick(["left", "right", "datapoint"]),
+        })
+        .agg(...aggs);
+    }
+    case 1:
+      return sorted.rolling(axis, { period: step, closed }).agg(...aggs);
+    case 2: {
+      const right = randomFrame(tape).filter(col("k").isNotNull()).sort("k", { maintainOrder: true });
+      return q
+        .filter(col("k").isNotNull())
+        .sort("k", { maintainOrder: true })
+        .joinAsof(right, {
+          on: "k",
+          strategy: tape.pick(["backward", "forward", "nearest"]),
+          allowExactMatches: !tape.chance(3),
+        });
+    }
+    default:
+      return sorted.withColumns(
+        (column(tape, s, isNumber) ?? lit(1))
+          .rollingMaxBy(axis, whole ? "2i" : "1w", { closed: tape.pick(["left", "right", "both", "none"]) })
+          .alias("w2"),
+      );
+  }
+}
+
 function step(tape: Tape, q: Query, s: Schema): Query {
-  switch (tape.below(16)) {
+  switch (tape.below(22)) {
     case 0:
       return q.select(...sortable(s).slice(0, 3), any(tape, s).alias("e0"), any(tape, s).alias("e1"));
     case 1:
@@ -316,6 +255,13 @@ function step(tape: Tape, q: Query, s: Schema): Query {
       return q.withColumns(windowed(tape, s).alias("w0"), windowed(tape, s).alias("w1"));
     case 13:
       return q.select(aggregate(tape, s).alias("a3"), aggregate(tape, s).alias("a4"));
+    case 15:
+      return moved(tape, q, s);
+    case 16:
+      return glued(tape, q, s);
+    case 17:
+    case 18:
+      return timed(tape, q, s);
     case 14:
       return tape.chance(2) ? concatAll([q, q]) : q.withRowIndex(`r${s.fields.length}`);
     default: {

@@ -194,7 +194,7 @@ is<Trades>()(df.sort("price", { descending: true }).head(3).unique({ subset: "sy
 is<Trades>()(df.sort(col("price").neg(), "sym").topK(3, { by: "price" }).sample({ n: 3 }));
 is<With<{ maybe: Float64; note: Utf8 }>>()(df.dropNulls());
 is<With<{ maybe: Float64 }>>()(df.dropNulls("maybe"));
-is<With<{ maybe: Float64 }>>()(df.fillNull(0));
+is<With<{ maybe: Float64; dec: Decimal<38, 2> }>>()(df.fillNull(0));
 is<{ sym: UInt32; qty: UInt32 }>()(df.select("sym", "qty").nullCount());
 is<{ sym: Utf8; variable: Utf8; value: Float64 }>()(df.select("sym", "price", "qty").unpivot({ index: "sym" }));
 is<{ sym: Utf8; k: Utf8; v: Int64 }>()(

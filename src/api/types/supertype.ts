@@ -68,7 +68,7 @@ export interface Numbers<A, B> {
     F4,
     A | B,
     LitFloat,
-    B
+    Exact<B>
   >;
   LitFloat: Line<F4, F4, F4, F4, F4, F4, F4, F4, F3, F4, LitFloat, LitFloat, F4>;
   Decimal: Line<
@@ -82,7 +82,7 @@ export interface Numbers<A, B> {
     Exact<A>,
     F4,
     F4,
-    A,
+    Exact<A>,
     F4,
     Decimals<A, B>
   >;

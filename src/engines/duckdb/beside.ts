@@ -12,9 +12,17 @@ const N = "__n";
 export const anyNumber = (sides: number): string =>
   sides === 1 ? `t0.${N}` : `coalesce(${Array.from({ length: sides }, (_, i) => `t${i}.${N}`).join(", ")})`;
 
-/** An error where one side has more rows than another. */
-export const sameHeights = (sides: number, message: string): string =>
-  `CASE WHEN ${Array.from({ length: sides }, (_, i) => `t${i}.${N} IS NULL`).join(" OR ")} THEN error(${textLiteral(`POLAROID:SHAPE_MISMATCH:${message}`)}) IS NULL ELSE true END`;
+const MISSING = "__missing";
+
+/**
+ * Sides beside each other where no side may have more rows than another. All rows are looked at in a window, which no condition
+ * that follows goes below.
+ */
+export function sameHeights(sides: number, columns: readonly string[], from: string, message: string): string {
+  const missing = Array.from({ length: sides }, (_, i) => `t${i}.${N} IS NULL`).join(" OR ");
+  const fail = `error(${textLiteral(`POLAROID:SHAPE_MISMATCH:${message}`)})`;
+  return `SELECT * EXCLUDE (${MISSING}) FROM (SELECT ${columns.join(", ")}, count(CASE WHEN ${missing} THEN ${fail} END) OVER () AS ${MISSING} FROM ${from}) WHERE ${MISSING} = 0`;
+}
 
 /** Relations with row numbers beside each other, joined by the numbers of their rows: t0, t1 and so on. */
 export function besideSql(sides: readonly string[]): string {
@@ -46,6 +54,10 @@ export function mixedSql(p: Made, row: boolean, relation: Relation): string {
     const side = free.findIndex((o) => o.name === n) + 1;
     return `t${side}.${identifier(n)} AS ${identifier(n)}`;
   });
-  const test = sameHeights(sides.length, `${p.kind}: a column has a length of its own that is not that of the others`);
-  return `SELECT ${columns.join(", ")}${row ? `, ${anyNumber(sides.length)} AS ${ROW}` : ""} FROM ${besideSql(sides.map((s) => relation(s, true)))} WHERE ${test}`;
+  return sameHeights(
+    sides.length,
+    row ? [...columns, `${anyNumber(sides.length)} AS ${ROW}`] : columns,
+    besideSql(sides.map((s) => relation(s, true))),
+    `${p.kind}: a column has a length of its own that is not that of the others`,
+  );
 }

@@ -100,8 +100,10 @@ export const PLAN: Table = {
     if (isHorizontal(p)) {
       const columns = p.inputs.flatMap((c, i) => names(schemaOf(c)).map((n) => `t${i}.${identifier(n)}`));
       const beside = besideSql(p.inputs.map((c) => relation(c, true)));
-      const equal = p.how === "horizontal" ? ` WHERE ${sameHeights(p.inputs.length, UNEQUAL)}` : "";
-      return `SELECT ${columns.join(", ")}${row ? `, ${anyNumber(p.inputs.length)} AS ${ROW}` : ""} FROM ${beside}${equal}`;
+      if (row) columns.push(`${anyNumber(p.inputs.length)} AS ${ROW}`);
+      return p.how === "horizontal"
+        ? sameHeights(p.inputs.length, columns, beside, UNEQUAL)
+        : `SELECT ${columns.join(", ")} FROM ${beside}`;
     }
     const parts = p.inputs.map(
       (c, i) => `SELECT ${all(c, false)}${row ? `, ${i} AS __part, ${ROW} AS __in` : ""} FROM (${relation(c, row)})`,

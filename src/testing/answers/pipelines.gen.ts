@@ -1,5 +1,5 @@
 // Recorded from polars by test/conformance/record.ts.
-import { Bool, Float64, Int64, UInt8 } from "../../arrow/types.ts";
+import { Bool, Decimal, Float64, Int64, List, UInt8 } from "../../arrow/types.ts";
 import type { Answers } from "../case.ts";
 
 export const PIPELINES: Answers = {
@@ -22,5 +22,12 @@ export const PIPELINES: Answers = {
   "the first of UInt64 and a literal below zero": { "x": [Int64, [1n, 7n, -3n]] },
   "UInt64 filled with a literal below zero": { "x": [Int64, [1n, 7n, -3n]] },
   "a whole float of literals": { "x": [Float64, [0, 0, 0]] },
+  "Decimal filled with a whole number": { "x": [Decimal(38, 2), [125n, 0n, 0n]] },
+  "the first of Decimal and a whole number": { "x": [Decimal(38, 2), [125n, 100n, 0n]] },
+  "the greatest of Decimal and a whole number": { "x": [Decimal(38, 2), [125n, 100n, 100n]] },
+  "Decimal or a whole number": { "x": [Decimal(38, 2), [125n, 0n, 0n]] },
+  "a list of Decimal and a whole number": { "x": [List(Decimal(38, 2)), [[125n, 100n], [null, 100n], [0n, 100n]]] },
+  "Decimal in whole numbers": { "x": [Bool, [false, null, true]] },
+  "columns filled with a whole number": { "c": [Decimal(38, 2), [125n, 0n, 0n]], "d": [Decimal(38, 1), [15n, 20n, 0n]] },
   "the place of the greatest among none": { "x": [UInt8, [null]] },
 };

@@ -1,6 +1,16 @@
-import { Int64, UInt8, UInt64 } from "../../arrow/types.ts";
+import { Decimal, Int64, UInt8, UInt64 } from "../../arrow/types.ts";
 import { type Cases, each, failing, plans, rows } from "../case.ts";
-import { coalesce, col, lit, maxHorizontal, minHorizontal, type Query, sumHorizontal } from "../loose.ts";
+import {
+  coalesce,
+  col,
+  concatList,
+  lit,
+  maxHorizontal,
+  minHorizontal,
+  type Query,
+  sumHorizontal,
+  when,
+} from "../loose.ts";
 
 // 2^53 and the next are one number as Float64.
 const wide = (): Query =>
@@ -10,6 +20,9 @@ const wide = (): Query =>
     g: [UInt8, [0, 0, 1, 1, 0, 0]],
   });
 const narrow = (): Query => rows({ q: [UInt64, [1n, 7n, null]], u: [UInt8, [0, 7, 255]] });
+const money = (): Query =>
+  rows({ c: [Decimal(10, 2), ["1.25", null, "0.00"]], d: [Decimal(12, 1), ["1.5", "2.0", null]] });
+const c = col("c");
 const [q, i, u] = [col("q"), col("i"), col("u")];
 
 /** What random pipelines have found. */
@@ -37,7 +50,16 @@ export const PIPELINES: Cases = {
     "UInt64 filled with a literal below zero": q.fillNull(-3),
     "a whole float of literals": minHorizontal(lit(2.5).sub(2.5), u),
   }),
+  ...each(money, {
+    "Decimal filled with a whole number": c.fillNull(0),
+    "the first of Decimal and a whole number": coalesce(c, 1),
+    "the greatest of Decimal and a whole number": maxHorizontal(c, 1),
+    "Decimal or a whole number": when(c.gt(1)).then(c).otherwise(0),
+    "a list of Decimal and a whole number": concatList(c, 1),
+    "Decimal in whole numbers": c.isIn([0, 1]),
+  }),
   ...plans({
+    "columns filled with a whole number": () => money().fillNull(0),
     "the place of the greatest among none": () => narrow().filter(u.gt(300)).select(u.get(u.argMax()).alias("x")),
   }),
   ...failing("INVALID_CAST", {
