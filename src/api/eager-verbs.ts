@@ -206,6 +206,7 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
     const { includeKey } = settings("partitionBy", PARTITION, isOptions(last) ? last : undefined);
     const keys = textsArgument((isOptions(last) ? by.slice(0, -1) : by).flat() as string[], "a key of partitionBy");
     if (keys.length === 0) throw badArgument("what partitionBy is given", undefined, "at least one column");
+    for (const k of keys) (this as unknown as DataFrame).getColumn(k as never);
     return [...partsOf(this.toBatch(), keys.map(col))].map(({ frame: f }) => {
       const part = this.make<DataFrame>(() => frame(f));
       return (includeKey ? part : part.drop(...keys)) as never;

@@ -136,7 +136,7 @@ export class Series<out T = any> {
   /** The same Series once more; a Series never changes, so nothing is copied. @example s.clone() */
   clone(): Series<T> { return new Series(this.name, this.column); }
   /** No values of the same type, or `n` nulls. @example s.clear() */
-  clear(n = 0): Series<T> { return new Series(this.name, allNull(this.dtype, wholeArgument(n, "n of clear", 0))); }
+  clear(n = 0): Series<T> { return new Series(this.name, allNull(this.dtype, rowsArgument(n, "n of clear"))); }
   /** The first `n` values. @example s.limit(3) */
   limit(n = 10): Series<T> { return this.head(n); }
   /** How many rows, in a list of one. @example s.shape */
@@ -153,7 +153,7 @@ export class Series<out T = any> {
   rechunk(): Series<T> { return this; }
   /** The values of another Series behind these. @example s.append(new Series("x", [3])) */
   append(other: Series): Series<any> {
-    const [a, b] = [this as Series, seriesArgument(other)];
+    const [a, b] = [this as Series, seriesArgument(other, "append")];
     const type = supertype(a.dtype, b.dtype);
     if (type === null || !sameType(type, a.dtype)) throw new PolaroidError("TYPE_MISMATCH", `${typeName(b.dtype)} cannot go behind ${typeName(a.dtype)}; cast it first`);
     return new Series(this.name, concatColumns(type, [a.column, (b.cast(type) as Series).column]));
@@ -212,11 +212,11 @@ export class Series<out T = any> {
   /** A column of 0 and 1 for each value. @example s.toDummies() */
   toDummies(options?: { readonly separator?: string; readonly dropFirst?: boolean; readonly dropNulls?: boolean }): DataFrame { return this.toFrame().toDummies(...(options === undefined ? [] : [options])); }
   /** Whether both have the same name, type and values. @example s.equals(s.alias("y")) */
-  equals(other: Series): boolean { return this.name === seriesArgument(other).name && sameColumn(this.column, other.column); }
+  equals(other: Series): boolean { return this.name === seriesArgument(other, "equals").name && sameColumn(this.column, other.column); }
   /** The value of one row, as often as asked. @example s.newFromIndex(1, 3) */
   newFromIndex(index: number, length: number): Series<T> {
     const at = rowArgument(index, this.length, "a Series");
-    return new Series(this.name, takeColumn(this.column, new Int32Array(wholeArgument(length, "length of newFromIndex", 0)).fill(at)));
+    return new Series(this.name, takeColumn(this.column, new Int32Array(rowsArgument(length, "length of newFromIndex")).fill(at)));
   }
   /** The same values in memory of just their size. @example s.shrinkToFit() */
   shrinkToFit(): Series<T> { return new Series(this.name, takeColumn(this.column, Int32Array.from({ length: this.length }, (_, i) => i))); }
@@ -235,9 +235,15 @@ export class Series<out T = any> {
   }
 }
 
-function seriesArgument(v: unknown): Series {
+const MOST_ROWS = 2 ** 27;
+/** How many rows are made, within what memory holds. */
+function rowsArgument(n: unknown, what: string): number {
+  if (wholeArgument(n, what, 0) > MOST_ROWS) throw badArgument(what, n, `a whole number from 0 to ${MOST_ROWS}`);
+  return n as number;
+}
+function seriesArgument(v: unknown, method: string): Series {
   if (v instanceof Series) return v;
-  throw badArgument("what equals is given", v, "a Series");
+  throw badArgument(`what ${method} is given`, v, "a Series");
 }
 const isSeries = (v: unknown): v is Series => v instanceof Series;
 const made = ({ name, column }: Named): never => new Series(name, column) as never;

@@ -159,6 +159,7 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
     return this.make(() => {
       const last: unknown = by[by.length - 1];
       const options = settings("sort", SORT, isSortOptions(last) ? last : undefined);
+      for (const key of by as readonly unknown[]) if (typeof key === "boolean") throw badArgument("a key of sort", key, "a column or an expression; { descending: true } at the end turns the order");
       return sort(this.plan, orderKeys(given(isSortOptions(last) ? by.slice(0, -1) : by), options));
     });
   }

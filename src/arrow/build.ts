@@ -1,3 +1,4 @@
+import { shown } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { utf8, utf8Into } from "../core/utf8.ts";
 import { bitmapBytes, setBit } from "./bitmap.ts";
@@ -17,7 +18,7 @@ import { dictionaryOf } from "./dictionary.ts";
 import { fromJs } from "./from-js.ts";
 import { inferType } from "./infer.ts";
 import { allocate } from "./layout.ts";
-import { typeName } from "./type-info.ts";
+import { isInteger, typeName } from "./type-info.ts";
 import {
   type DataType,
   type Enum,
@@ -45,10 +46,12 @@ function validityOf(values: Items): { validity: Validity; nulls: number } {
 }
 
 function fail(type: DataType, i: number, value: unknown, cause?: unknown): never {
-  const shown = typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : String(value);
+  const object = typeof value === "object" && !(value instanceof Date);
+  const text = object ? shown(value) : typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : String(value);
+  const far = typeof value === "bigint" && isInteger(type) ? "; it is out of its range" : "";
   throw new PolaroidError(
     "TYPE_MISMATCH",
-    `row ${i}: ${shown} (${typeof value}) is no ${typeName(type)}`,
+    `row ${i}: ${text}${object ? "" : ` (${typeof value})`} is no ${typeName(type)}${far}`,
     cause === undefined ? {} : { cause },
   );
 }

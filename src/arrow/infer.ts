@@ -1,3 +1,4 @@
+import { shown } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { sameType, typeName } from "./type-info.ts";
 import {
@@ -14,8 +15,12 @@ import {
   Utf8,
 } from "./types.ts";
 
+/** What is nested deeper than this is in itself. */
+const DEEPEST = 100;
 /** The type of one JavaScript value: number Float64, bigint Int64, Date Datetime in ms, arrays lists, objects structs. */
-export function typeOfValue(value: unknown): DataType {
+export function typeOfValue(value: unknown, depth = 0): DataType {
+  if (depth > DEEPEST)
+    throw new PolaroidError("LIMIT_EXCEEDED", `a value is nested more than ${DEEPEST} deep, or in itself`);
   switch (typeof value) {
     case "number":
       return Float64;
@@ -32,8 +37,10 @@ export function typeOfValue(value: unknown): DataType {
       if (value instanceof Date) return Datetime("ms");
       if (value instanceof Uint8Array) return Binary;
       if (Array.isArray(value) || ArrayBuffer.isView(value))
-        return List(inferType(value as unknown as readonly unknown[]));
-      return structOf(Object.entries(value).map(([name, inner]) => ({ name, type: typeOfValue(inner) })));
+        return List(inferType(value as unknown as readonly unknown[], depth + 1));
+      if (value instanceof Map || value instanceof Set || value instanceof Promise || value instanceof RegExp)
+        throw new PolaroidError("TYPE_MISMATCH", `${shown(value)} is no value that a column can hold`);
+      return structOf(Object.entries(value).map(([name, inner]) => ({ name, type: typeOfValue(inner, depth + 1) })));
     default:
       throw new PolaroidError("TYPE_MISMATCH", `a ${typeof value} is no value that a column can hold`);
   }
@@ -62,7 +69,7 @@ export function mergeTypes(a: DataType, b: DataType): DataType | null {
 }
 
 /** The type of a list of JavaScript values; a mix that no type holds is `TYPE_MISMATCH`. */
-export function inferType(values: readonly unknown[]): DataType {
+export function inferType(values: readonly unknown[], depth = 0): DataType {
   let type: DataType = Null;
   for (let i = 0; i < values.length; i++) {
     const v = values[i];
@@ -70,7 +77,7 @@ export function inferType(values: readonly unknown[]): DataType {
     // The common flat cases cost one comparison a value.
     if (typeof v === "number" && type.id === "Float64") continue;
     if (typeof v === "string" && type.id === "Utf8") continue;
-    const next = mergeTypes(type, typeOfValue(v));
+    const next = mergeTypes(type, typeOfValue(v, depth));
     if (next === null)
       throw new PolaroidError(
         "TYPE_MISMATCH",

@@ -83,7 +83,7 @@ const WHOLE =
 // What means something in one place only.
 const PLACES: Readonly<Record<string, string>> = {
   element:
-    "element() stands for the items of a list inside of list.eval(), list.agg() and list.filter(), not elsewhere",
+    'element(), which is also col(""), stands for the items of a list inside of list.eval(), list.agg() and list.filter(), not elsewhere',
   field: "field() stands for a field of the struct inside of struct.withFields() and struct.eval(), not elsewhere",
   pipeWithDtype: WHOLE,
   binIntervals: WHOLE,

@@ -12,9 +12,13 @@ export type IntoExpr = AnyExpr | Literal;
 export const isExpr = (v: unknown): v is AnyExpr => typeof v === "object" && v !== null && "~expr" in v;
 
 const notAValue = (v: unknown): PolaroidError =>
-  new PolaroidError("INVALID_ARGUMENT", `${shown(v)} is no column, expression or value; a missing value is null`);
+  new PolaroidError("INVALID_ARGUMENT", `${shown(v)} is no column, expression or value; ${isPromise(v) ? "put await before it" : "a missing value is null"}`);
+const isPromise = (v: unknown): boolean => typeof v === "object" && v !== null && "then" in v;
 
-function value(v: unknown): LiteralValue {
+/** Lists deeper than this are in themselves. */
+const DEEPEST = 100;
+function value(v: unknown, depth = 0): LiteralValue {
+  if (depth > DEEPEST) throw new PolaroidError("LIMIT_EXCEEDED", `a list is nested more than ${DEEPEST} deep, or in itself`);
   switch (typeof v) {
     case "number":
     case "bigint":
@@ -23,7 +27,7 @@ function value(v: unknown): LiteralValue {
       return v;
     case "object": {
       if (v === null || v instanceof Uint8Array) return v;
-      if (Array.isArray(v)) return Object.freeze((v as readonly unknown[]).map(value));
+      if (Array.isArray(v)) return Object.freeze((v as readonly unknown[]).map((x) => value(x, depth + 1)));
       if (!(v instanceof Date)) throw notAValue(v);
       if (Number.isNaN(v.getTime())) throw new PolaroidError("INVALID_ARGUMENT", "an invalid Date is no value");
       return BigInt(v.getTime());

@@ -103,6 +103,18 @@ class DataReader {
  * const { schema, batches } = fromArrow(tableFromArrays({ a: [1, 2] }));
  */
 export function fromArrow(source: ArrowSource): Batches {
+  try {
+    return read(source);
+  } catch (cause) {
+    if (cause instanceof PolaroidError) throw cause;
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `this is not laid out as Tables of apache-arrow 17 or later are (${String(cause)}); pass the bytes of tableToIPC to readIpc instead`,
+      { cause },
+    );
+  }
+}
+function read(source: ArrowSource): Batches {
   const parts: readonly ArrowBatch[] | null = "batches" in source ? source.batches : "data" in source ? [source] : null;
   if (parts === null || !Array.isArray(source.schema?.fields))
     throw new PolaroidError(

@@ -49,10 +49,17 @@ const joined: Sign = (args) => {
   return { args: args.map(() => Utf8), type: Utf8 };
 };
 
+const LONGEST = 1e8;
+const zeros: Sign = (args, options) => {
+  const { literal } = args[1] as Arg;
+  if ((typeof literal === "number" || typeof literal === "bigint") && literal > LONGEST)
+    return `needs a length up to ${LONGEST}, got ${String(literal)}`;
+  return text(Utf8, Int64)(args, options);
+};
 const padded: Sign = (args, options) => {
   const { length, fillChar = " " } = options;
-  if (typeof length !== "number" || !Number.isInteger(length) || length < 0 || length > 1e8)
-    return `needs a length from 0 on, got ${String(length)}`;
+  if (typeof length !== "number" || !Number.isInteger(length) || length < 0 || length > LONGEST)
+    return `needs a length from 0 to ${LONGEST}, got ${String(length)}`;
   if (typeof fillChar !== "string" || [...fillChar].length !== 1)
     return `fills with one character, got ${JSON.stringify(fillChar)}`;
   return text(Utf8)(args, options);
@@ -107,7 +114,7 @@ export const FURTHER_STRINGS: Family<FurtherStringName> = {
   /** The byte where the first match begins; null where there is none. @example col("s").str.find("a") */
   "str.find": elementwise(pattern(text(UInt32, Utf8)), "always"),
   /** Zeros before the digits up to a length, after the sign. @example col("s").str.zfill(5) */
-  "str.zfill": elementwise(text(Utf8, Int64), "any"),
+  "str.zfill": elementwise(zeros, "any"),
   /** Filled up on the left to a length. @example col("s").str.padStart(5) */
   "str.padStart": elementwise(padded, "any", ["lpad"]),
   /** Filled up on the right to a length. @example col("s").str.padEnd(5) */

@@ -41,6 +41,9 @@ const cut: Sign = (args, options) => {
   return { args: null, type: options.includeBreaks === true ? Struct({ breakpoint: Float64, category }) : category };
 };
 
+const MOST_TIMES = 2 ** 27;
+const tooOften = (n: unknown): boolean => (typeof n === "number" || typeof n === "bigint") && (n > MOST_TIMES || n < 0);
+
 export const RECODE: Family<RecodeName> = {
   /** The value, or what is to stand for it. @example col("x").replace([1, 2], [10, 20]) */
   replace: elementwise(replace, (args) => (args[0] as Arg).nullable || hasNull(args[2] as Arg)),
@@ -57,9 +60,11 @@ export const RECODE: Family<RecodeName> = {
   /** A list of the value as many times as another says. @example col("s").repeatBy(2) */
   repeatBy: elementwise(
     (args) =>
-      isInteger((args[1] as Arg).type) || args[1]?.type.id === "Null"
-        ? { args: [typeOf(args), UInt32], type: List(typeOf(args)) }
-        : `takes a whole number of times, got ${argTypes([args[1] as Arg])}`,
+      tooOften((args[1] as Arg).literal)
+        ? `takes a number of times from 0 to ${MOST_TIMES}, got ${String(args[1]?.literal)}`
+        : isInteger((args[1] as Arg).type) || args[1]?.type.id === "Null"
+          ? { args: [typeOf(args), UInt32], type: List(typeOf(args)) }
+          : `takes a whole number of times, got ${argTypes([args[1] as Arg])}`,
     (args) => (args[1] as Arg).nullable,
   ),
   /** A number of 64 bits made of the value and a seed, the same for equal values in every run of this engine. @example col("x").hash(1) */

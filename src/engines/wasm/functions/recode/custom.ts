@@ -4,6 +4,7 @@ import { allNull } from "../../../../arrow/take.ts";
 import { type JsOptions, jsReader } from "../../../../arrow/to-js.ts";
 import { sameType } from "../../../../arrow/type-info.ts";
 import type { DataType } from "../../../../arrow/types.ts";
+import { shown } from "../../../../core/argument.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import type { Options } from "../../../../expr/node.ts";
 import { castValue } from "../../cast.ts";
@@ -24,6 +25,22 @@ function failed(fn: string, where: string, cause: unknown): PolaroidError {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new PolaroidError("INVALID_ARGUMENT", `${fn}: the function failed${where}: ${message}`, { cause });
 }
+// Rows are counted in a part of the frame here, which tells nobody where it is.
+const ROW = /^row \d+: /;
+/** What the function gave, as a column of the type that was promised. */
+function madeOf(values: readonly unknown[], type: DataType): Column {
+  try {
+    return columnFrom(values, type);
+  } catch (cause) {
+    if (!(cause instanceof PolaroidError)) throw cause;
+    const made = "say what the function makes by { returnDtype: Utf8 } or the like; it may not be async";
+    throw new PolaroidError(
+      cause.code,
+      `mapElements: of what the function gave, ${cause.detail.replace(ROW, "")}; ${made}`,
+      { cause },
+    );
+  }
+}
 
 /** What a user's function gives for each value, nulls left out unless asked for. */
 export const mapElements: Elementwise = (args, { type, options }) => {
@@ -40,10 +57,10 @@ export const mapElements: Elementwise = (args, { type, options }) => {
     try {
       out[i] = f(read(i)) ?? null;
     } catch (cause) {
-      throw failed("mapElements", ` at row ${i}`, cause);
+      throw failed("mapElements", ` for ${shown(read(i))}`, cause);
     }
   }
-  return resultOf(args, columnFrom(out, type));
+  return resultOf(args, madeOf(out, type));
 };
 
 /** A user's function of a column, whose result takes the type that was promised. */

@@ -1,4 +1,5 @@
 import { type BytesColumn, fixedColumn, isValid, listColumn } from "../../../../arrow/column.ts";
+import { PolaroidError } from "../../../../core/error.ts";
 import { text, utf8 } from "../../../../core/utf8.ts";
 import { isScalar, type Value } from "../../value.ts";
 import { splitBytes } from "./bytes.ts";
@@ -143,14 +144,28 @@ function chars(t: string): number {
   return n;
 }
 
+const MOST_CHARS = 2 ** 28;
+/** Counts the characters that are added to a batch, within what memory holds. */
+function room(fn: string): (missing: number) => number {
+  let added = 0;
+  return (missing) => {
+    added += missing;
+    if (added <= MOST_CHARS) return missing;
+    throw new PolaroidError(
+      "LIMIT_EXCEEDED",
+      `${fn} adds more than ${MOST_CHARS} characters to one batch; ask for a shorter length`,
+    );
+  };
+}
 /** Zeros to a length in characters; a sign stays in front. */
 export const zfill: OfText = (c, [length]) => {
   const ints = argInts(length as Value);
+  const within = room("str.zfill");
   return mapped(c, (t, i) => {
-    const missing = Math.min(ints(i), 1e8) - chars(t);
+    const missing = Math.min(ints(i), 2 ** 31) - chars(t);
     if (missing <= 0) return t;
     const signed = t.startsWith("-") || t.startsWith("+");
-    return (signed ? t[0] : "") + "0".repeat(missing) + (signed ? t.slice(1) : t);
+    return (signed ? t[0] : "") + "0".repeat(within(missing)) + (signed ? t.slice(1) : t);
   });
 };
 
@@ -159,9 +174,10 @@ const padded =
   (c, _, { options }) => {
     const length = options.length as number;
     const fill = (options.fillChar ?? " ") as string;
+    const within = room(start ? "str.padStart" : "str.padEnd");
     return mapped(c, (t) => {
       const missing = length - chars(t);
-      return missing <= 0 ? t : start ? fill.repeat(missing) + t : t + fill.repeat(missing);
+      return missing <= 0 ? t : start ? fill.repeat(within(missing)) + t : t + fill.repeat(within(missing));
     });
   };
 export const padStart: OfText = padded(true);
