@@ -13,6 +13,7 @@ import { bind } from "./bind.ts";
 import { type Choice, choose, type Wish } from "./choose.ts";
 import { checkCrossJoins, keptJoins, keptRows } from "./kept.ts";
 import { withRest } from "./load-rest.ts";
+import { withAnswers } from "./lookups.ts";
 import { moreRules, rowNotes } from "./more-rules.ts";
 
 export interface QueryOptions {
@@ -38,7 +39,11 @@ export interface Prepared {
 export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepared> {
   const bound = await bind(plan, options.signal);
   try {
-    const resolved = await withRest(() => orThrow(resolvePlan(bound.plan)));
+    const resolved = await withAnswers(
+      bound.plan,
+      (p) => withRest(() => orThrow(resolvePlan(p))),
+      (p) => answering(p, options),
+    );
     const best =
       options.optimize === false
         ? { plan: resolved, fired: [] }
@@ -49,6 +54,14 @@ export async function prepare(plan: Plan, options: QueryOptions): Promise<Prepar
     await bound.close();
     throw error;
   }
+}
+
+/** The rows of a resolved plan that another one waits for. */
+async function* answering(plan: Plan, options: QueryOptions): AsyncIterable<Batch> {
+  const best = orThrow(optimize(plan, options.tools, await moreRules(plan))).plan;
+  const { engine } = await choose(best, options.wish);
+  const { host, signal } = options;
+  yield* engine.execute(best, { host, signal, memoryLimit: options.wish.memoryLimit });
 }
 
 /** A query's schema and all of its batches. */

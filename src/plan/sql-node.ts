@@ -1,3 +1,4 @@
+import type { Stored } from "../arrow/value.ts";
 import type { Expr } from "../expr/node.ts";
 import type { Plan } from "./node.ts";
 
@@ -17,6 +18,19 @@ export type SqlForm = "query" | "condition";
 export interface SqlParams {
   readonly listed: readonly Expr[];
   readonly named: Readonly<Record<string, Expr>>;
+  /** Answers to what was asked of the rows, by the question's key. */
+  readonly values?: Readonly<Record<string, readonly Stored[]>>;
+}
+/** What a text needs to know before it has a plan: the values of a plan's first column. */
+export interface Asked {
+  readonly key: string;
+  readonly plan: Plan;
+  readonly params: SqlParams;
+}
+/** The question that an error of a translation holds, as its cause; an error like others where nobody answers. */
+export function askedIn(error: unknown): Asked | null {
+  const cause = (error as { readonly cause?: { readonly asked?: Asked } } | null)?.cause;
+  return cause?.asked ?? null;
 }
 
 /** A query as text. It becomes the nodes that it means once its tables are open. */

@@ -9,7 +9,7 @@ import { type Params, translate, translateCondition } from "./translate.ts";
 
 export { expressionOf } from "./sql-expr.ts";
 
-const params = (p: SqlParams): Params => ({ listed: p.listed, named: new Map(Object.entries(p.named)) });
+const params = (p: SqlParams): Params => ({ listed: p.listed, named: new Map(Object.entries(p.named)), given: p });
 const KEPT = 64;
 const parsed = new Map<string, Query | Expr>();
 

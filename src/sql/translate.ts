@@ -1,21 +1,27 @@
 import { Bool, Float64, Int32, Int64, Utf8 } from "../arrow/types.ts";
+import { PolaroidError } from "../core/error.ts";
 import { alias, col, lit, type Expr as Node } from "../expr/node.ts";
 import { type Plan, select } from "../plan/node.ts";
 import { resolveNode } from "../plan/resolve.ts";
 import { schemaOf } from "../plan/schema.ts";
+import type { Asked, SqlParams } from "../plan/sql-node.ts";
 import { conjunctsOf } from "./bind/conjuncts.ts";
 import type { Binder, Env } from "./bind/env.ts";
 import { bindQuery } from "./bind/query.ts";
 import { type Column, relation } from "./bind/relation.ts";
 import { Needs, type Scope, Source, unknown } from "./bind/scope.ts";
 import { keep } from "./bind/select.ts";
+import { placed } from "./placed.ts";
 import type { Expr, Param } from "./syntax/expr.ts";
+import type { Span } from "./syntax/node.ts";
 import type { Query } from "./syntax/query.ts";
 
 /** Values for `$1`, `?` and `:name`, as literals. */
 export interface Params {
   readonly listed: readonly Node[];
   readonly named: ReadonlyMap<string, Node>;
+  /** As they were given, with the answers to what was asked of the rows. */
+  readonly given?: SqlParams;
 }
 export const TOP: Scope = { columns: [], parent: null, given: new Map(), ctes: new Map(), aliases: new Map() };
 
@@ -82,7 +88,22 @@ export function binderOf(
     names.set(key, known);
     return known;
   };
-  return { source, tables, ...paramsOf(source, params), fresh, named, calendar: new Map() };
+  const ask = (key: string, plan: Plan, at: Span, message: string): never => {
+    const error = source.error(at, message, "NOT_SUPPORTED");
+    const asked: Asked | undefined = params.given && { key, plan, params: params.given };
+    throw new PolaroidError(error.code, error.detail, { cause: { ...(error.cause as object), asked } });
+  };
+  return {
+    source,
+    tables,
+    ask,
+    values: params.given?.values ?? {},
+    ...paramsOf(source, params),
+    fresh,
+    named,
+    calendar: new Map(),
+    made: [],
+  };
 }
 
 /** The plan of a query over resolved plans of its tables. */
@@ -104,7 +125,7 @@ export function translate(text: string, query: Query, tables: ReadonlyMap<string
   } catch (cause) {
     if (cause instanceof Needs)
       throw unknown(source, cause.scope, [{ kind: "ident", name: cause.column.name, quoted: true, start: 0, end: 0 }]);
-    throw cause;
+    throw placed(cause, binder);
   }
 }
 
@@ -134,7 +155,11 @@ export function translateCondition(
     shares: true,
     lambda: null,
   };
-  for (const c of conjunctsOf(condition)) keep(c, env);
+  try {
+    for (const c of conjunctsOf(condition)) keep(c, env);
+  } catch (cause) {
+    throw placed(cause, binder);
+  }
   return schemaOf(env.rel.plan).fields.length === fields.length
     ? env.rel.plan
     : resolveNode(

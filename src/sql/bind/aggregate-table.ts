@@ -1,4 +1,4 @@
-import { isFloat, isNumeric } from "../../arrow/type-info.ts";
+import { isFloat, isInteger, isNumeric } from "../../arrow/type-info.ts";
 import { Bool, type DataType, Datetime, Decimal, Float64, Int64, List, UInt64, Utf8 } from "../../arrow/types.ts";
 import { call, cast, type Expr, evaluated, lit } from "../../expr/node.ts";
 import type { Call } from "../syntax/expr.ts";
@@ -98,7 +98,9 @@ const greatest = (x: Expr): Expr => {
 };
 const extreme =
   (fn: "min" | "max"): Make =>
-  ([x, n], env) => {
+  ([x, n], env, e) => {
+    if (n !== undefined && !isInteger(typeIn(env, n)))
+      throw env.binder.source.error(e, `how many values ${fn}() gives is a whole number`, "TYPE_MISMATCH");
     if (n === undefined)
       return fn === "max" && isFloat(typeIn(env, x as Expr)) ? greatest(x as Expr) : call(fn, [x as Expr]);
     const sorted = call("sort", [call("dropNulls", [x as Expr])], { descending: fn === "max", nullsLast: true });

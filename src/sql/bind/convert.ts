@@ -7,6 +7,7 @@ import { ITEM, itemEnv, itemType } from "./item.ts";
 import { decimalTo, floatTo } from "./rounding.ts";
 import { shared } from "./shared.ts";
 import { sqlTypeName } from "./sql-name.ts";
+import { checkWritten } from "./written-value.ts";
 
 const YES = ["true", "t", "1", "yes", "y"];
 const NO = ["false", "f", "0", "no", "n"];
@@ -58,11 +59,14 @@ function fromText(given: Expr, to: DataType, strict: boolean, env: Env): Expr {
     return cast(cast(bits, Int8, strict), Bool);
   }
   if (isTemporal(to)) {
+    if (bare !== null && strict)
+      checkWritten(bare.trim(), to.id === "Date32" && bare.trim().length > 10 ? (Datetime("us") as DataType) : to);
     const x = bare === null ? call("str.stripChars", [given]) : word(bare.trim());
     return to.id === "Date32" && (bare === null || bare.trim().length > 10)
       ? cast(cast(x, Datetime("us") as DataType, strict), to)
       : cast(x, to, strict);
   }
+  if (bare !== null && strict) checkWritten(writtenNumber(bare, isInteger(to)), to);
   const x = bare === null ? call("str.stripChars", [given]) : word(writtenNumber(bare, isInteger(to)));
   if (isInteger(to)) {
     if (bare !== null && !/[.e]/i.test(bare)) return cast(x, to, strict);

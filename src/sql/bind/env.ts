@@ -1,4 +1,5 @@
 import type { DataType } from "../../arrow/types.ts";
+import type { Stored } from "../../arrow/value.ts";
 import type { Expr } from "../../expr/node.ts";
 import { resolveOne } from "../../expr/resolve.ts";
 import type { Plan } from "../../plan/node.ts";
@@ -14,12 +15,23 @@ export interface Binder {
   /** The resolved plan of a table by the key that `tablesOf` gave it. */
   readonly tables: ReadonlyMap<string, Plan>;
   readonly param: (p: Param) => Expr;
+  /** What was found out of the rows by now, and how more is asked for: by an error that holds the question. */
+  readonly values: Readonly<Record<string, readonly Stored[]>>;
+  readonly ask: (key: string, plan: Plan, at: Span, message: string) => never;
   /** A name that no column of any plan here has. */
   readonly fresh: (name: string) => string;
   /** Such a name, the same for the same text. */
   readonly named: (text: string) => string;
   /** Intervals of months or years and where they stand: no value holds them, so none may be left when all is bound. */
   readonly calendar: Map<Expr, Span>;
+  /** What was made of which place of the text, the innermost first: to find the place of what does not resolve. */
+  readonly made: Made[];
+}
+
+export interface Made {
+  readonly expr: Expr;
+  readonly ast: Ast;
+  readonly rel: Relation;
 }
 
 /** What stands for the rows behind aggregates. */

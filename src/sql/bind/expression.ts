@@ -212,7 +212,11 @@ const RULES: Rules = {
   literal,
   interval,
   column,
-  typed: (e, env) => converted(lit(e.text, Utf8), dataTypeOf(env.binder.source, e.type), true, env, e),
+  typed(e, env) {
+    const text = lit(e.text, Utf8);
+    env.binder.made.push({ expr: text, ast: e, rel: env.rel });
+    return converted(text, dataTypeOf(env.binder.source, e.type), true, env, e);
+  },
   param: (e, env) => env.binder.param(e),
   unary: (e, env) => unary(e, bind(e.operand, env), env),
   binary(e, env) {
@@ -297,7 +301,8 @@ export function bind(e: Ast, env: Env): Expr {
   const out = (RULES[e.kind] as Rule<Ast>)(e, env);
   if (tooLarge(out))
     throw env.binder.source.error(e, "an expression comes to more parts than can be worked on", "LIMIT_EXCEEDED");
-  const { calendar } = env.binder;
+  const { calendar, made } = env.binder;
+  made.push({ expr: out, ast: e, rel: env.rel });
   if (calendar.size > 0 && !calendar.has(out)) checkCalendar(out, env.binder);
   return out;
 }

@@ -127,7 +127,16 @@ function whole(ref: Exclude<TableRef, Join>, binder: Binder, scope: Scope): Rela
     }
     case "pivot": {
       const input = tableOf(ref.input, binder, scope);
-      return aliased(source, subquery(pivotSelect(ref, input.columns, binder), binder, scope), ref.alias, null);
+      return aliased(
+        source,
+        subquery(
+          pivotSelect(ref, input.columns, binder, (q) => subquery(q, binder, scope)),
+          binder,
+          scope,
+        ),
+        ref.alias,
+        null,
+      );
     }
     case "unpivot": {
       const input = tableOf(ref.input, binder, scope);

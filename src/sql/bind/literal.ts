@@ -5,6 +5,7 @@ import type { Interval, Literal } from "../syntax/expr.ts";
 import type { Span } from "../syntax/node.ts";
 import { type Env, typeIn } from "./env.ts";
 import { bind } from "./expression.ts";
+import { checkWritten } from "./written-value.ts";
 
 const MAX_INT32 = 2147483647n;
 const MAX_INT64 = 9223372036854775807n;
@@ -205,6 +206,7 @@ export function meeting(a: Expr, b: Expr, env: Env): readonly [Expr, Expr] {
   const [text, other] = bare(a) ? [a, b] : [b, a];
   const type = typeIn(env, other);
   if (!isTemporal(type) && !/^(U?Int|Float|Decimal|Bool)/.test(type.id)) return [a, b];
+  if (text.kind === "lit" && type.id !== "Bool") checkWritten(String(text.value).trim(), type);
   const made = cast(text, type);
   return text === a ? [made, b] : [a, made];
 }

@@ -117,7 +117,12 @@ function bindBody(body: Body, tail: Tail, binder: Binder, scope: Scope, values: 
     case "pivotQuery": {
       const rel = tableOf(body.input, binder, { ...scope, columns: [], aliases: new Map() });
       return finished(
-        bindQuery(pivotSelect(body, rel.columns, binder), binder, scope, null),
+        bindQuery(
+          pivotSelect(body, rel.columns, binder, (q) => subquery(q, binder, scope)),
+          binder,
+          scope,
+          null,
+        ),
         tail,
         binder,
         scope,

@@ -17,6 +17,7 @@ import { idsOf, limited, placeOf, type Tail } from "./query.ts";
 import { type Column, onto, project, type Relation, relation, schemaIn } from "./relation.ts";
 import { sampled } from "./sample.ts";
 import { fold, type Scope } from "./scope.ts";
+import { sqlTypeName } from "./sql-name.ts";
 import { eachColumn, star, starLike } from "./star.ts";
 import { whereExists, whereIn } from "./subquery.ts";
 import { unnestItems } from "./unnested.ts";
@@ -57,13 +58,26 @@ function unnestedFields(e: Ast, env: Env): Item[] | null {
   return type.fields.map((f) => ({ name: f.name, ast: null, expr: call("struct.field", [x], { name: f.name }) }));
 }
 
+/** What is true or false, not a number or a text. */
+function conditionOf(e: Ast, env: Env): Expr {
+  const out = bind(e, env);
+  const type = typeIn(env, out);
+  if (type.id !== "Bool" && type.id !== "Null")
+    throw env.binder.source.error(
+      e,
+      `${env.clause} takes a condition, which is true or false, not ${sqlTypeName(type)}`,
+      "TYPE_MISMATCH",
+    );
+  return out;
+}
+
 /** Keeps the rows where a condition holds; queries in it join the rows first. */
 export function keep(e: Ast, env: Env): void {
   if (e.kind === "exists") whereExists(e, false, env);
   else if (e.kind === "unary" && e.op === "not" && e.operand.kind === "exists") whereExists(e.operand, true, env);
   else if (e.kind === "inQuery") whereIn(e, env);
   else {
-    const condition = bind(e, env);
+    const condition = conditionOf(e, env);
     env.rel = onto(env.rel, (p) => filter(p, condition));
   }
 }
@@ -99,7 +113,7 @@ export function bindSelect(
   const plain = conditions.filter((c) => !hasQuery(c));
   env.rel = connected(
     parts,
-    plain.map((c) => bind(c, env)),
+    plain.map((c) => conditionOf(c, env)),
   );
   env.rel = relation(env.rel.plan, all.columns);
   env = { ...env, shares: true };

@@ -1,8 +1,9 @@
 import { isInteger } from "../../../arrow/type-info.ts";
-import { type DataType, List, Utf8 } from "../../../arrow/types.ts";
+import { type DataType, Int32, List, Utf8 } from "../../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../../expr/node.ts";
 import { typeIn } from "../env.ts";
 import { text } from "../operators.ts";
+import { shared } from "../shared.ts";
 import { contained } from "./list.ts";
 import {
   arg,
@@ -63,6 +64,12 @@ const padded = (side: "start" | "end"): Rules[string] =>
       const most = Math.max(0, length);
       return call("str.head", [call(fn, [x], { length: most, fillChar: String(filling.value) }), long(most)]);
     }
+    if (!isInteger(typeAt(g, 1)) && typeAt(g, 1).id !== "Null")
+      throw g.env.binder.source.error(
+        g.asts[1] ?? g.call,
+        `the length of ${g.name}() is a whole number`,
+        "TYPE_MISMATCH",
+      );
     return call("str.fill", [x, whole(n), filling], { side });
   });
 
@@ -227,7 +234,11 @@ export const TEXT: Rules = {
     ]),
   ),
   printf: rule(1, MANY, (g) => formatted(g, /%[sd]/, [["%%", "%"]])),
-  ascii: texts("str.codePoint"),
+  unicode: texts("str.codePoint"),
+  ascii: rule(1, 1, (g) => {
+    const code = shared(call("str.codePoint", [textAt(g, 0)]), g.env);
+    return when(call("eq", [code, lit(-1, Int32)]), lit(0, Int32), code);
+  }),
   chr: rule(1, 1, (g) => call("character", [whole(arg(g, 0))])),
   hex: digitsOf(16),
   nfc_normalize: texts("str.normalize", 1, { form: "NFC" }),
