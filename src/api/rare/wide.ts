@@ -3,7 +3,7 @@ import { formatValue } from "../../arrow/format-value.ts";
 import { fieldOf } from "../../arrow/schema.ts";
 import { UInt8 } from "../../arrow/types.ts";
 import { valueAt, valuesOf } from "../../arrow/value.ts";
-import { settings, wholeArgument } from "../../core/argument.ts";
+import { recordArgument, settings, wholeArgument } from "../../core/argument.ts";
 import { alias, call, cast, col, lit, type Expr as Node } from "../../expr/node.ts";
 import { picked } from "../../expr/pick.ts";
 import type { DataFrame } from "../data-frame.ts";
@@ -51,7 +51,11 @@ export interface UnstackArguments {
 /** The columns of a long frame cut into pieces. */
 export function unstacked(df: DataFrame, options: UnstackArguments): Series[] {
   const b = df.toBatch();
-  const { columns: some, ...rest } = options ?? {};
+  const { columns: some, ...rest } = recordArgument(
+    options ?? {},
+    "what unstack is given",
+    "an object of options such as { step: 2 }",
+  ) as Partial<UnstackArguments>;
   const { step, how, fillValues } = settings("unstack", UNSTACK, rest);
   wholeArgument(step, "step of unstack", 1);
   const height = b.length;
