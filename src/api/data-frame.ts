@@ -23,11 +23,13 @@ import { configuration } from "./config.ts";
 import { PIVOT } from "./defaults.ts";
 import { EagerVerbs } from "./eager-verbs.ts";
 import { sameFrames } from "./equality.ts";
+import type { AnyExpr } from "./expr/any.ts";
+import type { Literal } from "./expr/into.ts";
 import { frameMaker } from "./expr/series-maker.ts";
 import { frameArgument } from "./frame-argument.ts";
 import { LazyFrame } from "./lazy-frame.ts";
 import type { DatabaseConnection, IfTableExists } from "./rare/database.ts";
-import { rarely } from "./rare.ts";
+import { RARE, rarely } from "./rare.ts";
 import { Series } from "./series.ts";
 import { type ShowOptions, showOptions } from "./show/cells.ts";
 import { tableHtml } from "./show/html.ts";
@@ -49,16 +51,24 @@ export interface FrameOptions {
 }
 /** How rows become columns. */
 export interface PivotOptions<N extends string = string> {
-  /** The column whose values become names. */
-  readonly on: N;
-  /** What identifies a row of the result. */
-  readonly index: N | readonly N[];
+  /** The column whose values become names, or several. */
+  readonly on: N | AnyExpr | readonly (N | AnyExpr)[];
+  /** The values of `on` that become columns; those that there are unless given. */
+  readonly onColumns?: readonly Literal[];
+  /** What identifies a row of the result; all other columns unless given, one row where it is an empty list. */
+  readonly index?: N | AnyExpr | readonly (N | AnyExpr)[];
   /** What fills the cells; all other columns unless given. */
-  readonly values?: N | readonly N[];
-  /** How several values of one cell become one; without it they are an error. */
-  readonly aggregateFunction?: "first" | "last" | "sum" | "mean" | "min" | "max" | "median" | "count" | "len";
-  /** Put the new columns in order of their names. */
+  readonly values?: N | AnyExpr | readonly (N | AnyExpr)[];
+  /** How several values of one cell become one: a name, or an expression of element(); without it they are an error. */
+  readonly aggregateFunction?: "first" | "last" | "sum" | "mean" | "min" | "max" | "median" | "count" | "len" | AnyExpr;
+  /** Whether rows come in order of their first appearance. */
+  readonly maintainOrder?: boolean;
+  /** Put the new columns in order of the values that they are named by. */
   readonly sortColumns?: boolean;
+  /** Put between names where a new column has several. */
+  readonly separator?: string;
+  /** Whether a single column of values gives its name too ("combine"), or only several do ("auto"). */
+  readonly columnNaming?: "auto" | "combine";
 }
 
 type Dict<S, O> = { [K in keyof Row<S, O>]: Row<S, O>[K][] };
@@ -170,8 +180,8 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   protected override lazily(plan: () => Plan): LazyFrame { return new LazyFrame(plan()); }
   protected override make<F>(plan: () => Plan): F {
     const asked = plan();
-    // Conditions in SQL make several nodes of one call.
-    const resolved = inputsOf(asked).some((p) => p.kind === "sql") ? orThrow(resolvePlan(asked)) : resolveNode(asked);
+    // Some calls make several nodes.
+    const resolved = inputsOf(asked).every((p) => p.kind === "frame") ? resolveNode(asked) : orThrow(resolvePlan(asked));
     const batches = executeSync(resolved, joins(resolved) ? configuration().memoryLimit : null);
     return DataFrame.of(frameOf(schemaOf(resolved), batches)) as F;
   }
@@ -226,16 +236,17 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
   /** What `JSON.stringify` takes: the rows as objects. @example JSON.stringify(df) */
   toJSON(): Row<S>[] { return this.toRecords(); }
 
-  /** Columns named by the values of one column. @example df.pivot({ on: "month", index: "carrier", values: "delay", aggregateFunction: "mean" }) */
+  /** Columns named by the values of one column or several. Errors: `NOT_LOADED` in a page before `load()` where more than one name of each is given. @example df.pivot({ on: "month", index: "carrier", values: "delay", aggregateFunction: "mean" }) */
   pivot(options: PivotOptions<Names<S>>): DataFrame {
-    const { on: by, index: key, values: cells, aggregateFunction, sortColumns } = settings("pivot", PIVOT, options);
+    const asked = settings("pivot", PIVOT, options);
+    if (!isPlainPivot(asked)) return this.make(() => RARE.code.pivotedBy(this as DataFrame, asked));
+    const { on: by, index: key, values: cells, aggregateFunction, sortColumns } = asked;
     const from = textArgument(by, "on of pivot");
-    const index = textsArgument(list(key as string), "index of pivot");
-    const values = cells === undefined ? this.columns.filter((c) => c !== from && !index.includes(c)) : list(cells);
+    const index = textsArgument(list(key as string | readonly string[]), "index of pivot");
+    const values = cells === undefined ? this.columns.filter((c) => c !== from && !index.includes(c)) : list(cells as string | readonly string[]);
     const distinct = (this as DataFrame).select(from).unique({ keep: "first", maintainOrder: true });
-    const on = valuesOf(distinct.toBatch().columns[0] as Column) as (string | null)[];
-    if (sortColumns) on.sort();
-    return this.make(() => pivot({ input: this.plan, on: from, onValues: Object.freeze(on), index, values, aggregate: aggregateFunction ?? null }));
+    const on = valuesOf((sortColumns ? distinct.sort(from) : distinct).toBatch().columns[0] as Column) as (string | null)[];
+    return this.make(() => pivot({ input: this.plan, on: from, onValues: Object.freeze(on), index, values, aggregate: (aggregateFunction ?? null) as string | null }));
   }
   /** Columns of other frames, or Series, beside these. @example df.hstack(other) */
   hstack(...others: readonly (DataFrame | Series | readonly (DataFrame | Series)[])[]): DataFrame { return concatFrames([this, ...others.flat().map((o) => (o instanceof Series ? o.toFrame() : o) as DataFrame)], "horizontal", "hstack"); }
@@ -300,6 +311,11 @@ export class DataFrame<out S = any> extends EagerVerbs<S> implements Disposable 
 }
 
 const joins = (p: Plan): boolean => p.kind === "join" || p.kind === "joinWhere";
+
+const isNames = (v: unknown): boolean => typeof v === "string" || (Array.isArray(v) && v.length > 0 && v.every((n) => typeof n === "string"));
+/** A pivot that one operator does: one column of names, an index, values by their names. */
+const isPlainPivot = (p: typeof PIVOT): boolean =>
+  typeof p.on === "string" && isNames(p.index) && (p.values === undefined || isNames(p.values)) && typeof p.aggregateFunction !== "object" && p.onColumns === undefined && p.separator === "_" && p.columnNaming === "auto";
 
 /** Marks a frame that is made already. */
 class Made {

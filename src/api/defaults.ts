@@ -2,7 +2,6 @@ import type { JoinOptions, Keep } from "../plan/node.ts";
 
 /** The options of calls, with what holds where they are not given; these names are all that is known. */
 type Given<T> = T | undefined;
-type Text = string | readonly string[];
 
 export const STRICT: { readonly strict: boolean } = Object.freeze({ strict: true });
 export const ORDER: { readonly descending: boolean; readonly nullsLast: boolean } = Object.freeze({
@@ -14,35 +13,47 @@ export const MATCHING: Readonly<Record<"asciiCaseInsensitive" | "overlapping" | 
   overlapping: false,
   leftmost: false,
 });
-export const OVER: typeof ORDER & { readonly orderBy: unknown } = Object.freeze({ orderBy: undefined, ...ORDER });
-export const SORT: Readonly<Record<"descending" | "nullsLast", Given<boolean | readonly boolean[]>>> = Object.freeze({
-  descending: undefined,
-  nullsLast: undefined,
+export const OVER: typeof ORDER & { readonly orderBy: unknown; readonly mappingStrategy: string } = Object.freeze({
+  orderBy: undefined,
+  ...ORDER,
+  mappingStrategy: "groupToRows",
 });
+export const SORT: Readonly<Record<"descending" | "nullsLast", Given<boolean | readonly boolean[]>>> & {
+  readonly maintainOrder: boolean;
+} = Object.freeze({ descending: undefined, nullsLast: undefined, maintainOrder: false });
 export const STRATEGY: { readonly strategy: unknown; readonly limit: unknown } = Object.freeze({
   strategy: undefined,
   limit: undefined,
 });
-export const UNIQUE: { readonly subset: Given<Text>; readonly keep: Keep; readonly maintainOrder: boolean } =
-  Object.freeze({ subset: undefined, keep: "any", maintainOrder: false });
+export const UNIQUE: { readonly subset: unknown; readonly keep: Keep; readonly maintainOrder: boolean } = Object.freeze(
+  { subset: undefined, keep: "any", maintainOrder: false },
+);
 export const UNPIVOT: {
-  readonly on: Given<Text>;
-  readonly index: Given<Text>;
+  readonly on: unknown;
+  readonly index: unknown;
   readonly variableName: string;
   readonly valueName: string;
 } = Object.freeze({ on: undefined, index: undefined, variableName: "variable", valueName: "value" });
 export const PIVOT: {
-  readonly on: Given<string>;
-  readonly index: Given<Text>;
-  readonly values: Given<Text>;
-  readonly aggregateFunction: Given<string>;
+  readonly on: unknown;
+  readonly onColumns: unknown;
+  readonly index: unknown;
+  readonly values: unknown;
+  readonly aggregateFunction: unknown;
+  readonly maintainOrder: boolean;
   readonly sortColumns: boolean;
+  readonly separator: string;
+  readonly columnNaming: string;
 } = Object.freeze({
   on: undefined,
+  onColumns: undefined,
   index: undefined,
   values: undefined,
   aggregateFunction: undefined,
+  maintainOrder: true,
   sortColumns: false,
+  separator: "_",
+  columnNaming: "auto",
 });
 export const SAMPLE: {
   readonly n: number | null;

@@ -19,6 +19,7 @@ import { alias, call, cast, col, columns, type Expr as Node } from "../expr/node
 import { picked } from "../expr/pick.ts";
 import { frame, frameOf, select } from "../plan/node.ts";
 import type { DataFrame } from "./data-frame.ts";
+import { foldedNode } from "./expr/folded.ts";
 import { isExpr } from "./expr/into.ts";
 import type { Selector } from "./expr/selectors.ts";
 import { partsOf } from "./parts.ts";
@@ -119,13 +120,13 @@ export abstract class EagerVerbs<S> extends Verbs<S, "eager"> {
       "",
     );
   }
-  /** The sum of each row. @example df.select("a", "b").sumHorizontal() */
-  sumHorizontal(): Series {
-    return this.#column(call("sumHorizontal", [ALL]), "sum");
+  /** The sum of each row, nulls left out; null where there is one and they are not ignored. @example df.select("a", "b").sumHorizontal({ ignoreNulls: false }) */
+  sumHorizontal(options?: { readonly ignoreNulls?: boolean }): Series {
+    return this.#column(foldedNode("sumHorizontal", this.#names.map(col), options), "sum");
   }
-  /** The mean of each row. @example df.select("a", "b").meanHorizontal() */
-  meanHorizontal(): Series {
-    return this.#column(call("meanHorizontal", [ALL]), "mean");
+  /** The mean of each row, nulls left out; null where there is one and they are not ignored. @example df.select("a", "b").meanHorizontal({ ignoreNulls: false }) */
+  meanHorizontal(options?: { readonly ignoreNulls?: boolean }): Series {
+    return this.#column(foldedNode("meanHorizontal", this.#names.map(col), options), "mean");
   }
   /** The least value of each row. @example df.select("a", "b").minHorizontal() */
   minHorizontal(): Series {

@@ -14,6 +14,12 @@ export const COLLECT: Known<CollectOptions> = {
 };
 const SCAN: Known<ScanOptions> = {
   schemaOverrides: null,
+  nRows: null,
+  rowIndexName: null,
+  rowIndexOffset: null,
+  includeFilePaths: null,
+  missingColumns: null,
+  extraColumns: null,
   hive: null,
   fetch: null,
   headers: null,
@@ -26,7 +32,6 @@ const NDJSON: Known<NdjsonOptions> = {
   ...SCAN,
   schema: null,
   inferSchemaLength: null,
-  nRows: null,
   ignoreErrors: null,
 };
 const CSV: Known<CsvOptions> = {
@@ -42,7 +47,6 @@ const CSV: Known<CsvOptions> = {
   skipLines: null,
   skipRows: null,
   skipRowsAfterHeader: null,
-  nRows: null,
   columns: null,
   schema: null,
   inferSchemaLength: null,

@@ -4,6 +4,7 @@ import { collect as run } from "../engine/query.ts";
 import { rewritePlan, walkPlan } from "../plan/children.ts";
 import { fingerprint } from "../plan/fingerprint.ts";
 import { type ConcatHow, frame, frameOf, type JoinHow, type Plan } from "../plan/node.ts";
+import type { AlignHow } from "./align.ts";
 import { concatAll } from "./concat.ts";
 import type { CollectOptions } from "./config.ts";
 import { DataFrame } from "./data-frame.ts";
@@ -86,7 +87,7 @@ export async function explainAll(frames: readonly LazyFrame[], options?: Collect
 /** Frames one below the other, in any order of rows: `concat`. @example union([df, df]) */
 export const union = <F extends DataFrame | LazyFrame>(
   frames: readonly F[],
-  options?: { readonly how?: ConcatHow },
+  options?: { readonly how?: ConcatHow | AlignHow },
 ): F => concatAll(frames, options) as F;
 
 const ALIGN: { readonly on: string | readonly string[] | null; readonly how: JoinHow; readonly descending: boolean } =

@@ -1,10 +1,10 @@
 import type { DType } from "../arrow/types.ts";
-import { checkOptions } from "../core/argument.ts";
+import { checkOptions, wholeArgument } from "../core/argument.ts";
 import type { Signal } from "../core/host.ts";
 import { attempt, attemptAsync, type Outcome } from "../core/result.ts";
 import { openTable } from "../formats/open.ts";
 import { type Input, type LocateOptions, locate } from "../io/locate.ts";
-import { type ScanSource, scan as scanNode } from "../plan/node.ts";
+import { type Plan, type ScanSource, scan as scanNode, slice, withRowIndex } from "../plan/node.ts";
 import type { CollectOptions } from "./config.ts";
 import type { DataFrame } from "./data-frame.ts";
 import { COLLECT, SCANS } from "./known-options.ts";
@@ -16,6 +16,18 @@ import { worldOf } from "./world.ts";
 export interface ScanOptions extends LocateOptions {
   /** Types that override those found in the file. */
   readonly schemaOverrides?: Readonly<Record<string, DType>>;
+  /** No more rows than these, from the first on. */
+  readonly nRows?: number;
+  /** A column of this name in front that numbers the rows. */
+  readonly rowIndexName?: string;
+  /** The number of the first row: 0 unless given. */
+  readonly rowIndexOffset?: number;
+  /** A column of this name at the end with the path of each row's file. */
+  readonly includeFilePaths?: string;
+  /** Columns of the first file that another has not: an error ("raise"), or nulls ("insert"). */
+  readonly missingColumns?: "raise" | "insert";
+  /** Columns that the first file has not: an error ("raise"), or left out ("ignore"). */
+  readonly extraColumns?: "raise" | "ignore";
 }
 /** The columns that a file is held to, with their types. */
 export interface HeldTo<S> {
@@ -50,7 +62,6 @@ export interface CsvOptions extends ScanOptions {
   readonly skipLines?: number;
   readonly skipRows?: number;
   readonly skipRowsAfterHeader?: number;
-  readonly nRows?: number;
   /** Names of the columns, in place of those in the file. */
   readonly columns?: readonly string[];
   /** All columns with their types, in place of inference. */
@@ -67,7 +78,6 @@ export interface CsvOptions extends ScanOptions {
 export interface NdjsonOptions extends ScanOptions {
   readonly schema?: Readonly<Record<string, DType>>;
   readonly inferSchemaLength?: number | null;
-  readonly nRows?: number;
   readonly ignoreErrors?: boolean;
 }
 
@@ -92,10 +102,20 @@ export function scanSource(input: Input, named: string | null, options: ScanOpti
   });
 }
 
+// These read no further than the rows of each file.
+const ROWS_BY_FORMAT: ReadonlySet<string> = new Set(["csv", "ndjson"]);
 /** A query over files; what is wrong with its options comes out when it runs. */
 function lazy(where: string, input: Input, named: string | null, options: ScanOptions | undefined): LazyFrame {
-  const problem = attempt(() => checkOptions(where, SCANS[named ?? "auto"] as object, options));
-  return new LazyFrame(scanNode(scanSource(input, named, options ?? {})), problem.isErr ? problem.error : null);
+  const made = attempt((): Plan => {
+    checkOptions(where, SCANS[named ?? "auto"] as object, options);
+    const { nRows, rowIndexName, rowIndexOffset, ...rest } = options ?? {};
+    const own = ROWS_BY_FORMAT.has(named ?? "") && nRows !== undefined ? { ...rest, nRows } : rest;
+    const scanned = scanNode(scanSource(input, named, own));
+    if (nRows != null) wholeArgument(nRows, `nRows of ${where}`, 0);
+    const rows = nRows == null ? scanned : slice(scanned, 0, nRows);
+    return rowIndexName == null ? rows : withRowIndex(rows, rowIndexName, rowIndexOffset ?? 0);
+  });
+  return made.isErr ? new LazyFrame(scanNode(scanSource(input, named, {})), made.error) : new LazyFrame(made.value);
 }
 
 /** A scan that runs at once: its options are those of both. */

@@ -9,7 +9,7 @@ import { allNull, takeColumn } from "../arrow/take.ts";
 import { type JsOptions, jsReader, toJsArray } from "../arrow/to-js.ts";
 import { isInteger, isSigned, isTemporal, SIMPLE, sameType, typeName } from "../arrow/type-info.ts";
 import { type DataType, type DType, Float32, type Null, type UInt32 } from "../arrow/types.ts";
-import { badArgument, functionArgument, rowArgument, textArgument, wholeArgument } from "../core/argument.ts";
+import { badArgument, functionArgument, rowArgument, settings, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { dataType } from "../expr/data-type.ts";
 import { alias, call, col as colNode, type Expr as Node } from "../expr/node.ts";
@@ -109,7 +109,7 @@ export class Series<out T = any> {
   /** The values in order; nulls first unless asked. @example s.sort({ descending: true }) */
   sort(options?: { readonly descending?: boolean; readonly nullsLast?: boolean }): Series<T> { return this.#map((x) => x.sort(options)); }
   /** The different values, in order of their first row. @example s.unique() */
-  unique(_options?: { readonly maintainOrder?: boolean }): Series<T> { return this.#map((x) => x.unique(true)); }
+  unique(options?: { readonly maintainOrder?: boolean }): Series<T> { settings("unique", { maintainOrder: true }, options); return this.#map((x) => x.unique(true)); }
   /** The values that are not null. @example s.dropNulls() */
   dropNulls(): Series<NN<T>> { return this.#map((x) => x.dropNulls()); }
   /** The sum, nulls left out; 0 of nothing. @example s.sum() */

@@ -147,7 +147,7 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
   filter<const E extends readonly Condition<S>[]>(...predicates: OkConditions<E, S>): Frames<S>[K] { return this.make(() => filtered(this.plan, predicates)); }
   /** A query in SQL over this frame, which it calls `self`; lazy. Errors: `SQL_SYNTAX` with the place. @example df.sql("select carrier, avg(delay) from self group by all") */
   sql<R = any>(text: string, options?: SqlOptions): Frames<R>["lazy"] { return this.lazily(() => sqlPlan("frame.sql", text, options, new Map([["table self", this.plan]]))) as Frames<R>["lazy"]; }
-  /** Gives columns other names: by an object of old and new ones, or a function of a name. `strict: false` passes over names that are not there. @example df.rename((name) => name.toUpperCase()) */
+  /** Gives columns other names: by an object of old and new ones, or a function of a name. `strict: false` passes over names that are not there. @example df.rename((name) => `old_${name}`) */
   rename<const M extends Renaming<S> | ((name: string) => string)>(names: M & (M extends (name: string) => string ? unknown : NoOther<M, S>), options?: { readonly strict?: boolean }): Frames<M extends (name: string) => string ? any : RenamedBy<S, M>>[K] {
     if (typeof names === "function") return this.make(() => renamedBy(this.plan, names as unknown as (name: string) => string, settings("rename", STRICT, options)));
     return this.make(() => renameColumns(this.plan, Object.entries(recordArgument(names, "what rename is given", "an object of old names and their new ones")) as [string, string][], settings("rename", STRICT, options).strict));
@@ -191,9 +191,11 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
   }
   /** Rows without nulls (in some columns: names or selectors). @example df.dropNulls(cs.numeric()) */
   dropNulls<const D extends readonly (Some<Names<S>> | AnyExpr)[]>(...subset: D): Frames<[Extract<D[number], AnyExpr>] extends [never] ? NonNull<S, One<D[number]>> : any>[K] { return this.make(() => (subset.length === 0 ? dropNulls(this.plan, null) : overColumns("dropNulls", this.plan, { subset }, (p, n) => dropNulls(p, n["subset"] ?? null)))); }
-  /** Every null filled with a value, or by a strategy. @example df.fillNull(0) */
-  fillNull<const V extends IntoExpr | FillStrategy>(value: V): Frames<Filled<S, V>>[K] {
+  /** Every null filled with a value, or by a strategy; without `matchesSupertype` a value fills only columns that hold it as they are. @example df.fillNull(0) */
+  fillNull<const V extends IntoExpr | FillStrategy>(value: V, options?: { readonly matchesSupertype?: boolean }): Frames<Filled<S, V>>[K] {
     return this.make(() => {
+      const { matchesSupertype } = settings("fillNull", { matchesSupertype: true }, options);
+      if (!matchesSupertype) return exactlyFilled(this.plan, value as IntoExpr);
       if (isStrategy(value)) return withColumns(this.plan, [call("fillNullStrategy", [columns(ALL)], Object.freeze({ ...settings("fillNull", STRATEGY, value) }))]);
       // A bare value fills the columns of its class alone.
       const name = CLASSES[typeof value] ?? ((value as unknown) instanceof Date ? "temporal" : undefined);
@@ -242,6 +244,12 @@ export abstract class Verbs<S, K extends FrameKind> extends WholeVerbs<S, K> {
   pipe<R>(f: (frame: Frames<S>[K]) => R): R { return functionArgument(f, "what pipe is given")(this as unknown as Frames<S>[K]); }
 }
 
+/** A value in the place of nulls of columns of its own kind: floats of a fraction, integers and floats of a whole number. */
+function exactlyFilled(plan: Plan, value: IntoExpr): Plan {
+  const name = typeof value === "number" ? "float" : typeof value === "bigint" ? "integer" : CLASSES[typeof value];
+  if (name === undefined) throw badArgument("what fillNull is given", value, "a number, bigint, text or truth value where matchesSupertype is false");
+  return withColumns(plan, [call("fillNull", [columns(Object.freeze({ by: "class", name })), nodeOf(value)])]);
+}
 /** Other names by a function of each. */
 function renamedBy(plan: Plan, f: (name: string) => string, { strict }: typeof STRICT): Plan {
   return bySchema("rename", [plan], ([input]) => renameColumns(input as Plan, namesOf(schemaOf(input as Plan)).map((n) => [n, f(n)] as const), strict));
@@ -250,7 +258,7 @@ function renamedBy(plan: Plan, f: (name: string) => string, { strict }: typeof S
 function uniqueBy(plan: Plan, subset: unknown, keep: Keep, maintainOrder: boolean): Plan {
   if (subset === undefined || subset === null) return unique(plan, null, keep, maintainOrder);
   const all = listOf(subset);
-  const made = all.flatMap((e, i) => (isExpr(e) && !["col", "columns"].includes(e["~expr"].kind) ? [[i, alias(e["~expr"], `\u0000unique ${i}`)] as const] : []));
+  const made = all.flatMap((e, i) => (isExpr(e) && !["col", "columns"].includes(e["~expr"].kind) ? [[i, alias(e["~expr"], `__unique_${i}`)] as const] : []));
   if (made.length === 0) return overColumns("unique", plan, { subset: all }, (p, n) => unique(p, n["subset"] ?? [], keep, maintainOrder));
   const at = new Map(made);
   const named = all.map((e, i) => at.get(i)?.name ?? e);

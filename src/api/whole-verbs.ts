@@ -2,13 +2,14 @@ import { badArgument, settings, textsArgument, wholeArgument } from "../core/arg
 import { call, columns, lit, type Expr as Node, type Pick } from "../expr/node.ts";
 import { type EveryColumn, everyColumn } from "../plan/every-column.ts";
 import { drop, filter, type Plan, select, slice, withColumns } from "../plan/node.ts";
+import { STRICT } from "./defaults.ts";
 import type { Interpolation } from "./expr/aggregates.ts";
 import { given } from "./expr/given.ts";
-import { type IntoExpr, nodeOf } from "./expr/into.ts";
+import { type IntoExpr, isExpr, nodeOf } from "./expr/into.ts";
 import { isSelector, pickOf, type Selector } from "./expr/selectors.ts";
 import { TimeVerbs } from "./time-verbs.ts";
 import type { FrameKind, Frames, Some } from "./types/frames.ts";
-import type { Condition, OkAll, OkConditions } from "./types/guard.ts";
+import type { Condition, Ok, OkAll, OkConditions } from "./types/guard.ts";
 import type { IsAny } from "./types/kind.ts";
 import type { Counted, EveryOrNull, Given, Merge, NameOrText, Names, Outputs, Without } from "./types/schema.ts";
 
@@ -26,8 +27,13 @@ export const pickOfNames = (names: readonly unknown[], what: string): Pick => {
   return Object.freeze({ by: "names", names: Object.freeze([...textsArgument(names.flat() as string[], what)]) });
 };
 
+const isOptions = (v: unknown): v is object => typeof v === "object" && v !== null && !Array.isArray(v) && !isExpr(v);
 /** What columns are left out by. */
-type Leaving<S> = NameOrText<S> | readonly NameOrText<S>[] | Selector;
+type Leaving<S> = NameOrText<S> | readonly NameOrText<S>[] | Selector | Strictness;
+type OkLeaving<E extends readonly unknown[], S> = { [I in keyof E]: [E[I]] extends [Strictness] ? E[I] : Ok<E[I], S> };
+interface Strictness {
+  readonly strict: boolean;
+}
 type Left<S, O> = IsAny<O> extends true ? any : Without<S, keyof O>;
 
 /** What is made of all columns alike. */
@@ -169,12 +175,20 @@ export abstract class WholeVerbs<S, K extends FrameKind> extends TimeVerbs<S, K>
       filter(this.plan, call("not", [call("fillNull", [conditions(given(predicates)), lit(false)])])),
     );
   }
-  /** Leaves columns out: names, lists of them, or a selector. @example df.drop("note") */
-  drop<const E extends readonly Leaving<S>[]>(...given: OkAll<E, S>): Frames<Left<S, Outputs<E, S>>>[K] {
-    const names: readonly unknown[] = given;
+  /** Leaves columns out: names, lists of them, or selectors; `strict: false` passes over names that are not there. @example df.drop("note", "memo", { strict: false }) */
+  drop<const E extends readonly Leaving<S>[]>(
+    ...given: OkLeaving<E, S>
+  ): Frames<Left<S, Outputs<readonly Exclude<E[number], Strictness>[], S>>>[K] {
+    const last: unknown = given[given.length - 1];
+    const options = isOptions(last) ? last : undefined;
+    const names: readonly unknown[] = options === undefined ? given : given.slice(0, -1);
     return this.make(() => {
-      if (!names.some(isSelector)) return drop(this.plan, names.flat() as string[]);
-      const picks = names.map((n) => (isSelector(n) ? pickOf(n) : pickOfNames([n], "a column to drop")));
+      const { strict } = settings("drop", STRICT, options);
+      if (!names.some(isSelector)) return drop(this.plan, names.flat() as string[], strict);
+      const picks = names.map((n) => {
+        const pick = isSelector(n) ? pickOf(n) : pickOfNames([n], "a column to drop");
+        return pick.by === "names" && !strict ? Object.freeze({ ...pick, optional: true }) : pick;
+      });
       return select(this.plan, [
         columns(
           Object.freeze({ by: "not", pick: Object.freeze({ by: "set", how: "union", picks: Object.freeze(picks) }) }),

@@ -63,6 +63,11 @@ const READ: Readers = {
       args.slice(1, 1 + n),
       order.map((k, i) => orderKey(args[1 + n + i] as Expr, arr(k)[0] === true, arr(k)[1] === true)),
       f.frame === undefined ? undefined : (obj(f.frame) as unknown as WindowFrame),
+      f.mapping === undefined
+        ? undefined
+        : f.mapping === "join" || f.mapping === "explode"
+          ? f.mapping
+          : bad(f.mapping, "mapping of over"),
     );
   },
 };

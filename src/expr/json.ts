@@ -54,6 +54,7 @@ const WRITE: Writers = {
     partitions: e.partitionBy.length,
     order: e.orderBy.map((k) => [k.descending, k.nullsLast]),
     ...(e.frame && { frame: e.frame }),
+    ...(e.mapping && { mapping: e.mapping }),
   }),
 };
 

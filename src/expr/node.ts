@@ -67,7 +67,10 @@ export interface Over {
   readonly orderBy: readonly OrderKey[];
   /** The rows that an aggregate sees of its partition, by row; absent: all. */
   readonly frame?: WindowFrame;
+  /** What a value a row becomes, where not a row each: a list of its group's in each row, or all of them, group by group. */
+  readonly mapping?: OverMapping;
 }
+export type OverMapping = "join" | "explode";
 export interface OrderKey {
   readonly expr: Expr;
   readonly descending: boolean;
@@ -112,6 +115,7 @@ export const over = (
   partitionBy: readonly Expr[],
   orderBy: readonly OrderKey[] = [],
   frame?: WindowFrame,
+  mapping?: OverMapping,
 ): Over =>
   Object.freeze({
     kind: "over",
@@ -119,6 +123,7 @@ export const over = (
     partitionBy: frozen(partitionBy),
     orderBy: frozen(orderBy),
     ...(frame && { frame: Object.freeze(frame) }),
+    ...(mapping && { mapping }),
   });
 export const evaluated = (input: Expr, body: Expr, as: EvalAs): Eval =>
   Object.freeze({ kind: "eval", input, body, as });

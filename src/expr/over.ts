@@ -3,13 +3,29 @@ import { PolaroidError } from "../core/error.ts";
 import { expand } from "./expand.ts";
 import { checkFrame } from "./frame.ts";
 import { nameOf } from "./name.ts";
-import type { Expr, Over } from "./node.ts";
+import { alias, call, type Expr, type Over } from "./node.ts";
 import type { Typed, TypedKey } from "./typed.ts";
 
 const freeze = <T>(x: T): T => Object.freeze(x);
 
+/** The values of a group as a list in each of its rows, or taken apart again, the groups in order of their first rows. */
+function mapped({ mapping, ...plain }: Over, schema: Schema, node: (e: Expr, schema: Schema) => Typed): Typed {
+  const single = node(plain.input, schema).shape === "scalar";
+  const lists: Expr = single ? freeze(plain) : freeze({ ...plain, input: call("implode", [plain.input]) });
+  if (mapping !== "explode") return node(lists, schema);
+  const names = freeze(plain.partitionBy.map((_, i) => String(i)));
+  const keys = call(
+    "struct",
+    plain.partitionBy.map((p, i) => alias(p, String(i))),
+    freeze({ names }),
+  );
+  const groups = call("filter", [lists, call("isFirstDistinct", [keys])]);
+  return node(single ? groups : call("explode", [groups]), schema);
+}
+
 /** An expression over partitions, resolved. */
 export function resolveOver(e: Over, schema: Schema, node: (e: Expr, schema: Schema) => Typed): Typed {
+  if (e.mapping !== undefined) return mapped(e, schema, node);
   const input = node(e.input, schema);
   if (input.shape === "free")
     throw new PolaroidError(

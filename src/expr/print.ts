@@ -98,7 +98,7 @@ function textOf(e: Expr): string {
       const by = e.partitionBy.length > 0 ? [`by ${e.partitionBy.map(exprText).join(", ")}`] : [];
       const order = e.orderBy.length > 0 ? [`order ${e.orderBy.map(keyText).join(", ")}`] : [];
       const frame = e.frame === undefined ? [] : [frameText(e.frame)];
-      return `${exprText(e.input)} over (${[...by, ...order, ...frame].join(" ")})`;
+      return `${exprText(e.input)} over (${[...by, ...order, ...frame, ...(e.mapping === undefined ? [] : [e.mapping])].join(" ")})`;
     }
     case "call": {
       const op = INFIX[e.fn];

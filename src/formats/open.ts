@@ -1,4 +1,4 @@
-import type { Schema } from "../arrow/schema.ts";
+import { type Schema, schema } from "../arrow/schema.ts";
 import type { ByteSource, Host, Signal } from "../core/host.ts";
 import type { Table } from "../plan/table.ts";
 import type { FormatOptions } from "./format.ts";
@@ -30,10 +30,23 @@ export async function openTable(
   places: readonly Place[],
   formats: Formats,
   host: Host,
-  options: FormatOptions = {},
+  given: FormatOptions = {},
   named?: string,
   signal?: Signal,
 ): Promise<Table> {
+  const fits =
+    given["includeFilePaths"] === undefined &&
+    given["missingColumns"] === undefined &&
+    given["extraColumns"] === undefined
+      ? null
+      : await import("./fitted.ts");
+  const fit = fits?.fittingOf(given) ?? null;
+  const options = fit?.rest ?? given;
+  const fitted = (table: Table, name: string, like: Schema | null): Table =>
+    fits === null || fit === null ? table : fits.fittedTable(table, name, fit.fitting, like);
+  // The names of files are no column of theirs.
+  const own = (like: Schema): Schema =>
+    fit === null ? like : schema(like.fields.filter((f) => f.name !== fit.fitting.path));
   let holds = false;
   const part = async (place: Place, like: Schema | null): Promise<Table> => {
     const source = await place.open();
@@ -41,11 +54,15 @@ export async function openTable(
       const chosen = await chooseFormat(source, formats, host, named, signal);
       const held = heldOptions(chosen.format.name, named, options);
       const reading = held ?? options;
-      const table = await chosen.format.open(chosen.source, like === null ? reading : { ...reading, like }, host);
-      if (held === null) return namedTable(table, place.name);
+      const table = await chosen.format.open(
+        chosen.source,
+        like === null ? reading : { ...reading, like: own(like) },
+        host,
+      );
+      if (held === null) return fitted(namedTable(table, place.name), place.name, like);
       holds = true;
       const { heldTable } = await import("./held-table.ts");
-      return namedTable(heldTable(table, options, place.name, place.partitions), place.name);
+      return fitted(namedTable(heldTable(table, options, place.name, place.partitions), place.name), place.name, like);
     } catch (cause) {
       await source.close();
       throw namedError(cause, place.name);

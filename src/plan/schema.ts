@@ -1,5 +1,5 @@
 import { type Field, field, fieldOf, names, type Schema, schema, schemaText } from "../arrow/schema.ts";
-import { sameType, typeName } from "../arrow/type-info.ts";
+import { isNumeric, isTemporal, sameType, typeName } from "../arrow/type-info.ts";
 import { type DataType, UInt32, Utf8 } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
 import { functionOf } from "../expr/registry.ts";
@@ -97,7 +97,7 @@ const SCHEMAS: Table = {
     const on = p.on ?? names(s).filter((n) => !p.index.includes(n));
     let value: DataType | null = null;
     for (const name of on) {
-      value = value === null ? fieldOf(s, name).type : supertype(value, fieldOf(s, name).type);
+      value = value === null ? fieldOf(s, name).type : unpivotType(value, fieldOf(s, name).type);
       if (value === null)
         throw new PolaroidError(
           "TYPE_MISMATCH",
@@ -128,6 +128,14 @@ const SCHEMAS: Table = {
   mergeSorted: (p) => later("mergeSorted").schemas.mergeSorted(p),
   withRowIndex: (p) => schema([field(p.name, UInt32, false), ...schemaOf(p.input).fields]),
 };
+
+/** The type that unpivoted columns have in common: text where one of them is text and the others have a text. */
+function unpivotType(a: DataType, b: DataType): DataType | null {
+  const common = supertype(a, b);
+  if (common !== null || (a.id !== "Utf8" && b.id !== "Utf8")) return common;
+  const other = a.id === "Utf8" ? b : a;
+  return isNumeric(other) || isTemporal(other) || other.id === "Bool" ? Utf8 : null;
+}
 
 /** The name of a pivoted column: the value of `on`, with the values column before it where there are several. */
 export const pivotName = (on: unknown, values: string, several: boolean): string =>

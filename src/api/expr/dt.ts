@@ -1,4 +1,4 @@
-import type { Bool, Duration, TimeUnit } from "../../arrow/types.ts";
+import type { Bool, Duration, Float64, TimeUnit } from "../../arrow/types.ts";
 import { settings } from "../../core/argument.ts";
 import type { CountOperand, Make, NodeOf, Out, ShapeOf } from "../types/made.ts";
 import type { And, CastTo, Maybe, Opt1, Un1 } from "../types/node.ts";
@@ -28,6 +28,10 @@ export interface ReplaceTimeZoneOptions {
   /** A wall clock that never occurs: raise (the default) or null. */
   readonly nonExistent?: "raise" | "null";
 }
+
+const WHOLE: { readonly fractional: boolean } = Object.freeze({ fractional: false });
+interface Fractional { readonly fractional?: boolean }
+type Total<N, O> = O extends { readonly fractional: true } ? CastTo<Float64, Un1<"dt.total", N>> : Un1<"dt.total", N>;
 
 /** Functions of dates, times and durations; parts are those of the wall clock in the column's zone. */
 export class DtNamespace<N, Name, Shape> extends Namespace {
@@ -107,20 +111,20 @@ export class DtNamespace<N, Name, Shape> extends Namespace {
   dstOffset(): Make<N, CastTo<Duration<"ms">, Un1<"dt.moved", N>>, Name, Shape> { return this.call("dt.dstOffset"); }
   /** Days in the month. @example col("t").dt.daysInMonth() */
   daysInMonth(): Out<N, "dt.part", Name, Shape> { return this.call("dt.daysInMonth"); }
-  /** A duration in whole days. @example col("d").dt.totalDays() */
-  totalDays(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalDays"); }
-  /** A duration in whole hours. @example col("d").dt.totalHours() */
-  totalHours(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalHours"); }
-  /** A duration in whole minutes. @example col("d").dt.totalMinutes() */
-  totalMinutes(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalMinutes"); }
-  /** A duration in whole seconds. @example col("d").dt.totalSeconds() */
-  totalSeconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalSeconds"); }
-  /** A duration in whole milliseconds. @example col("d").dt.totalMilliseconds() */
-  totalMilliseconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalMilliseconds"); }
-  /** A duration in whole microseconds. @example col("d").dt.totalMicroseconds() */
-  totalMicroseconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalMicroseconds"); }
-  /** A duration in nanoseconds. @example col("d").dt.totalNanoseconds() */
-  totalNanoseconds(): Out<N, "dt.total", Name, Shape> { return this.call("dt.totalNanoseconds"); }
+  /** A duration in days: whole ones, towards zero, or with a fraction. @example col("d").dt.totalDays({ fractional: true }) */
+  totalDays<const O extends Fractional = {}>(options?: O): Make<N, Total<N, O>, Name, Shape> { return this.call("dt.totalDays", [], WHOLE, options); }
+  /** A duration in hours: whole ones, towards zero, or with a fraction. @example col("d").dt.totalHours({ fractional: true }) */
+  totalHours<const O extends Fractional = {}>(options?: O): Make<N, Total<N, O>, Name, Shape> { return this.call("dt.totalHours", [], WHOLE, options); }
+  /** A duration in minutes: whole ones, towards zero, or with a fraction. @example col("d").dt.totalMinutes({ fractional: true }) */
+  totalMinutes<const O extends Fractional = {}>(options?: O): Make<N, Total<N, O>, Name, Shape> { return this.call("dt.totalMinutes", [], WHOLE, options); }
+  /** A duration in seconds: whole ones, towards zero, or with a fraction. @example col("d").dt.totalSeconds({ fractional: true }) */
+  totalSeconds<const O extends Fractional = {}>(options?: O): Make<N, Total<N, O>, Name, Shape> { return this.call("dt.totalSeconds", [], WHOLE, options); }
+  /** A duration in milliseconds: whole ones, towards zero, or with a fraction. @example col("d").dt.totalMilliseconds({ fractional: true }) */
+  totalMilliseconds<const O extends Fractional = {}>(options?: O): Make<N, Total<N, O>, Name, Shape> { return this.call("dt.totalMilliseconds", [], WHOLE, options); }
+  /** A duration in microseconds: whole ones, towards zero, or with a fraction. @example col("d").dt.totalMicroseconds({ fractional: true }) */
+  totalMicroseconds<const O extends Fractional = {}>(options?: O): Make<N, Total<N, O>, Name, Shape> { return this.call("dt.totalMicroseconds", [], WHOLE, options); }
+  /** A duration in nanoseconds: whole ones, towards zero, or with a fraction. @example col("d").dt.totalNanoseconds({ fractional: true }) */
+  totalNanoseconds<const O extends Fractional = {}>(options?: O): Make<N, Total<N, O>, Name, Shape> { return this.call("dt.totalNanoseconds", [], WHOLE, options); }
   /** The same moment counted in another unit. @example col("t").dt.castTimeUnit("ms") */
   castTimeUnit<const U extends TimeUnit>(unit: U): Make<N, Opt1<"unit", N, U>, Name, Shape> { return this.call("dt.castTimeUnit", [], { unit }); }
   /** The same instant on another zone's clock. @example col("t").dt.convertTimeZone("Europe/Paris") */

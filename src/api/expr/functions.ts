@@ -9,6 +9,7 @@ import type { All, Class, Named, Unknown } from "../types/names.ts";
 import type { Bin, Col, Cur, FieldOf, Fields, LitOf, Many, Maybe, Need, Un1, Value } from "../types/node.ts";
 import { Expr } from "./expr.ts";
 import { fieldNode } from "./field.ts";
+import { foldedNode } from "./folded.ts";
 import { columnNode, columnNodes, type IntoExpr, type Literal, literalNode, nodeOf } from "./into.ts";
 
 const make = <E>(node: Node): E => new Expr(node) as unknown as E;
@@ -63,16 +64,27 @@ type Nodes<E extends readonly unknown[]> = { [I in keyof E]: ColumnOf<E[I]> };
 type First<E extends readonly unknown[]> = E extends readonly [infer A, ...unknown[]] ? ColumnName<A> : "literal";
 type Across<F, E extends readonly unknown[]> = Expr<Many<F, Nodes<E>>, First<E>, ColumnShape<E[number]>>;
 
+interface IgnoreNulls { readonly ignoreNulls: boolean }
+/** Columns folded into one, with options behind them or without. */
+interface Folding<F> {
+  <const E extends Into>(...exprs: E): Across<F, E>;
+  (...exprs: readonly [...Into, IgnoreNulls]): Expr<any, any, "rows">;
+}
+function folded<E>(fn: "sumHorizontal" | "meanHorizontal", given: readonly unknown[]): E {
+  const last = given[given.length - 1];
+  const options = typeof last === "object" && last !== null && !Array.isArray(last) && Object.getPrototypeOf(last) === Object.prototype ? last : undefined;
+  return make(foldedNode(fn, list(options === undefined ? given : given.slice(0, -1)), options));
+}
 /** The first value that is not null. @example coalesce("a", "b", lit(0)) */
 export const coalesce = <const E extends Into>(...exprs: E): Across<"either", E> => make(call("coalesce", list(exprs)));
 /** The least value across columns, nulls left out. @example minHorizontal("a", "b") */
 export const minHorizontal = <const E extends Into>(...exprs: E): Across<"either", E> => make(call("minHorizontal", list(exprs)));
 /** The greatest value across columns. @example maxHorizontal("a", "b") */
 export const maxHorizontal = <const E extends Into>(...exprs: E): Across<"either", E> => make(call("maxHorizontal", list(exprs)));
-/** The sum across columns, nulls as 0. @example sumHorizontal("a", "b") */
-export const sumHorizontal = <const E extends Into>(...exprs: E): Across<"sum", E> => make(call("sumHorizontal", list(exprs)));
-/** The mean across columns. @example meanHorizontal("a", "b") */
-export const meanHorizontal = <const E extends Into>(...exprs: E): Across<"mean", E> => make(call("meanHorizontal", list(exprs)));
+/** The sum across columns: nulls count as 0, or make it null where they are not ignored. @example sumHorizontal("a", "b", { ignoreNulls: false }) */
+export const sumHorizontal: Folding<"sum"> = ((...exprs: readonly unknown[]) => folded("sumHorizontal", exprs)) as Folding<"sum">;
+/** The mean across columns; nulls are left out, or make it null where they are not ignored. @example meanHorizontal("a", "b", { ignoreNulls: false }) */
+export const meanHorizontal: Folding<"mean"> = ((...exprs: readonly unknown[]) => folded("meanHorizontal", exprs)) as Folding<"mean">;
 /** Whether all columns are true. @example allHorizontal("a", "b") */
 export const allHorizontal = <const E extends Into>(...exprs: E): Across<"and", E> => make(call("allHorizontal", list(exprs)));
 /** Whether any column is true. @example anyHorizontal("a", "b") */

@@ -1,5 +1,6 @@
 import type { Expr as Node } from "../../expr/node.ts";
 import { alias, col } from "../../expr/node.ts";
+import { isSeriesLike, seriesNode } from "../whole-series.ts";
 import type { AnyExpr } from "./any.ts";
 import { Expr } from "./expr.ts";
 import { columnNodes, type IntoExpr, isExpr, nodeOf } from "./into.ts";
@@ -12,6 +13,7 @@ const COLUMNS: object = new Proxy(Object.freeze({}), {
 /** Nodes of what a verb is given: names, expressions, values, lists of them, and functions of the columns that give one, a list, or named ones. */
 export const given = (list: readonly unknown[]): Node[] =>
   list.flatMap((v) => {
+    if (isSeriesLike(v)) return [seriesNode(v)];
     if (typeof v !== "function") return columnNodes([v as IntoExpr]);
     const made: unknown = v(COLUMNS);
     if (isExpr(made) || Array.isArray(made) || typeof made !== "object" || made === null)

@@ -1,6 +1,6 @@
-import { checkOptions, settings, settingsOr, wholeArgument } from "../../core/argument.ts";
+import { badArgument, checkOptions, settings, settingsOr, wholeArgument } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { call, orderKey, over } from "../../expr/node.ts";
+import { call, type OverMapping, orderKey, over } from "../../expr/node.ts";
 import { ORDER, OVER, SAMPLE } from "../defaults.ts";
 import type { BoolOperand, ColumnOf, Make, NodeOf, Operand, Out } from "../types/made.ts";
 import type { Bin, Need, Un1 } from "../types/node.ts";
@@ -14,6 +14,8 @@ export interface OverOptions {
   readonly orderBy?: IntoExpr | readonly IntoExpr[];
   readonly descending?: boolean;
   readonly nullsLast?: boolean;
+  /** Where values go: each to its row ("groupToRows"), all of a group as a list into each row of it ("join"), or all of them group by group ("explode"). */
+  readonly mappingStrategy?: "groupToRows" | "join" | "explode";
 }
 /** In which order values are put. */
 export interface SortOptions {
@@ -29,6 +31,9 @@ export interface SampleOptions {
   readonly seed?: number;
 }
 
+const MAPPINGS: ReadonlyMap<string, OverMapping | null> = new Map([["groupToRows", null], ["join", "join"], ["explode", "explode"]] as const);
+/** A list of the group's values where those are joined. */
+type Mapped<N, Shape, O> = Extract<O, { readonly mappingStrategy: "join" }> extends never ? N : Shape extends "scalar" ? N : Un1<"implode", N>;
 /** The keys that an `over` is ordered by. */
 type Ordering<O> = O extends { readonly orderBy: infer B } ? B : never;
 
@@ -42,21 +47,31 @@ const FILL_VALUE: { readonly fillValue: unknown } = Object.freeze({ fillValue: u
 
 /** Functions that look at other rows, and those that change how many there are. */
 export abstract class WindowExpr<N, Name, Shape> extends AggregateExpr<N, Name, Shape> {
-  /** Computes within each group of rows that have equal keys. @example col("x").sum().over("symbol") */
-  over<const R extends readonly (IntoExpr | readonly IntoExpr[] | OverOptions)[]>(...keys: R): Make<N, Need<N, ColumnOf<Exclude<R[number], OverOptions> | Ordering<R[number]>>>, Name, "rows"> {
+  /** Computes within each group of rows that have equal keys. @example col("x").sort().over("symbol", { mappingStrategy: "join" }) */
+  over<const R extends readonly (IntoExpr | readonly IntoExpr[] | OverOptions)[]>(...keys: R): Make<N, Need<Mapped<N, Shape, R[number]>, ColumnOf<Exclude<R[number], OverOptions> | Ordering<R[number]>>>, Name, Extract<R[number], { readonly mappingStrategy: "explode" }> extends never ? "rows" : "free"> {
     const last = keys[keys.length - 1];
     const options = settings("over", OVER, isOptions(last) ? last : undefined);
     const by = columnNodes((isOptions(last) ? keys.slice(0, -1) : keys) as IntoExpr[]);
     const order = options.orderBy === undefined ? [] : columnNodes([options.orderBy] as IntoExpr[]);
-    return this.wrap(over(this["~expr"], by, order.map((e) => orderKey(e, options.descending, options.nullsLast))));
+    const mapping = MAPPINGS.get(options.mappingStrategy);
+    if (mapping === undefined) throw badArgument("mappingStrategy of over", options.mappingStrategy, "groupToRows, join or explode");
+    return this.wrap(over(this["~expr"], by, order.map((e) => orderKey(e, options.descending, options.nullsLast)), undefined, mapping ?? undefined));
   }
   /** The value `n` rows before (after, where n is negative). @example col("x").shift(1) */
   shift<const R extends Operand<N> | { readonly fillValue: Operand<N> } = never>(n = 1, fillValue?: R): Make<N, [R] extends [never] ? Un1<"shift", N> : Need<Un1<"shift", N>, Bin<"eq", N, NodeOf<Filling<R>>>>, Name, Shape> {
     const fill: unknown = isOptions(fillValue) ? settings("shift", FILL_VALUE, fillValue).fillValue : fillValue;
     return this.call("shift", fill === undefined ? [] : [fill], { n });
   }
-  /** The value less the one `n` rows before. @example col("x").diff() */
-  diff(n = 1): Out<N, "diff", Name, Shape> { return this.call("diff", [], { n }); }
+  /** The value less the one `n` rows before; the first are null, or left out by nullBehavior "drop". @example col("x").diff(1, { nullBehavior: "drop" }) */
+  diff<const O extends { readonly nullBehavior?: "ignore" | "drop" } = {}>(n = 1, options?: O): Out<N, "diff", Name, O extends { readonly nullBehavior: "drop" } ? "free" : Shape> {
+    const { nullBehavior } = settings("diff", { nullBehavior: "ignore" }, options);
+    if (nullBehavior !== "ignore" && nullBehavior !== "drop") throw badArgument("nullBehavior of diff", nullBehavior, "ignore or drop");
+    const all = call("diff", [this["~expr"]], Object.freeze({ n: wholeArgument(n, "n of diff") }));
+    if (nullBehavior === "ignore") return this.wrap(all);
+    const turned = (e: typeof all): typeof all => call("reverse", [e]);
+    const rest = (e: typeof all): typeof all => call("slice", [e], Object.freeze({ offset: Math.abs(n), length: null }));
+    return this.wrap(n < 0 ? turned(rest(turned(all))) : rest(all));
+  }
   /** The change against the value `n` rows before, as a share of it. @example col("x").pctChange() */
   pctChange(n = 1): Out<N, "pctChange", Name, Shape> { return this.call("pctChange", [], { n }); }
   /** The running sum; nulls stay null and count nothing. @example col("x").cumSum() */

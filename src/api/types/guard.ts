@@ -2,7 +2,7 @@ import type { Bool, Null } from "../../arrow/types.ts";
 import type { AnyExpr } from "../expr/any.ts";
 import type { Err, ErrOf, Id, IsAny, Shown } from "./kind.ts";
 import type { Cols } from "./made.ts";
-import type { AggregateOf, NameOrText, OutputOf } from "./schema.ts";
+import type { AggregateOf, NameOrText, OutputOf, SeriesValue } from "./schema.ts";
 
 /** A union as text; made only for an error that is about to be printed, and only up to 16 names. */
 type Last<U> = (U extends unknown ? (f: () => U) => void : never) extends (f: infer I) => void
@@ -64,7 +64,7 @@ export type OkCondition<E, S> =
     ? E
     : string extends E
       ? E
-      : [E] extends [SqlCondition]
+      : [E] extends [SqlCondition | SeriesValue | readonly (boolean | null)[]]
         ? E
         : [Unfit<E, S>] extends [never]
           ? E
@@ -73,4 +73,4 @@ export type OkConditions<E extends readonly unknown[], S> = { [I in keyof E]: Ok
 /** A text with a space in it is SQL. */
 type SqlCondition = `${string} ${string}`;
 /** What is a condition: a name, an expression, a function of the columns, or SQL. */
-export type Condition<S> = SqlCondition | NameOrText<S> | boolean | AnyExpr | ((columns: Cols<S>) => AnyExpr);
+export type Condition<S> = SeriesValue | readonly (boolean | null)[] | SqlCondition | NameOrText<S> | boolean | AnyExpr | ((columns: Cols<S>) => AnyExpr);

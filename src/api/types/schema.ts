@@ -1,3 +1,4 @@
+import type { Column } from "../../arrow/column.ts";
 import type { Null, UInt32 } from "../../arrow/types.ts";
 import type { AnyExpr } from "../expr/any.ts";
 import type { Err, ErrOf, Fin, IsAny, ListOf } from "./kind.ts";
@@ -21,7 +22,13 @@ export type Given<S> =
   | null
   | Uint8Array
   | readonly (NameOrText<S> | AnyExpr)[]
+  | SeriesValue
   | ((columns: Cols<S>) => Made);
+/** A Series: values that are here already, under its name. */
+export interface SeriesValue {
+  readonly name: string;
+  readonly column: Column;
+}
 type Made = AnyExpr | readonly AnyExpr[] | { readonly [name: string]: AnyExpr | number | string | boolean | null };
 
 /** Whether expressions make columns or one value a group. */
@@ -60,7 +67,9 @@ type OfRecord<R, S, M> = {
       : Single<NodeOf<R[K]>, S, M, "scalar">;
 };
 /** The columns of one argument. */
-export type OutputOf<E, S, M = "rows"> = E extends string
+export type OutputOf<E, S, M = "rows"> = E extends SeriesValue
+  ? any
+  : E extends string
   ? string extends E
     ? any
     : { [K in E]: Grouped<M, "rows", Resolve<Col<K>, S>> }

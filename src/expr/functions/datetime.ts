@@ -6,6 +6,7 @@ import {
   Date32,
   Datetime,
   Duration,
+  Float64,
   Int8,
   Int16,
   Int32,
@@ -84,7 +85,11 @@ const part = (type: DataType, sql?: string): FunctionSpec =>
 const clock = (type: DataType, sql?: string): FunctionSpec =>
   elementwise(takes(isClock, "Datetime or Time", type), "any", sql === undefined ? undefined : [sql]);
 const total: FunctionSpec = elementwise(
-  takes((t) => t.id === "Duration", "Duration", Int64),
+  takes(
+    (t) => t.id === "Duration",
+    "Duration",
+    (_, { fractional }) => (fractional === true ? Float64 : Int64),
+  ),
   "any",
 );
 

@@ -56,6 +56,7 @@ const total =
   (seconds: number, finer = 1): FunctionSql =>
   ([x], c) => {
     const per = perSecond(argType(c));
+    if (c.type.id === "Float64") return `(CAST(${x} AS DOUBLE) / ${(per * seconds) / finer})`;
     if (finer > per) return wrapInteger(`${x}::HUGEINT * ${finer / per}`, c.type);
     return `(${x} // ${finer === 1 ? per * seconds : per / finer})`;
   };

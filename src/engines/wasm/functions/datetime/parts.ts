@@ -13,7 +13,7 @@ import {
   weekdayOf,
   yearOf,
 } from "../../../../arrow/time/civil.ts";
-import type { DataType } from "../../../../arrow/types.ts";
+import { type DataType, Float64 } from "../../../../arrow/types.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { Marks } from "../strings/rows.ts";
@@ -161,10 +161,17 @@ export const epoch: Elementwise = unary((c, { type, options }) => {
   return fixedColumn(type, c.length, recount(c, perSecond(c.type), PER[unit] as bigint, true), c.validity, c.nulls);
 });
 
+function fraction(c: Column, ticks: number): Column {
+  const from = c.layout === "fixed" ? (c.values as BigInt64Array) : new BigInt64Array(c.length);
+  const out = new Float64Array(c.length);
+  for (let i = 0; i < out.length; i++) out[i] = Number(from[i]) / ticks;
+  return fixedColumn(Float64, c.length, out, c.validity, c.nulls);
+}
 /** How many of some number of seconds a duration has, towards zero. */
 const total = (seconds: bigint, per: bigint): Elementwise =>
   unary((c, { type }) => {
     const from = perSecond(c.type) * seconds;
+    if (type.id === "Float64") return fraction(c, Number(from) / Number(per));
     return fixedColumn(type, c.length, recount(c, from, per, false), c.validity, c.nulls);
   });
 export const totalDays: Elementwise = total(86400n, 1n);
