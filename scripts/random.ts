@@ -42,7 +42,7 @@ function next(): number {
   state >>>= 0;
   return state;
 }
-const choices = (): number[] => Array.from({ length: 20 + (next() % 200) }, () => next() % (1 << 20));
+const choices = (): number[] => Array.from({ length: 40 + (next() % 400) }, () => next() % (1 << 20));
 
 async function outcome(q: Query, engine: string): Promise<Rows | PolaroidError> {
   try {

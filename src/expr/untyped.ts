@@ -17,8 +17,21 @@ const COUNTS: Readonly<Record<string, (a: number, b: number) => number>> = {
   floorDiv: (a, b) => Math.floor(a / b),
 };
 
+/** One value that needs the room of all, whatever sign they have. */
+function widest(values: readonly Numeric[]): Numeric | undefined {
+  if (!values.every((v) => typeof v === "bigint" || Number.isInteger(v))) return 0.5;
+  const [low, high] = [Math.min(...values.map(Number)), Math.max(...values.map(Number))];
+  const out = low < 0 ? Math.min(low, -high - 1) : high;
+  return Number.isSafeInteger(out) ? out : undefined;
+}
+
 /** The value that a call of bare literals alone counts as where its type is chosen; undefined where its type is settled. */
 export function literalOf(fn: string, args: readonly Arg[], type: DataType): Numeric | undefined {
+  if (fn === "when") {
+    const chosen = args.filter((_, i) => i % 2 === 1 || i === args.length - 1);
+    const values = chosen.map((a) => (a.untyped ? a.literal : undefined)).filter((v) => v !== null);
+    return values.length > 0 && values.every(isNumber) ? widest(values) : undefined;
+  }
   const first = args[0];
   if (first === undefined || !(isInteger(type) || isFloat(type))) return undefined;
   if (!args.every((a) => a.untyped && isNumber(a.literal))) return undefined;

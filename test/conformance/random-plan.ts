@@ -169,7 +169,7 @@ function timed(tape: Tape, q: Query, s: Schema): Query {
   const axis = named(tape, s, (f) => /^(Int64|Int32|Date32|Datetime)$/.test(f.type.id) && f.name !== "i");
   if (axis === undefined) return q;
   const whole = isInteger(s.fields[s.index.get(axis) as number]?.type as DataType);
-  const sorted = q.filter(col(axis).isNotNull()).sort(axis, { maintainOrder: true });
+  const sorted = q.filter(col(axis).isNotNull()).sort(axis);
   const step = whole ? tape.pick(["1i", "2i", "5i"]) : tape.pick(["1d", "1mo", "36h", "1w"]);
   const closed = tape.pick(["left", "right", "both", "none"]);
   const aggs = [aggregate(tape, s).alias("a5"), aggregate(tape, s).alias("a6")];
@@ -183,7 +183,7 @@ function timed(tape: Tape, q: Query, s: Schema): Query {
           .and(whole ? col(axis).isBetween(-200, 200) : col(axis).isNotNull()),
       );
       return near
-        .sort(axis, { maintainOrder: true })
+        .sort(axis)
         .groupByDynamic(axis, {
           every: tape.chance(2) ? long : whole ? "7i" : "3mo",
           closed,
@@ -194,10 +194,10 @@ function timed(tape: Tape, q: Query, s: Schema): Query {
     case 1:
       return sorted.rolling(axis, { period: step, closed }).agg(...aggs);
     case 2: {
-      const right = randomFrame(tape).filter(col("k").isNotNull()).sort("k", { maintainOrder: true });
+      const right = randomFrame(tape).filter(col("k").isNotNull()).sort("k");
       return q
         .filter(col("k").isNotNull())
-        .sort("k", { maintainOrder: true })
+        .sort("k")
         .joinAsof(right, {
           on: "k",
           strategy: tape.pick(["backward", "forward", "nearest"]),

@@ -49,9 +49,10 @@ export function number(tape: Tape, s: Schema, depth: number): Loose {
     case 7:
       return a.fillNull(0);
     case 8:
+      // Of bare numbers Polars takes the type of the first, and null for those that it does not hold.
       return when(bool(tape, s, 0))
         .then(a)
-        .otherwise(b);
+        .otherwise(column(tape, s, isNumber) ?? a);
     case 9:
       return coalesce(a, b);
     case 10:

@@ -16,7 +16,7 @@ import { literalSql } from "./literal.ts";
 import { keySql } from "./order-key.ts";
 import { identifier } from "./quote.ts";
 import { listSql } from "./reshape.ts";
-import type { FunctionSql, Scope } from "./scope.ts";
+import { backwards, type FunctionSql, type Scope } from "./scope.ts";
 import { isFree } from "./stage.ts";
 
 const ORDERED = new Set(
@@ -63,8 +63,9 @@ function call(e: TypedCall, scope: Scope): string {
 
 function over(e: TypedOver, scope: Scope): string {
   const keys = e.partitionBy.map((p) => scope.sql(p, scope));
-  const row =
-    e.orderBy.length === 0 ? scope.row : [...e.orderBy.map((k) => keySql(k.expr, k, scope)), scope.row].join(", ");
+  const row = [...e.orderBy.map((k) => keySql(k.expr, k, scope)), scope.row].join(", ");
+  const turned = e.orderBy.map((k) => keySql(k.expr, { descending: !k.descending, nullsLast: !k.nullsLast }, scope));
+  const back = [...turned, backwards(scope)].join(", ");
   if (e.frame !== undefined) return framedSql(e, e.frame, keys, scope);
   return scope.sql(e.input, {
     ...scope,
@@ -72,6 +73,7 @@ function over(e: TypedOver, scope: Scope): string {
     frame: "window",
     partition: keys.length === 0 ? "" : `PARTITION BY ${keys.join(", ")}`,
     row,
+    back,
   });
 }
 

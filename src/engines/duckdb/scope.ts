@@ -4,6 +4,8 @@ import type { Typed, TypedCall } from "../../expr/typed.ts";
 export interface Scope {
   /** The rows' order, where the relation carries it. */
   readonly row: string;
+  /** That order turned round, where it has more than one key. */
+  readonly back?: string;
   /** Text behind an aggregate: "" inside of GROUP BY, `OVER (...)` where rows stay. */
   readonly frame: "group" | "window";
   /** PARTITION BY and, of a window with a frame of its own, all that follows. */
@@ -14,6 +16,9 @@ export interface Scope {
   readonly where: string | null;
   readonly sql: (e: Typed, scope: Scope) => string;
 }
+
+/** The rows' order turned round. */
+export const backwards = ({ row, back }: Scope): string => back ?? `${row} DESC`;
 
 /** One aggregate call in its scope. */
 export function aggregateSql(call: string, { frame, partition, where }: Scope): string {
@@ -31,14 +36,15 @@ export function edgeSql(x: string, last: boolean, scope: Scope): string {
       : `struct_extract(${fn}(CASE WHEN ${scope.where} THEN struct_pack(v := ${x}) END IGNORE NULLS) OVER (${scope.partition}), 'v')`;
   }
   const order = `ORDER BY ${scope.row}`;
-  if (scope.frame === "group") return aggregateSql(`first(${x} ${order}${last ? " DESC" : ""})`, scope);
+  if (scope.frame === "group")
+    return aggregateSql(`first(${x} ORDER BY ${last ? backwards(scope) : scope.row})`, scope);
   const value = scope.where === null ? x : `CASE WHEN ${scope.where} THEN ${x} END`;
   return `${last ? "last" : "first"}_value(${value}) OVER (${scope.partition} ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
 }
 
 /** A window call in the rows' order. */
 export const windowSql = (call: string, scope: Scope, rest = "", descending = false): string =>
-  `${call} OVER (${scope.partition} ORDER BY ${scope.row}${descending ? " DESC" : ""} ${rest})`;
+  `${call} OVER (${scope.partition} ORDER BY ${descending ? backwards(scope) : scope.row} ${rest})`;
 
 /** A function as SQL: its arguments' SQL, the call, its scope. */
 export type FunctionSql = (args: readonly string[], call: TypedCall, scope: Scope) => string;

@@ -198,7 +198,7 @@ function moving(
     `${ends} AS (SELECT ${GROUP}, ${INDEX}::HUGEINT AS ${INDEX}, max(${PLACE}) AS ${PLACE} FROM ${rows} GROUP BY ALL)`,
     `${held} AS (SELECT w.${GROUP}, w.${PLACE} AS ${WINDOW}, coalesce(a.${PLACE}, 0) AS ${FROM}, coalesce(b.${PLACE}, 0) AS ${TO} FROM ${rows} AS w ${below(LOW, !left, "a")} ${below(HIGH, right, "b")})`,
     `${full} AS (SELECT ${[GROUP, WINDOW, ...of.columns].join(", ")} FROM (${of.from}) GROUP BY ${GROUP}, ${WINDOW})`,
-    `${none} AS (SELECT ${["1 AS one", ...ofNone.columns].join(", ")} FROM (${ofNone.from}))`,
+    `${none} AS (SELECT ${["count(*) AS one", ...ofNone.columns].join(", ")} FROM (${ofNone.from}))`,
   ];
   const columns = aggs.map((o, i) => {
     const name = own(`agg ${i}`);

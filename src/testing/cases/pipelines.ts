@@ -19,7 +19,8 @@ const wide = (): Query =>
     i: [Int64, [1n, -1n, 3n, 9007199254740992n, 2n, null]],
     g: [UInt8, [0, 0, 1, 1, 0, 0]],
   });
-const narrow = (): Query => rows({ q: [UInt64, [1n, 7n, null]], u: [UInt8, [0, 7, 255]] });
+const narrow = (): Query =>
+  rows({ q: [UInt64, [1n, 7n, null]], u: [UInt8, [0, 7, 255]], g: [UInt8, [1, 1, 1]], o: [UInt8, [2, null, 3]] });
 const money = (): Query =>
   rows({ c: [Decimal(10, 2), ["1.25", null, "0.00"]], d: [Decimal(12, 1), ["1.5", "2.0", null]] });
 const c = col("c");
@@ -48,6 +49,7 @@ export const PIPELINES: Cases = {
     "a sum of UInt64 and a literal below zero": sumHorizontal(-3, q),
     "the first of UInt64 and a literal below zero": coalesce(q, -3),
     "UInt64 filled with a literal below zero": q.fillNull(-3),
+    "one of bare numbers": when(u.gt(5)).then(0).otherwise(1).sub(u),
     "a whole float of literals": minHorizontal(lit(2.5).sub(2.5), u),
   }),
   ...each(money, {
@@ -58,7 +60,16 @@ export const PIPELINES: Cases = {
     "a list of Decimal and a whole number": concatList(c, 1),
     "Decimal in whole numbers": c.isIn([0, 1]),
   }),
+  ...each(narrow, {
+    "a running least from the end in an order": u.cumMin(true).over("g", { orderBy: "o", descending: true }),
+    "a running sum from the end in an order": u.cumSum(true).over("g", { orderBy: "o", nullsLast: true }),
+    "a running product from the end in an order": u.cumProd(true).over("g", { orderBy: "o" }),
+    "the last in an order": u.last().over("g", { orderBy: "o", descending: true, nullsLast: true }),
+    "the last distinct in an order": u.isLastDistinct().over("g", { orderBy: "o", descending: true }),
+  }),
   ...plans({
+    "windows of rows whose aggregates are not asked for": () =>
+      narrow().cast({ u: Int64 }).rolling("u", { period: "2i" }).agg(q.sum()).select("u"),
     "columns filled with a whole number": () => money().fillNull(0),
     "the place of the greatest among none": () => narrow().filter(u.gt(300)).select(u.get(u.argMax()).alias("x")),
   }),

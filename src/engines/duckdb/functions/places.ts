@@ -3,7 +3,7 @@ import { labelsOf } from "../../../expr/breaks.ts";
 import type { PlaceName } from "../../../expr/functions/places.ts";
 import type { Typed } from "../../../expr/typed.ts";
 import { keySql } from "../order-key.ts";
-import type { FunctionSql, Scope } from "../scope.ts";
+import { backwards, type FunctionSql, type Scope } from "../scope.ts";
 import { callUdf } from "../udf/define.ts";
 import { CATEGORIES } from "./categories.ts";
 import { among } from "./compare.ts";
@@ -58,7 +58,7 @@ export const PLACES: Rules<PlaceName, FunctionSql> = {
   argSort,
   argSortBy: argSort,
   isLastDistinct: ([x], _, scope) =>
-    `(row_number() OVER (${among(x as string, scope)} ORDER BY ${scope.row} DESC) = 1)`,
+    `(row_number() OVER (${among(x as string, scope)} ORDER BY ${backwards(scope)}) = 1)`,
   qcut,
   // Times are the counts that they are stored as there too.
   toPhysical: (args, c, scope) => {
