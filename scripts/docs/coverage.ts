@@ -1,5 +1,6 @@
 import * as library from "../../src/node.ts";
 import { coverageOf, reasonOf, type Share } from "../coverage.ts";
+import { OPTION_GAPS } from "../option-gaps.ts";
 
 export const path = "coverage.md";
 
@@ -31,6 +32,19 @@ export function generate(): string {
     "## Left out",
     "",
     ...[...left].map(([why, names]) => `- ${why}: ${names.join(", ")}`),
+    "",
+    "## Options left out",
+    "",
+    "Options of methods that are here; each is an error that names the options there are, none is passed over in silence. Arguments that Python",
+    "takes by name, such as `namedExprs`, are `alias`; those of `optimizations` are `optimize`.",
+    "",
+    ...OPTION_GAPS.map(
+      ([why, names]) =>
+        `- ${why}: ${names
+          .split("; ")
+          .map((n) => `\`${n}\``)
+          .join(", ")}`,
+    ),
     "",
   ].join("\n");
 }

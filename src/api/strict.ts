@@ -1,7 +1,7 @@
 import { PolaroidError } from "../core/error.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
-/** Called by the library alone, with what it checked. */
+/** Called by the library alone with what it checked, or by JavaScript with what it likes. */
 const OWN: ReadonlySet<string> = new Set([
   "constructor",
   "wrap",
@@ -11,6 +11,7 @@ const OWN: ReadonlySet<string> = new Set([
   "lazily",
   "total",
   "evaluate",
+  "toJSON",
 ]);
 const done = new WeakSet<object>();
 
@@ -61,10 +62,12 @@ export function strictly<F>(name: string, f: F): F {
   const least = own.length;
   let most: number | null = null;
   const checked = function (this: unknown, ...args: unknown[]): unknown {
-    if (args.length > least && isOptions(args[args.length - 1])) {
+    const last = args[args.length - 1];
+    // Rows and indices of Array.map come behind what is asked for; texts, truth values and options do not.
+    if (args.length > least && (isOptions(last) || typeof last === "string" || typeof last === "boolean")) {
       most ??= mostArguments(own);
       if (args.length > most) {
-        const names = Object.keys(args[args.length - 1] as object).join(", ");
+        const names = isOptions(last) ? Object.keys(last).join(", ") : JSON.stringify(last);
         throw new PolaroidError(
           "INVALID_ARGUMENT",
           most === 0
