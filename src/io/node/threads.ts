@@ -66,10 +66,11 @@ export class WorkerThreads implements Threads {
   #open(): void {
     const worker = new Worker(this.#entry, { stderr: false, execArgv: [], env: {} });
     const thread: Thread = { worker, jobs: new Map(), up: false };
-    worker.unref();
     worker.on("message", (answer: Answer) => this.#answered(thread, answer));
     worker.on("error", (cause) => this.#died(thread, cause));
     worker.on("exit", () => this.#died(thread, undefined));
+    // Last: a listener of messages keeps the process alive again.
+    worker.unref();
     this.#threads.push(thread);
   }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { WorkerThreads } from "../../../src/io/node/threads.ts";
 
@@ -72,5 +73,24 @@ describe("worker threads", () => {
     const threads = pool(FIXTURE, 1);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(threads.size).toBe(0);
+  });
+
+  test("a process ends by itself, whether its threads had work or not", () => {
+    const module = JSON.stringify(new URL("../../../src/io/node/threads.ts", import.meta.url).href);
+    const entry = JSON.stringify(FIXTURE.href);
+    for (const work of ["", 'await threads.run("echo", 1, []);']) {
+      const text = `import { WorkerThreads } from ${module};
+        const threads = new WorkerThreads(new URL(${entry}));
+        threads.limit(2);
+        threads.start();
+        ${work}
+        for (let i = 0; i < 100 && threads.size < 2; i++) await new Promise((go) => setTimeout(go, 20));
+        console.log(threads.size);`;
+      const ended = spawnSync(process.execPath, ["--input-type=module", "-e", text], {
+        encoding: "utf8",
+        timeout: 8000,
+      });
+      expect({ code: ended.status, out: ended.stdout.trim() }).toEqual({ code: 0, out: "2" });
+    }
   });
 });
