@@ -78,6 +78,7 @@ export class WorkerThreads implements Threads {
     if (answer.id === 0) {
       thread.up = true;
       this.#give();
+      if (thread.jobs.size === 0) thread.worker.unref();
       return;
     }
     const job = thread.jobs.get(answer.id);
@@ -123,6 +124,8 @@ export class WorkerThreads implements Threads {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ call: { id: this.#next++, job, input }, move, resolve, reject });
       this.#give();
+      // Who waits for a thread that is not up yet waits for its answer, which only a process that lives hears.
+      if (this.#waiting.length > 0) for (const t of this.#threads) if (!t.up) t.worker.ref();
     });
   }
 }
