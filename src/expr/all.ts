@@ -7,7 +7,7 @@ import { AGGREGATES, type AggregateName } from "./functions/aggregates.ts";
 import { ARITHMETIC, type ArithmeticName } from "./functions/arithmetic.ts";
 import { ARRAYS, type ArrayName } from "./functions/arrays.ts";
 import { BINARIES, type BinaryName } from "./functions/binaries.ts";
-import { type BitName, BITS } from "./functions/bits.ts";
+import { BITS, type BitName } from "./functions/bits.ts";
 import { CALENDAR, type CalendarName } from "./functions/calendar.ts";
 import { CATEGORIES, CATEGORY_WINDOWS, type CategoryName, type CategoryWindowName } from "./functions/categories.ts";
 import { COMPARE, type CompareName } from "./functions/compare.ts";
@@ -16,6 +16,7 @@ import { CURVES, type CurveName } from "./functions/curves.ts";
 import { DATETIME, type DatetimeName } from "./functions/datetime.ts";
 import { FURTHER_AGGREGATES, type FurtherAggregateName } from "./functions/further-aggregates.ts";
 import { FURTHER_STRINGS, type FurtherStringName } from "./functions/further-strings.ts";
+import { LIST_FORMS, type ListFormName } from "./functions/list-forms.ts";
 import { LIST_ITEMS, type ListItemName } from "./functions/list-items.ts";
 import { LISTS, type ListName } from "./functions/lists.ts";
 import { LOGIC, type LogicName } from "./functions/logic.ts";
@@ -79,6 +80,7 @@ export type FunctionName =
   | StatisticName
   | BinaryName
   | BitName
+  | ListFormName
   | ScalarName;
 
 /** Every function of expressions: types, null rule, documentation. */
@@ -118,6 +120,7 @@ export const REGISTRY: Readonly<Record<FunctionName, FunctionSpec>> = Object.fre
   ...STATISTICS,
   ...BINARIES,
   ...BITS,
+  ...LIST_FORMS,
   ...SCALAR_FUNCTIONS,
 });
 

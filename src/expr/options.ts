@@ -162,6 +162,7 @@ export const OPTIONS: Readonly<Record<string, Rules>> = {
   "str.replaceAll": LITERAL,
   "str.split": { inclusive: FLAG },
   "str.extract": { groupIndex: whole(0) },
+  "list.zip": { names: TEXTS },
   "str.like": { escape: TEXT, ignoreCase: FLAG },
   "str.fill": { side: oneOf("start", "end") },
   "str.padStart": PAD,

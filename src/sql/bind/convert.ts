@@ -1,3 +1,4 @@
+import { typeToJson } from "../../arrow/json.ts";
 import { isFloat, isInteger, isNumeric, isTemporal } from "../../arrow/type-info.ts";
 import { Bool, type DataType, Datetime, Decimal, Float64, Int8, List, Utf8 } from "../../arrow/types.ts";
 import { call, cast, type Expr, evaluated, lit } from "../../expr/node.ts";
@@ -97,6 +98,8 @@ export function converted(x: Expr, to: DataType, strict: boolean, env: Env, at: 
   )
     return refused("TYPE_MISMATCH");
   if (to.id === "Utf8" && !isList(from) && from.id !== "Struct") return textOf(x, env);
+  if (from.id === "Utf8" && to.id === "List" && isNumber(itemType(to)))
+    return call("str.jsonDecode", [call("str.toLowercase", [x])], { type: typeToJson(to) });
   if (from.id === "Utf8" && (isList(to) || to.id === "Struct" || to.id === "Duration")) return refused("NOT_SUPPORTED");
   if (from.id === "Utf8" && (isNumber(to) || isTemporal(to))) return fromText(x, to, strict, env);
   if (isList(from) && to.id === "List") {

@@ -4,7 +4,7 @@ import { partsOf } from "../../expr/children.ts";
 import { call, cast, col, type Expr, lit } from "../../expr/node.ts";
 import { supertype } from "../../expr/supertype.ts";
 import { chainOf } from "../print/expression.ts";
-import type { Expr as Ast, Binary, Call, Case, Column, Comprehension, Index, InList, Slice } from "../syntax/expr.ts";
+import type { Expr as Ast, Binary, Call, Case, Column, Index, InList, Slice } from "../syntax/expr.ts";
 import type { Ident, Span } from "../syntax/node.ts";
 import { isAggregate } from "./aggregates.ts";
 import { collated } from "./collate.ts";
@@ -15,7 +15,7 @@ import { like } from "./like.ts";
 import { interval, literal, meeting } from "./literal.ts";
 import { binary, compare, jsonAt, logic, unary } from "./operators.ts";
 import { quantified } from "./quantified.ts";
-import { bodyOf, itemAt, kept, mapped, sliced } from "./scalar/list.ts";
+import { comprehension, itemAt, sliced } from "./scalar/list.ts";
 import { find, fold, unknown } from "./scope.ts";
 import { shared, tooLarge } from "./shared.ts";
 import { structOf } from "./struct.ts";
@@ -131,13 +131,6 @@ function slice(e: Slice, env: Env): Expr {
   if (e.step !== undefined)
     throw env.binder.source.error(e.step, "a slice with a step is not supported", "NOT_SUPPORTED");
   return sliced(bind(e.operand, env), e.from && bind(e.from, env), e.to && bind(e.to, env), env);
-}
-
-/** `[value for x in list if condition]`. */
-function comprehension(e: Comprehension, env: Env): Expr {
-  const list = bind(e.list, env);
-  const rest = e.condition === undefined ? list : kept(list, bodyOf(e.condition, list, e.names, env));
-  return mapped(rest, bodyOf(e.value, rest, e.names, env));
 }
 
 /** A list among the items of a list is one item: without this its own items would be. */

@@ -78,7 +78,7 @@ function occurring(on: Ast, input: TableRef): Query {
   const body = node<Select>("select", on.start, on.end, {
     ...PLAIN,
     distinct: true,
-    items: [{ value: on, alias: undefined }],
+    items: [{ value: asText(on), alias: undefined }],
     from: [input],
     where: known,
     groupBy: [],

@@ -1,9 +1,10 @@
-import { alias, call, cast, col, type Expr, lit, type OrderKey } from "../../expr/node.ts";
+import { Float64, Int64 } from "../../arrow/types.ts";
+import { alias, call, cast, col, type Expr, lit, type OrderKey, over } from "../../expr/node.ts";
 import { supertype } from "../../expr/supertype.ts";
 import { concat, filter, join, type Plan, select, slice, sort, unique, withColumns } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
 import { schemaOf } from "../../plan/schema.ts";
-import type { Expr as Ast } from "../syntax/expr.ts";
+import type { Expr as Ast, Subquery } from "../syntax/expr.ts";
 import type { Ident } from "../syntax/node.ts";
 import type { Body, Query, SampleBy, Select, SetOperation } from "../syntax/query.ts";
 import type { OrderItem } from "../syntax/window.ts";
@@ -28,9 +29,11 @@ export interface Tail {
   readonly order: readonly OrderItem[];
   readonly orderAll: OrderItem | null;
   readonly limit: number | null;
+  /** The percentage of the rows, rounded down, that is kept instead. */
+  readonly share: number | null;
   readonly offset: number;
 }
-const NO_TAIL: Tail = { order: [], orderAll: null, limit: null, offset: 0 };
+const NO_TAIL: Tail = { order: [], orderAll: null, limit: null, share: null, offset: 0 };
 
 /** The number that sums and products of written numbers come to. */
 function constantOf(e: Expr): number {
@@ -41,8 +44,33 @@ function constantOf(e: Expr): number {
   return e.fn === "add" ? a + b : e.fn === "sub" ? a - b : e.fn === "mul" ? a * b : Number.NaN;
 }
 
+/** The number that a query gives, which is run before. */
+function answered(e: Subquery, binder: Binder, scope: Scope, what: string): number | null {
+  const key = `${what} ${e.start}`;
+  const known = binder.values[key];
+  if (known === undefined) {
+    const rel = bindQuery(e.query, binder, { ...scope, columns: [], aliases: new Map() }, null);
+    const [first] = rel.columns;
+    const plan = resolveNode(select(rel.plan, [alias(cast(col((first as Column).id), Int64), "value")]));
+    return binder.ask(key, plan, e, `what ${what} comes to is not known before its query has run: collect it`);
+  }
+  const [value = null] = known;
+  if (known.length > 1 || (value !== null && Number(value) < 0))
+    throw binder.source.error(e, `the query of ${what} gives one whole number from 0 on`);
+  return value === null ? null : Number(value);
+}
+/** A share of the rows that is written out. */
+function percentage(e: Ast, binder: Binder, scope: Scope): number {
+  const env: Env = { binder, scope, rel: oneRow(binder), group: null, clause: "LIMIT", windows: false, lambda: null };
+  const value = constantOf(bind(e, env));
+  if (!(value >= 0 && value <= 100))
+    throw binder.source.error(e, "LIMIT takes a share from 0 to 100 percent, written out");
+  return value;
+}
+
 /** A number that is written out, for `limit` and the like. */
 function number(e: Ast, binder: Binder, scope: Scope, what: string): number | null {
+  if (e.kind === "subquery") return answered(e, binder, scope, what);
   const env: Env = { binder, scope, rel: oneRow(binder), group: null, clause: what, windows: false, lambda: null };
   const bound = bind(e, env);
   if (bound.kind === "lit" && bound.value === null) return null;
@@ -54,12 +82,11 @@ function number(e: Ast, binder: Binder, scope: Scope, what: string): number | nu
 
 function tailOf(q: Query, binder: Binder, scope: Scope): Tail {
   const { orderBy, limit, offset } = q;
-  if (limit?.percent)
-    throw binder.source.error(limit.count as Ast, "limit by percent is not supported", "NOT_SUPPORTED");
   return {
     order: orderBy === undefined || orderBy.all ? [] : orderBy.items,
     orderAll: orderBy?.all ? (orderBy.items[0] as OrderItem) : null,
-    limit: limit?.count === undefined ? null : number(limit.count, binder, scope, "LIMIT"),
+    limit: limit?.count === undefined || limit.percent ? null : number(limit.count, binder, scope, "LIMIT"),
+    share: limit?.percent === true ? percentage(limit.count as Ast, binder, scope) : null,
     offset: offset === undefined ? 0 : (number(offset, binder, scope, "OFFSET") ?? 0),
   };
 }
@@ -162,12 +189,13 @@ export function limited(
   values: Relation | null,
 ): Plan {
   const sorted = by.length === 0 ? plan : resolveNode(sort(plan, by));
-  if (tail.limit === null && tail.offset === 0) return sorted;
-  if (values === null) return resolveNode(slice(sorted, tail.offset, tail.limit));
+  if (tail.limit === null && tail.offset === 0 && tail.share === null) return sorted;
+  if (values === null && tail.share === null) return resolveNode(slice(sorted, tail.offset, tail.limit));
   const id = binder.fresh("place");
   const numbered = resolveNode(withColumns(sorted, [alias(rowNumberOver(idsOf(values), by), id)]));
   const above = call("gt", [col(id), lit(tail.offset)]);
-  const kept = tail.limit === null ? above : call("and", [above, call("le", [col(id), lit(tail.offset + tail.limit)])]);
+  const most = lastPlace(tail, values);
+  const kept = most === null ? above : call("and", [above, call("le", [col(id), most])]);
   const out = resolveNode(filter(numbered, kept));
   return resolveNode(
     select(
@@ -175,6 +203,16 @@ export function limited(
       schemaOf(sorted).fields.map((f) => col(f.name)),
     ),
   );
+}
+
+/** The place of the last row that is kept; null where all are. */
+function lastPlace({ limit, share, offset }: Tail, values: Relation | null): Expr | null {
+  if (share === null) return limit === null ? null : lit(offset + limit);
+  const rows = over(cast(call("len", []), Float64), idsOf(values));
+  return call("add", [
+    call("floor", [call("div", [call("mul", [rows, lit(share, Float64)]), lit(100, Float64)])]),
+    lit(offset),
+  ]);
 }
 
 /** Order and limit over finished columns. */

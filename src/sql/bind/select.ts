@@ -214,7 +214,7 @@ function outputs(select: Select, items: readonly Item[], tail: Tail, env: Env, v
   }
   let plan = project(rows.rel, [...made, ...extra, ...own]);
   if (on !== null) {
-    plan = limited(plan, by, { ...tail, limit: null, offset: 0 }, binder, values);
+    plan = limited(plan, by, { ...tail, limit: null, share: null, offset: 0 }, binder, values);
     plan = resolveNode(unique(plan, [...on, ...own.map((o) => o.id)], "first", true));
   } else if (different) plan = resolveNode(unique(plan, null, "any", false));
   plan = limited(plan, by, tail, binder, values);

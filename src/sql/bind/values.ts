@@ -6,8 +6,10 @@ import { alias, cast, col, type Expr, type Lit } from "../../expr/node.ts";
 import { supertype } from "../../expr/supertype.ts";
 import { concat, frame, frameOf, type Plan, select, withColumns } from "../../plan/node.ts";
 import { resolveNode } from "../../plan/resolve.ts";
+import type { Expr as Ast } from "../syntax/expr.ts";
 import type { Values } from "../syntax/query.ts";
-import type { Binder, Env } from "./env.ts";
+import { converted } from "./convert.ts";
+import { type Binder, type Env, typeIn } from "./env.ts";
 import { bindValue } from "./expression.ts";
 import { type Column, type Relation, relation } from "./relation.ts";
 import type { Scope } from "./scope.ts";
@@ -83,6 +85,25 @@ function written(binder: Binder, rows: readonly (readonly Expr[])[], names: read
   );
 }
 
+/** Texts that are written out, among values of another type, as that type. */
+function typed(rows: readonly (readonly Expr[])[], body: Values, env: Env): readonly (readonly Expr[])[] {
+  const isText = (e: Expr): boolean => e.kind === "lit" && e.type?.id === "Utf8";
+  const to = (rows[0] ?? []).map((_, i): DataType | null => {
+    const column = rows.map((r) => r[i] as Expr);
+    if (!column.some(isText) || column.every(isText)) return null;
+    const types = column.filter((e) => !isText(e)).map((e) => typeIn(env, e));
+    const type = types.reduce<DataType | null>((a, b) => (a === null ? null : supertype(a, b)), Null);
+    return type === null || type.id === "Null" || type.id === "Utf8" ? null : type;
+  });
+  if (to.every((t) => t === null)) return rows;
+  return rows.map((row, r) =>
+    row.map((e, i) => {
+      const type = to[i];
+      return type == null || !isText(e) ? e : converted(e, type, true, env, (body.rows[r] as readonly Ast[])[i] as Ast);
+    }),
+  );
+}
+
 export function rowsOf(body: Values, binder: Binder, scope: Scope, values: Relation | null): Relation {
   const base = values ?? oneRow(binder);
   const env: Env = {
@@ -99,7 +120,7 @@ export function rowsOf(body: Values, binder: Binder, scope: Scope, values: Relat
     { length: width },
     (_, i): Column => ({ name: `col${i}`, table: null, id: binder.fresh(`col${i}`) }),
   );
-  const rows = body.rows.map((row) => {
+  const given = body.rows.map((row) => {
     if (row.length !== width)
       throw binder.source.error(
         row[0] ?? body,
@@ -107,6 +128,7 @@ export function rowsOf(body: Values, binder: Binder, scope: Scope, values: Relat
       );
     return row.map((e) => bindValue(e, env));
   });
+  const rows = typed(given, body, env);
   const plain = values === null ? written(binder, rows, outputs) : null;
   if (plain !== null) return relation(plain, outputs);
   const own = (values?.columns ?? []).map((c) => col(c.id));

@@ -1,4 +1,4 @@
-import { Bool, type DataType, Float64, Int32, Int64, List, Utf8 } from "../../arrow/types.ts";
+import { Bool, type DataType, Float64, Int32, Int64, List, structOf, Utf8 } from "../../arrow/types.ts";
 import type { Stored } from "../../arrow/value.ts";
 import { type Case, type Cases, rows } from "../case.ts";
 import { apply, col, type Loose, lit } from "../loose.ts";
@@ -27,6 +27,12 @@ const ofNumbers = (fn: string, args: readonly Loose[], type: DataType, values: r
   gives: { x: [type, values] },
   why,
 });
+const lists = () =>
+  rows({
+    l: [List(Int32) as DataType, [[1], null, [], [4]]],
+    m: [List(Utf8) as DataType, [["a", "b"], ["c"], [], null]],
+    n: [List(List(Int32)) as DataType, [[[1, 2], [3]], [null, []], null, [[null]]]],
+  });
 const whole = (v: number | bigint): Loose => lit(BigInt(v)).cast(Int64);
 
 /** What SQL has and Polars has not. */
@@ -115,4 +121,32 @@ export const SCALARS: Cases = {
   shiftRight: ofNumbers("shiftRight", [i, lit(2)], Int32, [3, -2, 0, null, 1, 1 << 28]),
   "shiftRight of 64 bits": ofNumbers("shiftRight", [i.cast(Int64), whole(40)], Int64, [0n, -1n, 0n, null, 0n, 0n]),
   "bits of floats": { plan: () => numbers().select(apply("bitAnd", [x, i])), fails: "TYPE_MISMATCH" },
+  "list.zip": {
+    plan: () => lists().select(apply("list.zip", [col("l"), col("m")], { names: ["p", "q"] }).alias("x")),
+    gives: {
+      x: [
+        List(
+          structOf([
+            { name: "p", type: Int32 },
+            { name: "q", type: Utf8 },
+          ]),
+        ) as DataType,
+        [
+          [
+            { p: 1, q: "a" },
+            { p: null, q: "b" },
+          ],
+          null,
+          [],
+          [{ p: 4, q: null }],
+        ],
+      ],
+    },
+    why,
+  },
+  "list.flatten": {
+    plan: () => lists().select(apply("list.flatten", [col("n")]).alias("x")),
+    gives: { x: [List(Int32) as DataType, [[1, 2, 3], [], null, [null]]] },
+    why,
+  },
 };

@@ -11,6 +11,7 @@ import { CATEGORIES } from "./categories.ts";
 import { COMPARE } from "./compare.ts";
 import { CONDITIONAL } from "./conditional.ts";
 import { DATETIME } from "./datetime.ts";
+import { LIST_FORMS } from "./list-forms.ts";
 import { LIST_ITEMS } from "./list-items.ts";
 import { LISTS } from "./lists.ts";
 import { LOGIC } from "./logic.ts";
@@ -59,5 +60,6 @@ export const FUNCTIONS: Rules<FunctionName, FunctionSql> = {
   ...NUMERICS,
   ...RANGES,
   ...BITS,
+  ...LIST_FORMS,
   ...SCALAR_FUNCTIONS,
 };

@@ -24,6 +24,7 @@ import { CONDITIONAL } from "./conditional.ts";
 import { CURVES } from "./curves.ts";
 import { DATETIME } from "./datetime.ts";
 import { FURTHER_STRINGS } from "./further-strings.ts";
+import { LIST_FORMS } from "./list-forms.ts";
 import { LISTS } from "./lists.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
@@ -74,6 +75,7 @@ export const ELEMENTWISE: Rules<ElementwiseName, Elementwise> = {
   ...RECODE,
   ...RANGES_BY_ROW,
   ...BITS,
+  ...LIST_FORMS,
   ...SCALAR_FUNCTIONS,
 };
 

@@ -1,28 +1,62 @@
-import { isInteger } from "../../../arrow/type-info.ts";
-import { Bool, type DataType, Int64, List, Utf8 } from "../../../arrow/types.ts";
-import { columnsIn } from "../../../expr/children.ts";
-import { call, cast, ELEMENT, type Expr, evaluated, lit } from "../../../expr/node.ts";
-import type { Expr as Ast } from "../../syntax/expr.ts";
+import { isInteger, isTemporal } from "../../../arrow/type-info.ts";
+import { Bool, type DataType, Datetime, Int64, List, Utf8 } from "../../../arrow/types.ts";
+import { columnsIn, rewrite } from "../../../expr/children.ts";
+import { call, cast, col, ELEMENT, type Expr, evaluated, lit } from "../../../expr/node.ts";
+import type { Expr as Ast, Comprehension } from "../../syntax/expr.ts";
 import type { Ident, Span } from "../../syntax/node.ts";
 import { aggregateValue, isAggregate } from "../aggregates.ts";
 import { type Env, typeIn } from "../env.ts";
 import { bind } from "../expression.ts";
 import { ITEM, itemEnv, itemType, sameItem } from "../item.ts";
+import { spanOf } from "../literal.ts";
 import { compare, holding, overlapping } from "../operators.ts";
 import { fold } from "../scope.ts";
 import { structOf } from "../struct.ts";
-import { arg, type Given, long, MANY, of, type Rules, rule, when, whole, written } from "./rule.ts";
+import { arg, type Given, long, MANY, of, plain, type Rules, rule, typeAt, when, whole, written } from "./rule.ts";
 import { place } from "./text.ts";
 
 const perItem = (x: Expr): Expr => (columnsIn(x).size > 0 ? x : when(sameItem, x, x));
 
-/** A body that reads nothing but the items. */
-export function bodyOf(body: Ast, list: Expr, names: readonly Ident[], env: Env): Expr {
-  const found = bind(body, itemEnv(env, list, names));
-  for (const name of columnsIn(found))
-    if (name !== ELEMENT)
-      throw env.binder.source.error(body, "a lambda that reads columns of the query is not supported", "NOT_SUPPORTED");
-  return perItem(found);
+/** A list whose items are worked on, and an expression of one item; `back` gives the item itself of what stands for it. */
+interface Worked {
+  readonly list: Expr;
+  readonly body: Expr;
+  readonly back: (list: Expr) => Expr;
+}
+
+/** A body of a list's items. Columns that it reads travel beside the items, as fields of structs. */
+export function workedOn(body: Ast, list: Expr, names: readonly Ident[], env: Env): Worked {
+  const inside = itemEnv(env, list, names);
+  const found = bind(body, inside);
+  const outer = [...columnsIn(found)].filter((name) => name !== ELEMENT);
+  if (outer.length === 0) return { list, body: perItem(found), back: (l) => l };
+  const length = call("list.len", [list]);
+  const beside = outer.map((name) => call("repeatBy", [inside.outer.get(name) ?? col(name), length]));
+  const fields = ["item", ...outer.map((_, i) => `column ${i + 1}`)];
+  const field = (i: number): Expr => call("struct.field", [ITEM], { name: fields[i] });
+  const inner = rewrite(found, (e) => {
+    if (e.kind !== "col") return e;
+    return field(e.name === ELEMENT ? 0 : outer.indexOf(e.name) + 1);
+  });
+  return {
+    list: call("list.zip", [list, ...beside], { names: fields }),
+    body: inner,
+    back: (l) => mapped(l, field(0)),
+  };
+}
+const transformed = (body: Ast, list: Expr, names: readonly Ident[], env: Env): Expr => {
+  const w = workedOn(body, list, names, env);
+  return mapped(w.list, w.body);
+};
+const chosen = (body: Ast, list: Expr, names: readonly Ident[], env: Env): Expr => {
+  const w = workedOn(body, list, names, env);
+  return w.back(kept(w.list, w.body));
+};
+/** `[value for x in list if condition]`. */
+export function comprehension(e: Comprehension, env: Env): Expr {
+  const list = bind(e.list, env);
+  const rest = e.condition === undefined ? list : chosen(e.condition, list, e.names, env);
+  return transformed(e.value, rest, e.names, env);
 }
 
 interface Lambda {
@@ -139,8 +173,25 @@ function sorted(g: Given, otherwise: boolean): Expr {
   return call("list.sort", [arg(g, 0)], { descending: order.startsWith("DESC"), nullsLast: nulls.endsWith("LAST") });
 }
 
+/** Times between two ends, by an interval that is written out. */
+function times(g: Given, closed: boolean): Expr {
+  const span = spanOf(arg(g, 2));
+  if (span === undefined || !/^\d+[a-z]+$/.test(span))
+    throw g.env.binder.source.error(
+      g.asts[2] as Ast,
+      `the step of ${g.name}() over times is an interval of one unit that is written out, such as interval 1 day`,
+      "NOT_SUPPORTED",
+    );
+  const ends = [0, 1].map((i) => {
+    const type = typeIn(g.env, arg(g, i));
+    return type.id === "Datetime" ? arg(g, i) : cast(arg(g, i), Datetime("us") as DataType);
+  });
+  return call("datetimeRanges", ends, { interval: span, closed: closed ? "both" : "left" });
+}
+
 /** Whole numbers between two ends, by a step; SQL's lists. */
 function range(g: Given, closed: boolean): Expr {
+  if (g.args.length === 3 && isTemporal(typeIn(g.env, arg(g, 0)))) return times(g, closed);
   for (const [i] of g.args.entries())
     if (!isInteger(typeIn(g.env, arg(g, i))))
       throw g.env.binder.source.error(g.asts[i] as Ast, `${g.name}() takes whole numbers here`, "NOT_SUPPORTED");
@@ -167,6 +218,13 @@ const joined = (list: Expr, item: Expr, first: boolean, env: Env): Expr => {
   return call("concatList", first ? [b, a] : [a, b]);
 };
 
+const zipped = (lists: readonly { readonly name: string; readonly value: Expr }[]): Expr =>
+  call(
+    "list.zip",
+    lists.map((l) => l.value),
+    { names: lists.map((l) => l.name) },
+  );
+
 const NO_LIST = { kind: "list", array: false } as const;
 
 export const LISTS: Rules = {
@@ -174,12 +232,12 @@ export const LISTS: Rules = {
   list_transform: rule(2, 2, (g) => {
     const list = listAt(g);
     const { names, body } = lambdaOf(g.asts[1], g.call, g.env);
-    return mapped(list, bodyOf(body, list, names, g.env));
+    return transformed(body, list, names, g.env);
   }),
   list_filter: rule(2, 2, (g) => {
     const list = listAt(g);
     const { names, body } = lambdaOf(g.asts[1], g.call, g.env);
-    return kept(list, bodyOf(body, list, names, g.env));
+    return chosen(body, list, names, g.env);
   }),
   list_reduce: rule(2, 3, reduced),
   list_aggregate: rule(2, MANY, (g) => {
@@ -209,9 +267,43 @@ export const LISTS: Rules = {
   list_prepend: rule(2, 2, (g) => joined(arg(g, 1), arg(g, 0), true, g.env)),
   list_slice: rule(3, 3, (g) => sliced(arg(g, 0), arg(g, 1), arg(g, 2), g.env)),
   list_extract: rule(2, 2, (g) => itemAt(arg(g, 0), arg(g, 1), g.env)),
-  flatten: of(1, 1, (l) =>
-    mapped(l as Expr, call("explode", [call("filter", [ITEM, call("gt", [call("list.len", [ITEM]), long(0)])])])),
+  flatten: plain("list.flatten"),
+  list_zip: rule(1, MANY, (g) => zipped(g.args.map((value, i) => ({ name: String(i + 1), value })))),
+  map: rule(2, 2, (g) =>
+    zipped([
+      { name: "key", value: arg(g, 0) },
+      { name: "value", value: arg(g, 1) },
+    ]),
   ),
+  list_where: rule(2, 2, (g) => {
+    const both = zipped([
+      { name: "item", value: arg(g, 0) },
+      { name: "kept", value: arg(g, 1) },
+    ]);
+    return mapped(
+      kept(both, call("struct.field", [ITEM], { name: "kept" })),
+      call("struct.field", [ITEM], { name: "item" }),
+    );
+  }),
+  list_select: rule(2, 2, (g) =>
+    call("list.gather", [arg(g, 0), mapped(arg(g, 1), call("sub", [whole(ITEM), long(1)]))], { nullOnOob: true }),
+  ),
+  list_resize: rule(2, 3, (g) => {
+    const [list, n] = [arg(g, 0), clamped(whole(arg(g, 1)))];
+    if (g.args[2] === undefined)
+      return call("list.gather", [list, call("intRanges", [long(0), n, long(1)])], { nullOnOob: true });
+    const missing = clamped(call("sub", [n, whole(call("list.len", [list]))]));
+    return call("concatList", [call("list.head", [list, n]), call("repeatBy", [arg(g, 2), missing])]);
+  }),
+  list_any_value: of(1, 1, (l) => evaluated(l as Expr, call("first", [call("dropNulls", [ITEM])]), "value")),
+  struct_insert: rule(2, MANY, (g) => {
+    const type = typeAt(g, 0);
+    if (type.id !== "Struct")
+      throw g.env.binder.source.error(g.asts[0] as Ast, "struct_insert() takes a struct", "TYPE_MISMATCH");
+    const own = type.fields.map(({ name }) => ({ name, value: call("struct.field", [arg(g, 0)], { name }) }));
+    const more = g.call.args.slice(1).map((a, i) => ({ name: a.name?.name ?? `v${i + 1}`, value: arg(g, i + 1) }));
+    return structOf([...own, ...more]);
+  }),
   array_to_string: rule(2, 2, (g) => call("list.join", [cast(arg(g, 0), List(Utf8) as DataType), arg(g, 1)])),
   range: rule(1, 3, (g) => range(g, false)),
   generate_series: rule(1, 3, (g) => range(g, true)),
