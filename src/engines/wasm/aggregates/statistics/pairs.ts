@@ -1,6 +1,8 @@
 import { type Column, isValid } from "../../../../arrow/column.ts";
+import type { AccumulatorFactory } from "../../function.ts";
 import { doubles } from "../doubles.ts";
-import type { OfGroups } from "./collected.ts";
+import { ofPairs } from "./co-moments.ts";
+import { collected } from "./collected.ts";
 import { numbers } from "./moments.ts";
 
 type Pair = readonly [Float64Array, Float64Array];
@@ -52,23 +54,24 @@ function ranks(x: Float64Array): Float64Array {
   return out;
 }
 
-export const cov: OfGroups = (columns, starts, info) => {
-  const all: Pair = [doubles(columns[0] as Column), doubles(columns[1] as Column)];
-  const ddof = Number(info.options.ddof ?? 1);
-  return numbers((from, to) => {
-    const pair = pairOf(columns, all, from, to);
-    return pair[0].length > ddof ? products(pair)[0] / (pair[0].length - ddof) : undefined;
-  })(columns, starts, info);
-};
+/** The covariance of two columns; null of no more than `ddof` rows. */
+export const cov: AccumulatorFactory = ofPairs(({ options }) => {
+  const ddof = Number(options.ddof ?? 1);
+  return (n, xy) => (n > ddof ? xy / (n - ddof) : undefined);
+});
 
-export const corr: OfGroups = (columns, starts, info) => {
+const pearson = ofPairs(() => (_, xy, xx, yy) => xy / Math.sqrt(xx * yy));
+
+const spearman = collected((columns, starts, info) => {
   const all: Pair = [doubles(columns[0] as Column), doubles(columns[1] as Column)];
-  const { method, propagateNans } = info.options;
+  const propagates = info.options.propagateNans === true;
   return numbers((from, to) => {
     const pair = pairOf(columns, all, from, to);
-    const spearman = method === "spearman";
-    if (spearman && propagateNans === true && pair.some((x) => x.some((v) => v !== v))) return Number.NaN;
-    const [xy, xx, yy] = products(spearman ? [ranks(pair[0]), ranks(pair[1])] : pair);
+    if (propagates && pair.some((x) => x.some((v) => v !== v))) return Number.NaN;
+    const [xy, xx, yy] = products([ranks(pair[0]), ranks(pair[1])]);
     return xy / Math.sqrt(xx * yy);
   })(columns, starts, info);
-};
+});
+
+/** The correlation of two columns: of their values, or of their ranks. */
+export const corr: AccumulatorFactory = (info) => (info.options.method === "spearman" ? spearman : pearson)(info);
