@@ -43,7 +43,7 @@ const searches: Cases = Object.assign(
       [`str.extractMany of ${words}, leftmost`]: s.str.extractMany(list, { leftmost: true }),
       [`str.extractMany of ${words}, overlapping`]: s.str.extractMany(list, { overlapping: true }),
       [`str.replaceMany of ${words}`]: s.str.replaceMany(list, ["<1>", "", "🦄"].slice(0, list.length)),
-      [`str.replaceMany of ${words}, leftmost`]: s.str.replaceMany(list, ["-"], undefined, { leftmost: true }),
+      [`str.replaceMany of ${words}, leftmost`]: s.str.replaceMany(list, ["-"], { leftmost: true }),
     });
   }),
 ) as Cases;
