@@ -1,8 +1,9 @@
-import type { table } from "arquero";
+import type * as aq from "arquero";
 import type { DataFrame, LazyFrame } from "../src/node.ts";
 
+export type Arquero = typeof aq;
 /** A table of arquero. */
-export type Table = ReturnType<typeof table>;
+export type Table = ReturnType<Arquero["table"]>;
 
 /** The tables of a suite by name, in memory. */
 export type Frames<Name extends string> = Readonly<Record<Name, DataFrame>>;
@@ -17,11 +18,13 @@ export interface Case {
   readonly polaroid: (tables: never) => Result;
   /** A query; `{name}` is the path of a suite's file. One that starts with CREATE, COPY or SELECT is run as it is written. */
   readonly duckdb?: string;
-  /** A Python expression over the tables, with `pl` and `col`. */
+  /** Python over the tables, with `pl`, `col` and `date`; its last expression is the answer. */
   readonly polars?: string;
+  /** The same as somebody writes it who goes from file to file. */
+  readonly polarsLoop?: string;
   /** A Python expression with pyarrow: `pa`, `pq`, `feather`, `pa_csv`, `pa_json`. */
   readonly pyarrow?: string;
-  readonly arquero?: (tables: never) => unknown;
+  readonly arquero?: (tables: never, aq: Arquero) => unknown;
   /** The order of rows is part of the answer. */
   readonly ordered?: true;
   /** Rows as JavaScript (or Python) objects are the answer. */
@@ -29,6 +32,18 @@ export interface Case {
   /** A file is the answer: `{out}` is where. */
   readonly writes?: true;
 }
+
+/** What `cold` runs in a fresh process of each engine: a program whose last statement gives the rows of its answer. */
+export interface Start {
+  /** A module; `{polaroid}` is the package, `{file}` the table. */
+  readonly polaroid: string;
+  readonly duckdb: string;
+  /** Python. */
+  readonly polars: string;
+}
+
+/** Where a case finds its tables: loaded, as paths of files, or as queries over files. */
+export type Where = "memory" | "files" | "scans";
 
 /** What one process prints for a case: milliseconds, and what other engines must agree on. */
 export interface Line {
@@ -48,9 +63,12 @@ export interface Job {
   readonly engine: string;
   readonly cases: readonly string[];
   readonly seconds: number;
-  /** Files by name; loaded into memory unless the suite works on files. */
   readonly files: Readonly<Record<string, string>>;
-  readonly onFiles: boolean;
+  readonly where: Where;
+  /** Each case is run once, for what it takes and not for its time. */
+  readonly once: boolean;
+  /** Numbers that questions name. */
+  readonly numbers: Readonly<Record<string, number>>;
   readonly out: string;
   /** Tables that a Python engine makes of the loaded ones. */
   readonly setup: Readonly<Record<string, string>>;
@@ -64,6 +82,8 @@ export interface Adapter {
   readonly open: (job: Job) => Promise<Opened>;
 }
 export interface Opened {
+  /** What the loaded tables hold. */
+  readonly bytes?: number;
   readonly run: (of: Case) => (() => unknown) | undefined;
   readonly answer: (of: Case, result: unknown) => Promise<Pick<Line, "rows" | "sums">>;
 }

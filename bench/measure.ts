@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Case, Job, Line } from "./case.ts";
 import { python } from "./python.ts";
-import { SUITES } from "./suites.ts";
+import { fileOf, SUITES } from "./suites.ts";
 
 const HERE = import.meta.dirname;
-const PYTHON: readonly string[] = ["polars", "pyarrow"];
+/** Engines of Python, and where a case has their words. */
+const FIELD: Readonly<Record<string, "polars" | "polarsLoop" | "pyarrow">> = {
+  polars: "polars",
+  "polars-loop": "polarsLoop",
+  pyarrow: "pyarrow",
+};
 /** What runs an engine, and what is set for it. */
 const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "polaroid-1": { POLAROID_THREADS: "1" },
@@ -15,10 +20,12 @@ const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 export interface Measured {
   readonly version: string;
+  /** What the loaded tables hold, where the engine says. */
+  readonly bytes: number | undefined;
   readonly lines: readonly Line[];
 }
 
-function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+export function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: HERE, env, stdio: ["ignore", "pipe", "inherit"] });
     let text = "";
@@ -32,8 +39,8 @@ function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv
 async function pythonCode(suite: string, engine: string, cases: readonly string[]): Promise<Job["code"]> {
   const code: Record<string, { code: string; ordered: boolean; rows: boolean }> = {};
   for (const name of cases) {
-    const { question } = (await import(`./${suite}/${name}.ts`)) as { question: Case };
-    const text = engine === "pyarrow" ? question.pyarrow : question.polars;
+    const { question } = (await import(fileOf(suite, name))) as { question: Case };
+    const text = question[FIELD[engine] ?? "polars"];
     if (text !== undefined)
       code[name] = { code: text, ordered: question.ordered === true, rows: question.rows === true };
   }
@@ -44,12 +51,13 @@ async function pythonCode(suite: string, engine: string, cases: readonly string[
 export async function measure(
   engine: string,
   suite: string,
+  rows: number,
   files: Readonly<Record<string, string>>,
   cases: readonly string[],
   seconds: number,
 ): Promise<Measured | undefined> {
-  const { onFiles = false, setup } = SUITES[suite] ?? {};
-  const py = PYTHON.includes(engine);
+  const { by, where = "memory", numbers, setup } = SUITES[suite] ?? {};
+  const py = engine in FIELD;
   const command = py ? python() : process.execPath;
   if (command === undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "polaroid-bench-"));
@@ -60,7 +68,9 @@ export async function measure(
     cases,
     seconds,
     files,
-    onFiles,
+    where,
+    once: by === "peak",
+    numbers: numbers?.(rows) ?? {},
     out: join(folder, "out.parquet"),
     code,
     setup: setup?.polars ?? {},
@@ -72,6 +82,6 @@ export async function measure(
   const said = text
     .split("\n")
     .filter((l) => l.startsWith("{"))
-    .map((l) => JSON.parse(l) as Line & { version?: string });
-  return { version: said[0]?.version ?? "?", lines: said.slice(1) };
+    .map((l) => JSON.parse(l) as Line & { version?: string; bytes?: number });
+  return { version: said[0]?.version ?? "?", bytes: said[0]?.bytes, lines: said.slice(1) };
 }

@@ -1,28 +1,35 @@
 import type { Line } from "./case.ts";
 
-/** One case at one size: each engine's median milliseconds, and ours over the best of the others. */
+/** What the figures of a case are: milliseconds, times the size of the data, or bytes. */
+export type Unit = "ms" | "times" | "bytes";
+
+/** One case at one size: each engine's median, and ours over the best of the others. */
 export interface Result {
   readonly suite: string;
   readonly rows: number;
   readonly case: string;
-  readonly ms: Readonly<Record<string, number>>;
+  readonly unit: Unit;
+  readonly values: Readonly<Record<string, number>>;
   readonly first: Readonly<Record<string, number>>;
   readonly ratio: number;
 }
 
 const OURS = "polaroid";
+const peers = (values: Result["values"]): readonly string[] => Object.keys(values).filter((e) => !e.startsWith(OURS));
+/** Ours over the best of the others; no number where either is missing. */
+export const toBest = (values: Result["values"]): number =>
+  (values[OURS] ?? Number.NaN) / Math.min(...peers(values).map((e) => values[e] as number));
 // What is no number is null in JSON.
 const near = (a: number | null, b: number | null): boolean =>
   a === b || (a !== null && b !== null && Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)));
 const middle = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[of.length >> 1] as number;
-export const milliseconds = (ms: number | undefined): string =>
-  ms === undefined
-    ? "-"
-    : ms < 1
-      ? `${(ms * 1000).toFixed(1)} us`
-      : ms < 100
-        ? `${ms.toFixed(2)} ms`
-        : `${ms.toFixed(0)} ms`;
+const milliseconds = (ms: number): string =>
+  ms < 1 ? `${(ms * 1000).toFixed(1)} us` : ms < 100 ? `${ms.toFixed(2)} ms` : `${ms.toFixed(0)} ms`;
+const SHOWN: Readonly<Record<Unit, (value: number) => string>> = {
+  ms: milliseconds,
+  times: (value) => value.toFixed(2),
+  bytes: (value) => (value < 1e6 ? `${(value / 1e3).toFixed(1)} kB` : `${(value / 1e6).toFixed(1)} MB`),
+};
 
 /** What two engines say of one case, where it differs. */
 function difference(a: Line, b: Line): string | undefined {
@@ -53,18 +60,11 @@ export function results(
     const ours = lines[OURS];
     for (const [engine, line] of Object.entries(lines)) {
       const differs = ours && difference(ours, line);
-      if (differs !== undefined)
-        console.error(`ANSWERS DIFFER in ${suite} ${name}, polaroid and ${engine}: ${differs}`);
+      if (differs === undefined) continue;
+      console.error(`ANSWERS DIFFER in ${suite} ${name}, polaroid and ${engine}: ${differs}`);
+      process.exitCode = 1;
     }
-    const peers = Object.entries(ms).filter(([engine]) => !engine.startsWith(OURS));
-    return {
-      suite,
-      rows,
-      case: name,
-      ms,
-      first,
-      ratio: (ms[OURS] ?? Number.NaN) / Math.min(...peers.map(([, v]) => v)),
-    };
+    return { suite, rows, case: name, unit: "ms" as const, values: ms, first, ratio: toBest(ms) };
   });
 }
 
@@ -78,14 +78,28 @@ export function print(found: readonly Result[], engines: readonly string[]): voi
     console.log(
       [
         r.case.padEnd(width),
-        ...engines.map((e) => milliseconds(r.ms[e]).padStart(12)),
-        r.ratio.toFixed(2).padStart(13),
+        ...engines.map((e) => (r.values[e] === undefined ? "-" : SHOWN[r.unit](r.values[e])).padStart(12)),
+        (Number.isFinite(r.ratio) ? r.ratio.toPrecision(3) : "-").padStart(13),
       ].join(""),
     );
 }
 
+const finite = (of: readonly number[]): readonly number[] => of.filter((r) => Number.isFinite(r));
+// Ratios of a hundredth keep their digits.
+const two = (ratio: number): string => (ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2));
+
+/** Ours over each of the others, geometric means of the cases that both have. */
+export function against(suite: string, found: readonly Result[]): string {
+  const names = [...new Set(found.flatMap((r) => peers(r.values)))];
+  const each = names.map((e) => {
+    const ratios = finite(found.map((r) => (r.values[OURS] ?? Number.NaN) / (r.values[e] ?? Number.NaN)));
+    return `${e} ${two(geomean(ratios))}`;
+  });
+  return `${suite} against ${each.join(", ")}`;
+}
+
 /** The last line of a suite. */
 export function summary(suite: string, found: readonly Result[]): string {
-  const ratios = found.map((r) => r.ratio).filter((r) => Number.isFinite(r));
-  return `${suite} geomean ${geomean(ratios).toFixed(2)} worst ${Math.max(...ratios).toFixed(2)}`;
+  const ratios = finite(found.map((r) => r.ratio));
+  return `${suite} geomean ${two(geomean(ratios))} worst ${two(Math.max(...ratios))}`;
 }

@@ -1,11 +1,18 @@
-/** node run.ts SUITE|all|quick [--rows N] [--json FILE] [--only CASE,CASE] [--rounds N]: each engine in fresh processes, in turn. */
-import { writeFileSync } from "node:fs";
+/** node run.ts SUITE|all|quick [--rows N] [--json FILE] [--only CASE,CASE] [--rounds N] [--engines A,B], or chart FILE. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Line } from "./case.ts";
-import { measure } from "./measure.ts";
-import { print, type Result, results, summary } from "./report.ts";
-import { casesOf, SUITES, type Suite } from "./suites.ts";
+import { chart } from "./chart.ts";
+import { byPage } from "./page.ts";
+import { byPeak } from "./peak.ts";
+import { against, print, type Result, summary } from "./report.ts";
+import { byStart } from "./start.ts";
+import { type By, casesOf, SUITES, type Suite } from "./suites.ts";
+import { byTime, type Runner } from "./time.ts";
+
+const CHARTS = join(import.meta.dirname, "..", "docs", "performance");
+const RUNNERS: Readonly<Record<By, Runner>> = { time: byTime, peak: byPeak, start: byStart, page: byPage };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,72 +24,82 @@ const { values, positionals } = parseArgs({
     engines: { type: "string" },
   },
 });
+const [wish = "quick", from] = positionals;
 const versions: Record<string, string> = { node: process.version };
 const skipped = new Set<string>();
 
-/** One suite at one size. */
-async function suite(name: string, rows: number, cases: readonly string[], form: Suite): Promise<readonly Result[]> {
-  const files = await form.data(rows);
-  const rounds: Record<string, (readonly Line[])[]> = {};
-  for (let round = 0; round < form.rounds; round++)
-    for (const engine of form.engines) {
-      // Arquero's large cases take minutes and say what its small ones say.
-      if (engine === "arquero" && rows > 1_000_000) continue;
-      const found = await measure(engine, name, files, cases, form.seconds);
-      if (found === undefined) skipped.add(engine);
-      else {
-        versions[engine] = found.version;
-        rounds[engine] = [...(rounds[engine] ?? []), found.lines];
-      }
-    }
-  return results(name, rows, cases, rounds);
-}
-
 async function whole(name: string, form: Suite, only?: readonly string[]): Promise<readonly Result[]> {
   const all: Result[] = [];
+  const cases = casesOf(name).filter((c) => only === undefined || only.includes(c));
   for (const rows of form.rows) {
-    const cases = casesOf(name).filter((c) => only === undefined || only.includes(c));
-    const found = await suite(name, rows, cases, form);
-    console.log(`\n${name}, ${rows.toLocaleString("en-US")} rows`);
-    print(found, form.engines);
-    all.push(...found);
+    const ran = await RUNNERS[form.by ?? "time"](name, rows, cases, form);
+    for (const [engine, version] of Object.entries(ran.versions))
+      if (version === undefined) skipped.add(engine);
+      else versions[engine] = version;
+    if (wish !== "quick") {
+      console.log(`\n${name}, ${rows.toLocaleString("en-US")} rows`);
+      print(ran.results, form.engines);
+    }
+    all.push(...ran.results);
   }
-  console.log(`\n${summary(name, all)}`);
+  for (const engine of skipped) console.log(`${engine} is skipped: node bench/python.ts says how to get it`);
+  skipped.clear();
+  // What a suite measures beside its times has a line of its own.
+  const own = all.filter((r) => r.suite === name);
+  const beside = all.filter((r) => r.suite !== name);
+  if (wish !== "quick") {
+    const used = ["node", ...form.engines].filter((engine) => versions[engine] !== undefined);
+    console.log(`\n${used.map((engine) => `${engine} ${versions[engine]}`).join(", ")}`);
+    console.log(against(name, own));
+    for (const r of beside) console.log(against(`${name}-${r.suite}`, [r]));
+  }
+  console.log(summary(name, own));
   return all;
 }
 
-const wish = positionals[0] ?? "quick";
-const names = wish === "all" || wish === "quick" ? Object.keys(SUITES) : [wish];
-const unknown = names.find((n) => SUITES[n] === undefined);
-if (unknown !== undefined) {
-  console.error(`there is no suite "${unknown}"; there are ${Object.keys(SUITES).join(", ")}, quick and all`);
-  process.exit(2);
+function quick(form: Suite): Suite {
+  const rows = [Math.min(1_000_000, form.rows.at(-1) as number)];
+  const engines = form.engines.filter((e) => e !== "polaroid-1");
+  return { ...form, rows, engines, rounds: form.by === "start" ? 3 : 1, seconds: 0.1 };
 }
-console.log(`${cpus().length} cores, ${cpus()[0]?.model}; node ${process.version}; load ${loadavg()[0]?.toFixed(2)}`);
-const all: Result[] = [];
-for (const name of names) {
-  const form = SUITES[name] as Suite;
-  const rows = values.rows === undefined ? form.rows : [Number(values.rows)];
-  const rounds = values.rounds === undefined ? form.rounds : Number(values.rounds);
-  const engines = values.engines === undefined ? form.engines : values.engines.split(",");
-  const asked = { ...form, rows, rounds, engines };
-  const quick = {
+
+function asked(form: Suite): Suite {
+  return {
     ...form,
-    rows: [Math.min(1_000_000, form.rows.at(-1) as number)],
-    rounds: 1,
-    seconds: 0.2,
-    engines: form.engines.filter((e) => e !== "polaroid-1"),
+    rows: values.rows === undefined ? form.rows : [Number(values.rows)],
+    rounds: values.rounds === undefined ? form.rounds : Number(values.rounds),
+    engines: values.engines === undefined ? form.engines : values.engines.split(","),
   };
-  if (wish === "quick") all.push(...(await whole(name, quick, [form.one])));
-  else all.push(...(await whole(name, asked, values.only?.split(","))));
 }
-for (const engine of skipped) console.log(`${engine} is skipped: node bench/python.ts says how to get it`);
-console.log(
-  Object.entries(versions)
-    .map((v) => v.join(" "))
-    .join(", "),
-);
-if (values.json !== undefined) {
+
+async function bench(): Promise<void> {
+  const names = wish === "all" || wish === "quick" ? Object.keys(SUITES) : [wish];
+  const unknown = names.find((n) => SUITES[n] === undefined);
+  if (unknown !== undefined) {
+    console.error(
+      `there is no suite "${unknown}"; there are ${Object.keys(SUITES).join(", ")}, quick, all and chart FILE`,
+    );
+    process.exit(2);
+  }
+  console.log(`${cpus().length} cores, ${cpus()[0]?.model}; node ${process.version}; load ${loadavg()[0]?.toFixed(2)}`);
   const machine = { cores: cpus().length, model: cpus()[0]?.model, load: loadavg()[0], date: new Date().toISOString() };
-  writeFileSync(values.json, `${JSON.stringify({ machine, versions, results: all }, null, 1)}\n`);
+  const all: Result[] = [];
+  for (const name of names) {
+    const form = SUITES[name] as Suite;
+    if (wish === "quick") all.push(...(await whole(name, quick(form), [form.one])));
+    else all.push(...(await whole(name, asked(form), values.only?.split(","))));
+    // A suite that is done is kept, whatever comes of the next.
+    if (values.json !== undefined)
+      writeFileSync(values.json, `${JSON.stringify({ machine, versions, results: all }, null, 1)}\n`);
+  }
 }
+
+if (wish === "chart") {
+  const { machine, versions: used, results } = JSON.parse(readFileSync(from ?? "", "utf8"));
+  mkdirSync(CHARTS, { recursive: true });
+  for (const [name, svg] of chart(results as readonly Result[], machine, used)) {
+    writeFileSync(join(CHARTS, `${name}.svg`), svg);
+    console.log(join("docs", "performance", `${name}.svg`));
+  }
+} else await bench();
+process.exit();

@@ -1,14 +1,21 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { Categorical, col, type DataFrame } from "../src/node.ts";
+import type { Where } from "./case.ts";
+import { batch } from "./data/batch.ts";
 import { groupby } from "./data/groupby.ts";
 import { io } from "./data/io.ts";
 import { join as joins } from "./data/join.ts";
 import { plain } from "./data/plain.ts";
 import { ticks } from "./data/ticks.ts";
+import { share, tpch } from "./data/tpch.ts";
+
+/** What a suite measures: the time of a warm query, the peak of memory, a fresh process from its import, or a page of a browser. */
+export type By = "time" | "peak" | "start" | "page";
 
 export interface Suite {
-  readonly data: (rows: number) => Promise<Readonly<Record<string, string>>>;
+  readonly by?: By;
+  readonly data: (rows: number, name: string) => Promise<Readonly<Record<string, string>>>;
   /** The sizes that it runs at where none is asked for. */
   readonly rows: readonly number[];
   readonly engines: readonly string[];
@@ -18,10 +25,12 @@ export interface Suite {
   readonly rounds: number;
   /** The one case that stands for the suite in `quick`. */
   readonly one: string;
-  /** Cases work on files, not on tables in memory. */
-  readonly onFiles?: true;
-  /** The folder of its cases, where it is another suite's. */
-  readonly folder?: string;
+  /** Loaded tables, where nothing is said. */
+  readonly where?: Where;
+  /** Its cases, where they are other suites': folder/name. */
+  readonly cases?: readonly string[];
+  /** Numbers that its questions name. */
+  readonly numbers?: (rows: number) => Readonly<Record<string, number>>;
   /** Tables made of the loaded ones, by engine. */
   readonly setup?: {
     readonly polaroid: (tables: Readonly<Record<string, DataFrame>>) => Readonly<Record<string, DataFrame>>;
@@ -29,6 +38,12 @@ export interface Suite {
     readonly polars: Readonly<Record<string, string>>;
   };
 }
+
+const inFolder = (folder: string): readonly string[] =>
+  globSync("*.ts", { cwd: join(import.meta.dirname, folder) })
+    .map((file) => file.slice(0, -3))
+    .sort();
+const foldered = (folder: string): readonly string[] => inFolder(folder).map((name) => `${folder}/${name}`);
 
 const PEERS = ["polaroid", "polaroid-1", "duckdb", "polars"];
 
@@ -72,7 +87,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     seconds: 1,
     rounds: 3,
     one: "parquet-snappy",
-    onFiles: true,
+    where: "files",
   },
   write: {
     data: async (rows) => ({ t: (await io(rows))["snappy"] as string }),
@@ -82,10 +97,67 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     rounds: 3,
     one: "parquet-snappy",
   },
+  tpch: {
+    data: tpch,
+    numbers: share,
+    rows: [6_000_000],
+    engines: ["polaroid", "duckdb", "polars"],
+    seconds: 0.5,
+    rounds: 3,
+    one: "q03",
+    where: "scans",
+  },
+  batch: {
+    data: batch,
+    rows: [30_000_000],
+    engines: ["polaroid", "polars-loop", "polars"],
+    seconds: 0.5,
+    rounds: 3,
+    one: "by-key",
+    where: "files",
+  },
+  memory: {
+    by: "peak",
+    data: (rows, name) => (name.startsWith("join/") ? joins(rows) : groupby(rows)),
+    cases: [...foldered("groupby"), ...foldered("join")],
+    rows: [10_000_000],
+    engines: ["polaroid", "duckdb", "polars"],
+    seconds: 0,
+    rounds: 1,
+    one: "groupby/q05-sum-by-id6",
+  },
+  cold: {
+    by: "start",
+    data: plain,
+    rows: [1000],
+    engines: ["polaroid", "duckdb", "polars"],
+    seconds: 0,
+    rounds: 10,
+    one: "group-by",
+  },
+  browser: {
+    by: "page",
+    data: plain,
+    cases: [
+      "browser/parquet",
+      "engine/filter-10",
+      "engine/group-1k",
+      "engine/group-text",
+      "engine/join",
+      "engine/sort",
+      "engine/text-equals",
+      "engine/text-contains",
+    ],
+    rows: [1_000_000],
+    engines: ["polaroid", "duckdb-wasm", "arquero"],
+    seconds: 0.5,
+    rounds: 3,
+    one: "engine/group-1k",
+  },
 };
 
-/** The names of a suite's cases: its folder's files. */
-export const casesOf = (suite: string): readonly string[] =>
-  globSync("*.ts", { cwd: join(import.meta.dirname, SUITES[suite]?.folder ?? suite) })
-    .map((file) => file.slice(0, -3))
-    .sort();
+/** The names of a suite's cases: its folder's files, unless it says which. */
+export const casesOf = (suite: string): readonly string[] => SUITES[suite]?.cases ?? inFolder(suite);
+
+/** Where a case is. */
+export const fileOf = (suite: string, name: string): string => `./${name.includes("/") ? name : `${suite}/${name}`}.ts`;

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as aq from "arquero";
 import { readParquet } from "../../src/node.ts";
-import type { Adapter, Case } from "../case.ts";
+import type { Adapter, Case, Table } from "../case.ts";
 
-type Table = ReturnType<typeof aq.table>;
 const manifest = readFileSync(new URL("../node_modules/arquero/package.json", import.meta.url), "utf8");
 // Arquero's numbers are doubles.
 const plain = (values: ArrayLike<unknown>): ArrayLike<unknown> =>
@@ -23,7 +22,8 @@ export const adapter: Adapter = {
       run: (of: Case) => {
         const { arquero } = of;
         return (
-          arquero && (() => (of.rows === true ? arquero(tables as never) : (arquero(tables as never) as Table).reify()))
+          arquero &&
+          (() => (of.rows === true ? arquero(tables as never, aq) : (arquero(tables as never, aq) as Table).reify()))
         );
       },
       async answer(of, result) {

@@ -10,9 +10,9 @@ export const adapter: Adapter = {
   async open(job) {
     const db = await (await DuckDBInstance.create(":memory:")).connect();
     const files: Readonly<Record<string, string>> = { ...job.files, out: job.out };
-    if (!job.onFiles)
-      for (const [name, file] of Object.entries(job.files))
-        await db.run(`CREATE TABLE ${name} AS SELECT * FROM read_parquet('${file}')`);
+    const form = { memory: "TABLE", scans: "VIEW", files: undefined }[job.where];
+    for (const [name, file] of Object.entries(job.files))
+      if (form !== undefined) await db.run(`CREATE ${form} ${name} AS SELECT * FROM read_parquet('${file}')`);
     for (const sql of SUITES[job.suite]?.setup?.duckdb ?? []) await db.run(sql);
     const rowsOf = async (sql: string) => (await db.runAndReadAll(sql)).getRows();
     // The counterpart of a frame in memory is a table: a result that only streams past has done less.
@@ -21,7 +21,10 @@ export const adapter: Adapter = {
     return {
       run(of: Case) {
         if (of.duckdb === undefined) return undefined;
-        const sql = of.duckdb.replace(/\{(\w+)\}/g, (_, name: string) => files[name] ?? name);
+        const sql = of.duckdb.replace(
+          /\{(\w+)\}/g,
+          (_, name: string) => files[name] ?? String(job.numbers[name] ?? name),
+        );
         if (of.rows === true) return async () => (await db.runAndReadAll(sql)).getRowObjectsJS();
         return () => db.run(made(sql));
       },

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { typeName } from "../../src/arrow/type-name.ts";
-import { col, type DataFrame, type Expr, Float64, LazyFrame, lit, readParquet } from "../../src/node.ts";
+import { col, type DataFrame, type Expr, Float64, LazyFrame, lit, readParquet, scanParquet } from "../../src/node.ts";
 import type { Adapter, Case } from "../case.ts";
 import { SUITES } from "../suites.ts";
 
@@ -26,10 +26,18 @@ const collected = (r: unknown): unknown => (r instanceof LazyFrame ? r.collect()
 export const adapter: Adapter = {
   version: (JSON.parse(manifest) as { version: string }).version,
   async open(job) {
-    const tables: Record<string, unknown> = { ...job.files, out: job.out };
-    if (!job.onFiles) for (const [name, file] of Object.entries(job.files)) tables[name] = await readParquet(file);
+    const tables: Record<string, unknown> = { ...job.files, ...job.numbers, out: job.out, files: job.files };
+    let bytes = 0;
+    for (const [name, file] of Object.entries(job.files)) {
+      if (job.where === "scans") tables[name] = scanParquet(file);
+      if (job.where !== "memory") continue;
+      const loaded = await readParquet(file);
+      bytes += loaded.estimatedSize();
+      tables[name] = loaded;
+    }
     Object.assign(tables, SUITES[job.suite]?.setup?.polaroid(tables as Record<string, DataFrame>));
     return {
+      bytes,
       run: (of: Case) => () => collected(of.polaroid(tables as never)),
       async answer(of, result) {
         const written = of.writes === true ? await readParquet(job.out) : result;

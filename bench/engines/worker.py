@@ -1,9 +1,10 @@
 """One Python engine in a process of its own: worker.py JOB.json; prints one JSON line a case."""
-import json, os, resource, sys, time
+import ast, json, os, resource, sys, textwrap, time
+from datetime import date
 
 os.environ.setdefault("POLARS_SKIP_CPU_CHECK", "1")
 job = json.load(open(sys.argv[1]))
-names = dict(job["files"], out=job["out"])
+names = dict(job["files"], **job["numbers"], out=job["out"], files=job["files"], date=date)
 if job["engine"] == "pyarrow":
     import pyarrow as pa
     from pyarrow import csv, feather, json as ndjson, parquet as pq
@@ -14,11 +15,27 @@ else:
     import polars as pl
 
     version, frame = pl.__version__, lambda t: t.collect() if isinstance(t, pl.LazyFrame) else t
-    if not job["onFiles"]:
+    if job["where"] == "scans":
+        names.update({k: pl.scan_parquet(v) for k, v in job["files"].items()})
+    if job["where"] == "memory":
         names.update({k: pl.read_parquet(v).rechunk() for k, v in job["files"].items()})
     names.update(pl=pl, col=pl.col)
     names.update({k: eval(code, names) for k, code in job["setup"].items()})
 print(json.dumps({"version": version}), flush=True)
+
+
+def peak_bytes():
+    try:
+        return next(int(l.split()[1]) * 1024 for l in open("/proc/self/status") if l.startswith("VmHWM"))
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def program(text, name):
+    """Statements, and the expression at their end."""
+    tree = ast.parse(textwrap.dedent(text).strip(), name)
+    last = ast.Expression(tree.body.pop().value)
+    return compile(tree, name, "exec"), compile(last, name, "eval")
 
 
 def sums(t):
@@ -45,16 +62,21 @@ for name in job["cases"]:
     if name not in job["code"]:
         continue
     case = job["code"][name]
-    code, budget = compile(case["code"], name, "eval"), job["seconds"]
+    (before, last), budget, scope = program(case["code"], name), job["seconds"], dict(names)
 
     def run():
-        out = eval(code, names)
-        return frame(out) if job["engine"] == "polars" and out is not None and not case["rows"] else out
+        exec(before, scope)
+        out = eval(last, scope)
+        return frame(out) if job["engine"] != "pyarrow" and out is not None and not case["rows"] else out
 
     at = time.perf_counter()
     out = run()
     first = time.perf_counter() - at
+    peak = peak_bytes()
     said = answer(case, out)
+    if job["once"]:
+        print(json.dumps({"case": name, "ms": first * 1e3, "first": first * 1e3, "runs": 1, "peak": peak, **said}), flush=True)
+        continue
     until = time.perf_counter() + (budget / 2 if first < budget else 0)
     while time.perf_counter() < until:
         out = run()
@@ -66,5 +88,5 @@ for name in job["cases"]:
         times.append(time.perf_counter() - at)
     out = None
     ms = sorted(times)[len(times) // 2] * 1e3
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = peak_bytes()
     print(json.dumps({"case": name, "ms": ms, "first": first * 1e3, "runs": len(times), "peak": peak, **said}), flush=True)

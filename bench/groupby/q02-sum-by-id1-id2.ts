@@ -1,10 +1,9 @@
-import * as aq from "arquero";
 import { col } from "../../src/node.ts";
-import type { Case, Frames, Table } from "../case.ts";
+import type { Arquero, Case, Frames, Table } from "../case.ts";
 
 export const question: Case = {
   polaroid: ({ x }: Frames<"x">) => x.groupBy("id1", "id2").agg(col("v1").sum()),
   duckdb: `SELECT id1, id2, sum(v1) AS v1 FROM x GROUP BY id1, id2`,
   polars: `x.group_by("id1", "id2").agg(col("v1").sum())`,
-  arquero: ({ x }: Record<"x", Table>) => x.groupby("id1", "id2").rollup({ v1: aq.op.sum("v1") } as never),
+  arquero: ({ x }: Record<"x", Table>, aq: Arquero) => x.groupby("id1", "id2").rollup({ v1: aq.op.sum("v1") } as never),
 };

@@ -1,7 +1,8 @@
 import { col, Float64, type LazyFrame, len, lit, when } from "../../src/node.ts";
 
 export type Name = "customer" | "lineitem" | "nation" | "orders" | "part" | "partsupp" | "region" | "supplier";
-export type Tables = Readonly<Record<Name, LazyFrame>>;
+/** The tables, and the share of q11: 0.0001 over the scale factor. */
+export type Tables = Readonly<Record<Name, LazyFrame>> & { readonly share?: number };
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 // A product of Decimals keeps the larger scale, as Polars' does; money times a share needs more digits.
@@ -174,7 +175,7 @@ export const FRAMES: Readonly<Record<string, (t: Tables) => LazyFrame>> = {
       .sort("revenue", { descending: true })
       .head(20),
 
-  q11: ({ partsupp, supplier, nation }) => {
+  q11: ({ partsupp, supplier, nation, share = 0.001 }) => {
     const held = partsupp
       .join(supplier, { leftOn: "ps_suppkey", rightOn: "s_suppkey" })
       .join(nation.filter(col("n_name").eq("GERMANY")), { leftOn: "s_nationkey", rightOn: "n_nationkey" })
@@ -182,7 +183,7 @@ export const FRAMES: Readonly<Record<string, (t: Tables) => LazyFrame>> = {
     return held
       .groupBy("ps_partkey")
       .agg(col("value").sum())
-      .join(held.select(col("value").sum().cast(Float64).mul(0.001).alias("least")), { how: "cross" })
+      .join(held.select(col("value").sum().cast(Float64).mul(share).alias("least")), { how: "cross" })
       .filter(col("value").cast(Float64).gt(col("least")))
       .select("ps_partkey", "value")
       .sort("value", "ps_partkey", { descending: [true, false] });

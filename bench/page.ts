@@ -1,0 +1,2 @@
+import type { Runner } from "./time.ts";
+export const byPage: Runner = async () => ({ results: [], versions: {} });
