@@ -116,9 +116,12 @@ function prune(p: Plan, need: Need): Plan {
           p,
           p.inputs.map((c) => prune(c, everything(c))),
         );
+      // Where rows alone count, one column of the same name stands for all in each.
+      const own = names(schemaOf(p));
+      const some = own.some((n) => need.has(n)) ? need : new Set(own.slice(0, 1));
       return withInputs(
         p,
-        p.inputs.map((c) => lean(c, need)),
+        p.inputs.map((c) => lean(c, some)),
       );
     }
     case "joinAsof":

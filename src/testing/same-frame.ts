@@ -3,7 +3,7 @@ import { type Schema, schemaText } from "../arrow/schema.ts";
 import { sameType, typeName } from "../arrow/type-info.ts";
 import type { DataType } from "../arrow/types.ts";
 import { type Stored, valuesOf } from "../arrow/value.ts";
-import { compareRows, sameValue, shown, type Tolerance } from "./same-value.ts";
+import { rowOrder, sameValue, shown, type Tolerance } from "./same-value.ts";
 
 export interface Equality {
   /** Rows must come in the same order; without it they are a multiset. */
@@ -51,7 +51,7 @@ export function differencesOf(actual: Rows, expected: Rows, options: Equality = 
   const [a, b] = [transposed(actual), transposed(expected)];
   if (a.length !== b.length)
     return [`${a.length} rows, expected ${b.length}`, ...sample("actual", a), ...sample("expected", b)];
-  if (options.order !== true) for (const r of [a, b]) r.sort(compareRows);
+  if (options.order !== true) for (const r of [a, b]) r.sort(rowOrder(expected.columns.map((c) => c.type)));
   const out: string[] = [];
   for (let i = 0; i < a.length && out.length < MOST; i++)
     expected.columns.forEach((c, k) => {

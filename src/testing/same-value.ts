@@ -47,20 +47,21 @@ function compare(a: Stored, b: Stored): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-// Whole numbers and text first: floats that differ in the last bits must not decide where a row stands.
-const isExact = (v: Stored): boolean => typeof v !== "number" || Number.isInteger(v);
-
-/** An order of rows in which the same rows meet. */
-export function compareRows(a: readonly Stored[], b: readonly Stored[]): number {
-  for (const exact of [true, false])
-    for (let i = 0; i < a.length; i++) {
-      const [x, y] = [a[i] as Stored, b[i] as Stored];
-      if ((isExact(x) && isExact(y)) !== exact) continue;
-      const c = compare(x, y);
-      if (c !== 0) return c;
-    }
-  return 0;
-}
+/**
+ * An order of rows in which the same rows meet: by the columns that are no floats first, since floats that differ in the last
+ * bits must not decide where a row stands.
+ */
+export const rowOrder =
+  (types: readonly DataType[]) =>
+  (a: readonly Stored[], b: readonly Stored[]): number => {
+    for (const floats of [false, true])
+      for (const [i, type] of types.entries()) {
+        if (isFloat(type) !== floats) continue;
+        const c = compare(a[i] as Stored, b[i] as Stored);
+        if (c !== 0) return c;
+      }
+    return 0;
+  };
 
 /** A stored value as text. */
 export function shown(v: Stored): string {

@@ -57,7 +57,7 @@ async function compare(
 
 test("random queries give the same on both engines", { timeout: 120_000 }, async () => {
   let compared = 0;
-  const choices = fc.array(fc.nat(1 << 20), { minLength: 20, maxLength: 220, size: "max" });
+  const choices = fc.array(fc.nat(1 << 20), { minLength: 20, maxLength: 440, size: "max" });
   const property = fc.asyncProperty(choices, async (tape) => {
     const result = await compare(randomQuery(new Tape(tape)));
     if (result === undefined) return true;

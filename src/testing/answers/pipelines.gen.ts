@@ -1,5 +1,5 @@
 // Recorded from polars by test/conformance/record.ts.
-import { Bool, Decimal, Float64, Int64, List, UInt8 } from "../../arrow/types.ts";
+import { Bool, Decimal, Float64, Int64, List, UInt32, UInt8, Utf8 } from "../../arrow/types.ts";
 import type { Answers } from "../case.ts";
 
 export const PIPELINES: Answers = {
@@ -35,6 +35,8 @@ export const PIPELINES: Answers = {
   "the last in an order": { "x": [UInt8, [7, 7, 7]] },
   "the last distinct in an order": { "x": [Bool, [true, true, true]] },
   "windows of rows whose aggregates are not asked for": { "u": [Int64, [0n, 7n, 255n]] },
+  "rows of a diagonal concat counted": { "n": [UInt32, [9]] },
+  "columns with names that lambdas had": { "x": [List(Int64), [[1n, 1n], [2n, 2n]]], "y": [Int64, [4n, 25n]], "z": [Int64, [2n, 25n]], "s": [List(Utf8), [["a-", "b"], ["x-", "y"]]] },
   "columns filled with a whole number": { "c": [Decimal(38, 2), [125n, 0n, 0n]], "d": [Decimal(38, 1), [15n, 20n, 0n]] },
   "the place of the greatest among none": { "x": [UInt8, [null]] },
 };

@@ -1,9 +1,11 @@
-import { Decimal, Int64, UInt8, UInt64 } from "../../arrow/types.ts";
+import { Decimal, Int64, UInt8, UInt64, Utf8 } from "../../arrow/types.ts";
 import { type Cases, each, failing, plans, rows } from "../case.ts";
 import {
   coalesce,
   col,
+  concatAll,
   concatList,
+  len,
   lit,
   maxHorizontal,
   minHorizontal,
@@ -70,6 +72,19 @@ export const PIPELINES: Cases = {
   ...plans({
     "windows of rows whose aggregates are not asked for": () =>
       narrow().cast({ u: Int64 }).rolling("u", { period: "2i" }).agg(q.sum()).select("u"),
+    "rows of a diagonal concat counted": () =>
+      concatAll([narrow(), wide().select("i")], { how: "diagonal" }).select(len().alias("n")),
+    "columns with names that lambdas had": () =>
+      rows({
+        i: [Int64, [1n, 2n]],
+        r: [Int64, [2n, 5n]],
+        v: [Utf8, ["a-b", "x-y"]],
+      }).select(
+        i.repeatBy(2).alias("x"),
+        col("r").pow(2).alias("y"),
+        col("r").pow(i).alias("z"),
+        col("v").str.split("-", { inclusive: true }).alias("s"),
+      ),
     "columns filled with a whole number": () => money().fillNull(0),
     "the place of the greatest among none": () => narrow().filter(u.gt(300)).select(u.get(u.argMax()).alias("x")),
   }),

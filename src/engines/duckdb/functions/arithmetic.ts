@@ -54,9 +54,9 @@ const decimal =
 // Squares and multiplies, from the highest bit of the exponent on, in 64 bits.
 const pow: FunctionSql = ([a, b], c) => {
   if (!isInteger(c.type)) return `pow(${a}, ${b})::${sqlType(c.type)}`;
-  const bits = `list_transform(range(31, -1, -1), lambda i: ((${b})::BIGINT >> i) & 1)`;
-  const step = `(((r * r) & ${M64}) * CASE WHEN bit = 1 THEN ${words(a as string)} ELSE 1::UHUGEINT END) & ${M64}`;
-  const out = `list_reduce(list_transform(${bits}, lambda bit: bit::UHUGEINT), lambda r, bit: ${step}, 1::UHUGEINT)`;
+  const bits = `list_transform(range(31, -1, -1), lambda __i: ((${b})::BIGINT >> __i) & 1)`;
+  const step = `(((__r * __r) & ${M64}) * CASE WHEN __bit = 1 THEN ${words(a as string)} ELSE 1::UHUGEINT END) & ${M64}`;
+  const out = `list_reduce(list_transform(${bits}, lambda __bit: __bit::UHUGEINT), lambda __r, __bit: ${step}, 1::UHUGEINT)`;
   return `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE ${wrapInteger(`(${out})::HUGEINT`, c.type)} END`;
 };
 

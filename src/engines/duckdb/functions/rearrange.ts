@@ -12,7 +12,7 @@ import type { FunctionSql, Scope } from "../scope.ts";
 type OfLists = (l: string, e: TypedCall, scope: Scope, list: (e: Typed) => string) => string;
 
 const places = (l: string, test: string): string =>
-  `list_transform(list_filter(range(len(${l})), lambda i: ${test}), lambda i: i::UINTEGER)`;
+  `list_transform(list_filter(range(len(${l})), lambda __i: ${test}), lambda __i: __i::UINTEGER)`;
 
 /** Something of the items of a list as rows `v` numbered `i`, as a list in an order. */
 const ofItems = (l: string, what: string, order: string, rows: (items: string) => string): string =>
@@ -42,7 +42,7 @@ const leaves = (l: string, type: DataType): string =>
     ? leaves(`flatten(list_transform(${l}, lambda v: CASE WHEN v IS NULL THEN ${NULL_LIST} ELSE v END))`, type.inner)
     : l;
 const chunks = (l: string, size: number, depth: number): string =>
-  `list_transform(range(${size === 0 ? 0 : `len(${l}) // ${size}`}), lambda i${depth}: list_slice(${l}, i${depth} * ${size} + 1, (i${depth} + 1) * ${size}))`;
+  `list_transform(range(${size === 0 ? 0 : `len(${l}) // ${size}`}), lambda __i${depth}: list_slice(${l}, __i${depth} * ${size} + 1, (__i${depth} + 1) * ${size}))`;
 const reshape: OfLists = (l, { args, options }) => {
   const [first, ...rest] = options.dimensions as readonly [number, ...number[]];
   const size = rest.reduce((a, b) => a * b, 1);
@@ -61,12 +61,12 @@ const searchSortedAll: OfLists = (l, { args, options }, scope, list) => {
   const sought = args[1] as Typed;
   const values = sought.shape === "scalar" ? `[${scope.sql(sought, scope)}]` : list(sought);
   const right = options.side === "right";
-  const test = `w ${options.descending === true ? ">" : "<"}${right ? "=" : ""} v`;
+  const test = `__w ${options.descending === true ? ">" : "<"}${right ? "=" : ""} __v`;
   const present = `len(list_filter(${l}, lambda w: w IS NOT NULL))`;
   const nulls = `(len(${l}) - ${present})`;
   const nullsFirst = `list_extract(${l}, 1) IS NULL`;
-  const before = `len(list_filter(${l}, lambda w: coalesce(${test}, false)))`;
-  return `list_transform(${values}, lambda v: CAST(CASE WHEN v IS NULL THEN ${right ? nulls : "0"} + CASE WHEN ${nullsFirst} THEN 0 ELSE ${present} END ELSE ${before} + CASE WHEN ${nullsFirst} THEN ${nulls} ELSE 0 END END AS UINTEGER))`;
+  const before = `len(list_filter(${l}, lambda __w: coalesce(${test}, false)))`;
+  return `list_transform(${values}, lambda __v: CAST(CASE WHEN __v IS NULL THEN ${right ? nulls : "0"} + CASE WHEN ${nullsFirst} THEN 0 ELSE ${present} END ELSE ${before} + CASE WHEN ${nullsFirst} THEN ${nulls} ELSE 0 END END AS UINTEGER))`;
 };
 
 /** What has a length of its own, as lists. */
@@ -85,12 +85,12 @@ export const REARRANGED: Partial<Record<string, OfLists>> = {
     const value = args[1] as Typed;
     const x = scope.sql(value, scope);
     const one = sameType(value.type, type) ? x : (castSql(x, value.type, type, false) ?? x);
-    return `list_concat(${l}, list_transform(range(${Number(options.n)}), lambda i: ${one}))`;
+    return `list_concat(${l}, list_transform(range(${Number(options.n)}), lambda __i: ${one}))`;
   },
-  argTrue: (l) => places(l, `coalesce(list_extract(${l}, i + 1), false)`),
+  argTrue: (l) => places(l, `coalesce(list_extract(${l}, __i + 1), false)`),
   dropNans: (l, e) => (isFloat(e.type) ? `list_filter(${l}, lambda v: v IS NULL OR NOT isnan(v))` : l),
   gatherEvery: (l, { options }) =>
-    `list_transform(range(${Number(options.offset ?? 0)}, len(${l}), ${Number(options.n)}), lambda i: list_extract(${l}, i + 1))`,
+    `list_transform(range(${Number(options.offset ?? 0)}, len(${l}), ${Number(options.n)}), lambda __i: list_extract(${l}, __i + 1))`,
 };
 
 const todo = missing("ours", "it is not written in SQL yet");

@@ -60,7 +60,8 @@ export const RECODE: Rules<RecodeName, FunctionSql> = {
   replace: replaced(false),
   replaceStrict: replaced(true),
   cut,
-  repeatBy: ([x, n]) => `CASE WHEN ${n} IS NULL THEN NULL ELSE list_transform(range(${n}::BIGINT), lambda i: ${x}) END`,
+  repeatBy: ([x, n]) =>
+    `CASE WHEN ${n} IS NULL THEN NULL ELSE list_transform(range(${n}::BIGINT), lambda __i: ${x}) END`,
   hash: missing("never", "each engine has hashes of its own"),
   mapElements: own,
   mapRows: own,

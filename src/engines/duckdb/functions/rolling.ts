@@ -60,8 +60,8 @@ const least: Measure = (x, c, frame) => {
 const greatest: Measure = (x, _, frame) => aggregateSql(`max(${x})`, frame);
 const rank: Measure = (x, c, frame) => {
   const held = `list_filter(${aggregateSql(`list(${x})`, frame)}, lambda v: v IS NOT NULL)`;
-  const less = `list_filter(${held}, lambda v: v < ${x})`;
-  const same = `len(list_filter(${held}, lambda v: v = ${x}))`;
+  const less = `list_filter(${held}, lambda __v: __v < ${x})`;
+  const same = `len(list_filter(${held}, lambda __v: __v = ${x}))`;
   const forms: Readonly<Record<string, string>> = {
     min: `len(${less}) + 1`,
     max: `len(${less}) + ${same}`,

@@ -45,7 +45,7 @@ function shape(x: string, c: TypedCall, scope: Scope): { n: string; moment: (k: 
   const value = numeric(x, argType(c));
   const l = `list_filter(${gathered(value, scope)}, lambda v: v IS NOT NULL)`;
   const mean = `list_avg(${l})`;
-  return { n: `len(${l})`, moment: (k) => `list_avg(list_transform(${l}, lambda v: pow(v - ${mean}, ${k})))` };
+  return { n: `len(${l})`, moment: (k) => `list_avg(list_transform(${l}, lambda __v: pow(__v - ${mean}, ${k})))` };
 }
 const guarded = (x: string, c: TypedCall, scope: Scope, value: string, least: number): string => {
   const { n, moment } = shape(x, c, scope);

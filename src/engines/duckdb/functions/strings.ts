@@ -57,7 +57,7 @@ const replaced =
 
 const split: FunctionSql = ([x, by], c) => {
   const parts = `CASE WHEN ${x} = '' AND ${by} = '' THEN [] ELSE string_split(${x}, ${by}) END`;
-  const whole = `list_transform(${parts}, lambda v, i: CASE WHEN i < len(${parts}) THEN v || ${by} ELSE v END)`;
+  const whole = `list_transform(${parts}, lambda __v, __i: CASE WHEN __i < len(${parts}) THEN __v || ${by} ELSE __v END)`;
   const inclusive = `CASE WHEN list_extract(${parts}, -1) = '' THEN list_slice(${whole}, 1, len(${parts}) - 1) ELSE ${whole} END`;
   return `CASE WHEN ${x} IS NULL OR ${by} IS NULL THEN NULL ELSE ${c.options["inclusive"] === true ? inclusive : parts} END`;
 };
