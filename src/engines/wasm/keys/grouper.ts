@@ -2,9 +2,11 @@ import type { Column } from "../../../arrow/column.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { BoolIds } from "./bool-ids.ts";
 import { BytesIds } from "./bytes-ids.ts";
+import { ChainedIds } from "./chained.ts";
 import { EncodedIds } from "./encoded-ids.ts";
 import type { KeyIds } from "./key-ids.ts";
 import { NullIds } from "./null-ids.ts";
+import { PackedIds } from "./packed.ts";
 import { TextIds } from "./text-ids.ts";
 import { WordIds, type WordKind } from "./words.ts";
 
@@ -93,63 +95,48 @@ class SingleKey implements Grouper {
   }
 }
 
-/** Two ids a row side by side. */
-function paired(a: Int32Array, b: Int32Array): Int32Array {
-  const out = new Int32Array(2 * a.length);
-  for (let i = 0; i < a.length; i++) {
-    out[2 * i] = a[i] as number;
-    out[2 * i + 1] = b[i] as number;
-  }
-  return out;
-}
-
-/** The keys before by their group, and the last one: each pair of ids gets one. */
-class PairOfKeys implements Grouper {
-  readonly #before: Grouper;
-  readonly #last: KeyIds;
-  readonly #pairs: WordIds = new WordIds(64);
-  readonly #at: number;
+/** Several keys: each has ids of its own, which together get one. */
+class ManyKeys implements Grouper {
+  readonly #keys: readonly KeyIds[];
+  #together: PackedIds | ChainedIds;
   constructor(types: readonly DataType[]) {
-    this.#at = types.length - 1;
-    this.#before = grouper(types.slice(0, -1));
-    this.#last = idsOf(types[this.#at] as DataType);
+    this.#keys = types.map(idsOf);
+    this.#together = new PackedIds(types.length);
   }
   get count(): number {
-    return this.#pairs.count;
+    return this.#together.count;
   }
   get bytes(): number {
-    return this.#before.bytes + this.#last.bytes + this.#pairs.bytes;
+    return this.#keys.reduce((sum, k) => sum + k.bytes, this.#together.bytes);
   }
   add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array {
-    const before = this.#before.add(columns, length);
-    return this.#pairs.addWords(paired(before, this.#last.add(columns[this.#at] as Column)), null, length, into);
+    const ids = this.#keys.map((k, i) => k.add(columns[i] as Column));
+    if (this.#together instanceof PackedIds && !this.#together.widen(this.#keys.map((k) => k.count))) this.#chain();
+    return this.#together.add(ids, length, into);
   }
   find(columns: readonly Column[], length: number): Int32Array {
-    // Nobody was added with the id -1, so that a pair with one is never found.
-    const before = this.#before.find(columns, length);
-    return this.#pairs.findWords(paired(before, this.#last.find(columns[this.#at] as Column)), null, length);
+    return this.#together.find(
+      this.#keys.map((k, i) => k.find(columns[i] as Column)),
+      length,
+    );
   }
   free(): void {
-    this.#before.free();
-    this.#last.free();
-    this.#pairs.free();
+    for (const k of this.#keys) k.free();
+    this.#together.free();
+  }
+
+  /** Too many ids for one word. */
+  #chain(): void {
+    const packed = this.#together as PackedIds;
+    const chained = new ChainedIds(this.#keys.length);
+    chained.add(packed.groups(), packed.count);
+    packed.free();
+    this.#together = chained;
   }
 }
 
 /** A grouper for key columns of these types. */
 export function grouper(types: readonly DataType[]): Grouper {
   if (types.length === 0) return new OneGroup();
-  return types.length === 1 ? new SingleKey(types[0] as DataType) : new PairOfKeys(types);
-}
-
-/** The rows whose groups come up for the first time: those of ids `before` and above, in their order. */
-export function newRows(
-  ids: Int32Array,
-  before: number,
-  count: number,
-  out: Int32Array = new Int32Array(count - before),
-): Int32Array {
-  let next = before;
-  for (let i = 0; next < count; i++) if (ids[i] === next) out[next++ - before] = i;
-  return out;
+  return types.length === 1 ? new SingleKey(types[0] as DataType) : new ManyKeys(types);
 }

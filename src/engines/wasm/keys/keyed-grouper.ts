@@ -4,7 +4,8 @@ import { byteSize } from "../../../arrow/layout.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { giveBack, lend } from "../lent.ts";
-import { type Grouper, grouper, newRows } from "./grouper.ts";
+import { type Grouper, grouper } from "./grouper.ts";
+import { newRows } from "./new-rows.ts";
 
 /** A grouper that keeps the different keys. */
 export class KeyedGrouper {
