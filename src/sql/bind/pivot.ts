@@ -47,7 +47,12 @@ const asText = (e: Ast): Ast => node<Cast>("cast", e.start, e.end, { operand: e,
 /** The values that occur, or those that a query gives, looked up before the pivot itself is a plan. */
 function lookedUp(c: PivotColumn, input: TableRef, at: Span, binder: Binder, lookup: Lookup): readonly Choice[] {
   const [on] = c.columns;
-  if (on === undefined || c.columns.length > 1 || (c.values !== undefined && !("body" in c.values)))
+  if (
+    on === undefined ||
+    on.kind === "row" ||
+    c.columns.length > 1 ||
+    (c.values !== undefined && !("body" in c.values))
+  )
     throw binder.source.error(
       at,
       "what is pivoted on is one column, or has values, as in ON k IN ('a', 'b')",
