@@ -50,7 +50,7 @@ export const translator: Translator = {
         close !== undefined
           ? `did you mean "${close}"?`
           : known.length === 0
-            ? "no tables are given"
+            ? "no tables are given; a file is written in quotes, as in from 'file.parquet'"
             : `there are ${known.join(", ")}`;
       throw sqlError(text, t.start, `there is no table "${name}"; ${hint}`, "NOT_FOUND");
     }

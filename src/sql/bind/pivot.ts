@@ -68,7 +68,7 @@ function lookedUp(c: PivotColumn, input: TableRef, at: Span, binder: Binder, loo
       key,
       resolveNode(select(rel.plan, [text])),
       at,
-      "which columns a pivot makes is not known before it has run: collect it, or write the values, as in PIVOT t ON k IN ('a', 'b')",
+      "which columns a pivot makes is not known before its rows are: query it as it is, or write the values, as in PIVOT t ON k IN ('a', 'b')",
     );
   }
   return known.flatMap((v): Choice[] => {

@@ -1,5 +1,5 @@
 import { isInteger, isTemporal } from "../../../arrow/type-info.ts";
-import { Bool, type DataType, Datetime, Int64, List, Utf8 } from "../../../arrow/types.ts";
+import { Bool, type DataType, Datetime, Float64, Int64, List, Utf8 } from "../../../arrow/types.ts";
 import { columnsIn, rewrite } from "../../../expr/children.ts";
 import { call, cast, col, ELEMENT, type Expr, evaluated, lit } from "../../../expr/node.ts";
 import type { Expr as Ast, Comprehension } from "../../syntax/expr.ts";
@@ -225,6 +225,29 @@ const zipped = (lists: readonly { readonly name: string; readonly value: Expr }[
     { names: lists.map((l) => l.name) },
   );
 
+const [add, sub] = ["add", "sub"].map(
+  (fn) =>
+    (a: Expr, b: Expr): Expr =>
+      call(fn, [a, b]),
+) as [Two, Two];
+type Two = (a: Expr, b: Expr) => Expr;
+const root = (x: Expr): Expr => call("sqrt", [x]);
+interface Products {
+  readonly xx: Expr;
+  readonly xy: Expr;
+  readonly yy: Expr;
+}
+const cosine = ({ xx, xy, yy }: Products): Expr => call("div", [xy, root(call("mul", [xx, yy]))]);
+/** Of two lists of numbers the sums of their products. */
+const products = (make: (p: Products) => Expr): Rules[string] =>
+  rule(2, 2, (g) => {
+    const numbers = zipped(["x", "y"].map((name, i) => ({ name, value: cast(arg(g, i), List(Float64) as DataType) })));
+    const field = (name: string): Expr => call("struct.field", [ITEM], { name });
+    const sum = (a: string, b: string): Expr =>
+      evaluated(numbers, call("sum", [call("mul", [field(a), field(b)])]), "value");
+    return make({ xx: sum("x", "x"), xy: sum("x", "y"), yy: sum("y", "y") });
+  });
+
 const NO_LIST = { kind: "list", array: false } as const;
 
 export const LISTS: Rules = {
@@ -295,6 +318,19 @@ export const LISTS: Rules = {
     const missing = clamped(call("sub", [n, whole(call("list.len", [list]))]));
     return call("concatList", [call("list.head", [list, n]), call("repeatBy", [arg(g, 2), missing])]);
   }),
+  list_dot_product: products(({ xy }) => xy),
+  list_distance: products(({ xx, xy, yy }) => root(add(sub(xx, add(xy, xy)), yy))),
+  list_cosine_similarity: products(cosine),
+  list_cosine_distance: products((p) => sub(lit(1, Float64), cosine(p))),
+  array_pop_back: of(1, 1, (l) =>
+    call("list.head", [l as Expr, clamped(sub(whole(call("list.len", [l as Expr])), long(1)))]),
+  ),
+  array_pop_front: of(1, 1, (l) => call("list.slice", [l as Expr, long(1)])),
+  map_entries: of(1, 1, (m) => m as Expr),
+  map_contains: rule(2, 2, (g) =>
+    call("list.contains", [mapped(arg(g, 0), call("struct.field", [ITEM], { name: "key" })), arg(g, 1)]),
+  ),
+  map_extract_value: rule(2, 2, (g) => itemAt(arg(g, 0), arg(g, 1), g.env)),
   list_any_value: of(1, 1, (l) => evaluated(l as Expr, call("first", [call("dropNulls", [ITEM])]), "value")),
   struct_insert: rule(2, MANY, (g) => {
     const type = typeAt(g, 0);

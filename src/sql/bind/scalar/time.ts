@@ -295,7 +295,12 @@ export const TIME: Rules = {
       ? call("dt.replaceTimeZone", [call("dt.convertTimeZone", [arg(g, 1)], { timeZone: zone })], { timeZone: null })
       : call("dt.replaceTimeZone", [timeAt(g, 1)], { timeZone: zone });
   }),
+  days_in_month: rule(1, 1, (g) => field("daysInMonth", timeAt(g, 0))),
+  to_millennia: length("millennium"),
+  to_centuries: length("century"),
+  to_decades: length("decade"),
   to_years: length("year"),
+  to_quarters: length("quarter"),
   to_months: length("month"),
   to_weeks: length("week"),
   to_days: length("day"),
