@@ -17,11 +17,15 @@ export interface Result {
 const OURS = "polaroid";
 const peers = (values: Result["values"]): readonly string[] => Object.keys(values).filter((e) => !e.startsWith(OURS));
 /** Ours over the best of the others; no number where either is missing. */
-export const toBest = (values: Result["values"]): number =>
-  (values[OURS] ?? Number.NaN) / Math.min(...peers(values).map((e) => values[e] as number));
-// What is no number is null in JSON.
+export const toBest = (values: Result["values"]): number => {
+  const best = Math.min(...peers(values).map((e) => values[e] as number));
+  return Number.isFinite(best) ? (values[OURS] ?? Number.NaN) / best : Number.NaN;
+};
+// What is no number is null in JSON, and NaN before.
 const near = (a: number | null, b: number | null): boolean =>
-  a === b || (a !== null && b !== null && Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)));
+  Object.is(a, b) ||
+  a === b ||
+  (a !== null && b !== null && Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b)));
 const middle = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[of.length >> 1] as number;
 const milliseconds = (ms: number): string =>
   ms < 1 ? `${(ms * 1000).toFixed(1)} us` : ms < 100 ? `${ms.toFixed(2)} ms` : `${ms.toFixed(0)} ms`;
@@ -32,7 +36,7 @@ const SHOWN: Readonly<Record<Unit, (value: number) => string>> = {
 };
 
 /** What two engines say of one case, where it differs. */
-function difference(a: Line, b: Line): string | undefined {
+export function difference(a: Pick<Line, "rows" | "sums">, b: Pick<Line, "rows" | "sums">): string | undefined {
   if (a.rows !== b.rows) return `${a.rows} rows, ${b.rows} rows`;
   const at = a.sums.findIndex((s, i) => !near(s, b.sums[i] as number | null));
   if (a.sums.length > 0 && b.sums.length > 0 && at >= 0) return `column ${at} sums to ${a.sums[at]}, to ${b.sums[at]}`;

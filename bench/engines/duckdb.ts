@@ -1,9 +1,7 @@
 import { DuckDBInstance, version } from "@duckdb/node-api";
 import type { Adapter, Case } from "../case.ts";
 import { SUITES } from "../suites.ts";
-
-const NUMBER = /^(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U|FLOAT|DOUBLE|DECIMAL|BOOLEAN)/;
-const TEXT = /^(VARCHAR|ENUM)/;
+import { made, sumsOf } from "./sums.ts";
 
 export const adapter: Adapter = {
   version: version(),
@@ -15,9 +13,6 @@ export const adapter: Adapter = {
       if (form !== undefined) await db.run(`CREATE ${form} ${name} AS SELECT * FROM read_parquet('${file}')`);
     for (const sql of SUITES[job.suite]?.setup?.duckdb ?? []) await db.run(sql);
     const rowsOf = async (sql: string) => (await db.runAndReadAll(sql)).getRows();
-    // The counterpart of a frame in memory is a table: a result that only streams past has done less.
-    const made = (sql: string): string =>
-      /^\s*(create|copy|pragma)/i.test(sql) ? sql : `CREATE OR REPLACE TEMP TABLE result AS ${sql}`;
     return {
       run(of: Case) {
         if (of.duckdb === undefined) return undefined;
@@ -33,15 +28,8 @@ export const adapter: Adapter = {
         const from = of.writes === true ? `read_parquet('${job.out}')` : "result";
         const seen = of.ordered === true ? `(SELECT * FROM ${from} LIMIT 1000)` : from;
         const columns = await rowsOf(`DESCRIBE SELECT * FROM ${from}`);
-        const each = columns.map(([name, type]) =>
-          NUMBER.test(String(type))
-            ? `sum("${name}"::DOUBLE)`
-            : TEXT.test(String(type))
-              ? `sum(strlen("${name}"::VARCHAR))::DOUBLE`
-              : "0::DOUBLE",
-        );
         const [all] = await rowsOf(`SELECT count(*) FROM ${from}`);
-        const [one] = await rowsOf(`SELECT ${each.join(", ")} FROM ${seen}`);
+        const [one] = await rowsOf(`SELECT ${sumsOf(columns)} FROM ${seen}`);
         return { rows: Number(all?.[0]), sums: (one ?? []).map((v) => Number(v ?? 0)) };
       },
     };

@@ -1,25 +1,10 @@
 import { readFileSync } from "node:fs";
-import { typeName } from "../../src/arrow/type-name.ts";
-import { col, type DataFrame, type Expr, Float64, LazyFrame, lit, readParquet, scanParquet } from "../../src/node.ts";
+import { type DataFrame, LazyFrame, readParquet, scanParquet } from "../../src/node.ts";
 import type { Adapter, Case } from "../case.ts";
 import { SUITES } from "../suites.ts";
+import { sums } from "./sums.ts";
 
 const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-
-/** The sum of each column: of numbers, of truth, of the lengths of texts; 0 for what is neither. */
-export function sums(df: DataFrame, ordered: boolean): readonly number[] {
-  const seen = ordered ? df.head(1000) : df;
-  return seen.schema.fields.map(({ name, type: dtype }) => {
-    const type = typeName(dtype);
-    const number = /^(Int|UInt|Float|Decimal|Bool)/.test(type);
-    const value = number
-      ? col(name).cast(Float64).sum()
-      : /^(Utf8|String|Cat|Enum)/.test(type)
-        ? col(name).str.lenBytes().cast(Float64).sum()
-        : lit(0);
-    return Number(seen.select((value as Expr).alias("s")).item() ?? 0);
-  });
-}
 
 const collected = (r: unknown): unknown => (r instanceof LazyFrame ? r.collect() : r);
 
