@@ -147,6 +147,12 @@ function inOrder(q: Query): Query {
   return out.isErr ? q : q.sort(...sortable(schemaOf(out.value)));
 }
 
+function pivoted(tape: Tape, q: Query, s: Schema): Query {
+  const index = named(tape, s, (f) => f.name !== "k" && f.name !== "i" && !isNested(f));
+  const aggregateFunction = tape.pick(["first", "last", "sum", "len", "min"]);
+  return index === undefined ? q : q.pivot({ on: "k", onColumns: [0, 1, 2], index, values: "i", aggregateFunction });
+}
+
 /** Frames beside and below each other. */
 function glued(tape: Tape, q: Query, s: Schema): Query {
   switch (tape.below(6)) {
@@ -161,13 +167,7 @@ function glued(tape: Tape, q: Query, s: Schema): Query {
     case 4:
       return inOrder(q.head(4).join(randomFrame(tape).head(3), { how: "cross" }));
     default:
-      return q.pivot({
-        on: "k",
-        onColumns: [0, 1, 2],
-        index: named(tape, s, (f) => f.name !== "k" && f.name !== "i" && !isNested(f)),
-        values: "i",
-        aggregateFunction: tape.pick(["first", "last", "sum", "len", "min"]),
-      });
+      return pivoted(tape, q, s);
   }
 }
 
