@@ -43,7 +43,7 @@ describe("JavaScript functions", () => {
     expect(df.select(col("i").mapBatches((v: Series) => v.toArray().reverse())).toRecords()[1]).toEqual({ i: null });
   });
 
-  it("fail as errors that keep the cause and tell the row", () => {
+  it("fail as errors that keep the cause and tell the column and the value", () => {
     const cause = new TypeError("no such thing");
     const error = errorOf(() =>
       df.select(
@@ -54,7 +54,7 @@ describe("JavaScript functions", () => {
       ),
     );
     expect(error.code).toBe("INVALID_ARGUMENT");
-    expect(error.message).toContain("row 1: no such thing");
+    expect(error.message).toContain('column "i": mapElements: the function failed for 1: no such thing');
     expect(error.cause).toBe(cause);
     expect(errorOf(() => df.select(col("i").mapElements(() => "text"))).code).toBe("TYPE_MISMATCH");
     expect(errorOf(() => df.select(col("i").mapBatches(() => [1], { isElementwise: true }))).code).toBe(

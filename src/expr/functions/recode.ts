@@ -1,5 +1,6 @@
 import { isFloat, isInteger, isNested, isNumeric, isTemporal } from "../../arrow/type-info.ts";
 import { type DataType, Enum, Float64, List, Struct, UInt32, UInt64 } from "../../arrow/types.ts";
+import { PolaroidError } from "../../core/error.ts";
 import { cutBins } from "../breaks.ts";
 import { type Arg, elementwise, type Family, type FunctionSpec } from "../function.ts";
 import { common } from "../supertype.ts";
@@ -42,7 +43,10 @@ const cut: Sign = (args, options) => {
 };
 
 const MOST_TIMES = 2 ** 27;
-const tooOften = (n: unknown): boolean => (typeof n === "number" || typeof n === "bigint") && (n > MOST_TIMES || n < 0);
+function notTooOften(n: unknown): void {
+  if ((typeof n === "number" || typeof n === "bigint") && n > MOST_TIMES)
+    throw new PolaroidError("LIMIT_EXCEEDED", `repeatBy takes a number of times from 0 to ${MOST_TIMES}, got ${n}`);
+}
 
 export const RECODE: Family<RecodeName> = {
   /** The value, or what is to stand for it. @example col("x").replace([1, 2], [10, 20]) */
@@ -59,12 +63,12 @@ export const RECODE: Family<RecodeName> = {
   ),
   /** A list of the value as many times as another says. @example col("s").repeatBy(2) */
   repeatBy: elementwise(
-    (args) =>
-      tooOften((args[1] as Arg).literal)
-        ? `takes a number of times from 0 to ${MOST_TIMES}, got ${String(args[1]?.literal)}`
-        : isInteger((args[1] as Arg).type) || args[1]?.type.id === "Null"
-          ? { args: [typeOf(args), UInt32], type: List(typeOf(args)) }
-          : `takes a whole number of times, got ${argTypes([args[1] as Arg])}`,
+    (args) => {
+      notTooOften((args[1] as Arg).literal);
+      return isInteger((args[1] as Arg).type) || args[1]?.type.id === "Null"
+        ? { args: [typeOf(args), UInt32], type: List(typeOf(args)) }
+        : `takes a whole number of times, got ${argTypes([args[1] as Arg])}`;
+    },
     (args) => (args[1] as Arg).nullable,
   ),
   /** A number of 64 bits made of the value and a seed, the same for equal values in every run of this engine. @example col("x").hash(1) */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Float64, Int32, Utf8 } from "../../../src/arrow/types.ts";
+import { Bool, Float64, Int32, List } from "../../../src/arrow/types.ts";
 import { unpivot } from "../../../src/engines/wasm/operators/unpivot.ts";
 import * as plan from "../../../src/plan/node.ts";
 import { drawColumn, drawer, shown } from "./rows/columns.ts";
@@ -31,7 +31,7 @@ it("puts columns below each other, as Polars does", () => {
 });
 
 it("refuses columns without a common type", () => {
-  expect(() => run(plan.unpivot(table({ s: [Utf8, ["x"]], n: [Int32, [1]] }), null, [], "k", "v"), unpivot)).toThrow(
+  expect(() => run(plan.unpivot(table({ s: [Bool, [true]], l: [List(Int32), [[1]]] }), null, [], "k", "v"), unpivot)).toThrow(
     /TYPE_MISMATCH/,
   );
 });
