@@ -40,6 +40,7 @@ function bars(suite: string, found: readonly Result[], foot: string): string {
     const share = Math.log(Math.min(high, Math.max(low, ratio)) / low) / Math.log(high / low);
     return LEFT + 10 + share * (RIGHT - LEFT - 20);
   };
+  const to = found[0]?.to ?? "the best of the others";
   const sizes = new Set(found.map((r) => r.rows));
   const height = TOP + ROW * found.length + FOOT;
   const bottom = height - FOOT + 4;
@@ -51,18 +52,20 @@ function bars(suite: string, found: readonly Result[], foot: string): string {
     const peer = best.reduce((a, b) => ((r.values[a] as number) <= (r.values[b] as number) ? a : b), best[0] ?? "-");
     const name = sizes.size > 1 ? `${r.case}, ${r.rows.toLocaleString("en-US")} rows` : r.case;
     const bar = `<rect x="${from.toFixed(1)}" y="${y + 4}" width="${Math.max(1, to - from).toFixed(1)}" height="${ROW - 8}" rx="2" class="${r.ratio <= 1 ? "faster" : "slower"}"/>`;
-    return [text(LEFT - 8, y + 15, "end", name), bar, text(RIGHT + 8, y + 15, "", `${shown(r.ratio)} of ${peer}`)].join(
-      "",
-    );
+    return [
+      text(LEFT - 8, y + 15, "end", name),
+      bar,
+      text(RIGHT + 8, y + 15, "", `${shown(r.ratio)} of ${r.to ?? peer}`),
+    ].join("");
   });
   const grid = ticks.map(
     (t) => line(x(t), TOP - 4, bottom, t === 1 ? "one" : "grid") + text(x(t), TOP - 10, "mid quiet", String(t)),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">
-<title>${escaped(suite)}: polaroid over the best of the others</title>
+<title>${escaped(suite)}: polaroid over ${escaped(to)}</title>
 <style>${STYLE}
 </style>
-${text(16, 24, "title", `${suite}: polaroid over the best of the others (below 1 is better)`)}
+${text(16, 24, "title", `${suite}: polaroid over ${to} (below 1 is better)`)}
 ${grid.join("\n")}
 ${rows.join("\n")}
 ${text(16, height - 12, "quiet", foot)}

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Case, Job, Line } from "./case.ts";
+import { CACHE } from "./data/files.ts";
 import { python } from "./python.ts";
 import { fileOf, SUITES } from "./suites.ts";
 
@@ -14,6 +15,7 @@ const FIELD: Readonly<Record<string, "polars" | "polarsLoop" | "pyarrow">> = {
   pyarrow: "pyarrow",
 };
 /** What runs an engine, and what is set for it. */
+const CACHED = { NODE_COMPILE_CACHE: join(CACHE, "compiled") };
 const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "polaroid-1": { POLAROID_THREADS: "1" },
 };
@@ -77,7 +79,7 @@ export async function measure(
   };
   writeFileSync(join(folder, "job.json"), JSON.stringify(job));
   const args = [join(HERE, py ? "engines/worker.py" : "worker.ts"), join(folder, "job.json")];
-  const text = await output(command, args, { ...process.env, ...ENVIRONMENT[engine] });
+  const text = await output(command, args, { ...process.env, ...CACHED, ...ENVIRONMENT[engine] });
   rmSync(folder, { recursive: true });
   const said = text
     .split("\n")

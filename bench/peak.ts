@@ -38,7 +38,10 @@ export const byPeak: Runner = async (suite, rows, cases, form) => {
     results: timed.map((r) => {
       const values = Object.fromEntries(Object.keys(r.values).map((engine) => [engine, peaks(engine, r.case)]));
       const { polaroid = Number.NaN, polars } = values;
-      return { ...r, unit: "times", values, ratio: polars === undefined ? toBest(values) : polaroid / polars };
+      const mine = { ...r, unit: "times" as const, values };
+      return polars === undefined
+        ? { ...mine, ratio: toBest(values) }
+        : { ...mine, ratio: polaroid / polars, to: "polars" };
     }),
   };
 };

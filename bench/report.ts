@@ -12,6 +12,8 @@ export interface Result {
   readonly values: Readonly<Record<string, number>>;
   readonly first: Readonly<Record<string, number>>;
   readonly ratio: number;
+  /** The one engine that the ratio is to, where it is not the best of them. */
+  readonly to?: string;
 }
 
 const OURS = "polaroid";
@@ -77,7 +79,11 @@ export const geomean = (of: readonly number[]): number => Math.exp(of.reduce((s,
 /** A table for people. */
 export function print(found: readonly Result[], engines: readonly string[]): void {
   const width = Math.max(16, ...found.map((r) => r.case.length + 2));
-  console.log(["case".padEnd(width), ...engines.map((e) => e.padStart(12)), "to the best".padStart(13)].join(""));
+  console.log(
+    ["case".padEnd(width), ...engines.map((e) => e.padStart(12)), `to ${found[0]?.to ?? "the best"}`.padStart(13)].join(
+      "",
+    ),
+  );
   for (const r of found)
     console.log(
       [

@@ -10,6 +10,8 @@ import type { Runner } from "./time.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PACKAGES = join(import.meta.dirname, "node_modules");
+// Nothing that another process compiled.
+const FRESH: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: undefined };
 const middle = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[of.length >> 1] as number;
 
 const script = (text: string): string => `
@@ -73,8 +75,8 @@ export const byStart: Runner = async (suite, rows, cases, form) => {
         if (engine === "polars" && py === undefined) continue;
         const said =
           engine === "polars"
-            ? await output(py as string, ["-c", program(text)], process.env)
-            : await output(process.execPath, ["--input-type=module", "-e", script(text)], process.env);
+            ? await output(py as string, ["-c", program(text)], FRESH)
+            : await output(process.execPath, ["--input-type=module", "-e", script(text)], FRESH);
         const { ms, rows: count } = JSON.parse(said) as { ms: number; rows: number };
         times[engine] = [...(times[engine] ?? []), ms];
         counts.add(count);

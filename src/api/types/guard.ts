@@ -73,4 +73,11 @@ export type OkConditions<E extends readonly unknown[], S> = { [I in keyof E]: Ok
 /** A text with a space in it is SQL. */
 type SqlCondition = `${string} ${string}`;
 /** What is a condition: a name, an expression, a function of the columns, or SQL. */
-export type Condition<S> = SeriesValue | readonly (boolean | null)[] | SqlCondition | NameOrText<S> | boolean | AnyExpr | ((columns: Cols<S>) => AnyExpr);
+export type Condition<S> =
+  | SeriesValue
+  | readonly (boolean | null)[]
+  | SqlCondition
+  | NameOrText<S>
+  | boolean
+  | AnyExpr
+  | ((columns: Cols<S>) => AnyExpr);

@@ -70,18 +70,18 @@ type OfRecord<R, S, M> = {
 export type OutputOf<E, S, M = "rows"> = E extends SeriesValue
   ? any
   : E extends string
-  ? string extends E
-    ? any
-    : { [K in E]: Grouped<M, "rows", Resolve<Col<K>, S>> }
-  : E extends AnyExpr<infer N, infer Name, infer H>
-    ? OfNode<N, Name, H, S, M>
-    : E extends readonly (infer I)[]
-      ? Flat<OutputOf<I, S, M>>
-      : E extends (columns: never) => infer R
-        ? R extends AnyExpr | readonly unknown[]
-          ? OutputOf<R, S, M>
-          : OfRecord<R, S, M>
-        : { literal: Fin<LitOf<E>> };
+    ? string extends E
+      ? any
+      : { [K in E]: Grouped<M, "rows", Resolve<Col<K>, S>> }
+    : E extends AnyExpr<infer N, infer Name, infer H>
+      ? OfNode<N, Name, H, S, M>
+      : E extends readonly (infer I)[]
+        ? Flat<OutputOf<I, S, M>>
+        : E extends (columns: never) => infer R
+          ? R extends AnyExpr | readonly unknown[]
+            ? OutputOf<R, S, M>
+            : OfRecord<R, S, M>
+          : { literal: Fin<LitOf<E>> };
 
 type Keys<U> = U extends unknown ? keyof U : never;
 /** One schema of several. */

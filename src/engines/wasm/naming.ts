@@ -23,5 +23,7 @@ export function naming(error: unknown, e: Typed): unknown {
     return error;
   const name = nameOf(e);
   if (name === "literal" && e.shape === "scalar") return error;
-  return new PolaroidError(error.code, `column ${JSON.stringify(name)}: ${error.detail}`, { cause: error.cause ?? error });
+  return new PolaroidError(error.code, `column ${JSON.stringify(name)}: ${error.detail}`, {
+    cause: error.cause ?? error,
+  });
 }

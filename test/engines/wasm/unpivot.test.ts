@@ -31,9 +31,9 @@ it("puts columns below each other, as Polars does", () => {
 });
 
 it("refuses columns without a common type", () => {
-  expect(() => run(plan.unpivot(table({ s: [Bool, [true]], l: [List(Int32), [[1]]] }), null, [], "k", "v"), unpivot)).toThrow(
-    /TYPE_MISMATCH/,
-  );
+  expect(() =>
+    run(plan.unpivot(table({ s: [Bool, [true]], l: [List(Int32), [[1]]] }), null, [], "k", "v"), unpivot),
+  ).toThrow(/TYPE_MISMATCH/);
 });
 
 it("keeps columns whole over several batches", () => {
