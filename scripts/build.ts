@@ -1,6 +1,7 @@
-/** Compiles src into dist. The old dist stays until the new one is whole. */
+/** Makes dist of src: bundled code, and declarations. The old dist stays until the new one is whole. */
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bundle } from "./bundle.ts";
 import { run } from "./run.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -8,7 +9,10 @@ const draft = join(ROOT, ".cache", `dist-${process.pid}`);
 const dist = join(ROOT, "dist");
 
 mkdirSync(draft, { recursive: true });
-const code = await run("tsc", ["-p", "tsconfig.build.json", "--outDir", draft]);
+const [code] = await Promise.all([
+  run("tsc", ["-p", "tsconfig.build.json", "--noCheck", "--emitDeclarationOnly", "--outDir", draft]),
+  bundle(draft),
+]);
 if (code === 0) {
   const cli = join(draft, "cli", "main.js");
   if (existsSync(cli)) chmodSync(cli, 0o755);

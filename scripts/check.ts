@@ -69,12 +69,14 @@ mkdirSync(RESULTS, { recursive: true });
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
+const failures: string[] = [];
 for (const step of steps) {
   const started = performance.now();
   const outcome = await carryOut(step);
   counts[outcome]++;
+  if (outcome === "failed") failures.push(step.name);
   lines.push(`${outcome.padEnd(8)} ${step.name.padEnd(10)} ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
-writeFileSync(join(RESULTS, "check.json"), JSON.stringify(counts));
+writeFileSync(join(RESULTS, "check.json"), JSON.stringify({ ...counts, failures }));
 console.log(`\n${lines.join("\n")}\nchecks: ${show(counts)}`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -70,5 +70,7 @@ for (const [name, suite] of Object.entries(SUITES)) {
   lines.push(`${name.padEnd(12)} ${show(counts)}  (${((performance.now() - started) / 1000).toFixed(0)} s)`);
 }
 const total = sum(results.values());
+const failures = [...results].flatMap(([name, counts]) => (counts.failures ?? []).map((text) => `${name}: ${text}`));
+if (failures.length > 0) console.log(`\nfailed:\n  ${failures.slice(0, 40).join("\n  ")}`);
 console.log(`\n${lines.join("\n")}\n\n${show(total)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -24,7 +24,7 @@ const BESIDE: Readonly<Record<string, { readonly on: readonly string[]; readonly
 };
 
 const ON_ALL = ["cli", "server"];
-const DOORS = ["node.ts", "browser.ts", "sql.ts", "compat.ts"];
+const DOORS = ["portable.ts", "node.ts", "browser.ts", "sql.ts", "compat.ts"];
 /** The one default export: that of the package whose names it gives. */
 const DEFAULTS = ["compat.ts"];
 const LONGEST = 400;

@@ -1,5 +1,5 @@
 import { globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { run } from "./run.ts";
 
 /** How a suite or a list of checks ended. */
@@ -7,6 +7,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, and the first line of why. */
+  readonly failures?: readonly string[];
 }
 
 const ROOT = join(import.meta.dirname, "..");
@@ -35,7 +37,16 @@ interface Report {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 const read = (path: string): Report | undefined => {
@@ -45,6 +56,18 @@ const read = (path: string): Report | undefined => {
     return undefined;
   }
 };
+
+const firstLine = (text = ""): string => text.split("\n", 1)[0] as string;
+const failuresOf = ({ testResults }: Report): readonly string[] =>
+  testResults
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = relative(ROOT, name);
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      return failed.length === 0
+        ? [`${file}: ${firstLine(message)}`]
+        : failed.map((a) => `${file} > ${a.fullName}: ${firstLine(a.failureMessages[0])}`);
+    });
 
 /** Runs one suite with vitest and counts; what fails outside any test, such as an import, counts as one failure. */
 export const runSuite = async (suite: string, args: readonly string[] = []): Promise<Counts> => {
@@ -67,6 +90,7 @@ export const runSuite = async (suite: string, args: readonly string[] = []): Pro
     passed: report.numPassedTests,
     failed: code !== 0 && failed === 0 ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: failuresOf(report),
   };
 };
 

@@ -70,26 +70,31 @@ export function declarations(): Declarations {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, "cost-"));
   // Declarations are written even where a body is wrong: that is another test's to say.
-  const options = ["--emitDeclarationOnly", "--outDir", join(folder, "dist")];
+  const options = ["--noCheck", "--emitDeclarationOnly", "--outDir", join(folder, "dist")];
   spawnSync(process.execPath, [TSC, "-p", join(ROOT, "tsconfig.build.json"), ...options], { stdio: "ignore" });
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** The compiler's options for a program against declarations. */
+export const against = ({ folder }: Declarations): object => ({
+  extends: join(ROOT, "tsconfig.json"),
+  compilerOptions: {
+    lib: ["es2024", "esnext.disposable"],
+    types: [],
+    noEmit: true,
+    paths: { polaroid: [join(folder, "dist", "node.d.ts")] },
+  },
+});
+
 /** Compiles a program, against declarations. */
-export function costOf({ folder }: Declarations, { name, files, text }: Program): Cost {
-  const own = join(folder, name.replaceAll(" ", "-"));
+export function costOf(made: Declarations, { name, files, text }: Program): Cost {
+  const own = join(made.folder, name.replaceAll(" ", "-"));
   mkdirSync(own, { recursive: true });
   if (text !== undefined) writeFileSync(join(own, "chain.ts"), text);
   writeFileSync(
     join(own, "tsconfig.json"),
     JSON.stringify({
-      extends: join(ROOT, "tsconfig.json"),
-      compilerOptions: {
-        lib: ["es2024", "esnext.disposable"],
-        types: [],
-        noEmit: true,
-        paths: { polaroid: [join(folder, "dist", "node.d.ts")] },
-      },
+      ...against(made),
       files: [...(files ?? []).map((file) => join(ROOT, file)), ...(text === undefined ? [] : ["chain.ts"])],
       include: [],
     }),

@@ -1,14 +1,9 @@
-import { installStrict } from "./api/strict-classes.ts";
 import { install } from "./api/world.ts";
 import { PolaroidError } from "./core/error.ts";
-import { register } from "./engine/registry.ts";
-import { wasm } from "./engines/wasm/engine.ts";
 import { rest } from "./expr/rest.ts";
-import { FORMATS } from "./formats/known.ts";
 import { webHost } from "./io/web/host.ts";
+import { FORMATS } from "./portable.ts";
 
-installStrict();
-register(wasm);
 install({ host: webHost, formats: FORMATS, files: null, sink: null, environment: {} });
 
 rest.load = async () => {

@@ -4,7 +4,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize, sep } from "node:path";
-import { build } from "esbuild";
+import { bundle } from "../../scripts/bundle.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const BUNDLE = join(ROOT, ".cache", "browser");
@@ -29,18 +29,9 @@ export interface Site {
   close(): Promise<void>;
 }
 
-const bundle = (): Promise<unknown> =>
-  build({
-    entryPoints: { polaroid: join(ROOT, "src", "browser.ts") },
-    outdir: BUNDLE,
-    bundle: true,
-    minify: true,
-    splitting: true,
-    format: "esm",
-    target: "es2022",
-    platform: "browser",
-    logLevel: "error",
-  });
+/** As the package is bundled, with what it depends on. */
+const made = (): Promise<unknown> =>
+  bundle(BUNDLE, { entryPoints: { polaroid: "src/browser.ts" }, packages: "bundle", minify: true, target: "es2022" });
 
 function fileOf(path: string): string | null {
   const clean = normalize(decodeURIComponent(path));
@@ -87,7 +78,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, asked:
 /** Starts the site on a free port, or the one given. */
 export async function serve(port = 0): Promise<Site> {
   await mkdir(BUNDLE, { recursive: true });
-  await bundle();
+  await made();
   const asked: Asked[] = [];
   const server: Server = createServer((request, response) => {
     answer(request, response, asked).catch(() => response.destroy());

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { against, declarations } from "../../scripts/type-cost.ts";
 import * as p from "../../src/node.ts";
 import { DataFrame, Int32, Int64, scanIpc, scanParquet } from "../../src/node.ts";
 import { compile } from "../compile.ts";
@@ -107,10 +108,8 @@ scanParquet("small.parquet", { schema: small }).select("m");
 export const all: readonly unknown[] = [classTable, int64Table, smallTable, table2024Q1Trades];
 `,
     );
-    writeFileSync(
-      at("tsconfig.json"),
-      JSON.stringify({ extends: join(ROOT, "tsconfig.json"), include: ["use.ts"], exclude: [] }),
-    );
+    using library = declarations();
+    writeFileSync(at("tsconfig.json"), JSON.stringify({ ...against(library), include: ["use.ts"], exclude: [] }));
     const said = await compile(at("tsconfig.json"));
     expect(said.filter((line) => line.includes("typegen-"))).toEqual([]);
     const { everyThing, small } = await module(at("made.ts"));

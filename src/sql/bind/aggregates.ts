@@ -50,6 +50,8 @@ const KEEPS_NULLS: ReadonlySet<string> = new Set(["list", "first", "last"]);
 export function aggregate(e: Call, env: Env): Expr {
   const name = known(nameOf(e));
   const star = e.args.length === 1 && e.args[0]?.value.kind === "star";
+  if (star && name !== "count")
+    throw env.binder.source.error(e, `${name}() takes a value and not *; columns(*) is one for each column`);
   let args = star
     ? []
     : e.args.map((a, i) =>
