@@ -10,7 +10,7 @@ const recorded = new Map(
     .map((l) => JSON.parse(l) as { method: string; gives: string })
     .map((a) => [a.method, a.gives]),
 );
-const found = pythonWith("polars");
+const found = pythonWith("polars", "numpy");
 
 test("every method has an answer of Polars", () => {
   expect([...recorded.keys()]).toEqual(METHODS.map((m) => m.ours));

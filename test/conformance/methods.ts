@@ -79,7 +79,7 @@ export async function polarsAnswers(python: string): Promise<string[]> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const found = pythonWith("polars");
+  const found = pythonWith("polars", "numpy");
   if ("reason" in found) throw new Error(found.reason);
   const said = await polarsAnswers(found.python);
   writeFileSync(ANSWERS, said.map((a, i) => `${JSON.stringify({ method: METHODS[i]?.ours, gives: a })}\n`).join(""));

@@ -5,9 +5,9 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "..", "..");
 const HOME = join(ROOT, ".cache", "python");
 
-const imports = (python: string, module: string): boolean => {
+const imports = (python: string, modules: readonly string[]): boolean => {
   try {
-    execFileSync(python, ["-c", `import ${module}`], { stdio: "ignore", timeout: 60_000 });
+    execFileSync(python, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore", timeout: 60_000 });
     return true;
   } catch {
     return false;
@@ -15,21 +15,22 @@ const imports = (python: string, module: string): boolean => {
 };
 
 /**
- * A Python that has the module: POLAROID_PYTHON, the one under .cache/python (made with pip where that works) or
+ * A Python that has the modules: POLAROID_PYTHON, the one under .cache/python (made with pip where that works) or
  * python3; otherwise why there is none.
  */
-export function pythonWith(module: string): { python: string } | { reason: string } {
+export function pythonWith(...modules: readonly string[]): { python: string } | { reason: string } {
   const own = join(HOME, "bin", "python");
+  const names = modules.join(" and ");
   for (const python of [process.env["POLAROID_PYTHON"], own, "python3"])
-    if (python !== undefined && (python !== own || existsSync(own)) && imports(python, module)) return { python };
+    if (python !== undefined && (python !== own || existsSync(own)) && imports(python, modules)) return { python };
   try {
     if (!existsSync(own)) {
       mkdirSync(join(ROOT, ".cache"), { recursive: true });
       execFileSync("python3", ["-m", "venv", HOME], { stdio: "ignore", timeout: 60_000 });
     }
-    execFileSync(own, ["-m", "pip", "install", "--quiet", module], { stdio: "ignore", timeout: 300_000 });
+    execFileSync(own, ["-m", "pip", "install", "--quiet", ...modules], { stdio: "ignore", timeout: 300_000 });
   } catch {
-    return { reason: `no Python with ${module}, and pip could not install it` };
+    return { reason: `no Python with ${names}, and pip could not install it` };
   }
-  return imports(own, module) ? { python: own } : { reason: `pip installed ${module}, but it does not import` };
+  return imports(own, modules) ? { python: own } : { reason: `pip installed ${names}, but it does not import` };
 }
