@@ -8,8 +8,13 @@ export interface Range {
 const GAP = 64 * 1024;
 const MOST = 64 * 1024 * 1024;
 
-/** Reads ranges, those that lie near each other in one request; gives the bytes of each. */
-export async function readRanges(source: ByteSource, ranges: readonly Range[], signal?: Signal): Promise<Uint8Array[]> {
+/** Reads ranges, those that lie near each other in one request of at most `most` bytes; gives the bytes of each. */
+export async function readRanges(
+  source: ByteSource,
+  ranges: readonly Range[],
+  signal?: Signal,
+  most: number = MOST,
+): Promise<Uint8Array[]> {
   const order = ranges.map((_, i) => i).sort((a, b) => (ranges[a] as Range).start - (ranges[b] as Range).start);
   const out = new Array<Uint8Array>(ranges.length);
   const requests: Promise<void>[] = [];
@@ -20,7 +25,7 @@ export async function readRanges(source: ByteSource, ranges: readonly Range[], s
     i++;
     for (; i < order.length; i++) {
       const next = ranges[order[i] as number] as Range;
-      if (next.start > end + GAP || Math.max(end, next.end) - start > MOST) break;
+      if (next.start > end + GAP || Math.max(end, next.end) - start > most) break;
       end = Math.max(end, next.end);
       group.push(order[i] as number);
     }

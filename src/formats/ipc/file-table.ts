@@ -17,6 +17,8 @@ import { readRanges } from "../ranges.ts";
 const TAIL = 64 * 1024;
 /** A block of up to this size is read whole, whatever is wanted of it. */
 const SMALL = 256 * 1024;
+/** Memory in pieces of this size is used again by the allocator, whereas larger pieces are new pages each time. */
+const PIECE = 16 << 20;
 
 type BufferBytes = (buffer: number) => Uint8Array;
 interface Loaded {
@@ -98,7 +100,8 @@ class FileTable implements Table {
 
   async #load(block: Block, wanted: readonly number[], signal: Signal | undefined): Promise<Loaded> {
     const { fields } = this.#footer;
-    if (wanted.length === fields.length || block.body <= SMALL) {
+    const local = this.#source.lend !== undefined;
+    if (block.body <= SMALL || (wanted.length === fields.length && !(local && block.body > PIECE))) {
       const { header, body } = await this.#whole(block, signal);
       await ready(header.batch.codec, this.#host);
       return { batch: header.batch, bytes: bufferReader(header.batch, body, this.#host) };
@@ -115,7 +118,7 @@ class FileTable implements Table {
         throw new PolaroidError("CORRUPT", `${this.#source.name}: a buffer lies outside of its message`);
       return { start: base + start, end: base + end };
     });
-    const parts = await readRanges(this.#source, ranges, signal);
+    const parts = await readRanges(this.#source, ranges, signal, local ? PIECE : undefined);
     const place = new Map(buffers.map((b, i) => [b, i]));
     return { batch, bytes: (i) => unpack(batch, parts[place.get(i) ?? -1] as Uint8Array, this.#host) };
   }

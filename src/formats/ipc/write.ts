@@ -1,4 +1,4 @@
-import type { Batch } from "../../arrow/batch.ts";
+import { type Batch, sliceBatch } from "../../arrow/batch.ts";
 import type { IpcCompression } from "../../arrow/ipc/compression.ts";
 import { FileEncoder, StreamEncoder } from "../../arrow/ipc/encoder.ts";
 import type { Schema } from "../../arrow/schema.ts";
@@ -8,6 +8,8 @@ import type { BatchWriter, FormatOptions } from "../format.ts";
 
 /** Pieces that are smaller are written together. */
 const GATHER = 256 * 1024;
+/** Rows of a batch in a file: its buffers stay below what allocators take new pages for. */
+const ROWS = 1 << 20;
 
 /** How Arrow IPC is written. */
 export interface IpcWriteOptions {
@@ -59,7 +61,10 @@ export async function writer(sink: ByteSink, schema: Schema, options: FormatOpti
   const encode = { compression, codecs: host };
   const encoder = layout === "file" ? new FileEncoder(schema, encode) : new StreamEncoder(schema, encode);
   return {
-    write: (batch: Batch) => writeChunks(sink, encoder.push(batch)),
+    async write(batch: Batch): Promise<void> {
+      for (let at = 0; at === 0 || at < batch.length; at += ROWS)
+        await writeChunks(sink, encoder.push(sliceBatch(batch, at, Math.min(ROWS, batch.length - at))));
+    },
     finish: () => writeChunks(sink, encoder.finish()),
   };
 }

@@ -9,7 +9,8 @@ import { fileError } from "./errors.ts";
 import { identify, LeasedHandle } from "./file-handle.ts";
 
 async function readFully(path: string, handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(end - start);
+  // Memory that is not zeroed: what is short of it throws.
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(end - start).buffer);
   for (let at = 0; at < bytes.length; ) {
     const { bytesRead } = await handle.read(bytes, at, Math.min(bytes.length - at, 1 << 30), start + at);
     if (bytesRead === 0)
