@@ -1,4 +1,3 @@
-import type { Column } from "../../../arrow/column.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { RollingName } from "../../../expr/functions/rolling.ts";
 import type { SmoothingName } from "../../../expr/functions/smoothing.ts";
@@ -6,18 +5,16 @@ import type { Whole } from "../function.ts";
 import { type Closed, framesBehind, inOrder } from "./rolling/along.ts";
 import { rollingCorr, rollingCov } from "./rolling/covariances.ts";
 import { maxima, minima } from "./rolling/extremes.ts";
-import { fixedFrames, type Measure } from "./rolling/frames.ts";
+import { fixed, TRAILING } from "./rolling/fixed.ts";
+import type { Measure } from "./rolling/frames.ts";
 import { interpolate, interpolateBy } from "./rolling/interpolate.ts";
 import { rollingMap } from "./rolling/map.ts";
 import { deviations, kurtoses, skews, variances } from "./rolling/moments.ts";
 import { peakMax, peakMin } from "./rolling/peaks.ts";
 import { medians, quantiles, ranks } from "./rolling/quantiles.ts";
-import { windowOf } from "./rolling/settings.ts";
 import { ewmMean, ewmMeanBy, ewmStd, ewmSum, ewmSumBy, ewmVar } from "./rolling/smooth.ts";
 import { means, sums } from "./rolling/sums.ts";
 import {
-  type Weighted,
-  weigh,
   weightedDeviation,
   weightedMax,
   weightedMean,
@@ -29,15 +26,6 @@ import {
 } from "./rolling/weights.ts";
 import { type Segmented, whole } from "./windows/segmented.ts";
 
-const fixed =
-  (measure: Measure, weighted?: Weighted): Segmented =>
-  ([c], info, starts) => {
-    const { size, least, center } = windowOf(info.options);
-    const frames = fixedFrames(starts, size, center);
-    return weighted !== undefined && Array.isArray(info.options.weights)
-      ? weigh(c as Column, frames, least, info, weighted, center ? Math.ceil(size / 2) : 1)
-      : measure(c as Column, frames, least, info);
-  };
 const by = (measure: Measure, least = 1): Segmented =>
   inOrder((column, along, starts, info) => {
     const { windowSize, closed = "right", minSamples } = info.options;
@@ -50,10 +38,10 @@ type FormName = "rolling" | "cumulativeEval";
 
 /** Windows that move, as `over` needs them. */
 export const MOVING: Readonly<Record<Exclude<RollingName | SmoothingName, FormName>, Segmented>> = {
-  rollingSum: fixed(sums, weightedSum),
-  rollingMean: fixed(means, weightedMean),
-  rollingMin: fixed(minima, weightedMin),
-  rollingMax: fixed(maxima, weightedMax),
+  rollingSum: fixed(sums, weightedSum, TRAILING.sum),
+  rollingMean: fixed(means, weightedMean, TRAILING.mean),
+  rollingMin: fixed(minima, weightedMin, TRAILING.min),
+  rollingMax: fixed(maxima, weightedMax, TRAILING.max),
   rollingStd: fixed(deviations, weightedDeviation),
   rollingVar: fixed(variances, weightedVariance),
   rollingMedian: fixed(medians, weightedMedian),

@@ -1,6 +1,9 @@
 import { type Batch, batch } from "../../../arrow/batch.ts";
+import type { Column } from "../../../arrow/column.ts";
+import { type Schema, schema as schemaFrom } from "../../../arrow/schema.ts";
 import { PolaroidError } from "../../../core/error.ts";
-import { outputs } from "../../../expr/typed.ts";
+import { columnsIn } from "../../../expr/children.ts";
+import { outputs, type Typed } from "../../../expr/typed.ts";
 import type { Select } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compile } from "../evaluate.ts";
@@ -8,6 +11,30 @@ import type { Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
 import { collector } from "./collector.ts";
 import { reduce } from "./group-by/reduce.ts";
+
+/** An operator that keeps its rows gets only the columns that expressions name. */
+function narrowed(input: Schema, exprs: readonly Typed[], make: (input: Schema) => Operator): Operator {
+  const names = new Set<string>();
+  for (const e of exprs) columnsIn(e, names);
+  const used = input.fields.filter((f) => names.has(f.name));
+  if (used.length === input.fields.length) return make(input);
+  const schema = schemaFrom(used);
+  const at = used.map((f) => input.index.get(f.name) as number);
+  const made = make(schema);
+  return {
+    ...made,
+    push: (b, emit, side) =>
+      made.push(
+        batch(
+          schema,
+          at.map((i) => b.columns[i] as Column),
+          b.length,
+        ),
+        emit,
+        side,
+      ),
+  };
+}
 
 /** Computes columns: a morsel at a time where every expression works row by row or is made of aggregates, else over all rows at once. */
 export function select(plan: Select, context: OperatorContext): Operator {
@@ -43,5 +70,9 @@ export function select(plan: Select, context: OperatorContext): Operator {
   // Literals beside row-wise columns can stream too.
   if (exprs.every((o) => o.input.elementwise) && !single)
     return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
-  return collector(schemaOf(plan.input), schema, context, compute);
+  return narrowed(
+    schemaOf(plan.input),
+    exprs.map((o) => o.input),
+    (input) => collector(input, schema, context, compute),
+  );
 }
