@@ -45,7 +45,14 @@ export function unifyDictionaries(parts: readonly DictColumn[]): { dictionary: B
   const dictionary = index.size === first.length ? first : dictionaryOf([...index.keys()], first.type);
   const codes = parts.map((p) => {
     const map = maps.get(p.dictionary) as Int32Array;
-    return p.dictionary === first ? p.codes : p.codes.map((c) => map[c] ?? 0);
+    return p.dictionary === first ? p.codes : recoded(p.codes, map);
   });
   return { dictionary, codes };
+}
+
+// Codes of null rows may be any.
+function recoded(codes: Int32Array, map: Int32Array): Int32Array {
+  const out = new Int32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = map[codes[i] as number] ?? 0;
+  return out;
 }

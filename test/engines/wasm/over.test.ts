@@ -135,6 +135,8 @@ describe("over agrees with each group by itself", () => {
     cumMax: of("cumMax", "s"),
     cumCount: of("cumCount", "x"),
     shift: of("shift", "s", { n: 2 }),
+    lag: of("shift", "s", { n: 1 }),
+    lead: of("shift", "s", { n: -1 }),
     diff: of("diff", "x", { n: -1 }),
     rank: of("rank", "x", { method: "ordinal" }),
     rleId: of("rleId", "s"),

@@ -7,7 +7,9 @@ import type { Typed, TypedCall, TypedCast, TypedEval } from "../../../expr/typed
 import { castValue } from "../cast.ts";
 import { accumulatorOf, type Evaluator } from "../evaluate.ts";
 import type { Elementwise } from "../function.ts";
+import { lag } from "../functions/windows/options.ts";
 import type { Segmented } from "../functions/windows/segmented.ts";
+import { shiftedAmong } from "../functions/windows/shift.ts";
 import { naming } from "../naming.ts";
 import { ruleOf, tables } from "../tables.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
@@ -164,8 +166,15 @@ function windowed(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   const isFit = (a: Typed, i: number): boolean => (i === 0 || aligned ? a.shape === "rows" : a.kind === "lit");
   if (args === null || fn === undefined || !e.args.every(isFit)) return null;
   const { type, options } = e;
+  const moved = e.fn === "shift" && e.args.length === 1;
   return (batch, parts) => {
     const values = args.map((a) => a(batch, parts));
+    const info = { type, options, length: batch.length };
+    if (moved && parts.count > 1)
+      return {
+        per: "row",
+        column: takeColumn(perRow(values[0] as Grouped, parts), shiftedAmong(lag(info), parts), true),
+      };
     const { rows, starts } = parts.segments;
     const single = parts.count === 1 && parts.order === null;
     const given = values.map((v, i) =>
@@ -175,7 +184,7 @@ function windowed(e: TypedCall, compile: Compile): GroupedEvaluator | null {
           : takeColumn(perRow(v, parts), rows)
         : columnIn((v as { value: Value }).value),
     );
-    const out = fn(given, { type, options, length: batch.length }, starts);
+    const out = fn(given, info, starts);
     return { per: "row", column: single ? out : takeColumn(out, parts.places) };
   };
 }

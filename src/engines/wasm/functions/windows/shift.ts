@@ -2,6 +2,7 @@ import type { Column } from "../../../../arrow/column.ts";
 import { concatColumns } from "../../../../arrow/concat.ts";
 import { sliceColumn } from "../../../../arrow/slice.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
+import type { Partition } from "../../over/partition.ts";
 import { lag } from "./options.ts";
 import type { Segmented } from "./segmented.ts";
 
@@ -23,6 +24,28 @@ export function shiftedRows(n: number, starts: Int32Array): Int32Array {
   for (let s = 0; s + 1 < starts.length; s++) {
     const [from, to] = [starts[s] as number, starts[s + 1] as number];
     for (let i = Math.max(from, from + n); i < Math.min(to, to + n); i++) out[i] = i - n;
+  }
+  return out;
+}
+
+/** The row that stands `n` rows before each one in its group, where groups lie among each other; -1 where there is none. */
+export function shiftedAmong(n: number, parts: Partition): Int32Array {
+  const { ids, count, order } = parts;
+  const out = new Int32Array(ids.length);
+  if (order === null && n === 1) {
+    const last = new Int32Array(count).fill(-1);
+    for (let i = 0; i < out.length; i++) {
+      const g = ids[i] as number;
+      out[i] = last[g] as number;
+      last[g] = i;
+    }
+    return out;
+  }
+  const { rows, starts } = parts.segments;
+  const from = shiftedRows(n, starts);
+  for (let p = 0; p < out.length; p++) {
+    const before = from[p] as number;
+    out[rows[p] as number] = before < 0 ? -1 : (rows[before] as number);
   }
   return out;
 }
