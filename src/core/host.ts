@@ -55,6 +55,8 @@ export interface ByteSource {
   tail(length: number, signal?: Signal): Promise<Uint8Array>;
   /** The bytes in order from `start`, in chunks, pulled. */
   stream(start: number, signal?: Signal): AsyncIterable<Uint8Array>;
+  /** Fills memory of the caller with the bytes from `start` on, where that is cheaper than `read`. */
+  readInto?(start: number, into: Uint8Array, signal?: Signal): Promise<void>;
   /** Where other threads of the process can read it too: calls `work` with a descriptor that is open until it ends. */
   lend?<T>(work: (file: number) => Promise<T>): Promise<T>;
   close(): Promise<void>;

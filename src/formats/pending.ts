@@ -1,6 +1,6 @@
 import { PolaroidError } from "../core/error.ts";
 
-const MAX_RECORD = 512 << 20;
+export const MAX_RECORD: number = 512 << 20;
 
 /** Bytes that wait to be read: what is left of earlier chunks and the chunks that came, in one reused buffer. */
 export class Pending {

@@ -1,7 +1,7 @@
 import { type Field, field, type Schema, schema } from "../../arrow/schema.ts";
 import { type DataType, Utf8 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
-import type { ByteSource } from "../../core/host.ts";
+import type { ByteSource, Host } from "../../core/host.ts";
 import { didYouMean, listed } from "../../core/suggest.ts";
 import type { Format, FormatOptions } from "../format.ts";
 import { type Head, readHead } from "./head.ts";
@@ -58,11 +58,11 @@ function fieldsOf(source: ByteSource, head: Head, options: CsvReadOptions): Fiel
   });
 }
 
-async function open(source: ByteSource, given: FormatOptions): Promise<CsvTable> {
+async function open(source: ByteSource, given: FormatOptions, host: Host): Promise<CsvTable> {
   const options = csvOptions(given);
   const head = await readHead(source, options);
   const file: Schema = schema(fieldsOf(source, head, options));
-  return new CsvTable(source, head, file, options);
+  return new CsvTable(source, head, file, options, host);
 }
 
 /** A file that is named .tsv has tabs between its values, read or written, unless the caller says. */
@@ -74,6 +74,6 @@ export const csv: Format = {
   name: "csv",
   extensions: ["csv", "tsv", "txt"],
   magic: null,
-  open: (source: ByteSource, options: FormatOptions) => open(source, separated(source.name, options)),
+  open: (source, options, host) => open(source, separated(source.name, options), host),
   writer: (sink, schema, options) => csvWriter(sink, schema, separated(sink.name, options)),
 };

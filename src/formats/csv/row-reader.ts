@@ -7,19 +7,31 @@ import { kernels } from "../../kernels/memory.ts";
 import { unquoteTwin } from "../../kernels/twins/csv.ts";
 import type { Block } from "./block.ts";
 import { readColumn } from "./column.ts";
-import type { CsvReadOptions } from "./options.ts";
+
+/** How rows are read, as plain data. */
+export interface RowOptions {
+  readonly truncateRaggedLines: boolean;
+  readonly ignoreErrors: boolean;
+  readonly missingIsEmpty: boolean;
+  readonly decimalPoint: number;
+}
+/** A wanted column: which field of a record it is, and its null texts. */
+export interface Wanted {
+  readonly place: number;
+  readonly nullValues: readonly string[];
+}
 
 /** Columns of a block, and what to say of those that are wrong. */
 export class RowReader {
   readonly #name: string;
-  readonly #file: Schema;
-  readonly #wanted: Schema;
-  readonly #options: CsvReadOptions;
+  readonly schema: Schema;
+  readonly #wanted: readonly Wanted[];
+  readonly #options: RowOptions;
   rows = 0;
 
-  constructor(name: string, file: Schema, wanted: Schema, options: CsvReadOptions) {
+  constructor(name: string, schema: Schema, wanted: readonly Wanted[], options: RowOptions) {
     this.#name = name;
-    this.#file = file;
+    this.schema = schema;
     this.#wanted = wanted;
     this.#options = options;
   }
@@ -53,16 +65,17 @@ export class RowReader {
         "CORRUPT",
         `${this.#name} is not UTF-8 near row ${this.rows + this.#rowOf(block, broken) + 1}; convert it, or read it with { encoding: "utf8-lossy" }`,
       );
-    const columns = this.#wanted.fields.map((f) =>
-      readColumn(block, this.#file.index.get(f.name) as number, f.type, {
-        nullValues: options.nullValues(f.name),
+    const columns = this.schema.fields.map((f, i) => {
+      const { place, nullValues } = this.#wanted[i] as Wanted;
+      return readColumn(block, place, f.type, {
+        nullValues,
         missingIsEmpty: options.missingIsEmpty,
         decimalPoint: options.decimalPoint,
         fail: (row, field) => this.#fail(f, row, field, block.dialect.quote),
-      }),
-    );
+      });
+    });
     this.rows += block.rows;
-    return batch(this.#wanted, columns, block.rows);
+    return batch(this.schema, columns, block.rows);
   }
 
   #rowOf(block: Block, place: number): number {

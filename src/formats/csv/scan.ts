@@ -9,6 +9,12 @@ import type { RowReader } from "./row-reader.ts";
 
 const BLOCK = 2 << 20;
 
+export const neverEnds = (name: string, row: number): PolaroidError =>
+  new PolaroidError(
+    "CORRUPT",
+    `${name}: row ${row} begins a quoted field that never ends; where quotes mean nothing, set { quoteChar: null }`,
+  );
+
 /** One pass over a file: chunks in, batches out. */
 export class CsvScan {
   readonly #name: string;
@@ -43,10 +49,7 @@ export class CsvScan {
     if (pending.length > 0 && pending.bytes[pending.length - 1] !== eol) pending.push(Uint8Array.of(eol));
     yield* this.#batches(true);
     if (pending.length > 0 && this.#reader.rows < this.#limit && !ignoreErrors)
-      throw new PolaroidError(
-        "CORRUPT",
-        `${this.#name}: row ${this.#reader.rows + 1} begins a quoted field that never ends; where quotes mean nothing, set { quoteChar: null }`,
-      );
+      throw neverEnds(this.#name, this.#reader.rows + 1);
   }
 
   /** The batches in what waits; what stays is the start of a record. */

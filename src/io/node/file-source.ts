@@ -8,19 +8,16 @@ import { StreamSource } from "../stream-source.ts";
 import { fileError } from "./errors.ts";
 import { identify, LeasedHandle } from "./file-handle.ts";
 
-async function readFully(path: string, handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
-  // Memory that is not zeroed: what is short of it throws.
-  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(end - start).buffer);
+async function fill(path: string, handle: FileHandle, start: number, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
     const { bytesRead } = await handle.read(bytes, at, Math.min(bytes.length - at, 1 << 30), start + at);
     if (bytesRead === 0)
       throw new PolaroidError(
         "CORRUPT",
-        `${path} ends at byte ${start + at} where ${end} are needed; it was cut while it was read`,
+        `${path} ends at byte ${start + at} where ${start + bytes.length} are needed; it was cut while it was read`,
       );
     at += bytesRead;
   }
-  return bytes;
 }
 
 class FileSource implements ByteSource {
@@ -39,7 +36,16 @@ class FileSource implements ByteSource {
   async read(start: number, end: number, signal?: Signal): Promise<Uint8Array> {
     checkSignal(signal);
     checkRange(this.name, start, end, this.size);
-    return this.#handle.use((handle) => readFully(this.name, handle, start, end));
+    // Memory that is not zeroed: what is short of it throws.
+    const bytes = new Uint8Array(Buffer.allocUnsafeSlow(end - start).buffer);
+    await this.#handle.use((handle) => fill(this.name, handle, start, bytes));
+    return bytes;
+  }
+
+  async readInto(start: number, into: Uint8Array, signal?: Signal): Promise<void> {
+    checkSignal(signal);
+    checkRange(this.name, start, start + into.length, this.size);
+    await this.#handle.use((handle) => fill(this.name, handle, start, into));
   }
 
   lend<T>(work: (file: number) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { readSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { PolaroidError } from "../../core/error.ts";
+import { type CsvJob, runCsvJob } from "../../formats/csv/csv-job.ts";
 import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
 import type { Range } from "../../formats/ranges.ts";
 import { fileError } from "./errors.ts";
@@ -40,6 +41,7 @@ const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value:
       const column = await runColumnJob(input as ColumnJob, nodeHost, readRanges);
       return [column, buffersOf(column)];
     },
+    csv: async (input) => runCsvJob(input as CsvJob, readRanges),
   };
 
 async function run({ id, job, input }: Call): Promise<void> {
