@@ -1,9 +1,10 @@
+import { areDigits, eightDigits } from "../text/digits";
 import { fieldEnd, fieldStart, storeBits } from "./fields";
 
 const OK: i32 = 0;
 const BAD: i32 = 1;
-let int: i64 = 0;
-let float: f64 = 0;
+export let int: i64 = 0;
+export let float: f64 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -19,7 +20,7 @@ function mulHigh(a: u64, b: u64): u64 {
 }
 
 /** w * 10^q correctly rounded, by Eisel and Lemire (https://arxiv.org/abs/2101.11408); `powers` is 5^-342 to 5^308 in 128 bits, high word first. */
-function scaled(w: u64, q: i32, powers: usize): f64 {
+export function scaled(w: u64, q: i32, powers: usize): f64 {
   if (w == 0 || q < -342) return 0;
   if (q > 308) return f64.reinterpret_i64(<i64>0x7ff0000000000000);
   const lz = <i32>clz(w);
@@ -62,10 +63,18 @@ function readInt(p: usize, end: usize): i32 {
   const digits = <i32>(end - p);
   if (digits <= 0 || digits > 19) return BAD;
   let v: u64 = 0;
-  for (; p < end; p++) {
-    const d = <u32>load<u8>(p) - 48;
-    if (d > 9) return BAD;
-    v = v * 10 + d;
+  const odd = <u64>(digits & 7);
+  if (odd) {
+    // Zeros stand in front of the digits that are too few.
+    const head = (load<u64>(p) << (64 - (odd << 3))) | (<u64>0x3030303030303030 >> (odd << 3));
+    if (!areDigits(head)) return BAD;
+    v = eightDigits(head);
+    p += <usize>odd;
+  }
+  for (; p < end; p += 8) {
+    const word = load<u64>(p);
+    if (!areDigits(word)) return BAD;
+    v = v * 100000000 + eightDigits(word);
   }
   if (digits == 19 && v > <u64>i64.MAX_VALUE + u64(negative)) return BAD;
   int = negative ? -(<i64>v) : <i64>v;
@@ -76,29 +85,42 @@ function readInt(p: usize, end: usize): i32 {
 function readFloat(p: usize, end: usize, point: u32, powers: usize): i32 {
   const negative = load<u8>(p) == 45;
   if (negative || load<u8>(p) == 43) p++;
+  const first = p;
   let w: u64 = 0;
-  let digits = 0;
   let q = 0;
-  let any = false;
   let c: u32 = 0;
   for (; p < end; p++) {
     c = <u32>load<u8>(p) - 48;
     if (c > 9) break;
-    any = true;
     w = w * 10 + c;
-    if (digits > 0 || c != 0) digits++;
   }
+  let digits = <i32>(p - first);
   if (p < end && c + 48 == point) {
-    for (p++; p < end; p++) {
+    const from = ++p;
+    while (p + 8 <= end) {
+      const word = load<u64>(p);
+      if (!areDigits(word)) break;
+      w = w * 100000000 + eightDigits(word);
+      p += 8;
+    }
+    for (; p < end; p++) {
       c = <u32>load<u8>(p) - 48;
       if (c > 9) break;
-      any = true;
       w = w * 10 + c;
-      if (digits > 0 || c != 0) digits++;
-      q--;
     }
+    q = -<i32>(p - from);
+    digits -= q;
   }
-  if (!any || digits > 19) return BAD;
+  if (digits == 0) return BAD;
+  if (digits > 19) {
+    // Zeros in front do not count.
+    for (let i = first; i < p; i++) {
+      c = <u32>load<u8>(i);
+      if (c == 48) digits--;
+      else if (c != point) break;
+    }
+    if (digits > 19) return BAD;
+  }
   if (p < end) {
     if ((load<u8>(p) | 32) != 101) return BAD;
     p++;

@@ -2,16 +2,12 @@ import { NULL_FIELD } from "./fields";
 
 // @ts-ignore: decorator
 @inline
-function mask(at: usize, a: v128, b: v128): u64 {
-  const x = v128.load(at);
-  const y = v128.load(at, 16);
-  const z = v128.load(at, 32);
-  const w = v128.load(at, 48);
+function mask(at: usize, a: v128): u64 {
   return (
-    <u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(x, a), i8x16.eq(x, b)))) |
-    ((<u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(y, a), i8x16.eq(y, b))))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(z, a), i8x16.eq(z, b))))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(w, a), i8x16.eq(w, b))))) << 48)
+    <u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at), a))) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 16), a)))) << 16) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 32), a)))) << 32) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 48), a)))) << 48)
   );
 }
 
@@ -46,14 +42,16 @@ export function csvScan(
   for (let base = 0; base < length && row < maxRows; base += 64) {
     const left = length - base;
     const valid: u64 = left >= 64 ? ~(<u64>0) : ((<u64>1) << left) - 1;
-    const q: u64 = hasQuote ? mask(src + base, quotes, quotes) & valid : 0;
+    const q: u64 = hasQuote ? mask(src + base, quotes) & valid : 0;
     if (quoted && q == 0) continue;
-    let m: u64 = (mask(src + base, separators, lines) & valid) | q;
+    const e = mask(src + base, lines) & valid;
+    let m: u64 = (mask(src + base, separators) & valid) | e | q;
+    const plain = q == 0 && !skipping && commentLength == 0;
     while (m != 0) {
       const p = base + <i32>ctz(m);
-      m &= m - 1;
-      const c = <i32>load<u8>(src + p);
-      if (c == eol) {
+      const bit = m & (0 - m);
+      m ^= bit;
+      if ((e & bit) != 0) {
         if (quoted) continue;
         if (!skipping) {
           if (column < columns) {
@@ -73,9 +71,16 @@ export function csvScan(
         column = 0;
         skipping = commentLength > 0 && isComment(src + rowStart, length - rowStart, comment, commentLength);
         if (row == maxRows) break;
+      } else if (plain) {
+        if (column < columns) {
+          store<i32>(at, p);
+          at += 4;
+        }
+        column++;
+        start = p + 1;
       } else if (skipping) {
         continue;
-      } else if (hasQuote && c == quote) {
+      } else if ((q & bit) != 0) {
         if (quoted) {
           quoted = false;
           closed = p;
