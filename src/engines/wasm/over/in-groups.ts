@@ -1,4 +1,4 @@
-import { type Column, nullColumn } from "../../../arrow/column.ts";
+import { listColumn, nullColumn } from "../../../arrow/column.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import { Null } from "../../../arrow/types.ts";
 import { isMissing } from "../../../engine/rules.ts";
@@ -12,8 +12,10 @@ import type { Segmented } from "../functions/windows/segmented.ts";
 import { shiftedAmong } from "../functions/windows/shift.ts";
 import { naming } from "../naming.ts";
 import { ruleOf, tables } from "../tables.ts";
-import { columnIn, isScalar, scalar, spread, type Value } from "../value.ts";
-import type { Grouped, GroupedEvaluator, Partition } from "./partition.ts";
+import { columnIn, isScalar, scalar, type Value } from "../value.ts";
+import type { Grouped, GroupedEvaluator } from "./partition.ts";
+import { perRow } from "./per-row.ts";
+import { groupOfPlaces, made, picked } from "./picked.ts";
 
 type Compile = (e: Typed) => Evaluator;
 // Their arguments are columns that move together.
@@ -98,12 +100,6 @@ function inputs(e: TypedCall, compile: Compile): readonly GroupedEvaluator[] | n
   return all;
 }
 
-/** A value as one column of one value a row. */
-function perRow(value: Grouped, parts: Partition): Column {
-  if (value.per === "row") return value.column;
-  return value.per === "group" ? takeColumn(value.column, parts.ids) : spread(value.value, parts.ids.length);
-}
-
 function combined(e: TypedCall, compile: Compile): GroupedEvaluator | null {
   const args = inputs(e, compile);
   const fn = tables.elementwise[e.fn] as unknown;
@@ -133,8 +129,28 @@ function along(ids: Int32Array, order: Int32Array): Int32Array {
   return out;
 }
 
+/** An aggregate of values that are chosen or put in order before. */
+function ofPicked(e: TypedCall, compile: Compile): GroupedEvaluator | null {
+  const input = e.args.length === 1 ? picked(e.args[0] as Typed, (x) => inGroups(x, compile)) : null;
+  if (input === null) return null;
+  return (batch, parts) => {
+    const value = input(batch, parts);
+    const { starts } = value;
+    const column = made(value);
+    const { count } = parts;
+    if (e.fn === "implode") return { per: "group", column: listColumn(e.type, count, starts, column) };
+    const accumulator = accumulatorOf(e);
+    try {
+      accumulator.update([column], groupOfPlaces(starts), count);
+      return { per: "group", column: accumulator.finish(count) };
+    } finally {
+      accumulator.close?.();
+    }
+  };
+}
+
 function aggregated(e: TypedCall, compile: Compile): GroupedEvaluator | null {
-  if (e.args.some((a) => a.shape === "free")) return null;
+  if (e.args.some((a) => a.shape === "free")) return ofPicked(e, compile);
   const args = inputs(e, compile);
   if (args === null) return null;
   const ordered = ORDERED.has(e.fn);

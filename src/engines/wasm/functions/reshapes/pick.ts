@@ -5,6 +5,7 @@ import { sliceColumn } from "../../../../arrow/slice.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import { nextSeed } from "../../../../core/seed.ts";
+import type { Options } from "../../../../expr/node.ts";
 import { compact, selection } from "../../compact.ts";
 import type { Whole } from "../../function.ts";
 import { type SampleOptions, sampleRows } from "../../random.ts";
@@ -36,10 +37,16 @@ const whole = (v: unknown, name: string): number => {
   return n;
 };
 
+/** Which rows `slice` was asked for. */
+export const sliceOf = (options: Options): { readonly offset: number; readonly length: number | null } => ({
+  offset: whole(options.offset ?? 0, "slice: offset"),
+  length: options.length == null ? null : whole(options.length, "slice: length"),
+});
+
 export const slice: Whole = ([c], { options }) => {
   const column = c as Column;
-  const length = options.length == null ? null : whole(options.length, "slice: length");
-  const { start, count } = stretch(column.length, whole(options.offset ?? 0, "slice: offset"), length);
+  const { offset, length } = sliceOf(options);
+  const { start, count } = stretch(column.length, offset, length);
   return sliceColumn(column, start, count);
 };
 
