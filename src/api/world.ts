@@ -1,5 +1,6 @@
 import { PolaroidError } from "../core/error.ts";
 import type { ByteSink, Host } from "../core/host.ts";
+import { parallel } from "../engines/wasm/parallel/threads.ts";
 import type { Formats } from "../formats/registry.ts";
 import type { Files } from "../io/locate.ts";
 import type { Configuration } from "./config.ts";
@@ -20,6 +21,7 @@ let world: World | null = null;
 export function install(w: World): void {
   world = w;
   w.host.threads?.limit(w.environment.threads ?? null);
+  parallel.threads = w.host.threads;
 }
 
 export function worldOf(): World {

@@ -30,10 +30,18 @@ export function allocate(type: DataType, length: number): Values {
 
 /** Below this, zeroed memory costs as little. */
 const LARGE = 1 << 14;
+/** From here on a buffer is handed to other threads as it is; a smaller one is copied with a message. */
+export const SHARED: number = 1 << 16;
+/** Whether large buffers are made so that other threads can read them: turned on where there are threads. */
+export const sharing: { on: boolean } = { on: false };
 
 /** A buffer for what is written to its last byte at once: where the world can, it is not zeroed before. */
 export const room = (bytes: number): ArrayBuffer =>
   bytes < LARGE || world.Buffer === undefined ? new ArrayBuffer(bytes) : world.Buffer.allocUnsafeSlow(bytes).buffer;
+
+/** The same for what lives as long as a frame: other threads can read it where there are any. */
+export const lastingRoom = (bytes: number): ArrayBufferLike =>
+  sharing.on && bytes >= SHARED ? new SharedArrayBuffer(bytes) : room(bytes);
 
 /** Bytes of one value of a fixed-width type. */
 export const widthOf = (type: DataType): number => {

@@ -9,7 +9,13 @@ export interface Signal {
 /** Codecs that the world around us may bring; what it lacks is loaded as code of our own. */
 export type HostCodec = "gzip" | "deflate" | "zstd" | "brotli";
 
-/** Other threads of the process, for jobs that bring what they need and share nothing. */
+/** A job that another thread does while this one goes on. */
+export interface Lent {
+  /** What it gave, or throws what it threw; holds this thread up until then. */
+  wait(): unknown;
+}
+
+/** Other threads of the process, for jobs that bring what they need. */
 export interface Threads {
   /** How many take jobs; 0 until they are up, and where they cannot be had. */
   readonly size: number;
@@ -19,6 +25,10 @@ export interface Threads {
   limit(most: number | null): void;
   /** Runs a job by its name; what it throws is thrown here. `move` are buffers that the input gives away. */
   run(job: string, input: unknown, move: readonly ArrayBuffer[]): Promise<unknown>;
+  /** How many have nothing to do and can begin at once, whether or not this thread looks at its messages. */
+  readonly idle: number;
+  /** Gives a job to an idle thread; null where there is none. Throws where the input cannot be sent. */
+  lend(job: string, input: unknown): Lent | null;
 }
 
 /** What portable code needs of the world around it; Node's and the web's are in `io/`. */

@@ -32,6 +32,8 @@ import { FURTHER_OPERATORS } from "./operators/further.ts";
 import { collectedAggregates } from "./operators/group-by/collected.ts";
 import { OPERATORS } from "./operators/index.ts";
 import { evaluateOver } from "./over.ts";
+import { besideThreads, withThreads } from "./parallel/parallel.ts";
+import { parallel } from "./parallel/threads.ts";
 import { Rounds } from "./recursion.ts";
 import { install } from "./tables.ts";
 import { cumulativeEval, rolling } from "./window-forms.ts";
@@ -39,6 +41,7 @@ import { cumulativeEval, rolling } from "./window-forms.ts";
 /** Everything, complete by type. */
 export function installAll(): void {
   registerAll();
+  parallel.code = { withThreads, besideThreads };
   interop.fromArrow = fromArrow;
   REGEX.install({ regex, template, fill });
   MATCHING.install(matching);

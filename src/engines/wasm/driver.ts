@@ -32,20 +32,31 @@ function* chosen(batches: Iterable<Batch>, keys: SourceKeys): Iterable<Batch> {
 /** Takes a batch; false when it wants no more. */
 type Take = (b: Batch) => boolean;
 
-/** Runs a step whose sources all lie in memory, at once, until `take` has enough; false when it has. */
-export function runSync(step: Step, take: Take): boolean {
+const nothing = (): void => undefined;
+
+/**
+ * Runs a step whose sources all lie in memory, at once, until `take` has enough; false when it has. `tick` is called for
+ * each batch of a source, and may throw.
+ */
+export function runSync(step: Step, take: Take, tick: () => void = nothing): boolean {
   if (step.kind === "source") {
     if (step.plan.kind === "scan") throw new PolaroidError("INTERNAL", "a scan cannot run synchronously");
     for (const b of step.plan.frame.batches) {
       if (b.length > MORSEL) {
-        for (const part of morsels(b)) if (!take(part)) return false;
-      } else if (b.length > 0 && !take(b)) return false;
+        for (const part of morsels(b)) {
+          tick();
+          if (!take(part)) return false;
+        }
+        continue;
+      }
+      tick();
+      if (b.length > 0 && !take(b)) return false;
     }
     return true;
   }
   if (step.kind === "shared") {
     if (step.state === "new") {
-      runSync(step.step, (b) => step.batches.push(b) > 0);
+      runSync(step.step, (b) => step.batches.push(b) > 0, tick);
       step.state = "done";
     }
     return step.batches.every(take);
@@ -61,11 +72,15 @@ export function runSync(step: Step, take: Take): boolean {
   };
   try {
     for (let i = 0; i < inputs.length && wanted && !operator.done; i++) {
-      runSync(inputs[i] as Step, (b) => {
-        const more = operator.push(b, emit, i);
-        if (more !== undefined) exhaust(more);
-        return wanted && !operator.done;
-      });
+      runSync(
+        inputs[i] as Step,
+        (b) => {
+          const more = operator.push(b, emit, i);
+          if (more !== undefined) exhaust(more);
+          return wanted && !operator.done;
+        },
+        tick,
+      );
       operator.end?.(i, emit);
     }
     const rest = wanted ? operator.finish(emit) : undefined;

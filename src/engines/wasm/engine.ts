@@ -8,8 +8,10 @@ import type { Plan } from "../../plan/node.ts";
 import { budget } from "./budget.ts";
 import { compilePlan, gaps } from "./compile.ts";
 import { installCore } from "./core.ts";
-import { run, runSync } from "./driver.ts";
+import { run } from "./driver.ts";
 import type { OperatorContext } from "./operator.ts";
+import { runNow } from "./parallel/run-now.ts";
+import { besideOthers, onThreads } from "./parallel/threads.ts";
 
 installCore();
 
@@ -27,7 +29,8 @@ export const wasm: Engine = Object.freeze({
   name: "wasm",
   available: () => null,
   gaps,
-  async *execute(plan: Plan, context: Context) {
+  async *execute(whole: Plan, context: Context) {
+    const plan = await besideOthers(whole, context);
     const pushKeys = await keysOf(plan);
     const { memoryLimit, kept } = context;
     yield* run(await withRest(() => compilePlan(plan, { budget: budget(memoryLimit), pushKeys, kept })), context);
@@ -37,9 +40,6 @@ export const wasm: Engine = Object.freeze({
 
 /** Runs a resolved plan over frames in memory at once, on this thread; `limit` is what the rows of joins may come to. */
 export function executeSync(plan: Plan, limit: number | null = null): readonly Batch[] {
-  const out: Batch[] = [];
-  const kept = keptJoins(plan, true, limit);
-  checkCrossJoins(kept);
-  runSync(compilePlan(plan, { budget: budget(null), kept }), (b) => out.push(b) > 0);
-  return out;
+  checkCrossJoins(keptJoins(plan, true, limit));
+  return runNow(onThreads(plan, limit), null, limit);
 }

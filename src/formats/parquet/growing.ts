@@ -1,21 +1,21 @@
 import { bitmapBytes, copyBits, ones } from "../../arrow/bitmap.ts";
 import type { Validity } from "../../arrow/column.ts";
-import { room } from "../../arrow/layout.ts";
+import { lastingRoom } from "../../arrow/layout.ts";
 import { kernels } from "../../kernels/memory.ts";
 
 /** Bytes that are appended from linear memory; grows by doubling. */
 export class GrowingBytes {
-  data: Uint8Array<ArrayBuffer>;
+  data: Uint8Array;
   length = 0;
 
   constructor(capacity: number) {
-    this.data = new Uint8Array(room(capacity));
+    this.data = new Uint8Array(lastingRoom(capacity));
   }
 
   reserve(more: number): void {
     const need = this.length + more;
     if (need <= this.data.length) return;
-    const next = new Uint8Array(room(Math.max(need, Math.min(this.data.length * 2, 0x7fffffff))));
+    const next = new Uint8Array(lastingRoom(Math.max(need, Math.min(this.data.length * 2, 0x7fffffff))));
     next.set(this.data.subarray(0, this.length));
     this.data = next;
   }
@@ -27,25 +27,28 @@ export class GrowingBytes {
   }
 
   /** The buffer, cut where much of it is unused. */
-  take(): ArrayBuffer {
+  take(): ArrayBufferLike {
     const { data, length } = this;
-    return length < data.length - (data.length >> 3) - 64 ? data.buffer.slice(0, length) : data.buffer;
+    if (length >= data.length - (data.length >> 3) - 64) return data.buffer;
+    const cut = new Uint8Array(lastingRoom(length));
+    cut.set(data.subarray(0, length));
+    return cut.buffer;
   }
 }
 
 /** Bits that are appended from linear memory at any bit. */
 export class GrowingBits {
-  bits: Uint8Array<ArrayBuffer>;
+  bits: Uint8Array;
   length = 0;
 
   constructor(capacity: number) {
-    this.bits = new Uint8Array(bitmapBytes(capacity) + 1);
+    this.bits = new Uint8Array(lastingRoom(bitmapBytes(capacity) + 1));
   }
 
   #reserve(more: number): void {
     const need = bitmapBytes(this.length + more) + 1;
     if (need <= this.bits.length) return;
-    const next = new Uint8Array(Math.max(need, this.bits.length * 2));
+    const next = new Uint8Array(lastingRoom(Math.max(need, this.bits.length * 2)));
     next.set(this.bits);
     this.bits = next;
   }

@@ -166,7 +166,7 @@ export class FixedSink implements e.Sink {
     const { type, out } = this.#storage;
     const buffer = this.#out.take();
     const one = allocate(type, 0);
-    const Kind = one.constructor as new (buffer: ArrayBuffer, at: number, length: number) => typeof one;
+    const Kind = one.constructor as new (buffer: ArrayBufferLike, at: number, length: number) => typeof one;
     return fixedColumn(type, slots, new Kind(buffer, 0, (slots * out) / one.BYTES_PER_ELEMENT), validity, nulls);
   }
 }

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { sharing } from "../../arrow/layout.ts";
 import type { ErrorCode } from "../../core/codes.ts";
 import { PolaroidError } from "../../core/error.ts";
-import type { Threads } from "../../core/host.ts";
+import type { Lent, Threads } from "../../core/host.ts";
 
 /** What a thread answers: first that it is up, then to each job. */
 export type Answer =
@@ -14,6 +15,17 @@ export interface Call {
   readonly input: unknown;
 }
 
+/** What a thread is given when it starts: where it says how it stands, and its own way for jobs that are waited for. */
+export interface Given {
+  readonly state: Int32Array;
+  readonly port: MessagePort;
+}
+/** Places in a thread's state: whether it can be lent jobs, how many of them it has ended, and what moves while it works. */
+export const READY = 0;
+export const ENDED = 1;
+export const ALIVE = 2;
+const STATES = 3;
+
 interface Job {
   readonly call: Call;
   readonly move: readonly ArrayBuffer[];
@@ -23,13 +35,18 @@ interface Job {
 interface Thread {
   readonly worker: Worker;
   readonly jobs: Map<number, Job>;
+  readonly state: Int32Array;
+  readonly port: MessagePort;
   up: boolean;
+  lent: boolean;
 }
 
 const MOST = 64;
 const DEFAULT = Math.min(8, availableParallelism());
 /** Jobs that wait at a thread, so that it has the next when it ends one. */
 const DEPTH = 2;
+/** How long a lent thread may show no sign of life, in milliseconds. */
+const SILENCE = 60_000;
 /** Threads that may die before none is started any more. */
 const DEATHS = 16;
 
@@ -55,6 +72,7 @@ export class WorkerThreads implements Threads {
 
   limit(most: number | null): void {
     this.#most = Math.min(MOST, most ?? DEFAULT);
+    sharing.on = this.#most > 1;
   }
 
   start(): boolean {
@@ -64,8 +82,18 @@ export class WorkerThreads implements Threads {
   }
 
   #open(): void {
-    const worker = new Worker(this.#entry, { stderr: false, execArgv: [], env: {} });
-    const thread: Thread = { worker, jobs: new Map(), up: false };
+    const state = new Int32Array(new SharedArrayBuffer(4 * STATES));
+    const { port1: port, port2 } = new MessageChannel();
+    const workerData: Given = { state, port: port2 };
+    const worker = new Worker(this.#entry, {
+      stderr: false,
+      execArgv: [],
+      env: {},
+      workerData,
+      transferList: [port2],
+    });
+    const thread: Thread = { worker, jobs: new Map(), state, port, up: false, lent: false };
+    port.unref();
     worker.on("message", (answer: Answer) => this.#answered(thread, answer));
     worker.on("error", (cause) => this.#died(thread, cause));
     worker.on("exit", () => this.#died(thread, undefined));
@@ -95,6 +123,7 @@ export class WorkerThreads implements Threads {
     if (at < 0) return;
     this.#threads.splice(at, 1);
     this.#deaths++;
+    thread.port.close();
     const error = new PolaroidError("INTERNAL", "a thread of the pool ended at work; run the query again", { cause });
     for (const job of thread.jobs.values()) job.reject(error);
     thread.jobs.clear();
@@ -106,7 +135,7 @@ export class WorkerThreads implements Threads {
     while (this.#waiting.length > 0) {
       let least: Thread | undefined;
       for (const t of this.#threads.slice(0, this.#most))
-        if (t.up && t.jobs.size < DEPTH && t.jobs.size < (least?.jobs.size ?? DEPTH)) least = t;
+        if (t.up && !t.lent && t.jobs.size < DEPTH && t.jobs.size < (least?.jobs.size ?? DEPTH)) least = t;
       if (least === undefined) return;
       const job = this.#waiting.shift() as Job;
       least.jobs.set(job.call.id, job);
@@ -127,5 +156,44 @@ export class WorkerThreads implements Threads {
       // Who waits for a thread that is not up yet waits for its answer, which only a process that lives hears.
       if (this.#waiting.length > 0) for (const t of this.#threads) if (!t.up) t.worker.ref();
     });
+  }
+
+  #idle(): Thread[] {
+    if (this.#most < 2) return [];
+    return this.#threads
+      .slice(0, this.#most)
+      .filter((t) => !t.lent && t.jobs.size === 0 && Atomics.load(t.state, READY) === 1);
+  }
+
+  get idle(): number {
+    // The calling thread is at work too.
+    return Math.min(this.#most - 1, this.#idle().length);
+  }
+
+  lend(job: string, input: unknown): Lent | null {
+    const [thread] = this.#idle();
+    if (thread === undefined) return null;
+    const { state, port } = thread;
+    const ended = Atomics.load(state, ENDED);
+    port.postMessage({ id: 0, job, input } satisfies Call);
+    thread.lent = true;
+    return {
+      wait: () => {
+        for (let alive = -1; Atomics.load(state, ENDED) === ended; ) {
+          const now = Atomics.load(state, ALIVE);
+          if (Atomics.wait(state, ENDED, ended, SILENCE) === "timed-out" && now === alive) {
+            void thread.worker.terminate();
+            this.#died(thread, undefined);
+            throw new PolaroidError("INTERNAL", "a thread of the pool ended at work; run the query again");
+          }
+          alive = now;
+        }
+        thread.lent = false;
+        const answer = receiveMessageOnPort(port)?.message as Answer;
+        this.#give();
+        if ("value" in answer) return answer.value;
+        throw new PolaroidError(answer.code ?? "INTERNAL", answer.message);
+      },
+    };
   }
 }

@@ -1,12 +1,14 @@
 import { readSync } from "node:fs";
-import { parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { sharing } from "../../arrow/layout.ts";
 import { PolaroidError } from "../../core/error.ts";
+import type { Fragment } from "../../engines/wasm/parallel/fragment-rows.ts";
 import { type CsvJob, runCsvJob } from "../../formats/csv/csv-job.ts";
 import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
 import type { Range } from "../../formats/ranges.ts";
 import { fileError } from "./errors.ts";
 import { nodeHost } from "./host.ts";
-import type { Answer, Call } from "./threads.ts";
+import { ALIVE, type Answer, type Call, ENDED, type Given, READY } from "./threads.ts";
 
 const KEPT = 64 << 20;
 let scratch = new Uint8Array(1 << 20);
@@ -35,6 +37,12 @@ function readRanges(file: number, name: string, ranges: readonly Range[]): Uint8
   }
 }
 
+const { state, port } = workerData as Given;
+const PATIENCE = 50;
+sharing.on = true;
+const engine = (): Promise<typeof import("../../engines/wasm/parallel/fragment.ts")> =>
+  import("../../engines/wasm/parallel/fragment.ts");
+
 const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value: unknown, move: Iterable<unknown>]>>> =
   {
     parquetColumn: async (input) => {
@@ -42,25 +50,44 @@ const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value:
       return [column, buffersOf(column)];
     },
     csv: async (input) => runCsvJob(input as CsvJob, readRanges),
+    plan: async (input) => {
+      const { runFragment } = await engine();
+      return runFragment(input as Fragment, () => Atomics.add(state, ALIVE, 1));
+    },
   };
 
-async function run({ id, job, input }: Call): Promise<void> {
+async function run({ id, job, input }: Call, port: Pick<MessagePort, "postMessage"> | null): Promise<void> {
   try {
     const work = JOBS[job];
     if (work === undefined) throw new PolaroidError("INTERNAL", `there is no job ${job}`);
     const [value, move] = await work(input);
-    parentPort?.postMessage({ id, value } satisfies Answer, [...move] as ArrayBuffer[]);
+    port?.postMessage({ id, value } satisfies Answer, [...move] as ArrayBuffer[]);
   } catch (cause) {
     const code = cause instanceof PolaroidError ? cause.code : null;
     const message =
       cause instanceof PolaroidError ? cause.detail : cause instanceof Error ? cause.message : String(cause);
-    parentPort?.postMessage({ id, code, message } satisfies Answer);
+    port?.postMessage({ id, code, message } satisfies Answer);
   }
 }
 
 // One at a time: the kernels' stack is one.
 let last: Promise<void> = Promise.resolve();
 parentPort?.on("message", (call: Call) => {
-  last = last.then(() => run(call));
+  last = last.then(() => run(call, parentPort));
+});
+port.on("message", (call: Call) => {
+  last = last
+    .then(() => run(call, port))
+    .then(() => {
+      Atomics.add(state, ENDED, 1);
+      Atomics.notify(state, ENDED);
+    });
 });
 parentPort?.postMessage({ id: 0, value: null } satisfies Answer);
+// Files are read without it, so it comes once they had their turn.
+setTimeout(() => {
+  last = last.then(async () => {
+    await engine();
+    Atomics.store(state, READY, 1);
+  });
+}, PATIENCE);

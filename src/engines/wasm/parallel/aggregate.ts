@@ -1,0 +1,120 @@
+import { sameType } from "../../../arrow/type-info.ts";
+import { rewrite } from "../../../expr/children.ts";
+import { alias, cast, col, type Expr } from "../../../expr/node.ts";
+import { functionOf } from "../../../expr/registry.ts";
+import { resolve } from "../../../expr/resolve.ts";
+import { type Output, outputs, type Typed, type TypedCall } from "../../../expr/typed.ts";
+import { type GroupBy, groupBy, type Plan, type Select, select } from "../../../plan/node.ts";
+import { schemaOf } from "../../../plan/schema.ts";
+import type { Chain } from "./chain.ts";
+import { stretches } from "./chain.ts";
+import { mergeOf } from "./merge.ts";
+import type { Split } from "./split.ts";
+
+/** The aggregates in some expressions, each once; null where one is not made of parts, or something else than they is read. */
+function aggregatesIn(made: readonly Output[]): readonly TypedCall[] | null {
+  const found = new Set<TypedCall>();
+  const visit = (e: Typed): boolean => {
+    if (e.kind === "lit") return true;
+    if (e.kind === "cast") return visit(e.input);
+    if (e.kind !== "call") return false;
+    const kind = functionOf(e.fn)?.kind;
+    if (kind === "elementwise") return e.args.length > 0 && e.args.every(visit);
+    if (kind !== "aggregate" || mergeOf(e) === null) return false;
+    found.add(e);
+    return true;
+  };
+  return made.every((o) => visit(o.input)) ? [...found] : null;
+}
+
+interface Parts {
+  /** What is made of each part. */
+  readonly below: readonly Expr[];
+  /** The outputs, made of the columns of all parts together. */
+  readonly above: (schema: ReturnType<typeof schemaOf>) => readonly Expr[];
+}
+
+function partsOf(made: readonly Output[], keys: readonly string[]): Parts | null {
+  const calls = aggregatesIn(made);
+  if (calls === null || (calls.length === 0 && keys.length === 0)) return null;
+  const taken = new Set(keys);
+  const columns = new Map<TypedCall, readonly string[]>();
+  const below: Expr[] = [];
+  for (const c of calls) {
+    const parts = mergeOf(c)?.parts(c) ?? [];
+    columns.set(
+      c,
+      parts.map((e) => {
+        let name = `part ${below.length}`;
+        while (taken.has(name)) name = `${name}'`;
+        below.push(alias(e, name));
+        return name;
+      }),
+    );
+  }
+  return {
+    below,
+    above: (schema) => {
+      const whole = (c: TypedCall): Expr => {
+        const e = mergeOf(c)?.whole((columns.get(c) ?? []).map(col), c) as Expr;
+        const [made] = resolve([e], schema);
+        return made !== undefined && sameType(made.input.type, c.type) ? e : cast(e, c.type);
+      };
+      return made.map((o) =>
+        alias(
+          rewrite(o.input, (e) => (columns.has(e as TypedCall) ? whole(e as TypedCall) : e)),
+          o.name,
+        ),
+      );
+    },
+  };
+}
+
+/** Groups of stretches of rows, and groups of these: in order of first appearance, as all rows give them. */
+export function groupParts(p: GroupBy, chain: Chain, n: number): Split | null {
+  const keys = outputs(p.keys);
+  const parts = partsOf(
+    outputs(p.aggs),
+    keys.map((k) => k.name),
+  );
+  if (parts === null || !keys.every((k) => k.input.elementwise)) return null;
+  const of = (leaf: Plan): Plan => {
+    const input = chain.over(leaf);
+    return groupBy(input, p.keys, resolve(parts.below, schemaOf(input)), p.maintainOrder);
+  };
+  return {
+    parts: stretches(chain.frame, n).map(of),
+    whole(rows) {
+      const schema = schemaOf(rows);
+      const again = resolve(
+        keys.map((k) => col(k.name)),
+        schema,
+      );
+      return groupBy(rows, again, resolve(parts.above(schema), schema), p.maintainOrder);
+    },
+  };
+}
+
+const POSITIONS: ReadonlySet<string> = new Set(["first", "last"]);
+
+/** Aggregates of all rows, made of those of stretches. */
+export function wholeParts(p: Select, chain: Chain, n: number): Split | null {
+  const made = outputs(p.exprs);
+  const calls = aggregatesIn(made);
+  if (calls === null || calls.length === 0) return null;
+  // A stretch may be left with no rows, and has no first one then.
+  if (calls.some((c) => POSITIONS.has(c.fn))) return null;
+  const parts = partsOf(made, []);
+  if (parts === null) return null;
+  const of = (leaf: Plan): Plan => {
+    const input = chain.over(leaf);
+    return select(input, resolve(parts.below, schemaOf(input)));
+  };
+  return {
+    parts: stretches(chain.frame, n).map(of),
+    whole(rows) {
+      const schema = schemaOf(rows);
+      return select(rows, resolve(parts.above(schema), schema));
+    },
+  };
+}

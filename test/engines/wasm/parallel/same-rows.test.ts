@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Threads } from "../../../../src/core/host.ts";
+import { parallel } from "../../../../src/engines/wasm/parallel/threads.ts";
+import { nodeHost } from "../../../../src/io/node/host.ts";
+import { Bool, col, corr, DataFrame, Int32, type LazyFrame, len } from "../../../../src/node.ts";
+import { frameDifferences } from "../../../../src/testing/index.ts";
+
+const pool = nodeHost.threads as Threads;
+/** Asks again until memory is shared, which takes as many queries as make the copy worth it. */
+const PATIENCE = 12;
+let lent = 0;
+/** The pool, counted. */
+const counted: Threads = {
+  get size() {
+    return pool.size;
+  },
+  get idle() {
+    return pool.idle;
+  },
+  start: () => pool.start(),
+  limit: (most) => pool.limit(most),
+  run(job, input, move) {
+    if (job === "plan") lent++;
+    return pool.run(job, input, move);
+  },
+  lend(job, input) {
+    lent++;
+    return pool.lend(job, input);
+  },
+};
+
+beforeAll(async () => {
+  pool.limit(2);
+  pool.start();
+  while (pool.idle < 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  parallel.threads = counted;
+}, 60_000);
+afterAll(() => {
+  pool.limit(null);
+  parallel.threads = pool;
+});
+
+const ROWS = 1_100_003;
+let seed = 7;
+const random = (): number => {
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+  return seed >>> 8;
+};
+const numbers = (make: () => number): Float64Array => new Float64Array(ROWS).map(make);
+const df = new DataFrame({
+  g: Array.from({ length: ROWS }, () => (random() % 100 === 7 ? null : random() % 1000)),
+  k: new Int32Array(ROWS).map(() => random() % 600_000),
+  v: numbers(() => (random() % 9 === 0 ? Number.NaN : random() / 100 - 5000)),
+  w: Array.from({ length: ROWS }, () => (random() % 50 === 3 ? null : random() / 4)),
+  t: Array.from({ length: ROWS }, () => `k${random() % 300}`),
+  one: new Int32Array(ROWS).fill(5),
+});
+const some = new DataFrame({
+  k: new Int32Array(1000).map((_, i) => i * 3),
+  name: Array.from({ length: 1000 }, (_, i) => `n${i}`),
+});
+
+const QUESTIONS: Readonly<Record<string, (of: DataFrame) => DataFrame>> = {
+  "aggregates that are made of parts": () =>
+    df
+      .groupBy("g")
+      .agg(
+        col("w").sum(),
+        col("w").mean().alias("mean"),
+        col("w").std().alias("std"),
+        col("w").var({ ddof: 0 }).alias("var"),
+        col("v").max(),
+        col("v").min().alias("least"),
+        col("k").first(),
+        col("k").last().alias("last"),
+        col("k").mean().alias("whole"),
+        col("w").count().alias("count"),
+        col("w").nullCount().alias("nulls"),
+        len(),
+      ),
+  "two keys": () => df.groupBy("t", "g").agg(col("k").sum().add(1).alias("more"), col("v").min()),
+  "about as many groups as rows": () => df.groupBy("k").agg(col("w").sum(), len()),
+  "aggregates that need all of a group": () => df.groupBy("g").agg(col("w").median(), col("t").nUnique()),
+  "groups by text": () => df.groupBy("t").agg(col("k").median()),
+  "a sort": () => df.sort("w", "k"),
+  "a sort with nulls last": () => df.sort("g", { nullsLast: true }),
+  "a sort downwards": () => df.sort("g", { descending: true }),
+  "a sort downwards, nulls last": () => df.sort("w", { descending: true, nullsLast: true }),
+  "a sort with NaN": () => df.sort("v"),
+  "aggregates of all rows": () => df.select(col("w").sum(), col("v").max(), col("k").mean().alias("mean"), len()),
+  "a filter": () => df.filter(col("w").gt(5).and(col("t").ne("k3"))),
+  "a join": () => df.join(some, { on: "k" }),
+  "a left join": () => df.join(some, { on: "k", how: "left" }),
+  "an anti join": () => df.join(some, { on: "k", how: "anti" }),
+  "new columns": () => df.withColumns(col("w").mul(2).alias("x"), col("t").str.toUppercase().alias("T")),
+};
+
+/** The answer of one thread, and of several once they are asked. */
+function both(ask: () => DataFrame): readonly [DataFrame, DataFrame | null] {
+  parallel.threads = null;
+  const alone = ask();
+  parallel.threads = counted;
+  for (let i = 0; i < PATIENCE; i++) {
+    lent = 0;
+    const answer = ask();
+    if (lent > 0) return [alone, answer];
+  }
+  return [alone, null];
+}
+
+/** A comparison of values with room for rounding takes seconds, so only what differs is compared so. */
+function expectSame(a: DataFrame, b: DataFrame): void {
+  if (!a.equals(b)) expect(frameDifferences(b, a, { floats: "variance" })).toEqual([]);
+}
+
+test.each(Object.entries(QUESTIONS))("%s", (_, ask) => {
+  const [alone, together] = both(() => ask(df));
+  expect(together).not.toBeNull();
+  expectSame(alone, together as DataFrame);
+});
+
+test("one value in all rows, and what takes no more than a look, stay on one thread", () => {
+  expect(both(() => df.sort("one"))[1]).toBeNull();
+  expect(both(() => df.groupBy("g").agg(corr("k", "w")))[1]).toBeNull();
+  expect(both(() => df.select("k", "w"))[1]).toBeNull();
+  expect(both(() => df.head(1000).sort("w"))[1]).toBeNull();
+});
+
+test("a function of the user's stays here, and gives what it gives", () => {
+  const odd = (x: unknown): boolean => (x as number) % 2 === 1;
+  const ask = (): DataFrame =>
+    df
+      .filter(col("k").mapElements(odd, { returnDtype: Bool }))
+      .groupBy("g")
+      .agg(len());
+  const [alone] = both(ask);
+  expectSame(alone, ask());
+});
+
+const lazily = (): LazyFrame<never> =>
+  df
+    .lazy()
+    .filter(col("w").gt(2))
+    .withColumns(col("k").add(1).alias("k1"))
+    .groupBy("g")
+    .agg(col("k1").sum(), col("w").mean())
+    .sort("g") as never;
+
+test("a lazy query gives what it gives on one thread", async () => {
+  parallel.threads = null;
+  const alone = await lazily().collect();
+  parallel.threads = counted;
+  lent = 0;
+  const answers = [];
+  for (let i = 0; i < PATIENCE && lent === 0; i++) answers.push(await lazily().collect());
+  expect(lent).toBeGreaterThan(0);
+  expectSame(alone as DataFrame, answers.at(-1) as DataFrame);
+});
+
+test("what goes wrong in another thread is the query's error, and the next one runs", async () => {
+  const bad = new DataFrame({ t: Array.from({ length: ROWS }, (_, i) => (i === ROWS - 1 ? "x" : String(i % 10))) });
+  const ask = (): DataFrame => bad.groupBy(col("t").cast(Int32)).agg(len());
+  for (let i = 0; i < PATIENCE; i++) expect(ask).toThrow(/cast|x/);
+  expect(df.groupBy("g").agg(len()).height).toBeGreaterThan(900);
+});
+
+test("a query that is cancelled ends, and the pool is there for the next", async () => {
+  const stop = new AbortController();
+  const going = df.lazy().sort("w", "k", "v").collect({ signal: stop.signal });
+  setTimeout(() => stop.abort(), 5);
+  await expect(going).rejects.toMatchObject({ code: "CANCELLED" });
+  expect((await lazily().collect()).height).toBeGreaterThan(900);
+});
