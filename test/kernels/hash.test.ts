@@ -148,3 +148,15 @@ test("a range that grows stays dense, then turns into a hash table", () => {
   expect(words.find(columnFrom([-999, 999, null, 12345], Int32))).toEqual(Int32Array.of(1998, 999, 2001, -1));
   words.free();
 });
+
+test.each([1, 127, 128, 129, 255, 256, 257, 5000])("%i rows of text, in stretches", (n) => {
+  for (const kinds of [1, 3, 200, n]) {
+    for (const nulls of [0, 7]) {
+      const keys = Array.from({ length: n }, (_, i): Key => {
+        const kind = (i * 7919) % kinds;
+        return nulls > 0 && i % nulls === 0 ? null : `${"long ".repeat(kind % 5)}${kind}`;
+      });
+      compare(new BytesIds(), Utf8, [keys, keys.slice(1), keys.slice(0, 64)], ["none", "", "long none"]);
+    }
+  }
+});

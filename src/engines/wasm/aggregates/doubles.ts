@@ -70,3 +70,7 @@ export function columnOfDoubles(type: DataType, values: Float64Array, validity: 
   else out.set(values);
   return fixedColumn(type, length, out, validity, nulls);
 }
+
+/** The same without a copy for the integers that there are most of. */
+export const plainNumbers = (c: Column): Float64Array | Int32Array =>
+  c.layout === "fixed" && c.values instanceof Int32Array ? c.values : doubles(c);

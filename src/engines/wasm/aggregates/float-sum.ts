@@ -36,6 +36,31 @@ export function addCounted(
   }
 }
 
+// Loops over integers stand by themselves: one that met both kinds of arrays would take twice as long.
+
+/** Adds integers, which lose nothing, to their group's sum and counts them. */
+export function addCountedIntegers(
+  state: Float64Array,
+  counts: Uint32Array,
+  values: Int32Array,
+  at: Int32Array,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    state[2 * g] = (state[2 * g] as number) + (values[i] as number);
+    counts[g] = (counts[g] as number) + 1;
+  }
+}
+
+/** Adds integers. */
+export function addIntegers(state: Float64Array, values: Int32Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    state[g] = (state[g] as number) + (values[i] as number);
+  }
+}
+
 /** Adds whole numbers, which make no rounding errors. */
 export function addPlain(state: Float64Array, values: Float64Array, at: Int32Array, length: number): void {
   for (let i = 0; i < length; i++) {

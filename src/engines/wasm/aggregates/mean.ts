@@ -2,8 +2,8 @@ import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/colum
 import { allNull } from "../../../arrow/take.ts";
 import { isTemporal } from "../../../arrow/type-info.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
-import { columnOfDoubles, doubles } from "./doubles.ts";
-import { addCounted, addOne, addTo, exactSum } from "./float-sum.ts";
+import { columnOfDoubles, doubles, plainNumbers } from "./doubles.ts";
+import { addCounted, addCountedIntegers, addOne, addTo, exactSum } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, NO_UINT32, present, type Running, resized, roomFor } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
@@ -42,7 +42,12 @@ function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
       } else if (groups === null && c.validity === null) {
         addTo(state, 0, doubles(c), c.length);
         counts[0] = (counts[0] as number) + c.length;
-      } else addCounted(state, counts, doubles(c), slots(c, groups, counts.length - 1), c.length);
+      } else {
+        const at = slots(c, groups, counts.length - 1);
+        const values = plainNumbers(c);
+        if (values instanceof Int32Array) addCountedIntegers(state, counts, values, at, c.length);
+        else addCounted(state, counts, values, at, c.length);
+      }
     },
     finish(groupCount) {
       ensure(groupCount);

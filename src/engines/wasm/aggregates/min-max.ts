@@ -3,7 +3,7 @@ import { allocate } from "../../../arrow/layout.ts";
 import { allNull } from "../../../arrow/take.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { best } from "./best.ts";
-import { columnOfDoubles, doubles } from "./doubles.ts";
+import { columnOfDoubles, plainNumbers } from "./doubles.ts";
 import { NO_FLOAT64, NO_INT32, NO_UINT8, present, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
@@ -60,6 +60,30 @@ function greatestInto(
   }
 }
 
+function leastInteger(state: Float64Array, seen: Uint8Array, values: Int32Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    const x = values[i] as number;
+    if (!(x >= (state[g] as number))) state[g] = x;
+    seen[g] = 1;
+  }
+}
+
+function greatestInteger(
+  state: Float64Array,
+  seen: Uint8Array,
+  values: Int32Array,
+  at: Int32Array,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    const g = at[i] as number;
+    const x = values[i] as number;
+    if (!(x <= (state[g] as number))) state[g] = x;
+    seen[g] = 1;
+  }
+}
+
 function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
   let state: Float64Array = NO_FLOAT64;
   let seen: Uint8Array = NO_UINT8;
@@ -83,8 +107,11 @@ function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
         }
         return;
       }
-      const into = sign === 1 ? leastInto : greatestInto;
-      into(state, seen, doubles(c), slots(c, groups, seen.length - 1), c.length);
+      const at = slots(c, groups, seen.length - 1);
+      const values = plainNumbers(c);
+      if (values instanceof Int32Array)
+        (sign === 1 ? leastInteger : greatestInteger)(state, seen, values, at, c.length);
+      else (sign === 1 ? leastInto : greatestInto)(state, seen, values, at, c.length);
     },
     finish(groupCount) {
       ensure(groupCount);

@@ -4,8 +4,8 @@ import { allNull } from "../../../arrow/take.ts";
 import { isFloat } from "../../../arrow/type-info.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
-import { columnOfDoubles, doubles } from "./doubles.ts";
-import { addExact, addOne, addPlain, addTo, exactSum } from "./float-sum.ts";
+import { columnOfDoubles, doubles, plainNumbers } from "./doubles.ts";
+import { addExact, addIntegers, addOne, addPlain, addTo, exactSum } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
 import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
@@ -80,12 +80,13 @@ function smallSums({ type }: AccumulatorInfo): Accumulator {
         state[0] = (state[0] as number) + Number(type.id === "Int64" ? sum : BigInt.asIntN(32, sum));
         return;
       }
-      const values = doubles(c);
+      const values = plainNumbers(c);
       const at = slots(c, groups, state.length - 1);
       for (let from = 0; from < c.length; from += EXACT_ROWS) {
         const length = Math.min(EXACT_ROWS, c.length - from);
         if (rows + length > EXACT_ROWS) wrap();
-        addPlain(state, values.subarray(from), at.subarray(from), length);
+        if (values instanceof Int32Array) addIntegers(state, values.subarray(from), at.subarray(from), length);
+        else addPlain(state, values.subarray(from), at.subarray(from), length);
         rows += length;
       }
     },
