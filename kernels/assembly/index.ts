@@ -5,6 +5,7 @@ export * from "./parquet/index";
 export * from "./sort/index";
 export * from "./gather/index";
 export * from "./csv/index";
+export * from "./json/index";
 export * from "./elementwise/index";
 export * from "./hash/index";
 export * from "./text/index";

@@ -57,7 +57,7 @@ export function scaled(w: u64, q: i32, powers: usize): f64 {
   return f64.reinterpret_i64(<i64>((mantissa & ~((<u64>1) << 52)) | ((<u64>exponent) << 52)));
 }
 
-function readInt(p: usize, end: usize): i32 {
+export function readInt(p: usize, end: usize): i32 {
   const negative = load<u8>(p) == 45;
   if (negative || load<u8>(p) == 43) p++;
   const digits = <i32>(end - p);
@@ -82,7 +82,7 @@ function readInt(p: usize, end: usize): i32 {
 }
 
 /** What it does not read (inf, NaN, more than 19 digits that matter) is bad, for a slower reader to judge. */
-function readFloat(p: usize, end: usize, point: u32, powers: usize): i32 {
+export function readFloat(p: usize, end: usize, point: u32, powers: usize): i32 {
   const negative = load<u8>(p) == 45;
   if (negative || load<u8>(p) == 43) p++;
   const first = p;

@@ -9,7 +9,8 @@ import type { Block } from "./block.ts";
 import { type ColumnOptions, nullsOf, type Parsed, repair, run } from "./parsed.ts";
 
 let powers = 0;
-function powersPtr(): number {
+/** Where the kernels find what floats are read with. */
+export function powersPtr(): number {
   if (powers === 0) {
     const table = powersOfFive();
     powers = kernels.alloc(table.length);

@@ -1,6 +1,6 @@
 import { type Field, field, schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
-import type { ByteSource } from "../../core/host.ts";
+import type { ByteSource, Host } from "../../core/host.ts";
 import { didYouMean, listed } from "../../core/suggest.ts";
 import type { Format, FormatOptions } from "../format.ts";
 import type { Cursor } from "./cursor.ts";
@@ -97,10 +97,10 @@ function fieldsOf(source: ByteSource, found: Sample, options: NdjsonReadOptions)
   return [...found.guess.fields].map(([name, guess]) => field(name, options.schemaOverrides.get(name) ?? guess.type));
 }
 
-async function open(source: ByteSource, given: FormatOptions): Promise<NdjsonTable> {
+async function open(source: ByteSource, given: FormatOptions, host: Host): Promise<NdjsonTable> {
   const options = ndjsonOptions(given);
   const found = await sample(source, options);
-  return new NdjsonTable(source, schema(fieldsOf(source, found, options)), found.whole, found.array, options);
+  return new NdjsonTable(source, schema(fieldsOf(source, found, options)), found.whole, found.array, options, host);
 }
 
 /** JSON objects, one a line (or all in one array), and compressed by gzip or zstd. */

@@ -5,15 +5,20 @@ import { Cursor } from "./cursor.ts";
 
 const BRACE = 123;
 
+/** Throws unless the bytes, which lie at `src` of the kernels' memory too, are UTF-8. */
+export function utf8At(src: number, bytes: Uint8Array, name: string, line: number): void {
+  const at = kernels.k.csvUtf8(src, bytes.length);
+  if (at < 0) return;
+  let lines = line;
+  for (let i = 0; i < at; i++) if (bytes[i] === 10) lines++;
+  throw new PolaroidError("CORRUPT", `${name}: line ${lines} is not UTF-8; convert the file first`);
+}
+
 /** Throws unless the bytes are UTF-8. */
 export function checkUtf8(bytes: Uint8Array, name: string, line: number): void {
   const mark = kernels.mark();
   try {
-    const at = kernels.k.csvUtf8(kernels.put(bytes), bytes.length);
-    if (at < 0) return;
-    let lines = line;
-    for (let i = 0; i < at; i++) if (bytes[i] === 10) lines++;
-    throw new PolaroidError("CORRUPT", `${name}: line ${lines} is not UTF-8; convert the file first`);
+    utf8At(kernels.put(bytes), bytes, name, line);
   } finally {
     kernels.reset(mark);
   }
@@ -102,4 +107,4 @@ export async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncIter
   if (head !== null && head.length > 0) yield head;
 }
 
-const hasMark = (b: Uint8Array): boolean => b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf;
+export const hasMark = (b: Uint8Array): boolean => b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf;

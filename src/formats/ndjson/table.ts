@@ -1,70 +1,14 @@
-import { type Batch, batch } from "../../arrow/batch.ts";
-import type { Column } from "../../arrow/column.ts";
+import type { Batch } from "../../arrow/batch.ts";
 import { fieldOf, type Schema, schema } from "../../arrow/schema.ts";
-import { structOf } from "../../arrow/types.ts";
-import type { ByteSource } from "../../core/host.ts";
+import type { ByteSource, Host } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { ScanRequest, Table } from "../../plan/table.ts";
-import type { Cursor } from "./cursor.ts";
-import { StructBuilder } from "./nested-builder.ts";
+import { isLocal, readStretches, type Stretch, THREADED } from "../stretches.ts";
+import type { LinesJob } from "./lines-job.ts";
 import type { NdjsonReadOptions } from "./options.ts";
-import { checkUtf8, eachItem, eachLine, wholeLines, withoutMark } from "./records.ts";
-
-const BATCH = 1 << 16;
-
-/** Rows on their way into batches. */
-class Rows {
-  readonly #wanted: Schema;
-  readonly #lenient: boolean;
-  readonly #limit: number;
-  readonly #done: Batch[] = [];
-  #builder: StructBuilder;
-  rows = 0;
-
-  constructor(wanted: Schema, lenient: boolean, limit: number) {
-    this.#wanted = wanted;
-    this.#lenient = lenient;
-    this.#limit = limit;
-    this.#builder = this.#fresh();
-  }
-
-  #fresh(): StructBuilder {
-    const fields = this.#wanted.fields.map((f) => ({ name: f.name, type: f.type }));
-    return new StructBuilder(structOf(fields), fields, this.#lenient);
-  }
-
-  get full(): boolean {
-    return this.rows >= this.#limit;
-  }
-
-  /** Takes a row; false once no more are needed. */
-  readonly take = (c: Cursor): boolean => {
-    if (this.full) return false;
-    this.#builder.read(c, 0);
-    this.rows++;
-    if (this.#builder.length >= BATCH) this.#cut();
-    return true;
-  };
-
-  #cut(): void {
-    const { length } = this.#builder;
-    if (length === 0) return;
-    this.#done.push(
-      batch(
-        this.#wanted,
-        this.#builder.children.map((child): Column => child.finish()),
-        length,
-      ),
-    );
-    this.#builder = this.#fresh();
-  }
-
-  /** The batches that are ready, the one that is not full too. */
-  batches(): Batch[] {
-    this.#cut();
-    return this.#done.splice(0);
-  }
-}
+import { checkUtf8, eachItem, hasMark, wholeLines, withoutMark } from "./records.ts";
+import { Rows } from "./rows.ts";
+import { LineStretches } from "./stretch.ts";
 
 /** An opened file of JSON objects, one a line or in one array. */
 export class NdjsonTable implements Table {
@@ -78,7 +22,17 @@ export class NdjsonTable implements Table {
   readonly #whole: Uint8Array | null;
   readonly #array: boolean;
 
-  constructor(source: ByteSource, found: Schema, whole: Uint8Array | null, array: boolean, options: NdjsonReadOptions) {
+  readonly #host: Host;
+
+  constructor(
+    source: ByteSource,
+    found: Schema,
+    whole: Uint8Array | null,
+    array: boolean,
+    options: NdjsonReadOptions,
+    host: Host,
+  ) {
+    this.#host = host;
     this.schema = found;
     this.bytes = source.size < 0 ? null : source.size;
     this.version = source.version;
@@ -100,26 +54,55 @@ export class NdjsonTable implements Table {
       this.#options.nRows,
       (request.predicate === null ? request.limit : null) ?? Number.POSITIVE_INFINITY,
     );
-    const rows = new Rows(wanted, this.#options.ignoreErrors, limit);
-    if (rows.full) return;
+    if (limit <= 0) return;
     checkSignal(request.signal);
-    if (this.#whole !== null) {
+    const lenient = this.#options.ignoreErrors;
+    if (this.#whole !== null && this.#array) {
+      const rows = new Rows(wanted, lenient, limit);
       checkUtf8(this.#whole, name, 1);
-      if (this.#array) eachItem(this.#whole, name, rows.take);
-      else eachLine(this.#whole, name, 1, rows.take);
+      eachItem(this.#whole, name, rows.take);
       request.onProgress?.(rows.rows);
       yield* rows.batches();
       return;
     }
-    let line = 1;
-    for await (const bytes of wholeLines(withoutMark(this.#source.stream(0, request.signal)), name)) {
-      checkSignal(request.signal);
-      checkUtf8(bytes, name, line);
-      line = eachLine(bytes, name, line, rows.take);
-      request.onProgress?.(rows.rows);
-      yield* rows.batches();
-      if (rows.full) return;
+    const lines = new LineStretches(name, wanted, lenient, limit);
+    let done = 0;
+    for await (const b of this.#parts(lines, request, limit, lenient)) {
+      done += b.length;
+      request.onProgress?.(done);
+      yield b;
     }
+  }
+
+  async *#parts(
+    lines: LineStretches,
+    { signal }: ScanRequest,
+    limit: number,
+    lenient: boolean,
+  ): AsyncGenerator<Batch, void, undefined> {
+    const source = this.#source;
+    if (this.#whole !== null) return yield* lines.lines(this.#whole);
+    if (!isLocal(source)) {
+      for await (const bytes of wholeLines(withoutMark(source.stream(0, signal)), source.name)) {
+        checkSignal(signal);
+        yield* lines.lines(bytes);
+        if (lines.full) return;
+      }
+      return;
+    }
+    const { size, name } = source;
+    const { threads } = this.#host;
+    const from = hasMark(await source.read(0, Math.min(3, size), signal)) ? 3 : 0;
+    const fields = lines.schema.fields.map((f) => ({ name: f.name, type: f.type }));
+    const job =
+      threads === null || Number.isFinite(limit) || size < THREADED || !threads.start()
+        ? null
+        : {
+            threads,
+            name: "lines",
+            input: (file: number, stretch: Stretch): LinesJob => ({ file, name, size, stretch, fields, lenient }),
+          };
+    yield* readStretches(source, from, lines, job, signal);
   }
 
   close(): Promise<void> {

@@ -4,6 +4,7 @@ import { sharing } from "../../arrow/layout.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Fragment } from "../../engines/wasm/parallel/fragment-rows.ts";
 import { type CsvJob, runCsvJob } from "../../formats/csv/csv-job.ts";
+import { type LinesJob, runLinesJob } from "../../formats/ndjson/lines-job.ts";
 import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
 import type { Range } from "../../formats/ranges.ts";
 import { fileError } from "./errors.ts";
@@ -50,6 +51,7 @@ const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value:
       return [column, buffersOf(column)];
     },
     csv: async (input) => runCsvJob(input as CsvJob, readRanges),
+    lines: async (input) => runLinesJob(input as LinesJob, readRanges),
     plan: async (input) => {
       const { runFragment } = await engine();
       return runFragment(input as Fragment, () => Atomics.add(state, ALIVE, 1));
