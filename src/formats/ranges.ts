@@ -5,6 +5,8 @@ export interface Range {
   readonly end: number;
 }
 
+export type Reading = (start: number, end: number) => Promise<Uint8Array>;
+
 const GAP = 64 * 1024;
 const MOST = 64 * 1024 * 1024;
 
@@ -14,6 +16,7 @@ export async function readRanges(
   ranges: readonly Range[],
   signal?: Signal,
   most: number = MOST,
+  read: Reading = (start, end) => source.read(start, end, signal),
 ): Promise<Uint8Array[]> {
   const order = ranges.map((_, i) => i).sort((a, b) => (ranges[a] as Range).start - (ranges[b] as Range).start);
   const out = new Array<Uint8Array>(ranges.length);
@@ -30,7 +33,7 @@ export async function readRanges(
       group.push(order[i] as number);
     }
     requests.push(
-      source.read(start, end, signal).then((bytes) => {
+      read(start, end).then((bytes) => {
         for (const k of group) {
           const r = ranges[k] as Range;
           out[k] = bytes.subarray(r.start - start, r.end - start);

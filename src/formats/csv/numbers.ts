@@ -4,6 +4,7 @@ import { allocate } from "../../arrow/layout.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { powersOfFive } from "../../kernels/twins/csv.ts";
+import { lastingFloats, lastingLongs } from "../lasting.ts";
 import { boundsOf } from "../value-reader.ts";
 import type { Block } from "./block.ts";
 import { type ColumnOptions, nullsOf, type Parsed, repair, run } from "./parsed.ts";
@@ -32,7 +33,7 @@ export function integers(block: Block, column: number, type: DataType, options: 
   const words = parsed.out >>> 3;
   const wide = kernels.views.i64;
   if (type.id === "Int64") {
-    const values = wide.slice(words, words + rows);
+    const values = lastingLongs(parsed.out, rows);
     repair(block, column, type, parsed, values, options);
     return fixedColumn(type, rows, values, parsed.valid, nullsOf(parsed.valid, rows));
   }
@@ -82,9 +83,10 @@ export function floats(block: Block, column: number, type: DataType, options: Co
       bad,
     ),
   );
-  const { f64 } = kernels.views;
-  const found = f64.subarray(parsed.out >>> 3, (parsed.out >>> 3) + rows);
-  const values = type.id === "Float32" ? Float32Array.from(found) : found.slice();
+  const values =
+    type.id === "Float32"
+      ? Float32Array.from(kernels.views.f64.subarray(parsed.out >>> 3, (parsed.out >>> 3) + rows))
+      : lastingFloats(parsed.out, rows);
   repair(block, column, type, parsed, values, options);
   return fixedColumn(type, rows, values, parsed.valid, nullsOf(parsed.valid, rows));
 }

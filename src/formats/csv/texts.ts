@@ -3,6 +3,7 @@ import { type BytesColumn, bytesColumn, type Column, dictColumn } from "../../ar
 import { dictionaryOf, entries } from "../../arrow/dictionary.ts";
 import { type DataType, type Enum, Utf8 } from "../../arrow/types.ts";
 import { kernels } from "../../kernels/memory.ts";
+import { lasting, lastingInts } from "../lasting.ts";
 import type { Block } from "./block.ts";
 import { type ColumnOptions, fieldAt, nullsOf, run } from "./parsed.ts";
 
@@ -26,8 +27,8 @@ export function texts(block: Block, column: number, type: DataType, options: Col
     ),
   );
   for (const row of parsed.bad) options.fail(row, fieldAt(block, row, column));
-  const places = kernels.views.i32.slice(offsets >>> 2, (offsets >>> 2) + rows + 1);
-  const data = kernels.u8.slice(parsed.out, parsed.out + (places[rows] as number));
+  const places = lastingInts(offsets, rows + 1);
+  const data = lasting(parsed.out, places[rows] as number);
   return bytesColumn(type, rows, places, data, parsed.valid, nullsOf(parsed.valid, rows));
 }
 

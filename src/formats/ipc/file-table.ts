@@ -7,12 +7,14 @@ import type { Block } from "../../arrow/ipc/flat-builder.ts";
 import { type Footer, readFooter, readHeader } from "../../arrow/ipc/read-message.ts";
 import { choose } from "../../arrow/ipc/stream-decoder.ts";
 import type { BatchHeader, Header, WireField } from "../../arrow/ipc/wire.ts";
+import { lastingRoom } from "../../arrow/layout.ts";
 import type { Schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource, Host, Signal } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { ScanRequest, Table } from "../../plan/table.ts";
 import { readRanges } from "../ranges.ts";
+import { isLocal } from "../stretches.ts";
 
 const TAIL = 64 * 1024;
 /** A block of up to this size is read whole, whatever is wanted of it. */
@@ -100,7 +102,8 @@ class FileTable implements Table {
 
   async #load(block: Block, wanted: readonly number[], signal: Signal | undefined): Promise<Loaded> {
     const { fields } = this.#footer;
-    const local = this.#source.lend !== undefined;
+    const source = this.#source;
+    const local = isLocal(source);
     if (block.body <= SMALL || (wanted.length === fields.length && !(local && block.body > PIECE))) {
       const { header, body } = await this.#whole(block, signal);
       await ready(header.batch.codec, this.#host);
@@ -118,7 +121,13 @@ class FileTable implements Table {
         throw new PolaroidError("CORRUPT", `${this.#source.name}: a buffer lies outside of its message`);
       return { start: base + start, end: base + end };
     });
-    const parts = await readRanges(this.#source, ranges, signal, local ? PIECE : undefined);
+    const parts = local
+      ? await readRanges(source, ranges, signal, PIECE, async (start, end) => {
+          const bytes = new Uint8Array(lastingRoom(end - start));
+          await source.readInto(start, bytes, signal);
+          return bytes;
+        })
+      : await readRanges(source, ranges, signal);
     const place = new Map(buffers.map((b, i) => [b, i]));
     return { batch, bytes: (i) => unpack(batch, parts[place.get(i) ?? -1] as Uint8Array, this.#host) };
   }

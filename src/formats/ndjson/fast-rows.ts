@@ -6,6 +6,7 @@ import { PolaroidError } from "../../core/error.ts";
 import { text, utf8 } from "../../core/utf8.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { powersPtr } from "../csv/numbers.ts";
+import { lasting, lastingFloats, lastingInts, lastingLongs } from "../lasting.ts";
 import { Cursor, nameAt } from "./cursor.ts";
 
 /** What the kernel makes of a value; of other types it reads none. */
@@ -132,7 +133,7 @@ export class FastRows {
       const rows = kernels.k.jsonRows(src, bytes.length, table, keys.length, most, powers, fix, counts);
       const [taken = 0, lines = 0, fixes = 0] = i32.subarray(counts >>> 2, (counts >>> 2) + 3);
       if (rows === 0) return { taken, lines, rows: null };
-      const { f64, i64 } = kernels.views;
+      const { f64 } = kernels.views;
       for (let i = 0; i < fixes; i++) {
         const [row = 0, key = 0, from = 0, to = 0] = i32.subarray((fix >>> 2) + 4 * i, (fix >>> 2) + 4 * i + 4);
         f64[((slots[key]?.out ?? 0) >>> 3) + row] = Number(text(bytes, from, to));
@@ -144,12 +145,10 @@ export class FastRows {
         const nulls = rows - countBits(some, rows);
         const validity = nulls === 0 ? null : some.slice();
         if (type.id === "Bool") return boolColumn(type, rows, u8.slice(out, out + bitmapBytes(rows)), validity, nulls);
-        if (type.id === "Int64")
-          return fixedColumn(type, rows, i64.slice(out >>> 3, (out >>> 3) + rows), validity, nulls);
-        if (type.id === "Float64")
-          return fixedColumn(type, rows, f64.slice(out >>> 3, (out >>> 3) + rows), validity, nulls);
-        const ends = i32.slice(offsets >>> 2, (offsets >>> 2) + rows + 1);
-        return bytesColumn(type, rows, ends, u8.slice(out, out + (ends[rows] as number)), validity, nulls);
+        if (type.id === "Int64") return fixedColumn(type, rows, lastingLongs(out, rows), validity, nulls);
+        if (type.id === "Float64") return fixedColumn(type, rows, lastingFloats(out, rows), validity, nulls);
+        const ends = lastingInts(offsets, rows + 1);
+        return bytesColumn(type, rows, ends, lasting(out, ends[rows] as number), validity, nulls);
       });
       return { taken, lines, rows: batch(this.schema, columns, rows) };
     } finally {
