@@ -6,12 +6,13 @@ import { takeColumn } from "../../../arrow/take.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { kept } from "../lent.ts";
 import { type Segments, segmentsOf } from "../order/segments.ts";
+import { type Scattered, scattered } from "./scatter.ts";
 
 /** All values with their groups, kept until the end. */
 export interface Gathered {
   add(c: Column, groups: Int32Array | null): void;
-  /** The values group by group: group g is [starts[g], starts[g + 1]). */
-  finish(groupCount: number): { readonly column: Column; readonly starts: Int32Array };
+  /** The values group by group: group g is [starts[g], starts[g + 1]); `own` says that nobody else has them. */
+  finish(groupCount: number): Scattered & { readonly own: boolean };
   readonly bytes: number;
 }
 
@@ -33,11 +34,14 @@ export function gathered(type: DataType, skipNulls: boolean): Gathered {
       bytes += byteSize(column) + (at?.byteLength ?? 0);
     },
     finish(groupCount) {
+      const known = ids.filter((at) => at !== null);
+      const placed = known.length === ids.length ? scattered(type, parts, known, groupCount) : null;
+      if (placed !== null) return { ...placed, own: true };
       const column = concatColumns(type, parts);
       if (ids.every((at) => at === null)) {
         const starts = new Int32Array(groupCount + 1).fill(column.length);
         starts[0] = 0;
-        return { column, starts };
+        return { column, starts, own: false };
       }
       const all = new Int32Array(column.length);
       let at = 0;
@@ -46,7 +50,7 @@ export function gathered(type: DataType, skipNulls: boolean): Gathered {
         at += (parts[k] as Column).length;
       });
       const { rows, starts }: Segments = segmentsOf(all, groupCount);
-      return { column: takeColumn(column, rows), starts };
+      return { column: takeColumn(column, rows), starts, own: true };
     },
     get bytes() {
       return bytes;

@@ -23,12 +23,18 @@ function between(n: number, q: number, how: Interpolation): readonly [number, nu
   return [low, high, how === "midpoint" && low !== high ? 0.5 : at - low];
 }
 
+/** The least of what selecting the i-th value left behind it: all that is no less, NaN last. */
+function next(values: Float64Array, i: number): number {
+  let least = values[i + 1] as number;
+  for (let p = i + 2; p < values.length; p++) if ((values[p] as number) < least) least = values[p] as number;
+  return least;
+}
+
 function doubleQuantile(values: Float64Array, q: number, how: Interpolation): number {
   const [i, j, part] = between(values.length, q, how);
   const a = select(values, i);
   if (i === j) return a;
-  // Everything behind i is no less: its least is the next one.
-  const b = select(values.subarray(i + 1), 0);
+  const b = next(values, i);
   if (a === b || part === 0) return a;
   return how === "midpoint" ? (a + b) / 2 : a + (b - a) * part;
 }
@@ -56,18 +62,20 @@ function quantiles(info: AccumulatorInfo, q: number, how: Interpolation): Return
   return {
     update: ([column], groups) => all.add(column as Column, groups),
     finish(groupCount) {
-      const { column, starts } = all.finish(groupCount);
+      const { column, starts, own } = all.finish(groupCount);
       const sizes = new Int32Array(groupCount);
       for (let g = 0; g < groupCount; g++) sizes[g] = (starts[g + 1] as number) - (starts[g] as number);
       const { validity, nulls } = present(sizes, groupCount);
       if (exact) {
-        const values = ((column as FixedColumn).values as BigInt64Array).slice();
+        const given = (column as FixedColumn).values as BigInt64Array;
+        const values = own ? given : given.slice();
         const out = new BigInt64Array(groupCount);
         for (let g = 0; g < groupCount; g++)
           if (sizes[g] !== 0) out[g] = longQuantile(values.subarray(starts[g], starts[g + 1]), q, how);
         return fixedColumn(type, groupCount, out, validity, nulls);
       }
-      const values = doubles(column).slice();
+      const given = doubles(column);
+      const values = own ? given : given.slice();
       const out = new Float64Array(groupCount);
       for (let g = 0; g < groupCount; g++)
         if (sizes[g] !== 0) out[g] = doubleQuantile(values.subarray(starts[g], starts[g + 1]), q, how) * unit;
