@@ -1,5 +1,6 @@
 /**
- * Random typed pipelines on our engine, on DuckDB and on Python's polars: `--seconds 300 --seed 7`; `--seed S --runs 1` repeats one.
+ * Random typed pipelines on our engine, on DuckDB and on Python's polars: `--seconds 300 --seed 7`; `--seed S --runs 1` repeats one,
+ * `--threads` has our engine split whatever it can, whether or not it pays.
  * Prints how many ran and which disagree. Not compared with polars, but counted: what one engine declares as a gap, what polars answers
  * by an error, what needs its Int128 (`meetsInInt128`), where polars contradicts itself (`ofTwoMinds`), and what
  * hangs on the last bits of a sum (`roundingDecides`, `cancelsOut`).
@@ -8,6 +9,7 @@ import { parseArgs } from "node:util";
 import "../src/node.ts";
 import { PolaroidError, toPolaroidError } from "../src/core/error.ts";
 import { duckdb } from "../src/engines/duckdb/engine.ts";
+import { splitAlways } from "../src/engines/wasm/parallel/worth.ts";
 import { some } from "../src/expr/children.ts";
 import { alias, type Expr } from "../src/expr/node.ts";
 import { exprsOf, inputsOf, walkPlan } from "../src/plan/children.ts";
@@ -22,6 +24,7 @@ import { meetsInInt128 } from "../test/conformance/int128.ts";
 import { askPolars } from "../test/conformance/polars.ts";
 import { randomQuery } from "../test/conformance/random-plan.ts";
 import { Tape } from "../test/conformance/tape.ts";
+import { given, start } from "../test/engines/wasm/parallel/counted.ts";
 import { pythonWith } from "../test/support/python.ts";
 
 const { values } = parseArgs({
@@ -29,8 +32,13 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "60" },
     seed: { type: "string", default: "1" },
     runs: { type: "string", default: "Infinity" },
+    threads: { type: "boolean", default: false },
   },
 });
+if (values.threads) {
+  await start();
+  splitAlways(true);
+}
 const until = performance.now() + Number(values.seconds) * 1000;
 const runs = Number(values.runs);
 const judge = pythonWith("polars");
@@ -183,4 +191,5 @@ while (performance.now() < until && counts.run < runs) {
 console.log(
   `pipelines run ${counts.run}, compared with DuckDB ${counts.duckdb}, with polars ${counts.polars} (of two minds in ${counts.twoMinds}; Int128 in ${counts.int128} more), decided by rounding ${counts.rounding}; disagreements ${counts.disagreements}`,
 );
+if (values.threads) console.log(`parts on another thread: ${given.parts}`);
 process.exit(counts.disagreements > 0 ? 1 : 0);

@@ -161,3 +161,13 @@ test("types are those of the plan", async () => {
   const df = new DataFrame({ a: [1n], b: [1.5], c: ["x"] }, { schema: { a: Int64, b: Float64, c: Utf8 } });
   sameFrame(await df.lazy().collect({ engine: "duckdb" }), df);
 });
+
+test("repeats among rows of one group, and of another, are counted apart", async () => {
+  const f = col("f").isDuplicated();
+  const q = new DataFrame({ i: [1, 1, 2, 2, 3], f: [1.5, 2, 1.5, 1.5, 2] })
+    .lazy()
+    .withColumns(f.over("f").alias("own"), f.over("i").alias("by i"));
+  const [ours, theirs] = [await q.collect({ engine: "wasm" }), await q.collect({ engine: "duckdb" })];
+  expect(theirs.rows()).toEqual(ours.rows());
+  expect(theirs.getColumn("by i").toArray()).toEqual([false, false, true, true, false]);
+});

@@ -33,8 +33,11 @@ const within: FunctionSql = ([x, low, high], c) => {
 };
 
 /** The partition of equal values within the one around. */
-export const among = (x: string, scope: Scope): string =>
-  scope.partition === "" ? `PARTITION BY ${x}` : `${scope.partition}, ${x}`;
+export function among(x: string, scope: Scope): string {
+  if (scope.partition === "") return `PARTITION BY ${x}`;
+  // DuckDB 1.5 takes a window over (f, f) for the same as one over (i, f).
+  return scope.partition === `PARTITION BY ${x}` ? scope.partition : `${scope.partition}, ${x}`;
+}
 
 export const COMPARE: Rules<CompareName | RepeatName, FunctionSql> = {
   eq: ([a, b]) => `(${a} = ${b})`,

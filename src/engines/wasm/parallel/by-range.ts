@@ -1,3 +1,4 @@
+import type { Column } from "../../../arrow/column.ts";
 import { toJsArray } from "../../../arrow/to-js.ts";
 import { isFloat, isInteger, isTemporal } from "../../../arrow/type-info.ts";
 import { Int64 } from "../../../arrow/types.ts";
@@ -9,11 +10,10 @@ import { schemaOf } from "../../../plan/schema.ts";
 import { type Chain, rowsOf } from "./chain.ts";
 import { runNow } from "./run-now.ts";
 import type { Split } from "./split.ts";
+import { worth } from "./worth.ts";
 
 const SLICES = 16;
 const ROWS = 64;
-/** A part may have so many times its share of the rows of a sample. */
-const SKEW = 1.5;
 
 /** A key as something that has an order of numbers, or of texts. */
 function comparable(key: Typed, texts: boolean): Expr | null {
@@ -31,7 +31,8 @@ function sample(chain: Chain, key: Expr): readonly LiteralValue[] {
     const from = Math.floor((rows * i) / SLICES);
     const input = chain.over(rowsOf(chain.frame, from, Math.min(rows, from + ROWS)));
     const plan = select(input, resolve([alias(key, "key")], schemaOf(input)));
-    for (const b of runNow(plan)) found.push(...(toJsArray(b.columns[0] as never, "key") as LiteralValue[]));
+    for (const b of runNow(plan))
+      found.push(...(toJsArray(b.columns[0] as Column, "key", { int64: "bigint" }) as LiteralValue[]));
   }
   const values = found.filter((v) => v !== null && !Number.isNaN(v));
   return values.sort((a, b) => ((a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0));
@@ -42,14 +43,14 @@ function cuts(chain: Chain, key: Typed, n: number, texts: boolean): readonly Exp
   const of = comparable(key, texts);
   if (of === null) return null;
   const values = sample(chain, of);
-  if (values.length < 8 * n) return null;
+  if (values.length < worth.now.sample * n) return null;
   const at: LiteralValue[] = [];
   for (let i = 1; i < n; i++) at.push(values[Math.floor((values.length * i) / n)] as LiteralValue);
   const inPart = (i: number): number =>
     values.filter(
       (v) => (i === 0 || (v as number) >= (at[i - 1] as number)) && (i === n - 1 || (v as number) < (at[i] as number)),
     ).length;
-  const fair = (values.length / n) * SKEW;
+  const fair = (values.length / n) * worth.now.skew;
   for (let i = 0; i < n; i++) if (inPart(i) > fair) return null;
   const from = (i: number): Expr => call("ge", [of, lit(at[i - 1] as LiteralValue)]);
   const until = (i: number): Expr => call("lt", [of, lit(at[i] as LiteralValue)]);

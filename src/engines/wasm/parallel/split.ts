@@ -9,6 +9,7 @@ import { sortParts } from "./by-range.ts";
 import { type Chain, chainOf, readBy, stretches } from "./chain.ts";
 import { groupRanges } from "./group-ranges.ts";
 import { narrowed, sharedFrame, unsharedBytes } from "./share.ts";
+import { type Work, worth } from "./worth.ts";
 
 /** A plan as parts that are run beside each other, and what is made of their rows, which come one part after the other. */
 export interface Split {
@@ -20,18 +21,13 @@ export interface Found extends Split {
   readonly of: Plan;
 }
 
-/** Rows from which a second thread pays, by what is done with each of them. */
-const ROWS = { group: 500_000, sort: 200_000, rows: 1_000_000 } as const;
-/** Nanoseconds that a row costs at the least, and a byte that is copied so that other threads can read it. */
-const ROW_NS = { group: 8, sort: 50, rows: 6 } as const;
-const COPY_NS = 0.7;
+/** Nanoseconds that a row costs at the least. */
+const ROW_NS: Readonly<Record<Work, number>> = { group: 8, sort: 50, rows: 6 };
 /** Groups of parts that have this share of the rows are as much work again. */
 const MANY_GROUPS = 1 / 6;
 
 /** Aggregates that are not put together from parts, though each row costs little. */
 const LIGHT = /^(corr|cov|any|all|product)$/;
-
-type Kind = keyof typeof ROWS;
 
 const missed = new WeakMap<Column, number>();
 
@@ -48,16 +44,16 @@ function pays(f: Frame, cost: number, won: number): boolean {
 /** The chain over memory that other threads can read; null where it is too short, or copying costs more than is won. */
 function ready(
   input: Plan,
-  kind: Kind,
+  kind: Work,
   wanted: ReadonlySet<string> | null,
   n: number,
   skip: ReadonlySet<Frame>,
 ): Chain | null {
   const chain = chainOf(input);
-  if (chain === null || chain.frame.rows < ROWS[kind] || skip.has(chain.frame)) return null;
+  if (chain === null || chain.frame.rows < worth.now.rows[kind] || skip.has(chain.frame)) return null;
   const own = narrowed(chain.frame, chain.reads(wanted));
   const won = own.rows * ROW_NS[kind] * (1 - 1 / n);
-  return pays(own, unsharedBytes(own) * COPY_NS, won) ? { ...chain, frame: sharedFrame(own) } : null;
+  return pays(own, unsharedBytes(own) * worth.now.copy, won) ? { ...chain, frame: sharedFrame(own) } : null;
 }
 
 function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {

@@ -3,9 +3,7 @@ import type { Context } from "../../../engine/engine.ts";
 import { inputsOf } from "../../../plan/children.ts";
 import type { Plan } from "../../../plan/node.ts";
 import type { besideThreads, withThreads } from "./parallel.ts";
-
-/** Rows of a frame below which nothing is looked at. */
-const LEAST = 200_000;
+import { worth } from "./worth.ts";
 
 /** The threads of the process, and how parts of plans are run on them: nothing where there are none. */
 export const parallel: {
@@ -13,7 +11,8 @@ export const parallel: {
   code: { readonly withThreads: typeof withThreads; readonly besideThreads: typeof besideThreads } | null;
 } = { threads: null, code: null };
 
-const isLarge = (p: Plan): boolean => (p.kind === "frame" ? p.frame.rows >= LEAST : inputsOf(p).some(isLarge));
+const isLarge = (p: Plan): boolean =>
+  p.kind === "frame" ? p.frame.rows >= worth.now.least : inputsOf(p).some(isLarge);
 
 /** Threads that can begin with a plan at once; where none is up they are started for the next one. */
 function readyFor(plan: Plan): Threads | null {

@@ -1,44 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Threads } from "../../../../src/core/host.ts";
 import { parallel } from "../../../../src/engines/wasm/parallel/threads.ts";
-import { nodeHost } from "../../../../src/io/node/host.ts";
 import { Bool, col, corr, DataFrame, Int32, type LazyFrame, len } from "../../../../src/node.ts";
 import { frameDifferences } from "../../../../src/testing/index.ts";
+import { counted, given, start, stop } from "./counted.ts";
 
-const pool = nodeHost.threads as Threads;
 /** Asks again until memory is shared, which takes as many queries as make the copy worth it. */
 const PATIENCE = 12;
-let lent = 0;
-/** The pool, counted. */
-const counted: Threads = {
-  get size() {
-    return pool.size;
-  },
-  get idle() {
-    return pool.idle;
-  },
-  start: () => pool.start(),
-  limit: (most) => pool.limit(most),
-  run(job, input, move) {
-    if (job === "plan") lent++;
-    return pool.run(job, input, move);
-  },
-  lend(job, input) {
-    lent++;
-    return pool.lend(job, input);
-  },
-};
 
-beforeAll(async () => {
-  pool.limit(2);
-  pool.start();
-  while (pool.idle < 1) await new Promise((resolve) => setTimeout(resolve, 20));
-  parallel.threads = counted;
-}, 60_000);
-afterAll(() => {
-  pool.limit(null);
-  parallel.threads = pool;
-});
+beforeAll(start, 60_000);
+afterAll(stop);
 
 const ROWS = 1_100_003;
 let seed = 7;
@@ -101,9 +71,9 @@ function both(ask: () => DataFrame): readonly [DataFrame, DataFrame | null] {
   const alone = ask();
   parallel.threads = counted;
   for (let i = 0; i < PATIENCE; i++) {
-    lent = 0;
+    given.parts = 0;
     const answer = ask();
-    if (lent > 0) return [alone, answer];
+    if (given.parts > 0) return [alone, answer];
   }
   return [alone, null];
 }
@@ -150,10 +120,10 @@ test("a lazy query gives what it gives on one thread", async () => {
   parallel.threads = null;
   const alone = await lazily().collect();
   parallel.threads = counted;
-  lent = 0;
+  given.parts = 0;
   const answers = [];
-  for (let i = 0; i < PATIENCE && lent === 0; i++) answers.push(await lazily().collect());
-  expect(lent).toBeGreaterThan(0);
+  for (let i = 0; i < PATIENCE && given.parts === 0; i++) answers.push(await lazily().collect());
+  expect(given.parts).toBeGreaterThan(0);
   expectSame(alone as DataFrame, answers.at(-1) as DataFrame);
 });
 
