@@ -1,4 +1,5 @@
 import { countBits, sliceBits } from "../../arrow/bitmap.ts";
+import { room } from "../../arrow/layout.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Host, HostCodec } from "../../core/host.ts";
 import { kernels } from "../../kernels/memory.ts";
@@ -9,7 +10,8 @@ import { type Stored, storedOf } from "./stored.ts";
 import { type ThriftWriter, thrift } from "./thrift-write.ts";
 import { dictionaryOf, type Encoded } from "./write-dictionary.ts";
 import { levelRoom, putLevels } from "./write-levels.ts";
-import { boundsOf, statisticsOf } from "./write-stats.ts";
+import type { WriteLeaf } from "./write-schema.ts";
+import { type Bounds, boundsOf, statisticsOf } from "./write-stats.ts";
 
 export interface ChunkOptions {
   readonly codec: number;
@@ -18,29 +20,31 @@ export interface ChunkOptions {
   readonly pageBytes: number;
 }
 
-/** A written column chunk: its bytes in order, and its metadata. */
+/** A written column chunk: its pages in order, and what its metadata tells. */
 export interface WrittenChunk {
   readonly parts: readonly Uint8Array[];
   readonly size: number;
   readonly uncompressed: number;
-  readonly metadata: (offset: number) => ThriftWriter;
+  /** Bytes of the dictionary's page in front; -1 where there is none. */
+  readonly dictionary: number;
+  readonly entries: number;
+  readonly nulls: number;
+  readonly distinct: number | null;
+  readonly bounds: Bounds | null;
 }
 
 const DEFLATE: Readonly<Record<number, HostCodec>> = { [GZIP]: "gzip", [ZSTD]: "zstd" };
 const TABLE = 32768;
 
-/** A page's body in linear memory, deflated and copied out. */
+/** A page's body in linear memory, deflated: a view that dies with the kernels' stack. */
 function deflate(codec: number, ptr: number, size: number, host: Host): Uint8Array {
   if (codec === SNAPPY) {
-    const mark = kernels.mark();
     const dst = kernels.push(64 + size + Math.ceil(size / 6));
     const table = kernels.push(TABLE);
     const n = kernels.k.snappyEncode(ptr, size, dst, table) >>> 0;
-    const out = kernels.u8.slice(dst, dst + n);
-    kernels.reset(mark);
-    return out;
+    return kernels.u8.subarray(dst, dst + n);
   }
-  const plain = kernels.u8.slice(ptr, ptr + size);
+  const plain = kernels.u8.subarray(ptr, ptr + size);
   if (codec === NONE) return plain;
   const name = DEFLATE[codec] as HostCodec;
   const compress = host.deflate[name];
@@ -67,10 +71,15 @@ class ChunkWriter {
   }
 
   #page(ptr: number, size: number, type: number, member: number, detail: ThriftWriter): void {
+    const mark = kernels.mark();
     const body = deflate(this.#options.codec, ptr, size, this.#host);
     const header = thrift().i32(1, type).i32(2, size).i32(3, body.length).struct(member, detail).bytes();
-    this.parts.push(header, body);
-    this.size += header.length + body.length;
+    const part = new Uint8Array(room(header.length + body.length));
+    part.set(header);
+    part.set(body, header.length);
+    kernels.reset(mark);
+    this.parts.push(part);
+    this.size += part.length;
     this.uncompressed += header.length + size;
   }
 
@@ -84,22 +93,22 @@ class ChunkWriter {
   /** Entries [from, to), which hold the values [first, first + n). */
   dataPage(from: number, to: number, stored: Stored, encoded: Encoded | null, first: number, n: number): void {
     const mark = kernels.mark();
-    const room = levelRoom(to - from);
+    const free = levelRoom(to - from);
     let ptr: number;
     let size: number;
     let levelsEnd: number;
     if (encoded !== null) {
       const width = Math.max(1, 32 - Math.clz32(encoded.entries.length - 1));
-      ptr = kernels.push(room + 128 + Math.ceil((n * width) / 8) + (n >> 1));
+      ptr = kernels.push(free + 128 + Math.ceil((n * width) / 8) + (n >> 1));
       levelsEnd = putLevels(this.#s, from, to, ptr);
       kernels.u8[levelsEnd] = width;
       const codes = kernels.push(n * 4 + 32);
       kernels.write(codes, encoded.codes.subarray(first, first + n));
       size = levelsEnd + 1 - ptr + (n === 0 ? 0 : kernels.k.pqHybrid(codes, n, width, levelsEnd + 1) >>> 0);
     } else {
-      const at = plain(stored, first, n, room);
+      const at = plain(stored, first, n, free);
       // The levels' exact size is known once they are written: they end where the values begin.
-      const levels = kernels.push(room);
+      const levels = kernels.push(free);
       levelsEnd = putLevels(this.#s, from, to, levels);
       ptr = at.ptr - (levelsEnd - levels);
       kernels.u8.copyWithin(ptr, levels, levelsEnd);
@@ -121,13 +130,13 @@ class ChunkWriter {
   }
 }
 
-/** Values [first, first + n) in PLAIN form in scratch, with `room` bytes free in front. */
-function plain(s: Stored, first: number, n: number, room: number): { ptr: number; size: number } {
+/** Values [first, first + n) in PLAIN form in scratch, with `free` bytes in front. */
+function plain(s: Stored, first: number, n: number, free: number): { ptr: number; size: number } {
   if (s.kind === "bytes") {
     const { offsets, data } = s.column;
     const from = offsets[first] as number;
     const to = offsets[first + n] as number;
-    const ptr = kernels.push(room + to - from + 4 * n) + room;
+    const ptr = kernels.push(free + to - from + 4 * n) + free;
     const bytes = kernels.put(data.subarray(from, to)) - from;
     const at = kernels.put(offsets.subarray(first, first + n + 1));
     return { ptr, size: kernels.k.pqPutBytes(at, n, bytes, ptr) >>> 0 };
@@ -138,7 +147,7 @@ function plain(s: Stored, first: number, n: number, room: number): { ptr: number
       : s.kind === "bits"
         ? sliceBits(s.bits, first, n)
         : new Uint8Array(0);
-  const ptr = kernels.push(room + bytes.length) + room;
+  const ptr = kernels.push(free + bytes.length) + free;
   kernels.write(ptr, bytes);
   return { ptr, size: bytes.length };
 }
@@ -177,7 +186,7 @@ export function writeChunk(s: Shredded, options: ChunkOptions, host: Host): Writ
   const encoded = dictionaryOf(stored, options.dictionary);
   const writer = new ChunkWriter(s, options, host);
   if (encoded !== null) writer.dictionaryPage(encoded.entries);
-  const dictionarySize = writer.size;
+  const dictionary = writer.size;
   const step = Math.max(8, Math.min(MOST_ENTRIES, Math.floor(options.pageBytes / widthOf(stored, encoded))) & ~7);
   let first = 0;
   for (let from = 0; from < s.entries; ) {
@@ -187,20 +196,30 @@ export function writeChunk(s: Shredded, options: ChunkOptions, host: Host): Writ
     first += n;
     from = to;
   }
-  const bounds = options.statistics ? boundsOf(s.leaf, encoded?.entries ?? stored) : null;
-  const metadata = (offset: number): ThriftWriter => {
-    const m = thrift()
-      .i32(1, s.leaf.physical)
-      .i32s(2, encoded === null ? [PLAIN, RLE] : [PLAIN, RLE, RLE_DICTIONARY])
-      .strings(3, s.leaf.path)
-      .i32(4, options.codec)
-      .i64(5, s.entries)
-      .i64(6, writer.uncompressed)
-      .i64(7, writer.size)
-      .i64(9, offset + dictionarySize);
-    if (encoded !== null) m.i64(11, offset);
-    if (options.statistics) m.struct(12, statisticsOf(bounds, s.nulls, encoded?.entries.length ?? null));
-    return thrift().i64(2, 0).struct(3, m);
+  return {
+    parts: writer.parts,
+    size: writer.size,
+    uncompressed: writer.uncompressed,
+    dictionary: encoded === null ? -1 : dictionary,
+    entries: s.entries,
+    nulls: s.nulls,
+    distinct: encoded?.entries.length ?? null,
+    bounds: options.statistics ? boundsOf(s.leaf, encoded?.entries ?? stored) : null,
   };
-  return { parts: writer.parts, size: writer.size, uncompressed: writer.uncompressed, metadata };
+}
+
+/** What the footer says of a chunk that begins at an offset. */
+export function chunkMetadata(leaf: WriteLeaf, c: WrittenChunk, options: ChunkOptions, offset: number): ThriftWriter {
+  const m = thrift()
+    .i32(1, leaf.physical)
+    .i32s(2, c.dictionary < 0 ? [PLAIN, RLE] : [PLAIN, RLE, RLE_DICTIONARY])
+    .strings(3, leaf.path)
+    .i32(4, options.codec)
+    .i64(5, c.entries)
+    .i64(6, c.uncompressed)
+    .i64(7, c.size)
+    .i64(9, offset + Math.max(0, c.dictionary));
+  if (c.dictionary >= 0) m.i64(11, offset);
+  if (options.statistics) m.struct(12, statisticsOf(c.bounds, c.nulls, c.distinct));
+  return thrift().i64(2, 0).struct(3, m);
 }

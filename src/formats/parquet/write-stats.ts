@@ -1,3 +1,4 @@
+import { countBits } from "../../arrow/bitmap.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { INT32 } from "./metadata.ts";
 import type { Stored } from "./stored.ts";
@@ -110,14 +111,8 @@ function texts(leaf: WriteLeaf, s: Stored & { kind: "bytes" }): Bounds | null {
 }
 
 function bits(s: Stored & { kind: "bits" }): Bounds {
-  let some = false;
-  let all = true;
-  for (let i = 0; i < s.length; i++) {
-    const b = ((s.bits[i >> 3] as number) >> (i & 7)) & 1;
-    if (b === 1) some = true;
-    else all = false;
-  }
-  return exact(Uint8Array.of(all ? 1 : 0), Uint8Array.of(some ? 1 : 0));
+  const ones = countBits(s.bits, s.length);
+  return exact(Uint8Array.of(ones === s.length ? 1 : 0), Uint8Array.of(ones > 0 ? 1 : 0));
 }
 
 /** The least and greatest of a chunk's values (or of its dictionary's entries); null where there are none. */

@@ -1,17 +1,18 @@
 import { type Batch, sliceBatch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
 import { concatColumns } from "../../arrow/concat.ts";
-import { type Schema, sameSchema, schemaText } from "../../arrow/schema.ts";
+import { byteSize } from "../../arrow/layout.ts";
+import { type Field, type Schema, sameSchema, schemaText } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
-import type { ByteSink, Host } from "../../core/host.ts";
+import type { ByteSink, Host, Threads } from "../../core/host.ts";
 import { utf8 } from "../../core/utf8.ts";
 import type { BatchWriter, FormatOptions } from "../format.ts";
 import { GZIP, NONE, SNAPPY, ZSTD } from "./codec.ts";
-import { shred } from "./shred.ts";
 import { type ThriftWriter, thrift } from "./thrift-write.ts";
-import { type ChunkOptions, writeChunk } from "./write-chunk.ts";
+import { type ChunkOptions, chunkMetadata, type WrittenChunk } from "./write-chunk.ts";
+import { encodeColumn, sendable, type WriteJob } from "./write-job.ts";
 import { keysOf } from "./write-keys.ts";
-import { SchemaWriter } from "./write-schema.ts";
+import { SchemaWriter, type WriteLeaf } from "./write-schema.ts";
 
 const CODECS: Readonly<Record<string, number>> = {
   none: NONE,
@@ -22,6 +23,8 @@ const CODECS: Readonly<Record<string, number>> = {
 };
 const ROWS = 1 << 19;
 const PAGE = 1 << 20;
+/** Bytes of a row group from which threads are worth their start. */
+const THREADED = 4 << 20;
 const MAGIC = utf8("PAR1");
 
 interface WriterOptions extends ChunkOptions {
@@ -61,6 +64,8 @@ class ParquetWriter implements BatchWriter {
   readonly #groups: ThriftWriter[] = [];
   #waiting: Batch[] = [];
   #waitingRows = 0;
+  /** The row groups so far. */
+  #written: Promise<void> = Promise.resolve();
   #offset = 0;
   #rows = 0;
 
@@ -104,31 +109,56 @@ class ParquetWriter implements BatchWriter {
     this.#waiting = [];
     this.#waitingRows = 0;
     if (rows === 0) return;
-    const start = this.#offset;
-    const chunks: ThriftWriter[] = [];
-    let uncompressed = 0;
-    for (let i = 0; i < this.#tree.nodes.length; i++) {
-      const node = this.#tree.nodes[i];
-      const f = this.#schema.fields[i];
-      if (node === undefined || f === undefined) continue;
+    const jobs = this.#tree.nodes.map((node, i): WriteJob => {
       const column = concatColumns(
-        f.type,
+        (this.#schema.fields[i] as Field).type,
         batches.map((b) => b.columns[i] as Column),
       );
-      for (const leaf of shred(node, column)) {
-        const chunk = writeChunk(leaf, this.#options, this.#host);
-        chunks.push(chunk.metadata(this.#offset));
+      return { node, column, options: this.#options };
+    });
+    const threads = this.#threadsFor(jobs);
+    const encoded = jobs.map((job): (() => WrittenChunk[] | Promise<WrittenChunk[]>) => {
+      if (threads === null) return () => encodeColumn(job, this.#host);
+      const move: ArrayBuffer[] = [];
+      const running = threads.run("parquetWrite", { ...job, column: sendable(job.column, move) }, move);
+      running.catch(() => {});
+      return () => running as Promise<WrittenChunk[]>;
+    });
+    const before = this.#written;
+    this.#written = before.then(() => this.#write(encoded, rows));
+    this.#written.catch(() => {});
+    // While other threads encode a row group, the one before it is written.
+    await (threads === null ? this.#written : before);
+  }
+
+  /** Other threads, once they are up, where there is enough to do. */
+  #threadsFor(jobs: readonly WriteJob[]): Threads | null {
+    const { threads } = this.#host;
+    if (threads === null || jobs.length < 2) return null;
+    if (jobs.reduce((sum, job) => sum + byteSize(job.column), 0) < THREADED || !threads.start()) return null;
+    return threads.size === 0 ? null : threads;
+  }
+
+  async #write(encoded: readonly (() => WrittenChunk[] | Promise<WrittenChunk[]>)[], rows: number): Promise<void> {
+    const start = this.#offset;
+    const metadata: ThriftWriter[] = [];
+    let uncompressed = 0;
+    for (const column of encoded) {
+      for (const chunk of await column()) {
+        const leaf = this.#tree.leaves[metadata.length] as WriteLeaf;
+        metadata.push(chunkMetadata(leaf, chunk, this.#options, this.#offset));
         uncompressed += chunk.uncompressed;
         for (const part of chunk.parts) await this.#put(part);
       }
     }
-    const group = thrift().structs(1, chunks).i64(2, uncompressed).i64(3, rows);
+    const group = thrift().structs(1, metadata).i64(2, uncompressed).i64(3, rows);
     this.#groups.push(group.i64(5, start).i64(6, this.#offset - start));
     this.#rows += rows;
   }
 
   async finish(): Promise<void> {
     await this.#group();
+    await this.#written;
     const keys = [...keysOf(this.#schema)].map(([key, value]) => thrift().binary(1, key).binary(2, value));
     const footer = thrift()
       .i32(1, 2)

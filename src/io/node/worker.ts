@@ -6,6 +6,7 @@ import type { Fragment } from "../../engines/wasm/parallel/fragment-rows.ts";
 import { type CsvJob, runCsvJob } from "../../formats/csv/csv-job.ts";
 import { type LinesJob, runLinesJob } from "../../formats/ndjson/lines-job.ts";
 import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
+import { runWriteJob, type WriteJob } from "../../formats/parquet/write-job.ts";
 import type { Range } from "../../formats/ranges.ts";
 import { fileError } from "./errors.ts";
 import { nodeHost } from "./host.ts";
@@ -50,6 +51,7 @@ const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value:
       const column = await runColumnJob(input as ColumnJob, nodeHost, readRanges);
       return [column, buffersOf(column)];
     },
+    parquetWrite: async (input) => runWriteJob(input as WriteJob, nodeHost),
     csv: async (input) => runCsvJob(input as CsvJob, readRanges),
     lines: async (input) => runLinesJob(input as LinesJob, readRanges),
     plan: async (input) => {
@@ -77,13 +79,17 @@ let last: Promise<void> = Promise.resolve();
 parentPort?.on("message", (call: Call) => {
   last = last.then(() => run(call, parentPort));
 });
+const ended = (): void => {
+  Atomics.add(state, ENDED, 1);
+  Atomics.notify(state, ENDED);
+};
 port.on("message", (call: Call) => {
-  last = last
-    .then(() => run(call, port))
-    .then(() => {
-      Atomics.add(state, ENDED, 1);
-      Atomics.notify(state, ENDED);
-    });
+  last = last.then(() => run(call, port)).then(ended);
+});
+// Who waits for this thread does not see otherwise that it is gone.
+process.on("exit", () => {
+  Atomics.store(state, READY, 0);
+  ended();
 });
 parentPort?.postMessage({ id: 0, value: null } satisfies Answer);
 // Files are read without it, so it comes once they had their turn.
