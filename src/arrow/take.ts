@@ -1,7 +1,7 @@
 import { PolaroidError } from "../core/error.ts";
 import { kernels } from "../kernels/memory.ts";
 import { type Batch, batch } from "./batch.ts";
-import { bitmapBytes, countBits, setBit } from "./bitmap.ts";
+import { bitmapBytes, countBits } from "./bitmap.ts";
 import {
   type BytesColumn,
   boolColumn,
@@ -42,8 +42,13 @@ function takeBits(source: Uint8Array, rows: Rows): Uint8Array {
 
 /** Ones for the rows that are not negative. */
 function realRows(rows: Rows): Uint8Array {
-  const out = new Uint8Array(bitmapBytes(rows.length));
-  for (let i = 0; i < rows.length; i++) if ((rows[i] as number) >= 0) setBit(out, i);
+  const n = rows.length;
+  const out = new Uint8Array(bitmapBytes(n));
+  for (let i = 0, at = 0; i < n; at++) {
+    let byte = 0;
+    for (let k = 0, end = Math.min(n - i, 8); k < end; k++, i++) byte |= (~(rows[i] as number) >>> 31) << k;
+    out[at] = byte;
+  }
   return out;
 }
 

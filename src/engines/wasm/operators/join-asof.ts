@@ -6,14 +6,22 @@ import { asofColumns } from "../../../plan/beside.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import type { JoinAsof } from "../../../plan/time-node.ts";
 import { compile, evaluateColumn } from "../evaluate.ts";
+import { grouper } from "../keys/grouper.ts";
 import type { Emit, Operator, OperatorContext } from "../operator.ts";
 import { BATCH_ROWS } from "../order/emit.ts";
 import { type AsofKeys, between, numberKeys, rankedKeys } from "./asof/keys.ts";
-import { arranged, notSorted, type Right, taken, wholeRows } from "./asof/right.ts";
+import { AsofMerge, isInOrder } from "./asof/merge.ts";
+import { arranged, type Given, notSorted, taken, wholeRows } from "./asof/right.ts";
 import { AsofSearch, type Choice, type Gap } from "./asof/search.ts";
 import { toleranceOf } from "./asof/tolerance.ts";
 import { Hold } from "./hold.ts";
 import { assembly } from "./join/result.ts";
+
+/** The right side by group, and what finds rows there. */
+interface Searching {
+  readonly rows: Int32Array;
+  readonly search: AsofSearch;
+}
 
 /** Input 0 is the right side, kept by group and in order; input 1 the left, whose rows keep their order. */
 export function joinAsof(plan: JoinAsof, { budget }: OperatorContext): Operator {
@@ -38,36 +46,67 @@ export function joinAsof(plan: JoinAsof, { budget }: OperatorContext): Operator 
     return b.columns[b.schema.index.get(name) as number] as Column;
   });
   let keys: AsofKeys | null = null;
-  let right: Right | null = null;
-  let search: AsofSearch | null = null;
+  let right: Given | null = null;
+  let searching: Searching | null = null;
+  let merge: AsofMerge | null = null;
   let row = 0;
 
+  const byGroup = (
+    given: Given,
+    gap: ((placed: Int32Array) => Gap | null) | null,
+    last: Float64Array | null,
+  ): Searching => {
+    const sorted = arranged(given, checkSortedness);
+    const search = new AsofSearch(sorted, choice, gap?.(sorted.rows) ?? null, last);
+    hold.set(hold.bytes + 12 * given.rows.length + search.bytes);
+    return { rows: sorted.rows, search };
+  };
   const prepare = (
     given: AsofKeys,
     rows: Int32Array,
     key: Column,
     by: readonly Column[],
-    gap: (placed: Int32Array) => Gap | null = () => null,
+    gap: ((placed: Int32Array) => Gap | null) | null = null,
   ): void => {
     keys = given;
-    right = arranged(rows, key, by, given.right, checkSortedness);
-    search = new AsofSearch(right, choice, gap(right.rows));
-    hold.set(hold.bytes + right.groups.bytes + 12 * rows.length + search.bytes);
+    const groups = grouper(by.map((c) => c.type));
+    const ids = groups.add(by, rows.length);
+    right = { rows, key, values: given.right, groups, ids };
+    hold.set(hold.bytes + groups.bytes);
+    if (strategy === "backward" && gap === null && isInOrder(given.right)) {
+      merge = new AsofMerge(ids, groups.count, given.right, choice);
+      hold.set(hold.bytes + 4 * rows.length + merge.bytes);
+    } else searching = byGroup(right, gap, null);
+  };
+  /** A group is -1 where there is none like it, or a key of the row is null. */
+  const groupsIn = (b: Batch, on: Column): Int32Array => {
+    const by = leftBy.map((e) => evaluateColumn(e, b));
+    const ids = (right as Given).groups.find(by, b.length);
+    const nullable = [on, ...by].filter((c) => c.nulls > 0);
+    if (nullable.length > 0)
+      for (let i = 0; i < ids.length; i++) if (!nullable.every((c) => isValid(c, i))) ids[i] = -1;
+    return ids;
+  };
+  const placed = (rows: Int32Array, out: Int32Array): void => {
+    for (let i = 0; i < out.length; i++) if ((out[i] as number) >= 0) out[i] = rows[out[i] as number] as number;
   };
   const matched = (b: Batch): Int32Array => {
-    const { groups, rows } = right as Right;
     const on = evaluateColumn(leftOn, b);
-    const by = leftBy.map((e) => evaluateColumn(e, b));
-    const ids = groups.find(by, b.length);
+    const ids = groupsIn(b, on);
     const values = (keys as AsofKeys).left(on);
-    const nullable = [on, ...by].filter((c) => c.nulls > 0);
-    const out = new Int32Array(b.length).fill(-1);
-    for (let i = 0; i < out.length; i++) {
-      const g = ids[i] as number;
-      if (g < 0 || (nullable.length > 0 && !nullable.every((c) => isValid(c, i)))) continue;
-      const at = (search as AsofSearch).find(g, values[i] as number, i, checkSortedness);
-      if (at === -2) throw notSorted("left", row + i);
-      if (at >= 0) out[i] = rows[at] as number;
+    const out = new Int32Array(b.length);
+    if (merge !== null && on.nulls === 0 && merge.match(ids, values, out)) placed((right as Given).rows, out);
+    else {
+      searching ??= byGroup(right as Given, null, merge?.lastOf ?? null);
+      merge = null;
+      const { rows, search } = searching;
+      for (let i = 0; i < out.length; i++) {
+        const g = ids[i] as number;
+        const at = g < 0 ? -1 : search.find(g, values[i] as number, i, checkSortedness);
+        if (at === -2) throw notSorted("left", row + i);
+        out[i] = at;
+      }
+      placed(rows, out);
     }
     row += b.length;
     return out;

@@ -1,7 +1,7 @@
 import { type Column, isValid } from "../../../../arrow/column.ts";
 import { takeColumn } from "../../../../arrow/take.ts";
 import { PolaroidError } from "../../../../core/error.ts";
-import { type Grouper, grouper } from "../../keys/grouper.ts";
+import type { Grouper } from "../../keys/grouper.ts";
 import { identity } from "../../order/merge-sort.ts";
 import { segmentsOf } from "../../order/segments.ts";
 import { inOrder } from "./keys.ts";
@@ -30,16 +30,17 @@ export const notSorted = (side: string, row: number): PolaroidError =>
     `joinAsof: the ${side} side is not in the order of its key at row ${row}; sort it first, or have it sorted by checkSortedness: false`,
   );
 
-/** Puts rows (those with values) by group; `key` and `by` are the columns of these rows, `values` their doubles. */
-export function arranged(
-  rows: Int32Array,
-  key: Column,
-  by: readonly Column[],
-  values: Float64Array,
-  check: boolean,
-): Right {
-  const groups = grouper(by.map((c) => c.type));
-  const ids = groups.add(by, rows.length);
+/** Rows that have values, with the groups that they are of; `key` is the column of these rows, `values` its doubles. */
+export interface Given {
+  readonly rows: Int32Array;
+  readonly key: Column;
+  readonly values: Float64Array;
+  readonly groups: Grouper;
+  readonly ids: Int32Array;
+}
+
+/** Puts rows by group. */
+export function arranged({ rows, key, values, groups, ids }: Given, check: boolean): Right {
   const order = check ? null : inOrder(values, key);
   const { rows: placed, starts } = segmentsOf(ids, groups.count, order);
   const sorted = new Float64Array(placed.length);

@@ -37,7 +37,8 @@ export class AsofSearch {
 
   readonly #gap: Gap | null;
 
-  constructor({ starts, values }: Sorted, choice: Choice, gap: Gap | null = null) {
+  /** `last`: the last left key of each group that was met before. */
+  constructor({ starts, values }: Sorted, choice: Choice, gap: Gap | null = null, last: Float64Array | null = null) {
     this.#gap = gap;
     const groups = starts.length - 1;
     this.#starts = starts;
@@ -45,7 +46,7 @@ export class AsofSearch {
     this.#choice = choice;
     this.#below = starts.slice(0, groups);
     this.#upTo = starts.slice(0, groups);
-    this.#last = new Float64Array(groups).fill(Number.NEGATIVE_INFINITY);
+    this.#last = last ?? new Float64Array(groups).fill(Number.NEGATIVE_INFINITY);
     this.#runs = choice.strategy === "nearest" ? runEnds(starts, values) : null;
   }
   get bytes(): number {
