@@ -16,7 +16,7 @@ export interface Configuration {
   readonly mode?: Mode | null;
   /** Bytes that one query may hold; null for no limit, but the rows of a join that are kept may have 8 GB then. */
   readonly memoryLimit?: number | null;
-  /** Threads that large scans may use: 1 for none beside the caller's, null for as many as the machine has, 8 at most. */
+  /** Threads that large scans and queries may use: 1 for none beside the caller's, null for as many as the machine has, 8 at most. */
   readonly threads?: number | null;
 }
 

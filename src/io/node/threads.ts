@@ -4,6 +4,7 @@ import { sharing } from "../../arrow/layout.ts";
 import type { ErrorCode } from "../../core/codes.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Lent, Threads } from "../../core/host.ts";
+import { ALIVE, ENDED, type Given, READY, STATES } from "./lent.ts";
 
 /** What a thread answers: first that it is up, then to each job. */
 export type Answer =
@@ -14,17 +15,6 @@ export interface Call {
   readonly job: string;
   readonly input: unknown;
 }
-
-/** What a thread is given when it starts: where it says how it stands, and its own way for jobs that are waited for. */
-export interface Given {
-  readonly state: Int32Array;
-  readonly port: MessagePort;
-}
-/** Places in a thread's state: whether it can be lent jobs, how many of them it has ended, and what moves while it works. */
-export const READY = 0;
-export const ENDED = 1;
-export const ALIVE = 2;
-const STATES = 3;
 
 interface Job {
   readonly call: Call;
@@ -118,17 +108,18 @@ export class WorkerThreads implements Threads {
     else job.reject(new PolaroidError(answer.code ?? "INTERNAL", answer.message));
   }
 
-  #died(thread: Thread, cause: unknown): void {
+  #died(thread: Thread, cause: unknown): PolaroidError {
+    const error = new PolaroidError("INTERNAL", "a thread of the pool ended at work; run the query again", { cause });
     const at = this.#threads.indexOf(thread);
-    if (at < 0) return;
+    if (at < 0) return error;
     this.#threads.splice(at, 1);
     this.#deaths++;
     thread.port.close();
-    const error = new PolaroidError("INTERNAL", "a thread of the pool ended at work; run the query again", { cause });
     for (const job of thread.jobs.values()) job.reject(error);
     thread.jobs.clear();
     if (this.#waiting.length > 0) this.start();
     if (this.#threads.length === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
+    return error;
   }
 
   #give(): void {
@@ -183,13 +174,13 @@ export class WorkerThreads implements Threads {
           const now = Atomics.load(state, ALIVE);
           if (Atomics.wait(state, ENDED, ended, SILENCE) === "timed-out" && now === alive) {
             void thread.worker.terminate();
-            this.#died(thread, undefined);
-            throw new PolaroidError("INTERNAL", "a thread of the pool ended at work; run the query again");
+            throw this.#died(thread, undefined);
           }
           alive = now;
         }
         thread.lent = false;
-        const answer = receiveMessageOnPort(port)?.message as Answer;
+        const answer = receiveMessageOnPort(port)?.message as Answer | undefined;
+        if (answer === undefined) throw this.#died(thread, undefined);
         this.#give();
         if ("value" in answer) return answer.value;
         throw new PolaroidError(answer.code ?? "INTERNAL", answer.message);

@@ -1,5 +1,5 @@
 import { readSync } from "node:fs";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort } from "node:worker_threads";
 import { sharing } from "../../arrow/layout.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Fragment } from "../../engines/wasm/parallel/fragment-rows.ts";
@@ -10,7 +10,8 @@ import { runWriteJob, type WriteJob } from "../../formats/parquet/write-job.ts";
 import type { Range } from "../../formats/ranges.ts";
 import { fileError } from "./errors.ts";
 import { nodeHost } from "./host.ts";
-import { ALIVE, type Answer, type Call, ENDED, type Given, READY } from "./threads.ts";
+import { serveLent } from "./lent.ts";
+import type { Answer, Call } from "./threads.ts";
 
 const KEPT = 64 << 20;
 let scratch = new Uint8Array(1 << 20);
@@ -39,7 +40,6 @@ function readRanges(file: number, name: string, ranges: readonly Range[]): Uint8
   }
 }
 
-const { state, port } = workerData as Given;
 const PATIENCE = 50;
 sharing.on = true;
 const engine = (): Promise<typeof import("../../engines/wasm/parallel/fragment.ts")> =>
@@ -56,7 +56,7 @@ const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value:
     lines: async (input) => runLinesJob(input as LinesJob, readRanges),
     plan: async (input) => {
       const { runFragment } = await engine();
-      return runFragment(input as Fragment, () => Atomics.add(state, ALIVE, 1));
+      return runFragment(input as Fragment, lent.alive);
     },
   };
 
@@ -76,26 +76,17 @@ async function run({ id, job, input }: Call, port: Pick<MessagePort, "postMessag
 
 // One at a time: the kernels' stack is one.
 let last: Promise<void> = Promise.resolve();
-parentPort?.on("message", (call: Call) => {
-  last = last.then(() => run(call, parentPort));
-});
-const ended = (): void => {
-  Atomics.add(state, ENDED, 1);
-  Atomics.notify(state, ENDED);
+const next = (call: Call, port: Pick<MessagePort, "postMessage"> | null): Promise<void> => {
+  last = last.then(() => run(call, port));
+  return last;
 };
-port.on("message", (call: Call) => {
-  last = last.then(() => run(call, port)).then(ended);
-});
-// Who waits for this thread does not see otherwise that it is gone.
-process.on("exit", () => {
-  Atomics.store(state, READY, 0);
-  ended();
-});
+const lent = serveLent(next);
+parentPort?.on("message", (call: Call) => void next(call, parentPort));
 parentPort?.postMessage({ id: 0, value: null } satisfies Answer);
 // Files are read without it, so it comes once they had their turn.
 setTimeout(() => {
   last = last.then(async () => {
     await engine();
-    Atomics.store(state, READY, 1);
+    lent.ready();
   });
 }, PATIENCE);

@@ -94,3 +94,38 @@ describe("worker threads", () => {
     }
   });
 });
+
+describe("threads that are lent", () => {
+  test("a job is waited for while this thread holds still, and one thread is left to the others", async () => {
+    const threads = await up(pool());
+    expect(threads.idle).toBe(1);
+    const job = threads.lend("slow", [1, 2]);
+    expect(threads.idle).toBe(1);
+    expect(job?.wait()).toEqual([1, 2]);
+    expect(await threads.run("echo", 3, [])).toBe(3);
+  });
+
+  test("what it throws is thrown, and what cannot be sent keeps nobody", async () => {
+    const threads = await up(pool());
+    expect(() => threads.lend("fail", null)?.wait()).toThrow("broken");
+    expect(() => threads.lend("echo", () => 1)).toThrow();
+    expect(threads.lend("echo", "again")?.wait()).toBe("again");
+  });
+
+  test.each(["die", "throw"])("a thread that ends at work (%s) is told at once, and the pool heals", async (how) => {
+    const threads = await up(pool());
+    const started = Date.now();
+    expect(() => threads.lend(how, null)?.wait()).toThrow("ended at work");
+    expect(Date.now() - started).toBeLessThan(5000);
+    threads.start();
+    await up(threads);
+    expect(await threads.run("echo", "again", [])).toBe("again");
+  });
+
+  test("none is lent before it is up, or where one thread does all", () => {
+    const threads = new WorkerThreads(FIXTURE);
+    threads.limit(1);
+    expect(threads.start()).toBe(false);
+    expect([threads.idle, threads.lend("echo", 1)]).toEqual([0, null]);
+  });
+});

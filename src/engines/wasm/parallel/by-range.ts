@@ -38,43 +38,30 @@ function sample(chain: Chain, key: Expr): readonly LiteralValue[] {
   return values.sort((a, b) => ((a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0));
 }
 
-/** Conditions for n stretches of the values of a key, from the least; null where they cannot be cut evenly. */
-function cuts(chain: Chain, key: Typed, n: number, texts: boolean): readonly Expr[] | null {
+/** Where n stretches of the values of a key begin but for the first; null where they cannot be cut evenly. */
+export function cuts(chain: Chain, key: Typed, n: number, texts: boolean): readonly LiteralValue[] | null {
   const of = comparable(key, texts);
   if (of === null) return null;
   const values = sample(chain, of);
   if (values.length < worth.now.sample * n) return null;
-  const at: LiteralValue[] = [];
-  for (let i = 1; i < n; i++) at.push(values[Math.floor((values.length * i) / n)] as LiteralValue);
-  const inPart = (i: number): number =>
-    values.filter(
-      (v) => (i === 0 || (v as number) >= (at[i - 1] as number)) && (i === n - 1 || (v as number) < (at[i] as number)),
-    ).length;
-  const fair = (values.length / n) * worth.now.skew;
-  for (let i = 0; i < n; i++) if (inPart(i) > fair) return null;
-  const from = (i: number): Expr => call("ge", [of, lit(at[i - 1] as LiteralValue)]);
-  const until = (i: number): Expr => call("lt", [of, lit(at[i] as LiteralValue)]);
-  return Array.from({ length: n }, (_, i) =>
-    i === 0 ? until(0) : i === n - 1 ? from(i) : call("and", [from(i), until(i)]),
-  );
+  const at = Array.from({ length: n - 1 }, (_, i) => values[Math.floor((values.length * (i + 1)) / n)] as LiteralValue);
+  const parts = Array.from({ length: n }, () => 0);
+  for (const v of values) {
+    const part = at.filter((start) => (v as number) >= (start as number)).length;
+    parts[part] = (parts[part] as number) + 1;
+  }
+  return Math.max(...parts) > (values.length / n) * worth.now.skew ? null : at;
 }
 
-/** The rows of a chain in parts that differ in the values of a key; those without one are in the part `nulls`. */
-export function rangesOf(
-  chain: Chain,
-  key: Typed,
-  n: number,
-  nulls: number,
-  texts: boolean,
-): readonly ((leaf: Plan) => Plan)[] | null {
-  const parts = cuts(chain, key, n, texts);
-  if (parts === null) return null;
-  return parts.map((own, i) => (leaf) => {
-    const input = chain.over(leaf);
-    const condition = i === nulls && key.nullable ? call("or", [call("isNull", [key]), own]) : own;
-    const [made] = resolve([condition], schemaOf(input));
-    return filter(input, made?.input as Expr);
-  });
+/** The rows whose key is in stretch `i`, those without one where `nulls` says so. */
+export function stretch(input: Plan, key: Typed, at: readonly LiteralValue[], i: number, nulls: boolean): Plan {
+  const of = comparable(key, true) as Expr;
+  const from = i === 0 ? null : call("ge", [of, lit(at[i - 1] as LiteralValue)]);
+  const until = i === at.length ? null : call("lt", [of, lit(at[i] as LiteralValue)]);
+  const own = (from === null || until === null ? (from ?? until) : call("and", [from, until])) as Expr;
+  const condition = nulls && key.nullable ? call("or", [call("isNull", [key]), own]) : own;
+  const [made] = resolve([condition], schemaOf(input));
+  return filter(input, made?.input as Expr);
 }
 
 /** Sorts of parts that follow each other. */
@@ -82,8 +69,10 @@ export function sortParts(p: Sort, chain: Chain, leaf: Plan, n: number): Split |
   const [first] = p.by;
   if (first === undefined || p.limit !== null) return null;
   const last = first.nullsLast === !first.descending ? n - 1 : 0;
-  const parts = rangesOf(chain, first.expr as Typed, n, last, false);
-  if (parts === null) return null;
-  const sorts = parts.map((part): Plan => ({ ...p, input: part(leaf) }));
+  const key = first.expr as Typed;
+  const at = cuts(chain, key, n, false);
+  if (at === null) return null;
+  const input = chain.over(leaf);
+  const sorts = Array.from({ length: n }, (_, i): Plan => ({ ...p, input: stretch(input, key, at, i, i === last) }));
   return { parts: first.descending ? sorts.reverse() : sorts, whole: (rows) => rows };
 }

@@ -8,7 +8,7 @@ import { resolve } from "../../../expr/resolve.ts";
 import { outputs } from "../../../expr/typed.ts";
 import { frame, frameOf, type GroupBy, groupBy, type Plan, withRowIndex } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
-import { rangesOf } from "./by-range.ts";
+import { cuts, stretch } from "./by-range.ts";
 import type { Chain } from "./chain.ts";
 import type { Split } from "./split.ts";
 
@@ -48,10 +48,11 @@ export function groupRanges(p: GroupBy, chain: Chain, leaf: Plan, n: number): Sp
   if (!schemaOf(chain.over(numbered)).index.has(ROW)) return null;
   for (const { input } of outputs(p.keys)) {
     if (!input.elementwise) return null;
-    const ranges = rangesOf(chain, input, n, 0, true);
-    if (ranges === null) continue;
-    const parts = ranges.map((range) => {
-      const rows = range(numbered);
+    const at = cuts(chain, input, n, true);
+    if (at === null) continue;
+    const all = chain.over(numbered);
+    const parts = Array.from({ length: n }, (_, i) => {
+      const rows = stretch(all, input, at, i, i === 0);
       const first = resolve([alias(call("first", [col(ROW)]), ROW)], schemaOf(rows));
       return groupBy(rows, p.keys, [...p.aggs, ...first], p.maintainOrder);
     });

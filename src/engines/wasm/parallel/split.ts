@@ -3,11 +3,12 @@ import type { Column } from "../../../arrow/column.ts";
 import { outputs } from "../../../expr/typed.ts";
 import { estimate } from "../../../optimize/estimate/rows.ts";
 import { inputsOf } from "../../../plan/children.ts";
-import { type Frame, frame, type GroupBy, type Plan } from "../../../plan/node.ts";
+import { type Frame, frame, type GroupBy, type Join, type Plan } from "../../../plan/node.ts";
 import { groupParts, wholeParts } from "./aggregate.ts";
 import { sortParts } from "./by-range.ts";
 import { type Chain, chainOf, readBy, stretches } from "./chain.ts";
 import { groupRanges } from "./group-ranges.ts";
+import { isUnordered, joinRanges } from "./join-ranges.ts";
 import { narrowed, sharedFrame, unsharedBytes } from "./share.ts";
 import { type Work, worth } from "./worth.ts";
 
@@ -22,7 +23,7 @@ export interface Found extends Split {
 }
 
 /** Nanoseconds that a row costs at the least. */
-const ROW_NS: Readonly<Record<Work, number>> = { group: 8, sort: 50, rows: 6 };
+const ROW_NS: Readonly<Record<Work, number>> = { group: 8, sort: 50, rows: 6, join: 60 };
 /** Groups of parts that have this share of the rows are as much work again. */
 const MANY_GROUPS = 1 / 6;
 
@@ -78,8 +79,9 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
     }
     case "withColumns":
     case "filter":
-    case "join":
       return rowParts(p, n, skip);
+    case "join":
+      return rowParts(p, n, skip) ?? bothSides(p, n, skip);
     default:
       return null;
   }
@@ -88,6 +90,13 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
 /** Whether all rows are as much work to split as to group. */
 const isLight = (p: GroupBy): boolean =>
   outputs(p.aggs).some((o) => LIGHT.test(o.input.kind === "call" ? o.input.fn : "")) && outputs(p.keys).length < 3;
+function bothSides(p: Join, n: number, skip: ReadonlySet<Frame>): Split | null {
+  if (!isUnordered(p)) return null;
+  const left = ready(p.left, "join", null, n, skip);
+  const right = left && ready(p.right, "join", null, n, skip);
+  return left && right && joinRanges(p, left, right, n);
+}
+
 const manyGroups = (p: GroupBy, { frame: { rows } }: Chain): boolean => estimate(p).rows > rows * MANY_GROUPS;
 
 function rowParts(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {

@@ -1,5 +1,5 @@
 /** What a split is of, by what is done with each row. */
-export type Work = "group" | "sort" | "rows";
+export type Work = "group" | "sort" | "rows" | "join";
 
 /** When a second thread pays. */
 export interface Worth {
@@ -17,7 +17,7 @@ export interface Worth {
 /** As measured on two cores. */
 const MEASURED: Worth = {
   least: 200_000,
-  rows: { group: 500_000, sort: 200_000, rows: 1_000_000 },
+  rows: { group: 500_000, sort: 200_000, rows: 1_000_000, join: 500_000 },
   sample: 8,
   skew: 1.5,
   copy: 0.7,
@@ -25,7 +25,7 @@ const MEASURED: Worth = {
 /** Whatever can be split is: for tests of what comes out. */
 const ALWAYS: Worth = {
   least: 0,
-  rows: { group: 0, sort: 0, rows: 0 },
+  rows: { group: 0, sort: 0, rows: 0, join: 0 },
   sample: 1,
   skew: Number.POSITIVE_INFINITY,
   copy: 0,

@@ -30,6 +30,11 @@ const some = new DataFrame({
   name: Array.from({ length: 1000 }, (_, i) => `n${i}`),
 });
 
+const large = new DataFrame({
+  k: new Int32Array(700_000).map(() => 100_000 + (random() % 600_000)),
+  n: new Int32Array(700_000).map((_, i) => i),
+});
+
 const QUESTIONS: Readonly<Record<string, (of: DataFrame) => DataFrame>> = {
   "aggregates that are made of parts": () =>
     df
@@ -62,6 +67,9 @@ const QUESTIONS: Readonly<Record<string, (of: DataFrame) => DataFrame>> = {
   "a join": () => df.join(some, { on: "k" }),
   "a left join": () => df.join(some, { on: "k", how: "left" }),
   "an anti join": () => df.join(some, { on: "k", how: "anti" }),
+  "a join of two large frames": () => df.join(large, { on: "k" }).sort("n", "w", "t", "g", "v", { nullsLast: true }),
+  "all rows of two large frames": () =>
+    df.join(large, { on: "k", how: "full", coalesce: true }).sort("k", "n", "w", "t", "g", "v", { nullsLast: true }),
   "new columns": () => df.withColumns(col("w").mul(2).alias("x"), col("t").str.toUppercase().alias("T")),
 };
 
