@@ -1,11 +1,11 @@
 import { countBits, sliceBits } from "../../arrow/bitmap.ts";
-import { room } from "../../arrow/layout.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Host, HostCodec } from "../../core/host.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { GZIP, NONE, SNAPPY, ZSTD } from "./codec.ts";
 import type { Shredded } from "./shred.ts";
 import { PLAIN, RLE, RLE_DICTIONARY } from "./sink.ts";
+import type { Staging } from "./staging.ts";
 import { type Stored, storedOf } from "./stored.ts";
 import { type ThriftWriter, thrift } from "./thrift-write.ts";
 import { dictionaryOf, type Encoded } from "./write-dictionary.ts";
@@ -20,10 +20,9 @@ export interface ChunkOptions {
   readonly pageBytes: number;
 }
 
-/** A written column chunk: its pages in order, and what its metadata tells. */
+/** A written column chunk: its pages, in memory that is used again, and what its metadata tells. */
 export interface WrittenChunk {
-  readonly parts: readonly Uint8Array[];
-  readonly size: number;
+  readonly bytes: Uint8Array;
   readonly uncompressed: number;
   /** Bytes of the dictionary's page in front; -1 where there is none. */
   readonly dictionary: number;
@@ -60,11 +59,11 @@ class ChunkWriter {
   readonly #s: Shredded;
   readonly #options: ChunkOptions;
   readonly #host: Host;
-  readonly parts: Uint8Array[] = [];
-  size = 0;
+  readonly #out: Staging;
   uncompressed = 0;
 
-  constructor(s: Shredded, options: ChunkOptions, host: Host) {
+  constructor(s: Shredded, options: ChunkOptions, host: Host, out: Staging) {
+    this.#out = out;
     this.#s = s;
     this.#options = options;
     this.#host = host;
@@ -74,12 +73,9 @@ class ChunkWriter {
     const mark = kernels.mark();
     const body = deflate(this.#options.codec, ptr, size, this.#host);
     const header = thrift().i32(1, type).i32(2, size).i32(3, body.length).struct(member, detail).bytes();
-    const part = new Uint8Array(room(header.length + body.length));
-    part.set(header);
-    part.set(body, header.length);
+    this.#out.append(header);
+    this.#out.append(body);
     kernels.reset(mark);
-    this.parts.push(part);
-    this.size += part.length;
     this.uncompressed += header.length + size;
   }
 
@@ -103,7 +99,7 @@ class ChunkWriter {
       levelsEnd = putLevels(this.#s, from, to, ptr);
       kernels.u8[levelsEnd] = width;
       const codes = kernels.push(n * 4 + 32);
-      kernels.write(codes, encoded.codes.subarray(first, first + n));
+      kernels.u8.copyWithin(codes, encoded.codes + 4 * first, encoded.codes + 4 * (first + n));
       size = levelsEnd + 1 - ptr + (n === 0 ? 0 : kernels.k.pqHybrid(codes, n, width, levelsEnd + 1) >>> 0);
     } else {
       const at = plain(stored, first, n, free);
@@ -181,30 +177,39 @@ function valuesIn(s: Shredded, from: number, to: number): number {
 }
 
 /** Encodes one leaf of a row group. */
-export function writeChunk(s: Shredded, options: ChunkOptions, host: Host): WrittenChunk {
+export function writeChunk(s: Shredded, options: ChunkOptions, host: Host, out: Staging): WrittenChunk {
+  const mark = kernels.mark();
+  try {
+    return encoded(s, options, host, out);
+  } finally {
+    kernels.reset(mark);
+  }
+}
+
+function encoded(s: Shredded, options: ChunkOptions, host: Host, out: Staging): WrittenChunk {
+  out.length = 0;
   const stored = storedOf(s.leaf, s.values);
-  const encoded = dictionaryOf(stored, options.dictionary);
-  const writer = new ChunkWriter(s, options, host);
-  if (encoded !== null) writer.dictionaryPage(encoded.entries);
-  const dictionary = writer.size;
-  const step = Math.max(8, Math.min(MOST_ENTRIES, Math.floor(options.pageBytes / widthOf(stored, encoded))) & ~7);
+  const coded = dictionaryOf(stored, options.dictionary);
+  const writer = new ChunkWriter(s, options, host, out);
+  if (coded !== null) writer.dictionaryPage(coded.entries);
+  const dictionary = out.length;
+  const step = Math.max(8, Math.min(MOST_ENTRIES, Math.floor(options.pageBytes / widthOf(stored, coded))) & ~7);
   let first = 0;
   for (let from = 0; from < s.entries; ) {
     const to = pageEnd(s, from, step);
     const n = valuesIn(s, from, to);
-    writer.dataPage(from, to, stored, encoded, first, n);
+    writer.dataPage(from, to, stored, coded, first, n);
     first += n;
     from = to;
   }
   return {
-    parts: writer.parts,
-    size: writer.size,
+    bytes: out.bytes,
     uncompressed: writer.uncompressed,
-    dictionary: encoded === null ? -1 : dictionary,
+    dictionary: coded === null ? -1 : dictionary,
     entries: s.entries,
     nulls: s.nulls,
-    distinct: encoded?.entries.length ?? null,
-    bounds: options.statistics ? boundsOf(s.leaf, encoded?.entries ?? stored) : null,
+    distinct: coded?.entries.length ?? null,
+    bounds: options.statistics ? boundsOf(s.leaf, coded?.entries ?? stored) : null,
   };
 }
 
@@ -217,7 +222,7 @@ export function chunkMetadata(leaf: WriteLeaf, c: WrittenChunk, options: ChunkOp
     .i32(4, options.codec)
     .i64(5, c.entries)
     .i64(6, c.uncompressed)
-    .i64(7, c.size)
+    .i64(7, c.bytes.length)
     .i64(9, offset + Math.max(0, c.dictionary));
   if (c.dictionary >= 0) m.i64(11, offset);
   if (options.statistics) m.struct(12, statisticsOf(c.bounds, c.nulls, c.distinct));

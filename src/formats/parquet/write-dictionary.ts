@@ -4,7 +4,8 @@ import type { Stored } from "./stored.ts";
 
 /** A chunk's values as codes into their distinct ones. */
 export interface Encoded {
-  readonly codes: Int32Array;
+  /** Where they lie in the kernels' stack. */
+  readonly codes: number;
   readonly entries: Stored;
 }
 
@@ -17,11 +18,12 @@ const capacityFor = (entries: number): number => 2 ** Math.ceil(Math.log2(Math.m
 function fixed(s: Stored & { kind: "fixed" }, most: number): Encoded | null {
   const n = s.length;
   const { k } = kernels;
+  const codes = kernels.push(n * 4);
+  const mark = kernels.mark();
   const src = kernels.put(s.bytes);
   const cap = capacityFor(most);
   const table = kernels.push(cap * 4);
   const dict = kernels.push(most * s.width);
-  const codes = kernels.push(n * 4);
   const count =
     s.width === 8
       ? k.pqDict64(src, n, table, cap, most, dict, codes)
@@ -34,7 +36,8 @@ function fixed(s: Stored & { kind: "fixed" }, most: number): Encoded | null {
     bytes: u8.slice(dict, dict + count * s.width),
     length: count,
   };
-  return { codes: new Int32Array(u8.slice(codes, codes + 4 * n).buffer), entries };
+  kernels.reset(mark);
+  return { codes, entries };
 }
 
 function pick(c: BytesColumn, rows: ArrayLike<number>, n: number): BytesColumn {
@@ -54,20 +57,22 @@ function pick(c: BytesColumn, rows: ArrayLike<number>, n: number): BytesColumn {
 function bytes(s: Stored & { kind: "bytes" }, most: number): Encoded | null {
   const { column: c, length: n } = s;
   const { k } = kernels;
+  const codes = kernels.push(n * 4);
+  const mark = kernels.mark();
   const from = c.offsets[0] as number;
   const data = kernels.put(c.data.subarray(from, c.offsets[n] as number)) - from;
   const offsets = kernels.put(c.offsets.subarray(0, n + 1));
   const cap = capacityFor(most);
   const table = kernels.push(cap * 4);
   const firsts = kernels.push(most * 4);
-  const codes = kernels.push(n * 4);
   const count = k.pqDistinct(offsets, n, data, table, cap, firsts, codes, most);
   if (count < 0) return null;
   const { u8 } = kernels;
   const rows = new Int32Array(u8.slice(firsts, firsts + 4 * count).buffer);
   const column = pick(c, rows, count);
+  kernels.reset(mark);
   return {
-    codes: new Int32Array(u8.slice(codes, codes + 4 * n).buffer),
+    codes,
     entries: { kind: "bytes", column, length: count },
   };
 }
@@ -80,8 +85,10 @@ function used(s: Stored & { kind: "dict" }): Encoded {
   for (let i = 0; i < n; i++) to[c.codes[i] as number] = 0;
   const rows: number[] = [];
   for (let e = 0; e < to.length; e++) if (to[e] === 0) to[e] = rows.push(e) - 1;
-  const codes = new Int32Array(n);
-  for (let i = 0; i < n; i++) codes[i] = to[c.codes[i] as number] as number;
+  const codes = kernels.push(n * 4);
+  const at = codes >>> 2;
+  const { i32 } = kernels.views;
+  for (let i = 0; i < n; i++) i32[at + i] = to[c.codes[i] as number] as number;
   return { codes, entries: { kind: "bytes", column: pick(dictionary, rows, rows.length), length: rows.length } };
 }
 
@@ -92,17 +99,15 @@ const sizeOf = (s: Stored): number =>
       ? s.bytes.length
       : 0;
 
-/** Codes for a chunk's values where that is worth it; text that is in codes already stays so. */
+/** Codes for a chunk's values where that is worth it, on the kernels' stack; text that is in codes already stays so. */
 export function dictionaryOf(s: Stored, wanted: boolean): Encoded | null {
   if (s.length === 0) return null;
   if (s.kind === "dict") return used(s);
   if (!wanted || s.kind === "bits" || (s.kind === "fixed" && s.width > 8)) return null;
   const most = Math.min(MOST, Math.max(16, s.length >> 1));
   const mark = kernels.mark();
-  try {
-    const encoded = s.kind === "fixed" ? fixed(s, most) : bytes(s, most);
-    return encoded !== null && sizeOf(encoded.entries) <= PAGE ? encoded : null;
-  } finally {
-    kernels.reset(mark);
-  }
+  const encoded = s.kind === "fixed" ? fixed(s, most) : bytes(s, most);
+  if (encoded !== null && sizeOf(encoded.entries) <= PAGE) return encoded;
+  kernels.reset(mark);
+  return null;
 }

@@ -1,6 +1,7 @@
 import type { Column } from "../../arrow/column.ts";
 import type { Host } from "../../core/host.ts";
 import { shred } from "./shred.ts";
+import { Staging } from "./staging.ts";
 import { type ChunkOptions, type WrittenChunk, writeChunk } from "./write-chunk.ts";
 import type { WriteNode } from "./write-schema.ts";
 
@@ -11,14 +12,38 @@ export interface WriteJob {
   readonly options: ChunkOptions;
 }
 
-/** Encodes a column of a row group, a chunk for each leaf. */
-export const encodeColumn = ({ node, column, options }: WriteJob, host: Host): WrittenChunk[] =>
-  shred(node, column).map((leaf) => writeChunk(leaf, options, host));
+/** The same with memory for what comes of it. */
+export interface LentWriteJob extends WriteJob {
+  readonly out: SharedArrayBuffer;
+}
 
-/** `encodeColumn` with the buffers that can move to where it was asked for. */
-export function runWriteJob(job: WriteJob, host: Host): readonly [WrittenChunk[], Iterable<ArrayBufferLike>] {
-  const chunks = encodeColumn(job, host);
-  return [chunks, new Set(chunks.flatMap((c) => c.parts.map((p) => p.buffer)))];
+/** Encodes a column of a row group, a chunk for each leaf: its bytes are good until `staging` is asked for that memory again. */
+export function* encodeColumn(job: WriteJob, host: Host, staging: () => Staging): Generator<WrittenChunk, void> {
+  for (const leaf of shred(job.node, job.column)) yield writeChunk(leaf, job.options, host, staging());
+}
+
+const own = new Staging();
+
+/** `encodeColumn` into the memory that came with the job as far as it lasts, and else into buffers that move. */
+export function runWriteJob(job: LentWriteJob, host: Host): readonly [WrittenChunk[], Iterable<ArrayBuffer>] {
+  const chunks: WrittenChunk[] = [];
+  const move: ArrayBuffer[] = [];
+  let at = 0;
+  for (const chunk of encodeColumn(job, host, () => own)) {
+    const { length } = chunk.bytes;
+    let bytes: Uint8Array;
+    if (at + length <= job.out.byteLength) {
+      bytes = new Uint8Array(job.out, at, length);
+      bytes.set(chunk.bytes);
+      at += length;
+    } else {
+      const copy = chunk.bytes.slice();
+      move.push(copy.buffer as ArrayBuffer);
+      bytes = copy;
+    }
+    chunks.push({ ...chunk, bytes });
+  }
+  return [chunks, move];
 }
 
 /** A column that can be sent: what other threads cannot read is copied, since a message would copy all of its buffer. */

@@ -8,9 +8,11 @@ import type { ByteSink, Host, Threads } from "../../core/host.ts";
 import { utf8 } from "../../core/utf8.ts";
 import type { BatchWriter, FormatOptions } from "../format.ts";
 import { GZIP, NONE, SNAPPY, ZSTD } from "./codec.ts";
+import { giveShared, takeShared } from "./shared-pool.ts";
+import { Staging } from "./staging.ts";
 import { type ThriftWriter, thrift } from "./thrift-write.ts";
 import { type ChunkOptions, chunkMetadata, type WrittenChunk } from "./write-chunk.ts";
-import { encodeColumn, sendable, type WriteJob } from "./write-job.ts";
+import { encodeColumn, type LentWriteJob, sendable, type WriteJob } from "./write-job.ts";
 import { keysOf } from "./write-keys.ts";
 import { SchemaWriter, type WriteLeaf } from "./write-schema.ts";
 
@@ -25,6 +27,8 @@ const ROWS = 1 << 19;
 const PAGE = 1 << 20;
 /** Bytes of a row group from which threads are worth their start. */
 const THREADED = 4 << 20;
+/** Bytes that a column may be larger when it is written. */
+const MARGIN = 64 << 10;
 const MAGIC = utf8("PAR1");
 
 interface WriterOptions extends ChunkOptions {
@@ -64,6 +68,9 @@ class ParquetWriter implements BatchWriter {
   readonly #groups: ThriftWriter[] = [];
   #waiting: Batch[] = [];
   #waitingRows = 0;
+  readonly #staging: [Staging, Staging] = [Staging.take(), Staging.take()];
+  /** The chunk that is being written. */
+  #putting: Promise<void> = Promise.resolve();
   /** The row groups so far. */
   #written: Promise<void> = Promise.resolve();
   #offset = 0;
@@ -82,9 +89,9 @@ class ParquetWriter implements BatchWriter {
     return this;
   }
 
-  async #put(bytes: Uint8Array): Promise<void> {
-    await this.#sink.write(bytes);
+  #put(bytes: Uint8Array): Promise<void> {
     this.#offset += bytes.length;
+    return this.#sink.write(bytes);
   }
 
   async write(batch: Batch): Promise<void> {
@@ -117,15 +124,23 @@ class ParquetWriter implements BatchWriter {
       return { node, column, options: this.#options };
     });
     const threads = this.#threadsFor(jobs);
-    const encoded = jobs.map((job): (() => WrittenChunk[] | Promise<WrittenChunk[]>) => {
-      if (threads === null) return () => encodeColumn(job, this.#host);
+    const lent: SharedArrayBuffer[] = [];
+    const encoded = jobs.map((job): (() => Iterable<WrittenChunk> | Promise<WrittenChunk[]>) => {
+      if (threads === null) return () => encodeColumn(job, this.#host, () => this.#nextStaging());
       const move: ArrayBuffer[] = [];
-      const running = threads.run("parquetWrite", { ...job, column: sendable(job.column, move) }, move);
+      const out = takeShared(byteSize(job.column) + MARGIN);
+      lent.push(out);
+      const given: LentWriteJob = { ...job, out, column: sendable(job.column, move) };
+      const running = threads.run("parquetWrite", given, move) as Promise<WrittenChunk[]>;
       running.catch(() => {});
-      return () => running as Promise<WrittenChunk[]>;
+      return () => running;
     });
     const before = this.#written;
-    this.#written = before.then(() => this.#write(encoded, rows));
+    this.#written = before
+      .then(() => this.#write(encoded, rows))
+      .then(() => {
+        for (const one of lent) giveShared(one);
+      });
     this.#written.catch(() => {});
     // While other threads encode a row group, the one before it is written.
     await (threads === null ? this.#written : before);
@@ -139,7 +154,16 @@ class ParquetWriter implements BatchWriter {
     return threads.size === 0 ? null : threads;
   }
 
-  async #write(encoded: readonly (() => WrittenChunk[] | Promise<WrittenChunk[]>)[], rows: number): Promise<void> {
+  /** One is written while the other is filled. */
+  #nextStaging(): Staging {
+    this.#staging.reverse();
+    return this.#staging[0];
+  }
+
+  async #write(
+    encoded: readonly (() => Iterable<WrittenChunk> | Promise<WrittenChunk[]>)[],
+    rows: number,
+  ): Promise<void> {
     const start = this.#offset;
     const metadata: ThriftWriter[] = [];
     let uncompressed = 0;
@@ -148,9 +172,12 @@ class ParquetWriter implements BatchWriter {
         const leaf = this.#tree.leaves[metadata.length] as WriteLeaf;
         metadata.push(chunkMetadata(leaf, chunk, this.#options, this.#offset));
         uncompressed += chunk.uncompressed;
-        for (const part of chunk.parts) await this.#put(part);
+        await this.#putting;
+        this.#putting = this.#put(chunk.bytes);
+        this.#putting.catch(() => {});
       }
     }
+    await this.#putting;
     const group = thrift().structs(1, metadata).i64(2, uncompressed).i64(3, rows);
     this.#groups.push(group.i64(5, start).i64(6, this.#offset - start));
     this.#rows += rows;
@@ -177,6 +204,7 @@ class ParquetWriter implements BatchWriter {
     new DataView(end.buffer).setUint32(0, footer.length, true);
     end.set(MAGIC, 4);
     await this.#put(end);
+    for (const one of this.#staging) one.release();
   }
 }
 

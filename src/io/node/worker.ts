@@ -6,7 +6,7 @@ import type { Fragment } from "../../engines/wasm/parallel/fragment-rows.ts";
 import { type CsvJob, runCsvJob } from "../../formats/csv/csv-job.ts";
 import { type LinesJob, runLinesJob } from "../../formats/ndjson/lines-job.ts";
 import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
-import { runWriteJob, type WriteJob } from "../../formats/parquet/write-job.ts";
+import { type LentWriteJob, runWriteJob } from "../../formats/parquet/write-job.ts";
 import type { Range } from "../../formats/ranges.ts";
 import { fileError } from "./errors.ts";
 import { nodeHost } from "./host.ts";
@@ -51,7 +51,7 @@ const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value:
       const column = await runColumnJob(input as ColumnJob, nodeHost, readRanges);
       return [column, buffersOf(column)];
     },
-    parquetWrite: async (input) => runWriteJob(input as WriteJob, nodeHost),
+    parquetWrite: async (input) => runWriteJob(input as LentWriteJob, nodeHost),
     csv: async (input) => runCsvJob(input as CsvJob, readRanges),
     lines: async (input) => runLinesJob(input as LinesJob, readRanges),
     plan: async (input) => {
