@@ -1,6 +1,7 @@
 import { batch } from "../../../arrow/batch.ts";
 import type { Column } from "../../../arrow/column.ts";
 import { takeColumn } from "../../../arrow/take.ts";
+import { isFixed } from "../../../arrow/time/step.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { type Output, outputs } from "../../../expr/typed.ts";
 import { firstWindow } from "../../../plan/first-window.ts";
@@ -10,10 +11,18 @@ import type { GroupByDynamic } from "../../../plan/time-node.ts";
 import { boundaryType } from "../../../plan/time-schema.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
-import { axisOf } from "../time/axis.ts";
+import { firstRows } from "../order/groups.ts";
+import { type Axis, axisOf } from "../time/axis.ts";
 import { Hold } from "./hold.ts";
 import { dynamicWindows, noWindows } from "./windows/dynamic.ts";
-import { arrange, checkOrder, kept, WindowAggregates } from "./windows/grouped.ts";
+import { type EvenWindows, evenWindows } from "./windows/even.ts";
+import { along, arrange, checkOrder, kept, type Rows, rowsOf, WindowAggregates } from "./windows/grouped.ts";
+
+/** The keys of each window: those of its group's first row. */
+const keysOf = (keys: readonly Column[], group: ArrayLike<number>, heads: Int32Array): Column[] => {
+  const rows = Int32Array.from(group, (g) => heads[g] as number);
+  return keys.map((k) => takeColumn(k, rows));
+};
 
 /** One row a window that holds rows, group by group in order of first appearance, windows in order. */
 export function groupByDynamic(plan: GroupByDynamic, { budget }: OperatorContext): Operator {
@@ -26,29 +35,69 @@ export function groupByDynamic(plan: GroupByDynamic, { budget }: OperatorContext
   const hold = new Hold(budget);
   const { parts, push } = kept(hold);
   const aggregates = new WindowAggregates(outputs(plan.aggs), input);
+  // Each row is in one window, and they are all of one length.
+  const plain =
+    isFixed(steps.every) &&
+    isFixed(steps.period) &&
+    steps.every.units === steps.period.units &&
+    steps.every.units > 0n &&
+    label !== "datapoint" &&
+    (closed === "left" || closed === "right");
+  const evenOf = (axis: Axis, given: Rows, startOf: (first: number) => number): EvenWindows | null =>
+    axis.wide
+      ? null
+      : evenWindows(axis.values, given, startOf, Number(steps.every.units / axis.unit), closed as "left" | "right");
+  /** Where windows begin and end, and what they are named by. */
+  const bounds = (axis: Axis, lower: ArrayLike<number>, upper: ArrayLike<number>, labels?: Column): Column[] => [
+    ...(includeBoundaries ? [lower, upper].map((b) => axis.column(b, boundaryType(type))) : []),
+    labels ?? axis.column(label === "left" ? lower : upper, type),
+  ];
   return {
     schema,
     done: false,
     push,
     *finish(emit) {
-      const arranged = arrange(plan, input, parts);
+      const given = rowsOf(plan, input, parts);
       parts.length = 0;
-      const { all, keys, index, count, starts, rows } = arranged;
-      const whole = [steps.every, steps.period, ...(steps.offset === null ? [] : [steps.offset])];
+      const { all, keys, index } = given;
       const axis = axisOf(
         index,
         scale,
-        whole.map((s) => s.units),
+        [steps.every, steps.period, ...(steps.offset === null ? [] : [steps.offset])].map((s) => s.units),
       );
       hold.set(hold.bytes + 16 * all.length);
-      checkOrder(plan, axis.values, arranged);
+      const starting = (first: number): bigint => firstWindow(axis.from(first), steps, startBy, closed, scale);
+      yield;
+      const even = plain ? evenOf(axis, given, (first) => axis.to(starting(first))) : null;
+      const made: Column[] = [];
+      if (even !== null) {
+        const { ids, group, lower, count } = even;
+        hold.set(hold.bytes + 12 * count);
+        yield* aggregates.runOnce(all, ids, count, hold);
+        const length = Number(steps.period.units / axis.unit);
+        const heads = firstRows(given);
+        made.push(
+          ...keysOf(keys, group, heads),
+          ...bounds(
+            axis,
+            lower,
+            lower.map((v) => v + length),
+          ),
+        );
+        yield* aggregates.finish(count, made);
+        yield* emitBatch(batch(schema, made, count), emit);
+        return;
+      }
+      const arranged = arrange(given);
+      const { starts, rows } = arranged;
+      const ordered = along(axis, arranged);
+      checkOrder(plan, ordered.values, arranged);
       yield;
       const windows = noWindows();
-      for (let g = 0; g < count; g++) {
+      for (let g = 0; g < given.count; g++) {
         const range = [starts[g] as number, starts[g + 1] as number] as const;
-        const first = axis.from(axis.values[range[0]] as number);
-        const start = firstWindow(first, steps, startBy, closed, scale);
-        for (const _ of dynamicWindows(axis, range, start, steps, closed, scale, g, windows)) {
+        const start = starting(ordered.values[range[0]] as number);
+        for (const _ of dynamicWindows(ordered, range, start, steps, closed, scale, g, windows)) {
           hold.set(Math.max(hold.bytes, 40 * windows.group.length));
           yield;
         }
@@ -57,16 +106,17 @@ export function groupByDynamic(plan: GroupByDynamic, { budget }: OperatorContext
       if (first.length > 2 ** 31 - 2)
         throw new PolaroidError("LIMIT_EXCEEDED", "groupByDynamic makes more windows than a frame can have rows");
       yield* aggregates.run(all, { first, end, rows }, hold);
-      const bounds: Column[] = includeBoundaries
-        ? [axis.column(lower, boundaryType(type)), axis.column(upper, boundaryType(type))]
-        : [];
-      const labels =
+      const heads = starts.subarray(0, given.count).map((at) => (rows === null ? at : (rows[at] as number)));
+      const [labels] =
         label === "datapoint"
-          ? takeColumn(index, Int32Array.from(first))
-          : axis.column(label === "left" ? lower : upper, type);
-      // The first row of each group has its keys.
-      const heads = Int32Array.from(group, (g) => (rows === null ? 0 : (rows[starts[g] as number] as number)));
-      const made: Column[] = [...keys.map((k) => takeColumn(k, heads)), ...bounds, labels];
+          ? [
+              takeColumn(
+                index,
+                Int32Array.from(first, (at) => (rows === null ? at : (rows[at] as number))),
+              ),
+            ]
+          : [];
+      made.push(...keysOf(keys, group, heads), ...bounds(axis, lower, upper, labels));
       yield* aggregates.finish(first.length, made);
       yield* emitBatch(batch(schema, made, first.length), emit);
     },

@@ -1,5 +1,5 @@
 import { batch } from "../../../arrow/batch.ts";
-import type { Column } from "../../../arrow/column.ts";
+import type { Column, FixedColumn } from "../../../arrow/column.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import { type Output, outputs } from "../../../expr/typed.ts";
 import { rollingSteps, windowScale } from "../../../plan/resolve-time.ts";
@@ -9,7 +9,7 @@ import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
 import { axisOf } from "../time/axis.ts";
 import { Hold } from "./hold.ts";
-import { arrange, checkOrder, kept, WindowAggregates } from "./windows/grouped.ts";
+import { arrange, checkOrder, kept, rowsOf, WindowAggregates } from "./windows/grouped.ts";
 import { edgesOf, fillRolling } from "./windows/rolling.ts";
 
 /** One row a row: its keys, its index and the aggregates of its window; group by group in order of first appearance. */
@@ -26,9 +26,10 @@ export function rolling(plan: Rolling, { budget }: OperatorContext): Operator {
     done: false,
     push,
     *finish(emit) {
-      const arranged = arrange(plan, input, parts);
+      const arranged = arrange(rowsOf(plan, input, parts));
       parts.length = 0;
-      const { all, keys, index, count, starts, rows } = arranged;
+      const { all, keys, count, starts, rows } = arranged;
+      const index = rows === null ? arranged.index : (takeColumn(arranged.index, rows) as FixedColumn);
       const axis = axisOf(
         index,
         scale,

@@ -22,7 +22,7 @@ export interface Axis {
   /** The count of the scale behind a number. */
   from(x: number): bigint;
   /** Numbers as a column of the index's type, or of times where that is dates. */
-  column(x: readonly number[], type: DataType): Column;
+  column(x: ArrayLike<number>, type: DataType): Column;
 }
 
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b));
@@ -50,7 +50,7 @@ const wideOf = (values: BigInt64Array): Axis => ({
   from: (x) => x as unknown as bigint,
   column: (x, type) =>
     stored(
-      x.map((v) => v as unknown as bigint),
+      Array.from(x, (v) => v as unknown as bigint),
       type,
     ),
 });

@@ -1,4 +1,4 @@
-import { type Batch, batchBytes } from "../../../../arrow/batch.ts";
+import { type Batch, batchBytes, sliceBatch } from "../../../../arrow/batch.ts";
 import { type Column, type FixedColumn, isValid } from "../../../../arrow/column.ts";
 import { concatBatches } from "../../../../arrow/concat.ts";
 import type { Schema } from "../../../../arrow/schema.ts";
@@ -7,28 +7,33 @@ import { PolaroidError } from "../../../../core/error.ts";
 import { type Output, outputs, type Typed } from "../../../../expr/typed.ts";
 import type { GroupByDynamic, Rolling } from "../../../../plan/time-node.ts";
 import { compile, evaluateColumn } from "../../evaluate.ts";
-import { groupsOf } from "../../order/groups.ts";
+import { BATCH_ROWS } from "../../order/emit.ts";
+import { type Groups, groupsOf } from "../../order/groups.ts";
 import { type Segments, segmentsOf } from "../../order/segments.ts";
+import type { Axis } from "../../time/axis.ts";
 import { type CollectedAggregates, collectedAggregates } from "../group-by/collected.ts";
 import { FedAggregates } from "../group-by/fed.ts";
 import { type Fed, split } from "../group-by/split.ts";
 import type { Hold } from "../hold.ts";
 import { feed, type Held } from "./feed.ts";
 
-/** All rows by group, their index in the groups' order. */
-export interface Arranged {
+/** All rows and their groups. */
+export interface Rows extends Groups {
   readonly all: Batch;
   readonly keys: readonly Column[];
-  /** The index as the rows have it, and in the groups' order. */
+  /** The index as the rows have it. */
   readonly index: FixedColumn;
-  readonly count: number;
+}
+
+/** The same by group. */
+export interface Arranged extends Rows {
   /** Where each group's positions lie. */
   readonly starts: Int32Array;
   /** The row at each position; null where it is the same. */
   readonly rows: Int32Array | null;
 }
 
-export function arrange(p: GroupByDynamic | Rolling, input: Schema, parts: readonly Batch[]): Arranged {
+export function rowsOf(p: GroupByDynamic | Rolling, input: Schema, parts: readonly Batch[]): Rows {
   const all = concatBatches(input, parts);
   const index = evaluateColumn(compile((p.index as Output).input), all) as FixedColumn;
   if (index.nulls > 0) {
@@ -40,11 +45,27 @@ export function arrange(p: GroupByDynamic | Rolling, input: Schema, parts: reado
     );
   }
   const keys = outputs(p.keys).map((o) => evaluateColumn(compile(o.input), all));
-  if (keys.length === 0)
-    return { all, keys, index, count: Math.min(1, all.length), starts: Int32Array.of(0, all.length), rows: null };
-  const { ids, count } = groupsOf(keys, all.length);
+  return { all, keys, index, ...groupsOf(keys, all.length) };
+}
+
+export function arrange(of: Rows): Arranged {
+  const { all, keys, ids, count } = of;
+  if (keys.length === 0) return { ...of, starts: Int32Array.of(0, all.length), rows: null };
   const { rows, starts }: Segments = segmentsOf(ids, count);
-  return { all, keys, index: takeColumn(index, rows) as FixedColumn, count, starts, rows };
+  return { ...of, starts, rows };
+}
+
+/** Numbers of the rows in the groups' order. */
+export function along(axis: Axis, { index, rows }: Arranged): Axis {
+  if (rows === null) return axis;
+  const from = axis.values;
+  if (axis.wide) {
+    const values = (takeColumn({ ...index, values: from as never }, rows) as FixedColumn).values;
+    return { ...axis, values: values as unknown as Float64Array };
+  }
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < values.length; i++) values[i] = from[rows[i] as number] as number;
+  return { ...axis, values };
 }
 
 /** Throws where an index is not in order within its groups. */
@@ -79,6 +100,18 @@ export class WindowAggregates {
     this.#rest = collectedAggregates(collected, input);
   }
 
+  /** The same where each row has its one window. */
+  *runOnce(all: Batch, ids: Int32Array, count: number, hold: Hold): Iterable<void> {
+    const base = hold.bytes;
+    for (let at = 0; at < all.length || at === 0; at += BATCH_ROWS) {
+      const size = Math.min(BATCH_ROWS, all.length - at);
+      const [part, of] = [sliceBatch(all, at, size), ids.slice(at, at + size)];
+      this.#running.update(part, of, count);
+      this.#rest.update(part, of);
+      hold.set(base + this.#running.bytes + this.#rest.bytes);
+      yield;
+    }
+  }
   /** Runs over the rows of all windows; afterwards the aggregates are known. */
   *run(all: Batch, held: Held, hold: Hold): Iterable<void> {
     const count = held.first.length;

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { evenWindows } from "../../../../src/engines/wasm/operators/windows/even.ts";
+
+const zero = (ids: readonly number[]) => ({ ids: Int32Array.from(ids), count: Math.max(-1, ...ids) + 1 });
+
+it("windows are numbered group by group and in order, and hold what lies in them", () => {
+  const row = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 60 }));
+  fc.assert(
+    fc.property(
+      fc.array(row, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom("left", "right"),
+      fc.constantFrom(0, 2 ** 52, -(2 ** 52)),
+      (drawn, step, closed, far) => {
+        const rows = drawn.toSorted((a, b) => a[1] - b[1]);
+        // Groups are numbered in order of appearance.
+        const seen = [...new Set(rows.map(([g]) => g))];
+        const ids = rows.map(([g]) => seen.indexOf(g));
+        const values = Float64Array.from(rows, ([, t]) => t + far);
+        const startOf = (t: number): number => t - (((t % step) + step) % step || (closed === "right" ? step : 0));
+        const made = evenWindows(values, zero(ids), startOf, step, closed as "left" | "right");
+        expect(made).not.toBe(null);
+        const { ids: windows, group, lower, count } = made as NonNullable<typeof made>;
+        rows.forEach((_, i) => {
+          const w = windows[i] as number;
+          const [low, t] = [lower[w] as number, values[i] as number];
+          expect(group[w]).toBe(ids[i]);
+          expect(closed === "left" ? low <= t && t < low + step : low < t && t <= low + step).toBe(true);
+        });
+        expect(new Set(windows).size).toBe(count);
+        for (let w = 1; w < count; w++)
+          expect(
+            (group[w] as number) > (group[w - 1] as number) ||
+              (group[w] === group[w - 1] && (lower[w] as number) > (lower[w - 1] as number)),
+          ).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+it("what is out of order, before the start or far apart takes the other way", () => {
+  const at = (values: readonly number[], start = 0) =>
+    evenWindows(Float64Array.from(values), zero(values.map(() => 0)), () => start, 10, "left");
+  expect(at([5, 4])).toBe(null);
+  expect(at([5], 6)).toBe(null);
+  expect(at([0, 1e9])).toBe(null);
+  expect(at([0, 1e15])).toBe(null);
+  expect(at([])?.count).toBe(0);
+  expect(at([0, 9, 10, 95])?.ids).toEqual(Int32Array.of(0, 0, 1, 2));
+});
