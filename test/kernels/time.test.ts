@@ -112,3 +112,27 @@ test("zone kernels: offsets, and instants that show the wall clock they came fro
     { numRuns: 400 },
   );
 });
+
+test("times in order are truncated as others are, also at both ends of 64 bits", () => {
+  const ends = [-(2n ** 63n), -(2n ** 62n), -1_000n, 0n, 2n ** 63n - 2_000n];
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom(...ends), fc.bigInt(0n, 1_999n)), { minLength: 1, maxLength: 60 }),
+      fc.bigInt(1n, 700n),
+      fc.bigInt(-50n, 50n),
+      (drawn, every, origin) => {
+        const src = BigInt64Array.from(drawn, ([end, more]) => end + more);
+        for (const values of [src, src.slice().sort()]) {
+          const mark = kernels.mark();
+          const at = kernels.put(values);
+          const out = kernels.push(8 * values.length);
+          kernels.k.timeTruncate(at, values.length, every, origin, out);
+          const made = new BigInt64Array(values.length);
+          kernels.read(out, made);
+          kernels.reset(mark);
+          expect(made).toEqual(twins.timeTruncate(values, every, origin));
+        }
+      },
+    ),
+  );
+});

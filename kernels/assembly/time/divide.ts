@@ -50,11 +50,20 @@ export function timeOfDay(src: usize, n: i32, perDay: i64, factor: i64, out: usi
 
 /** The greatest origin + k * every that is not greater than the value. */
 export function timeTruncate(src: usize, n: i32, every: i64, origin: i64, out: usize): void {
+  const ahead = floorMod(origin, every);
+  // Times mostly come in order: those behind the last start need no division.
+  let start: i64 = 0;
+  let width: u64 = 0;
   for (let i = 0; i < n; i++) {
     const v = load<i64>(src + (<usize>i << 3));
-    // Both remainders first: value - origin may overflow.
-    const r = floorMod(floorMod(v, every) - floorMod(origin, every), every);
-    store<i64>(out + (<usize>i << 3), v - r);
+    if (v < start || <u64>(v - start) >= width) {
+      // The remainders first: value - origin may overflow.
+      const r = floorMod(v, every) - ahead;
+      start = v - (r < 0 ? r + every : r);
+      // A start before all numbers has wrapped around.
+      width = start <= v ? <u64>every : 0;
+    }
+    store<i64>(out + (<usize>i << 3), start);
   }
 }
 

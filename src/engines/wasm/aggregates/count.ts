@@ -1,14 +1,19 @@
 import { fixedColumn } from "../../../arrow/column.ts";
 import { UInt32 } from "../../../arrow/types.ts";
 import type { AccumulatorFactory } from "../function.ts";
+import { countRuns } from "./float-sum.ts";
 import { NO_UINT32, type Running, resized, roomFor, trimmed } from "./room.ts";
+import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 
 function countInto(counts: Uint32Array, at: Int32Array, length: number): void {
-  for (let i = 0; i < length; i++) {
-    const g = at[i] as number;
-    counts[g] = (counts[g] as number) + 1;
-  }
+  const runs = runsOf(at, length);
+  if (runs !== null) countRuns(counts, at, runs);
+  else
+    for (let i = 0; i < length; i++) {
+      const g = at[i] as number;
+      counts[g] = (counts[g] as number) + 1;
+    }
 }
 
 const counting =

@@ -81,13 +81,13 @@ export function addOne(state: Float64Array, group: number, x: number): void {
 
 const BLOCK = 1024;
 
-/** Adds all values to one group's sum: blocks in four lanes, then their sums exactly. */
-export function addTo(state: Float64Array, group: number, values: Float64Array, length: number): void {
+/** Adds the values [start, end) to one group's sum: blocks in four lanes, then their sums exactly. */
+export function addTo(state: Float64Array, group: number, values: Float64Array, end: number, start = 0): void {
   const p = group * 2;
   let s = state[p] as number;
   let c = state[p + 1] as number;
-  for (let from = 0; from < length; from += BLOCK) {
-    const to = Math.min(length, from + BLOCK);
+  for (let from = start; from < end; from += BLOCK) {
+    const to = Math.min(end, from + BLOCK);
     let [w, x, y, z] = [0, 0, 0, 0];
     let i = from;
     for (; i + 3 < to; i += 4) {
@@ -105,6 +105,20 @@ export function addTo(state: Float64Array, group: number, values: Float64Array, 
   }
   state[p] = s;
   state[p + 1] = c;
+}
+
+/** Adds values to sums of groups that come in runs. */
+export function addRuns(state: Float64Array, values: Float64Array, at: Int32Array, runs: Int32Array): void {
+  for (let r = 0; r + 1 < runs.length; r++)
+    addTo(state, at[runs[r] as number] as number, values, runs[r + 1] as number, runs[r]);
+}
+
+/** Counts rows of groups that come in runs. */
+export function countRuns(counts: Uint32Array, at: Int32Array, runs: Int32Array): void {
+  for (let r = 0; r + 1 < runs.length; r++) {
+    const g = at[runs[r] as number] as number;
+    counts[g] = (counts[g] as number) + (runs[r + 1] as number) - (runs[r] as number);
+  }
 }
 
 /** The sum of each group, written over the state; after an infinity the errors mean nothing. */

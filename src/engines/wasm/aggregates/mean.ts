@@ -3,8 +3,9 @@ import { allNull } from "../../../arrow/take.ts";
 import { isTemporal } from "../../../arrow/type-info.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles, plainNumbers } from "./doubles.ts";
-import { addCounted, addCountedIntegers, addOne, addTo, exactSum } from "./float-sum.ts";
+import { addCounted, addCountedIntegers, addOne, addRuns, addTo, countRuns, exactSum } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, NO_UINT32, present, type Running, resized, roomFor } from "./room.ts";
+import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
 import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
@@ -44,8 +45,12 @@ function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
         counts[0] = (counts[0] as number) + c.length;
       } else {
         const at = slots(c, groups, counts.length - 1);
-        const values = plainNumbers(c);
-        if (values instanceof Int32Array) addCountedIntegers(state, counts, values, at, c.length);
+        const runs = runsOf(at, c.length);
+        const values = runs === null ? plainNumbers(c) : doubles(c);
+        if (runs !== null) {
+          addRuns(state, values as Float64Array, at, runs);
+          countRuns(counts, at, runs);
+        } else if (values instanceof Int32Array) addCountedIntegers(state, counts, values, at, c.length);
         else addCounted(state, counts, values, at, c.length);
       }
     },

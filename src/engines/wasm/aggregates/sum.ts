@@ -5,8 +5,9 @@ import { isFloat } from "../../../arrow/type-info.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles, plainNumbers } from "./doubles.ts";
-import { addExact, addIntegers, addOne, addPlain, addTo, exactSum } from "./float-sum.ts";
+import { addExact, addIntegers, addOne, addPlain, addRuns, addTo, exactSum } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, type Running, resized, roomFor, trimmed } from "./room.ts";
+import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
 import { addBig, addWide, type WideState, wideSum } from "./wide.ts";
@@ -45,7 +46,12 @@ function floatSums({ type }: AccumulatorInfo): Accumulator {
       if (groups === null && foldOf(c as FixedColumn) === "f64")
         sumDoubles(c as FixedColumn, (x) => addOne(state, 0, x));
       else if (groups === null && c.validity === null) addTo(state, 0, doubles(c), c.length);
-      else addExact(state, doubles(c), slots(c, groups, (state.length >> 1) - 1), c.length);
+      else {
+        const at = slots(c, groups, (state.length >> 1) - 1);
+        const runs = runsOf(at, c.length);
+        if (runs === null) addExact(state, doubles(c), at, c.length);
+        else addRuns(state, doubles(c), at, runs);
+      }
     },
     finish(groupCount) {
       ensure(groupCount);

@@ -20,7 +20,8 @@ import { along, arrange, checkOrder, kept, type Rows, rowsOf, WindowAggregates }
 
 /** The keys of each window: those of its group's first row. */
 const keysOf = (keys: readonly Column[], group: ArrayLike<number>, heads: Int32Array): Column[] => {
-  const rows = Int32Array.from(group, (g) => heads[g] as number);
+  const rows = new Int32Array(group.length);
+  for (let w = 0; w < rows.length; w++) rows[w] = heads[group[w] as number] as number;
   return keys.map((k) => takeColumn(k, rows));
 };
 
