@@ -1,7 +1,8 @@
 import type { Batch } from "../../../arrow/batch.ts";
 import { getBit } from "../../../arrow/bitmap.ts";
-import { type BoolColumn, type Column, fixedColumn, isValid } from "../../../arrow/column.ts";
+import { type BoolColumn, type Column, fixedColumn, isValid, type Numbers } from "../../../arrow/column.ts";
 import { takeColumn } from "../../../arrow/take.ts";
+import { isFloat } from "../../../arrow/type-info.ts";
 import { UInt32 } from "../../../arrow/types.ts";
 import { isMissing } from "../../../engine/rules.ts";
 import { functionOf } from "../../../expr/registry.ts";
@@ -159,17 +160,20 @@ function filtered(e: TypedCall, inGroups: InGroups): PickedEvaluator | null {
   };
 }
 
+/** Without nulls, or without NaN. */
 function present(e: TypedCall, inGroups: InGroups): PickedEvaluator | null {
   const input = picked(e.args[0] as Typed, inGroups);
+  const numbers = e.fn === "dropNans";
   return (
     input &&
     ((batch, parts) => {
       const value = input(batch, parts);
       const { column, rows } = value;
-      return kept(
-        value,
-        (p) => (rows[p] as number) >= 0 && column.layout !== "null" && isValid(column, rows[p] as number),
-      );
+      const isHere = (row: number): boolean => row >= 0 && column.layout !== "null" && isValid(column, row);
+      if (!numbers) return kept(value, (p) => isHere(rows[p] as number));
+      if (column.layout !== "fixed" || !isFloat(column.type)) return value;
+      const values = column.values as Numbers;
+      return kept(value, (p) => !isHere(rows[p] as number) || !Number.isNaN(values[rows[p] as number]));
     })
   );
 }
@@ -277,6 +281,7 @@ export function picked(e: Typed, inGroups: InGroups): PickedEvaluator | null {
     case "filter":
       return filtered(e, inGroups);
     case "dropNulls":
+    case "dropNans":
       return present(e, inGroups);
     case "unique":
     case "mode":

@@ -44,6 +44,8 @@ const CASES: Readonly<Record<string, Expr>> = {
   "topK of a filter": slice(of("sort", call("filter", [x, ok]), { descending: true, nullsLast: true }), 0, 2),
   dropNulls: of("dropNulls", x),
   "dropNulls of a topK": of("dropNulls", slice(sort(false, false), 0, 2)),
+  dropNans: of("dropNans", y),
+  "dropNans of a topK": of("dropNans", slice(of("sort", col("z"), { descending: true, nullsLast: false }), 0, 3)),
   unique: of("unique", x),
   "unique, sorted": of("sort", of("unique", x)),
   mode: of("mode", x),
@@ -73,6 +75,7 @@ describe.each(["implode", "first", "count", "nUnique"])(
             const columns = {
               x: drawColumn(type, n, d),
               y: drawColumn("Int8", n, d),
+              z: drawColumn("Float64", n, d),
               ok: drawColumn("Bool", n, d),
             };
             const b = batch(
