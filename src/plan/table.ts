@@ -23,6 +23,16 @@ export interface ColumnStats {
   readonly distinct: number | null;
 }
 
+/** How another thread opens a part of a table. */
+export interface TablePart {
+  readonly file: string;
+  /** What the file had when it was opened here. */
+  readonly version: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Its row groups [from, to). */
+  readonly groups: readonly [from: number, to: number];
+}
+
 /** An opened source of rows: its schema is known, its rows are read when scanned. */
 export interface Table {
   readonly schema: Schema;
@@ -37,6 +47,10 @@ export interface Table {
   readonly stats?: ((column: string) => ColumnStats | null) | undefined;
   /** The files that its rows are in, one after the other and nothing else; absent where its rows come otherwise. */
   readonly files?: readonly string[] | undefined;
+  /** Up to `n` parts of about as many bytes, in their order; none where its rows are not read apart. */
+  readonly split?: ((n: number) => readonly Table[]) | undefined;
+  /** How another thread opens it, of a table that is a part. */
+  readonly part?: TablePart | undefined;
   scan(request: ScanRequest): AsyncIterable<Batch>;
   close(): Promise<void>;
 }

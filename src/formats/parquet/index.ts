@@ -7,7 +7,8 @@ import { restored } from "./retype.ts";
 import { fileSchema } from "./schema.ts";
 import { ParquetTable } from "./table.ts";
 
-async function open(source: ByteSource, options: FormatOptions, host: Host): Promise<ParquetTable> {
+/** Opens a file. */
+export async function openParquet(source: ByteSource, options: FormatOptions, host: Host): Promise<ParquetTable> {
   const metadata = await readFooter(source);
   const file = fileSchema(metadata.schema);
   const kept = await keptTypes(metadata.keyValues);
@@ -23,7 +24,7 @@ export const parquet: Format = {
   name: "parquet",
   extensions: ["parquet", "pq", "parq"],
   magic: (head: Uint8Array) => PAR.every((b, i) => head[i] === b) && (head[3] === 0x31 || head[3] === 0x45),
-  open,
+  open: openParquet,
   // Loaded by the first file that is written.
   writer: async (...args) => (await import("./writer.ts")).writer(...args),
 };

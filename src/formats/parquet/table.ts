@@ -3,7 +3,7 @@ import { fieldOf, type Schema, schema } from "../../arrow/schema.ts";
 import type { ByteSource, Host, Signal, Threads } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { Expr } from "../../expr/node.ts";
-import type { ColumnStats, ScanRequest, Table } from "../../plan/table.ts";
+import type { ColumnStats, ScanRequest, Table, TablePart } from "../../plan/table.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
 import type { GroupRequest } from "./plan-group.ts";
 import { decodeGroup, type LoadedGroup, loadGroup } from "./read-group.ts";
@@ -45,8 +45,16 @@ export class ParquetTable implements Table {
   readonly #file: FileSchema;
   readonly #host: Host;
   readonly #options: ParquetOptions;
+  readonly part: TablePart | undefined;
 
-  constructor(source: ByteSource, metadata: FileMetadata, file: FileSchema, options: ParquetOptions, host: Host) {
+  constructor(
+    source: ByteSource,
+    metadata: FileMetadata,
+    file: FileSchema,
+    options: ParquetOptions,
+    host: Host,
+    part?: TablePart,
+  ) {
     this.schema = file.schema;
     // The footer's own count is 0 in files of some writers.
     this.rows = metadata.groups.reduce((sum, g) => sum + g.rows, 0);
@@ -61,6 +69,31 @@ export class ParquetTable implements Table {
     this.#file = file;
     this.#host = host;
     this.#options = options;
+    this.part = part;
+  }
+
+  /** Row groups [from, to), read by one thread; the file stays this table's, unless the part `owns` it. */
+  only(groups: TablePart["groups"], owns = false): ParquetTable {
+    const { name: file, version } = this.#source;
+    const metadata = { ...this.#metadata, groups: this.#metadata.groups.slice(...groups) };
+    const part = owns ? undefined : { file, version, options: { ...this.#options }, groups };
+    return new ParquetTable(this.#source, metadata, this.#file, this.#options, { ...this.#host, threads: null }, part);
+  }
+
+  split(n: number): readonly Table[] {
+    const { groups } = this.#metadata;
+    if (this.#source.lend === undefined || groups.length < n) return [];
+    const total = groups.reduce((sum, g) => sum + g.bytes, 0);
+    const parts: Table[] = [];
+    let from = 0;
+    let bytes = 0;
+    for (let to = 1; to <= groups.length; to++) {
+      bytes += (groups[to - 1] as RowGroup).bytes;
+      if (to < groups.length && bytes < (total * (parts.length + 1)) / n) continue;
+      parts.push(this.only([from, to]));
+      from = to;
+    }
+    return parts;
   }
 
   async #ranges(scan: Scan, group: RowGroup): Promise<RowRanges> {
@@ -178,7 +211,8 @@ export class ParquetTable implements Table {
     }
   }
 
-  close(): Promise<void> {
-    return this.#source.close();
+  /** A part leaves the file to the table that it is of. */
+  async close(): Promise<void> {
+    if (this.part === undefined) await this.#source.close();
   }
 }

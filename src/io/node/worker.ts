@@ -4,11 +4,15 @@ import { sharing } from "../../arrow/layout.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Fragment } from "../../engines/wasm/parallel/fragment-rows.ts";
 import { type CsvJob, runCsvJob } from "../../formats/csv/csv-job.ts";
+import { namedTable } from "../../formats/named-table.ts";
 import { type LinesJob, runLinesJob } from "../../formats/ndjson/lines-job.ts";
 import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
+import { openParquet } from "../../formats/parquet/index.ts";
 import { type LentWriteJob, runWriteJob } from "../../formats/parquet/write-job.ts";
 import type { Range } from "../../formats/ranges.ts";
+import type { Table, TablePart } from "../../plan/table.ts";
 import { fileError } from "./errors.ts";
+import { fileSource } from "./file-source.ts";
 import { nodeHost } from "./host.ts";
 import { serveLent } from "./lent.ts";
 import type { Answer, Call } from "./threads.ts";
@@ -41,9 +45,22 @@ function readRanges(file: number, name: string, ranges: readonly Range[]): Uint8
 }
 
 const PATIENCE = 50;
+const ALONE = { ...nodeHost, threads: null };
 sharing.on = true;
 const engine = (): Promise<typeof import("../../engines/wasm/parallel/fragment.ts")> =>
   import("../../engines/wasm/parallel/fragment.ts");
+
+/** This thread's part of a file. */
+async function openPart({ file, version, options, groups }: TablePart): Promise<Table> {
+  const source = await fileSource(file);
+  try {
+    if (source.version !== version) throw new PolaroidError("CORRUPT", `${file} was changed while it was read`);
+    return namedTable((await openParquet(source, options, ALONE)).only(groups, true), file);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
 
 const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value: unknown, move: Iterable<unknown>]>>> =
   {
@@ -55,8 +72,9 @@ const JOBS: Readonly<Record<string, (input: unknown) => Promise<readonly [value:
     csv: async (input) => runCsvJob(input as CsvJob, readRanges),
     lines: async (input) => runLinesJob(input as LinesJob, readRanges),
     plan: async (input) => {
-      const { runFragment } = await engine();
-      return runFragment(input as Fragment, lent.alive);
+      const { runFragment, scanFragment } = await engine();
+      const fragment = input as Fragment;
+      return fragment.scans ? scanFragment(fragment, ALONE, openPart) : runFragment(fragment, lent.alive);
     },
   };
 

@@ -78,12 +78,14 @@ export function groupParts(p: GroupBy, chain: Chain, n: number): Split | null {
     keys.map((k) => k.name),
   );
   if (parts === null || !keys.every((k) => k.input.elementwise)) return null;
+  const leaves = stretches(chain.leaf, n);
+  if (leaves.length < 2) return null;
   const of = (leaf: Plan): Plan => {
     const input = chain.over(leaf);
     return groupBy(input, p.keys, resolve(parts.below, schemaOf(input)), p.maintainOrder);
   };
   return {
-    parts: stretches(chain.frame, n).map(of),
+    parts: leaves.map(of),
     whole(rows) {
       const schema = schemaOf(rows);
       const again = resolve(
@@ -106,12 +108,14 @@ export function wholeParts(p: Select, chain: Chain, n: number): Split | null {
   if (calls.some((c) => POSITIONS.has(c.fn))) return null;
   const parts = partsOf(made, []);
   if (parts === null) return null;
+  const leaves = stretches(chain.leaf, n);
+  if (leaves.length < 2) return null;
   const of = (leaf: Plan): Plan => {
     const input = chain.over(leaf);
     return select(input, resolve(parts.below, schemaOf(input)));
   };
   return {
-    parts: stretches(chain.frame, n).map(of),
+    parts: leaves.map(of),
     whole(rows) {
       const schema = schemaOf(rows);
       return select(rows, resolve(parts.above(schema), schema));

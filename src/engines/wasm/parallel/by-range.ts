@@ -7,7 +7,7 @@ import { resolve } from "../../../expr/resolve.ts";
 import type { Typed } from "../../../expr/typed.ts";
 import { filter, type Plan, type Sort, select } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
-import { type Chain, rowsOf } from "./chain.ts";
+import { type FrameChain, rowsOf } from "./chain.ts";
 import { runNow } from "./run-now.ts";
 import type { Split } from "./split.ts";
 import { worth } from "./worth.ts";
@@ -24,12 +24,12 @@ function comparable(key: Typed, texts: boolean): Expr | null {
 }
 
 /** Values of an expression over a chain, from stretches all over the frame; not null, not NaN, in order. */
-function sample(chain: Chain, key: Expr): readonly LiteralValue[] {
-  const { rows } = chain.frame;
+function sample(chain: FrameChain, key: Expr): readonly LiteralValue[] {
+  const { rows } = chain.leaf.frame;
   const found: LiteralValue[] = [];
   for (let i = 0; i < SLICES; i++) {
     const from = Math.floor((rows * i) / SLICES);
-    const input = chain.over(rowsOf(chain.frame, from, Math.min(rows, from + ROWS)));
+    const input = chain.over(rowsOf(chain.leaf.frame, from, Math.min(rows, from + ROWS)));
     const plan = select(input, resolve([alias(key, "key")], schemaOf(input)));
     for (const b of runNow(plan))
       found.push(...(toJsArray(b.columns[0] as Column, "key", { int64: "bigint" }) as LiteralValue[]));
@@ -39,7 +39,7 @@ function sample(chain: Chain, key: Expr): readonly LiteralValue[] {
 }
 
 /** Where n stretches of the values of a key begin but for the first; null where they cannot be cut evenly. */
-export function cuts(chain: Chain, key: Typed, n: number, texts: boolean): readonly LiteralValue[] | null {
+export function cuts(chain: FrameChain, key: Typed, n: number, texts: boolean): readonly LiteralValue[] | null {
   const of = comparable(key, texts);
   if (of === null) return null;
   const values = sample(chain, of);
@@ -65,14 +65,14 @@ export function stretch(input: Plan, key: Typed, at: readonly LiteralValue[], i:
 }
 
 /** Sorts of parts that follow each other. */
-export function sortParts(p: Sort, chain: Chain, leaf: Plan, n: number): Split | null {
+export function sortParts(p: Sort, chain: FrameChain, n: number): Split | null {
   const [first] = p.by;
   if (first === undefined || p.limit !== null) return null;
   const last = first.nullsLast === !first.descending ? n - 1 : 0;
   const key = first.expr as Typed;
   const at = cuts(chain, key, n, false);
   if (at === null) return null;
-  const input = chain.over(leaf);
+  const input = chain.over(chain.leaf);
   const sorts = Array.from({ length: n }, (_, i): Plan => ({ ...p, input: stretch(input, key, at, i, i === last) }));
   return { parts: first.descending ? sorts.reverse() : sorts, whole: (rows) => rows };
 }

@@ -3,12 +3,14 @@ import { columnsIn } from "../../../expr/children.ts";
 import type { Expr } from "../../../expr/node.ts";
 import { type Output, outputs, typed } from "../../../expr/typed.ts";
 import { withInputs } from "../../../plan/children.ts";
-import { type Frame, frame, frameOf, type Plan } from "../../../plan/node.ts";
+import { type Frame, type FrameScan, frame, frameOf, type Join, type Plan, type Scan } from "../../../plan/node.ts";
 import { narrowed } from "./share.ts";
 
 /** Nodes that make of each row of one frame what they make of it alone, so that its parts can be taken by themselves. */
 export interface Chain {
-  readonly frame: Frame;
+  readonly leaf: FrameScan | Scan;
+  /** The rows of the leaf. */
+  readonly rows: number;
   /** The same nodes over another leaf. */
   readonly over: (leaf: Plan) => Plan;
   /** The columns of the frame that are read, where `wanted` of the chain's own are; null is all. */
@@ -16,7 +18,7 @@ export interface Chain {
 }
 
 /** What a join's other side may have beside the chain's rows: each thread builds its own table. */
-const BUILD = 1 / 8;
+export const BUILD: number = 1 / 8;
 
 const widened = (wanted: ReadonlySet<string> | null, more: Iterable<string>): ReadonlySet<string> | null =>
   wanted === null ? null : new Set([...wanted, ...more]);
@@ -27,6 +29,17 @@ export const readBy = (exprs: readonly Expr[]): ReadonlySet<string> => {
   return all;
 };
 
+/** Whether a join gives the rows of its left side, each with its partners, in their order. */
+export function isProbed(p: Join): boolean {
+  const { how, validate, maintainOrder } = p.options;
+  return (
+    /^(inner|left|semi|anti)$/.test(how) &&
+    validate === "m:m" &&
+    /^(none|left)$/.test(maintainOrder) &&
+    [...outputs(p.leftOn), ...outputs(p.rightOn)].every((o) => o.input.elementwise)
+  );
+}
+
 const isChoice = (made: readonly Output[]): boolean =>
   made.every((o) => o.input.kind === "col" && o.input.name === o.name);
 
@@ -34,13 +47,16 @@ const isChoice = (made: readonly Output[]): boolean =>
 export function chainOf(p: Plan): Chain | null {
   switch (p.kind) {
     case "frame":
-      return { frame: p.frame, over: (leaf) => leaf, reads: (wanted) => wanted };
+      return { leaf: p, rows: p.frame.rows, over: (leaf) => leaf, reads: (wanted) => wanted };
+    case "scan":
+      if (p.table?.split === undefined || p.limit !== null) return null;
+      return { leaf: p, rows: p.table.rows ?? 0, over: (leaf) => leaf, reads: (wanted) => wanted };
     case "select":
     case "withColumns": {
       const made = outputs(p.exprs);
       if (p.kind === "select" && p.input.kind === "frame" && isChoice(made)) {
         const own = narrowed(p.input.frame, new Set(made.map((o) => o.name)));
-        return { frame: own, over: (leaf) => leaf, reads: (wanted) => wanted };
+        return { leaf: frame(own), rows: own.rows, over: (leaf) => leaf, reads: (wanted) => wanted };
       }
       const keeps = p.kind === "withColumns" || made.some((o) => o.input.shape === "rows");
       if (!keeps || !made.every((o) => o.input.elementwise)) return null;
@@ -51,13 +67,9 @@ export function chainOf(p: Plan): Chain | null {
       if (!typed(p.predicate).elementwise) return null;
       return below(p, p.input, (wanted) => widened(wanted, readBy([p.predicate])));
     case "join": {
-      const { how, validate, maintainOrder } = p.options;
-      if (!/^(inner|left|semi|anti)$/.test(how) || validate !== "m:m" || !/^(none|left)$/.test(maintainOrder))
-        return null;
-      if (p.right.kind !== "frame" || ![...outputs(p.leftOn), ...outputs(p.rightOn)].every((o) => o.input.elementwise))
-        return null;
+      if (p.right.kind !== "frame" || !isProbed(p)) return null;
       const chain = below(p, p.left, () => null);
-      return chain !== null && p.right.frame.rows <= chain.frame.rows * BUILD ? chain : null;
+      return chain !== null && p.right.frame.rows <= chain.rows * BUILD ? chain : null;
     }
     default:
       return null;
@@ -68,7 +80,8 @@ function below(p: Plan, input: Plan, reads: Chain["reads"]): Chain | null {
   const chain = chainOf(input);
   return (
     chain && {
-      frame: chain.frame,
+      leaf: chain.leaf,
+      rows: chain.rows,
       over: (leaf) => withInputs(p, p.kind === "join" ? [chain.over(leaf), p.right] : [chain.over(leaf)]),
       reads: (wanted) => chain.reads(reads(wanted)),
     }
@@ -87,6 +100,16 @@ export function rowsOf(f: Frame, from: number, to: number): Plan {
   return frame(frameOf(f.schema, batches));
 }
 
-/** A frame in so many stretches of as many rows. */
-export const stretches = (f: Frame, n: number): readonly Plan[] =>
-  Array.from({ length: n }, (_, i) => rowsOf(f, Math.floor((f.rows * i) / n), Math.floor((f.rows * (i + 1)) / n)));
+/** A leaf in up to n stretches of about as many rows. */
+export function stretches(leaf: Chain["leaf"], n: number): readonly Plan[] {
+  if (leaf.kind === "scan") return (leaf.table?.split?.(n) ?? []).map((table) => ({ ...leaf, table }));
+  const f = leaf.frame;
+  const start = (i: number): number => Math.floor((f.rows * i) / n);
+  return Array.from({ length: n }, (_, i) => rowsOf(f, start(i), start(i + 1)));
+}
+
+/** A chain over rows in memory. */
+export interface FrameChain extends Chain {
+  readonly leaf: FrameScan;
+}
+export const isOverFrame = (chain: Chain): chain is FrameChain => chain.leaf.kind === "frame";

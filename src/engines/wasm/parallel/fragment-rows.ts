@@ -6,6 +6,8 @@ import type { Plan } from "../../../plan/node.ts";
 /** A part of a plan for another thread: over frames, all of whose large buffers are shared. */
 export interface Fragment {
   readonly plan: Plan;
+  /** Whether parts of files are read too. */
+  readonly scans: boolean;
   /** Bytes that its operators may hold, and that the rows of joins may come to. */
   readonly limit: number | null;
   readonly kept: number;

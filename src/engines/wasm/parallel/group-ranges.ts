@@ -6,10 +6,10 @@ import { takeBatch } from "../../../arrow/take.ts";
 import { alias, call, col } from "../../../expr/node.ts";
 import { resolve } from "../../../expr/resolve.ts";
 import { outputs } from "../../../expr/typed.ts";
-import { frame, frameOf, type GroupBy, groupBy, type Plan, withRowIndex } from "../../../plan/node.ts";
+import { frame, frameOf, type GroupBy, groupBy, withRowIndex } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { cuts, stretch } from "./by-range.ts";
-import type { Chain } from "./chain.ts";
+import type { FrameChain } from "./chain.ts";
 import type { Split } from "./split.ts";
 
 const ROW = "row of a part";
@@ -43,8 +43,8 @@ function byFirstRow(parts: readonly (readonly Batch[])[]): Batch {
 }
 
 /** Groups of the rows in stretches of one key's values: of any aggregates, and where there are about as many groups as rows. */
-export function groupRanges(p: GroupBy, chain: Chain, leaf: Plan, n: number): Split | null {
-  const numbered = withRowIndex(leaf, ROW, 0);
+export function groupRanges(p: GroupBy, chain: FrameChain, n: number): Split | null {
+  const numbered = withRowIndex(chain.leaf, ROW, 0);
   if (!schemaOf(chain.over(numbered)).index.has(ROW)) return null;
   for (const { input } of outputs(p.keys)) {
     if (!input.elementwise) return null;

@@ -9,9 +9,12 @@ import { schemaOf } from "../../../plan/schema.ts";
 import { budget } from "../budget.ts";
 import { compilePlan } from "../compile.ts";
 import { run } from "../driver.ts";
+import { pushKeys } from "../pushed-keys/push-keys.ts";
+import { built } from "./built.ts";
 import { batchesOf, type Fragment, type FragmentRows } from "./fragment-rows.ts";
 import { runNow } from "./run-now.ts";
 import { type Found, findSplit } from "./split.ts";
+import { readsFiles, travelling } from "./travel.ts";
 
 type Rows = readonly (readonly Batch[])[];
 
@@ -54,7 +57,7 @@ function together(parts: readonly Plan[], threads: Threads, limits: Limits): Row
   let sent = true;
   try {
     for (const plan of others) {
-      const job = send(() => threads.lend("plan", { plan, ...limits, stop } satisfies Fragment));
+      const job = send(() => threads.lend("plan", { plan, scans: false, ...limits, stop } satisfies Fragment));
       if (job === null) {
         sent = false;
         break;
@@ -93,7 +96,14 @@ function send<T>(work: () => T): T | null {
 /** The same without holding this thread up. */
 export async function besideThreads(plan: Plan, context: Context, threads: Threads): Promise<Plan> {
   const made = new Set<Frame>();
-  for (let left = plan; ; ) {
+  const make = async (p: Plan): Promise<Plan> => {
+    const all = await collected(await besideThreads(p, context, threads), context);
+    made.add(all);
+    return frame(all);
+  };
+  // What is made before it is asked for is not counted in what a query may hold.
+  const start = context.memoryLimit === null && threads.idle > 0 ? await built(plan, make) : plan;
+  for (let left = start; ; ) {
     const n = threads.idle + 1;
     const found = n < 2 ? null : findSplit(left, n, made);
     if (found === null) return left;
@@ -101,6 +111,13 @@ export async function besideThreads(plan: Plan, context: Context, threads: Threa
     if (rows === null) return left;
     left = rest(left, found, rows, made);
   }
+}
+
+async function collected(plan: Plan, context: Context): Promise<Frame> {
+  const batches: Batch[] = [];
+  const within = { budget: budget(null), kept: keptJoins(plan, true, null), pushKeys };
+  for await (const b of run(compilePlan(plan, within), context)) batches.push(b);
+  return frameOf(schemaOf(plan), batches);
 }
 
 async function beside(
@@ -116,11 +133,16 @@ async function beside(
     const [first, ...others] = parts;
     const jobs = others.map(async (plan) =>
       batchesOf(
-        (await threads.run("plan", { plan, ...limits, stop } satisfies Fragment, [])) as FragmentRows,
+        (await threads.run(
+          "plan",
+          { plan: travelling(plan), scans: readsFiles(plan), ...limits, stop } satisfies Fragment,
+          [],
+        )) as FragmentRows,
         schemaOf(plan),
       ),
     );
-    const within = { budget: budget(limits.limit), kept: keptJoins(first as Plan, true, limits.kept) };
+    const kept = keptJoins(first as Plan, true, limits.kept);
+    const within = { budget: budget(limits.limit), kept, pushKeys };
     const own = (async () => {
       const batches: Batch[] = [];
       for await (const b of run(compilePlan(first as Plan, within), context)) batches.push(b);

@@ -6,7 +6,7 @@ import { inputsOf } from "../../../plan/children.ts";
 import { type Frame, frame, type GroupBy, type Join, type Plan } from "../../../plan/node.ts";
 import { groupParts, wholeParts } from "./aggregate.ts";
 import { sortParts } from "./by-range.ts";
-import { type Chain, chainOf, readBy, stretches } from "./chain.ts";
+import { type Chain, chainOf, type FrameChain, isOverFrame, readBy, stretches } from "./chain.ts";
 import { groupRanges } from "./group-ranges.ts";
 import { isUnordered, joinRanges } from "./join-ranges.ts";
 import { narrowed, sharedFrame, unsharedBytes } from "./share.ts";
@@ -51,10 +51,18 @@ function ready(
   skip: ReadonlySet<Frame>,
 ): Chain | null {
   const chain = chainOf(input);
-  if (chain === null || chain.frame.rows < worth.now.rows[kind] || skip.has(chain.frame)) return null;
-  const own = narrowed(chain.frame, chain.reads(wanted));
+  if (chain === null || chain.rows < worth.now.rows[kind]) return null;
+  if (chain.leaf.kind === "scan") return chain;
+  if (skip.has(chain.leaf.frame)) return null;
+  const own = narrowed(chain.leaf.frame, chain.reads(wanted));
   const won = own.rows * ROW_NS[kind] * (1 - 1 / n);
-  return pays(own, unsharedBytes(own) * worth.now.copy, won) ? { ...chain, frame: sharedFrame(own) } : null;
+  return pays(own, unsharedBytes(own) * worth.now.copy, won) ? { ...chain, leaf: frame(sharedFrame(own)) } : null;
+}
+
+/** The same of rows in memory alone, which can be looked at and cut by their values. */
+function readyFrame(input: Plan, kind: Work, n: number, skip: ReadonlySet<Frame>): FrameChain | null {
+  const chain = ready(input, kind, null, n, skip);
+  return chain !== null && isOverFrame(chain) ? chain : null;
 }
 
 function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
@@ -62,12 +70,13 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
     case "groupBy": {
       const chain = ready(p.input, "group", readBy([...p.keys, ...p.aggs]), n, skip);
       if (chain === null) return null;
-      const parts = manyGroups(p, chain) ? null : groupParts(p, chain, n);
-      return parts ?? (isLight(p) ? null : groupRanges(p, chain, frame(chain.frame), n));
+      // Rows of files are shared for the sake of reading them.
+      const parts = isOverFrame(chain) && manyGroups(p, chain) ? null : groupParts(p, chain, n);
+      return parts ?? (isLight(p) || !isOverFrame(chain) ? null : groupRanges(p, chain, n));
     }
     case "sort": {
-      const chain = ready(p.input, "sort", null, n, skip);
-      return chain && sortParts(p, chain, frame(chain.frame), n);
+      const chain = readyFrame(p.input, "sort", n, skip);
+      return chain && sortParts(p, chain, n);
     }
     case "select": {
       const aggregated = outputs(p.exprs).every((o) => o.input.shape === "scalar");
@@ -92,19 +101,20 @@ const isLight = (p: GroupBy): boolean =>
   outputs(p.aggs).some((o) => LIGHT.test(o.input.kind === "call" ? o.input.fn : "")) && outputs(p.keys).length < 3;
 function bothSides(p: Join, n: number, skip: ReadonlySet<Frame>): Split | null {
   if (!isUnordered(p)) return null;
-  const left = ready(p.left, "join", null, n, skip);
-  const right = left && ready(p.right, "join", null, n, skip);
+  const left = readyFrame(p.left, "join", n, skip);
+  const right = left && readyFrame(p.right, "join", n, skip);
   return left && right && joinRanges(p, left, right, n);
 }
 
-const manyGroups = (p: GroupBy, { frame: { rows } }: Chain): boolean => estimate(p).rows > rows * MANY_GROUPS;
+const manyGroups = (p: GroupBy, { rows }: Chain): boolean => estimate(p).rows > rows * MANY_GROUPS;
 
 function rowParts(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
   const chain = ready(p, "rows", null, n, skip);
   if (chain === null) return null;
-  const leaf = frame(chain.frame);
   // A choice of columns makes nothing.
-  return chain.over(leaf) === leaf ? null : { parts: stretches(chain.frame, n).map(chain.over), whole: (rows) => rows };
+  if (chain.over(chain.leaf) === chain.leaf) return null;
+  const leaves = stretches(chain.leaf, n);
+  return leaves.length < 2 ? null : { parts: leaves.map(chain.over), whole: (rows) => rows };
 }
 
 /** The first node from the top that is worth n threads. */

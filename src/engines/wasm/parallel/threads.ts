@@ -11,8 +11,11 @@ export const parallel: {
   code: { readonly withThreads: typeof withThreads; readonly besideThreads: typeof besideThreads } | null;
 } = { threads: null, code: null };
 
-const isLarge = (p: Plan): boolean =>
-  p.kind === "frame" ? p.frame.rows >= worth.now.least : inputsOf(p).some(isLarge);
+function isLarge(p: Plan): boolean {
+  if (p.kind === "frame") return p.frame.rows >= worth.now.least;
+  if (p.kind === "scan") return (p.table?.rows ?? 0) >= worth.now.least;
+  return inputsOf(p).some(isLarge);
+}
 
 /** Threads that can begin with a plan at once; where none is up they are started for the next one. */
 function readyFor(plan: Plan): Threads | null {

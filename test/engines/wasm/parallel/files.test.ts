@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parallel } from "../../../../src/engines/wasm/parallel/threads.ts";
+import { splitAlways } from "../../../../src/engines/wasm/parallel/worth.ts";
+import { col, DataFrame, type LazyFrame, len, scanParquet } from "../../../../src/node.ts";
+import { counted, given, start, stop } from "./counted.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "polaroid-parallel-test-"));
+const facts = join(folder, "facts.parquet");
+const names = join(folder, "names.parquet");
+const ROWS = 20_011;
+
+beforeAll(async () => {
+  await start();
+  splitAlways(true);
+  await new DataFrame({
+    k: Array.from({ length: ROWS }, (_, i) => (i * 7919) % 101),
+    v: Array.from({ length: ROWS }, (_, i) => (i % 13 === 0 ? null : (i * 31) % 1000)),
+    t: Array.from({ length: ROWS }, (_, i) => `t${i % 17}`),
+  }).writeParquet(facts, { rowGroupSize: 1000 });
+  await new DataFrame({
+    k: Array.from({ length: 40 }, (_, i) => i * 2),
+    name: Array.from({ length: 40 }, (_, i) => `n${i}`),
+  }).writeParquet(names);
+}, 60_000);
+afterAll(() => {
+  splitAlways(false);
+  stop();
+  rmSync(folder, { recursive: true });
+});
+
+type Any = LazyFrame<never>;
+const f = (): Any => scanParquet(facts) as never;
+const n = (): Any => scanParquet(names) as never;
+const groups = (): Any =>
+  f()
+    .groupBy("k" as never)
+    .agg(col("v").sum(), col("v").mean().alias("m"), len()) as never;
+const QUESTIONS: Readonly<Record<string, () => Any>> = {
+  groups,
+  "aggregates of what a filter leaves": () => f().filter(col("v").gt(500)).select(col("k").max(), len()) as never,
+  "rows with new columns": () => f().filter(col("t").eq("t3")).withColumns(col("v").mul(2).alias("w")) as never,
+  "a join with another file, and groups of it": () =>
+    f()
+      .filter(col("v").lt(900))
+      .join(n() as never, { on: "k" as never })
+      .groupBy("name" as never)
+      .agg(col("v").sum())
+      .sort("name" as never) as never,
+  "what has no partner": () =>
+    f()
+      .join(n() as never, { on: "k" as never, how: "anti" })
+      .select(len()) as never,
+};
+
+test.each(Object.entries(QUESTIONS))("%s", async (_, ask) => {
+  parallel.threads = null;
+  const alone = (await ask().collect()) as DataFrame;
+  parallel.threads = counted;
+  given.parts = 0;
+  const together = (await ask().collect()) as DataFrame;
+  expect(given.parts).toBeGreaterThan(0);
+  expect(together.height).toBe(alone.height);
+  expect(together.equals(alone)).toBe(true);
+});
+
+test("damage in another thread's part is the query's error, and names the file", async () => {
+  const bytes = readFileSync(facts);
+  const broken = join(folder, "broken.parquet");
+  // The last row groups are the other thread's.
+  bytes.fill(0xff, Math.floor(bytes.length * 0.8), Math.floor(bytes.length * 0.85));
+  writeFileSync(broken, bytes);
+  const ask = (): Promise<unknown> =>
+    (scanParquet(broken) as unknown as Any)
+      .groupBy("k" as never)
+      .agg(col("v").sum(), col("t").max())
+      .collect();
+  await expect(ask()).rejects.toMatchObject({ code: "CORRUPT", message: expect.stringContaining("broken.parquet") });
+  expect(((await groups().collect()) as DataFrame).height).toBe(101);
+});
+
+test("a query that is cancelled ends with that, and leaves nothing open", async () => {
+  const stopped = new AbortController();
+  stopped.abort();
+  await expect(groups().collect({ signal: stopped.signal })).rejects.toMatchObject({
+    code: "CANCELLED",
+  });
+  expect(((await groups().collect()) as DataFrame).height).toBe(101);
+});
