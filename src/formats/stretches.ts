@@ -1,6 +1,7 @@
 import { type Batch, batch } from "../arrow/batch.ts";
 import type { Column } from "../arrow/column.ts";
 import type { Schema } from "../arrow/schema.ts";
+import { weigh } from "../arrow/weight.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { ByteSource, Signal, Threads } from "../core/host.ts";
 import { checkSignal } from "../core/signal.ts";
@@ -100,6 +101,7 @@ export async function* readStretches(
       const found = first === undefined ? null : await first.found;
       if (found !== null && found.start === at) {
         checkSignal(signal);
+        weigh(found.batches.flatMap((b) => b.columns));
         for (const b of found.batches) yield received(reader.schema, b);
         reader.skip(found.count);
         at = found.end;

@@ -1,4 +1,5 @@
 import type { Signal } from "../core/host.ts";
+import { giveScratch, takeScratch } from "./scratch.ts";
 import type { LocalSource } from "./stretches.ts";
 
 interface Window {
@@ -6,17 +7,6 @@ interface Window {
   readonly to: number;
   readonly memory: Uint8Array;
   readonly done: Promise<void>;
-}
-
-const KEPT = 2;
-const LARGEST = 4 << 20;
-/** Memory that the next scan uses again. */
-const free: Uint8Array[] = [];
-
-function take(bytes: number): Uint8Array {
-  const last = free.pop();
-  if (last !== undefined && last.length >= bytes) return last;
-  return new Uint8Array(Math.max(bytes, LARGEST));
 }
 
 /** What is read of a file, in memory that is used again: bytes are good until the next ones are asked for. */
@@ -32,7 +22,7 @@ export class Windows {
   }
 
   #read(from: number, to: number): Window {
-    const memory = take(to - from);
+    const memory = takeScratch(to - from);
     const done = this.#source.readInto(from, memory.subarray(0, to - from), this.#signal);
     done.catch(() => {});
     return { from, to, memory, done };
@@ -41,7 +31,7 @@ export class Windows {
   /** Memory goes back once nothing is read into it any more. */
   #drop(window: Window | null): void {
     const back = (): void => {
-      if (window !== null && window.memory.length === LARGEST && free.length < KEPT) free.push(window.memory);
+      if (window !== null) giveScratch(window.memory);
     };
     window?.done.then(back, back);
   }

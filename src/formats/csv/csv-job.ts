@@ -1,5 +1,6 @@
 import { type Field, field, schema } from "../../arrow/schema.ts";
 import type { DataType } from "../../arrow/types.ts";
+import { weigh } from "../../arrow/weight.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { kernels } from "../../kernels/memory.ts";
 import type { Dialect } from "../../kernels/twins/csv.ts";
@@ -80,5 +81,6 @@ export function runCsvJob(job: CsvJob, read: ReadAt): readonly [Found, Iterable<
     at += part.value;
     to = Math.min(size, at + 2 * (to - at) + TAIL);
   }
+  weigh(batches.flatMap((b) => b.columns));
   return [{ start: from + first, end: at, count: reader.rows, batches }, moved];
 }

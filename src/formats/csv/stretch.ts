@@ -1,5 +1,6 @@
 import type { Batch } from "../../arrow/batch.ts";
 import type { Schema } from "../../arrow/schema.ts";
+import { weigh } from "../../arrow/weight.ts";
 import type { Dialect } from "../../kernels/twins/csv.ts";
 import type { StretchReader } from "../stretches.ts";
 import { Block, rowsAtOnce } from "./block.ts";
@@ -72,7 +73,10 @@ export class CsvStretches implements StretchReader {
     } finally {
       block.free();
     }
-    if (one !== null) yield one;
+    if (one !== null) {
+      weigh(one.columns);
+      yield one;
+    }
     return block.consumed;
   }
 

@@ -9,6 +9,7 @@ import { choose } from "../../arrow/ipc/stream-decoder.ts";
 import type { BatchHeader, Header, WireField } from "../../arrow/ipc/wire.ts";
 import { lastingRoom } from "../../arrow/layout.ts";
 import type { Schema } from "../../arrow/schema.ts";
+import { weigh } from "../../arrow/weight.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource, Host, Signal } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
@@ -153,6 +154,7 @@ class FileTable implements Table {
       const { batch: header, bytes } = await next;
       next = left > header.length ? start(i + 1) : null;
       const all = decodeBatch(fields, wanted, target, header, bytes, store);
+      weigh(all.columns);
       const some = left < all.length ? sliceBatch(all, 0, left) : all;
       left -= some.length;
       rows += some.length;

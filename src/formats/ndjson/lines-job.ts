@@ -1,5 +1,6 @@
 import { type Field, field, schema } from "../../arrow/schema.ts";
 import type { DataType } from "../../arrow/types.ts";
+import { weigh } from "../../arrow/weight.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { buffersOf, type ReadAt } from "../parquet/column-job.ts";
 import { type Found, type Stretch, TAIL } from "../stretches.ts";
@@ -42,5 +43,6 @@ export function runLinesJob(job: LinesJob, read: ReadAt): readonly [Found, Itera
     at += part.value;
     to = Math.min(size, at + 2 * (to - at) + TAIL);
   }
+  weigh(batches.flatMap((b) => b.columns));
   return [{ start: from + first, end: at, count: rows.line - 1, batches }, moved];
 }

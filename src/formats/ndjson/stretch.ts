@@ -1,5 +1,6 @@
 import type { Batch } from "../../arrow/batch.ts";
 import type { Schema } from "../../arrow/schema.ts";
+import { weigh } from "../../arrow/weight.ts";
 import { kernels } from "../../kernels/memory.ts";
 import type { StretchReader } from "../stretches.ts";
 import { FastRows } from "./fast-rows.ts";
@@ -72,6 +73,7 @@ export class LineStretches implements StretchReader {
         at += taken;
         this.line += lines;
         if (rows === null) break;
+        weigh(rows.columns);
         ready.push(rows);
       }
     } finally {

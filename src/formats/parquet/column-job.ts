@@ -1,4 +1,5 @@
 import type { Column } from "../../arrow/column.ts";
+import { weigh } from "../../arrow/weight.ts";
 import type { Host } from "../../core/host.ts";
 import type { Range } from "../ranges.ts";
 import { prepareCodec } from "./codec.ts";
@@ -23,7 +24,9 @@ export async function runColumnJob({ task, file, name, bytes }: ColumnJob, host:
     file === null ? (bytes[task.pieces.indexOf(piece)] ?? []) : read(file, name, piece.ranges);
   const rest = async (range: Range): Promise<Uint8Array> =>
     (file === null ? [] : read(file, name, [range]))[0] ?? new Uint8Array(0);
-  return decodeColumn(task, { of, rest }, host);
+  const column = await decodeColumn(task, { of, rest }, host);
+  weigh([column]);
+  return column;
 }
 
 /** The buffers of a column that nothing else uses, which move to another thread; what is shared need not. */

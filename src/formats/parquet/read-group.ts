@@ -1,6 +1,9 @@
 import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
+import { weigh } from "../../arrow/weight.ts";
 import { readRanges } from "../ranges.ts";
+import { giveScratch, takeScratch } from "../scratch.ts";
+import { isLocal } from "../stretches.ts";
 import { prepareCodec } from "./codec.ts";
 import { type ColumnTask, decodeColumn, type Piece } from "./decode-column.ts";
 import { type GroupRequest, planGroup } from "./plan-group.ts";
@@ -11,19 +14,28 @@ export interface LoadedGroup {
   readonly request: GroupRequest;
   readonly tasks: readonly ColumnTask[];
   readonly bytes: ReadonlyMap<Piece, readonly Uint8Array[]>;
+  /** What they lie in, where it is used again. */
+  readonly scratch: readonly Uint8Array[];
 }
 
 /** Reads what tasks take, near ranges at once. */
 export async function loadTasks(
   { source, signal }: GroupRequest,
   tasks: readonly ColumnTask[],
+  scratch: Uint8Array[] | null = null,
 ): Promise<ReadonlyMap<Piece, readonly Uint8Array[]>> {
   const pieces = tasks.flatMap((t) => t.pieces);
-  const bytes = await readRanges(
-    source,
-    pieces.flatMap((p) => p.ranges),
-    signal,
-  );
+  const ranges = pieces.flatMap((p) => p.ranges);
+  const local = scratch !== null && isLocal(source);
+  const bytes = await (local
+    ? readRanges(source, ranges, signal, undefined, async (start, end) => {
+        const memory = takeScratch(end - start);
+        const into = memory.subarray(0, end - start);
+        await source.readInto(start, into, signal);
+        scratch.push(memory);
+        return into;
+      })
+    : readRanges(source, ranges, signal));
   const out = new Map<Piece, readonly Uint8Array[]>();
   let at = 0;
   for (const piece of pieces) {
@@ -36,16 +48,17 @@ export async function loadTasks(
 /** Reads what the wanted rows of the columns take, and loads codecs. */
 export async function loadGroup(request: GroupRequest): Promise<LoadedGroup> {
   const tasks = await planGroup(request);
-  const bytes = await loadTasks(request, tasks);
+  const scratch: Uint8Array[] = [];
+  const bytes = await loadTasks(request, tasks, scratch);
   const codecs = new Set(tasks.flatMap((t) => t.pieces.map((p) => p.chunk.codec)));
   for (const codec of codecs) await prepareCodec(codec, request.host);
-  return { request, tasks, bytes };
+  return { request, tasks, bytes, scratch };
 }
 
 const BUSY = 10;
 
 /** Decodes a loaded row group; lets other work run between columns. */
-export async function decodeGroup({ request, tasks, bytes }: LoadedGroup): Promise<Batch> {
+export async function decodeGroup({ request, tasks, bytes, scratch }: LoadedGroup): Promise<Batch> {
   const { schema, ranges, host, source, signal } = request;
   const given = {
     of: (piece: Piece) => bytes.get(piece) ?? [],
@@ -60,5 +73,7 @@ export async function decodeGroup({ request, tasks, bytes }: LoadedGroup): Promi
       since = host.now();
     }
   }
+  for (const memory of scratch) giveScratch(memory);
+  weigh(columns);
   return batch(schema, columns, rowCount(ranges));
 }

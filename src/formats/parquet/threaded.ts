@@ -1,5 +1,6 @@
 import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
+import { weigh } from "../../arrow/weight.ts";
 import type { Threads } from "../../core/host.ts";
 import type { ColumnJob } from "./column-job.ts";
 import type { ColumnTask } from "./decode-column.ts";
@@ -44,6 +45,7 @@ export async function decodeOnThreads(request: GroupRequest, threads: Threads): 
       }),
     );
   }
+  weigh(columns);
   return batch(schema, columns, rowCount(ranges));
 }
 
