@@ -37,6 +37,9 @@ const SHOWN: Readonly<Record<Unit, (value: number) => string>> = {
   bytes: (value) => (value < 1e6 ? `${(value / 1e3).toFixed(1)} kB` : `${(value / 1e6).toFixed(1)} MB`),
 };
 
+/** A figure for people. */
+export const shown = (unit: Unit, value: number): string => SHOWN[unit](value);
+
 /** What two engines say of one case, where it differs. */
 export function difference(a: Pick<Line, "rows" | "sums">, b: Pick<Line, "rows" | "sums">): string | undefined {
   if (a.rows !== b.rows) return `${a.rows} rows, ${b.rows} rows`;

@@ -9,6 +9,7 @@ import { byPeak } from "./peak.ts";
 import { against, print, type Result, summary } from "./report.ts";
 import { byStart } from "./start.ts";
 import { type By, casesOf, SUITES, type Suite } from "./suites.ts";
+import { between, tables } from "./tables.ts";
 import { byTime, type Runner } from "./time.ts";
 
 const CHARTS = join(import.meta.dirname, "..", "docs", "performance");
@@ -101,5 +102,12 @@ if (wish === "chart") {
     writeFileSync(join(CHARTS, `${name}.svg`), svg);
     console.log(join("docs", "performance", `${name}.svg`));
   }
+  const page = `${CHARTS}.md`;
+  const said = `${machine.date.slice(0, 10)}, ${machine.cores} cores, ${machine.model}, load ${machine.load.toFixed(1)} at the start; ${Object.entries(
+    used,
+  )
+    .map((v) => v.join(" "))
+    .join(", ")}.`;
+  writeFileSync(page, between(readFileSync(page, "utf8"), "tables", `${said}\n\n${tables(results)}`));
 } else await bench();
 process.exit();

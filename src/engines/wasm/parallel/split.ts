@@ -1,5 +1,6 @@
 import type { Batch } from "../../../arrow/batch.ts";
 import type { Column } from "../../../arrow/column.ts";
+import { some } from "../../../expr/children.ts";
 import { outputs } from "../../../expr/typed.ts";
 import { estimate } from "../../../optimize/estimate/rows.ts";
 import { inputsOf } from "../../../plan/children.ts";
@@ -24,11 +25,8 @@ export interface Found extends Split {
 
 /** Nanoseconds that a row costs at the least. */
 const ROW_NS: Readonly<Record<Work, number>> = { group: 8, sort: 50, rows: 6, join: 60 };
-/** Groups of parts that have this share of the rows are as much work again. */
-const MANY_GROUPS = 1 / 6;
-
-/** Aggregates that are not put together from parts, though each row costs little. */
-const LIGHT = /^(corr|cov|any|all|product)$/;
+/** Aggregates of all of a group's values, which cost more than it does to tell rows apart by a key. */
+const HEAVY = /^(median|quantile|nUnique|mode)$/;
 
 const missed = new WeakMap<Column, number>();
 
@@ -70,9 +68,9 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
     case "groupBy": {
       const chain = ready(p.input, "group", readBy([...p.keys, ...p.aggs]), n, skip);
       if (chain === null) return null;
-      // Rows of files are shared for the sake of reading them.
-      const parts = isOverFrame(chain) && manyGroups(p, chain) ? null : groupParts(p, chain, n);
-      return parts ?? (isLight(p) || !isOverFrame(chain) ? null : groupRanges(p, chain, n));
+      if (!isOverFrame(chain)) return groupParts(p, chain, n);
+      if (manyGroups(p, chain)) return null;
+      return groupParts(p, chain, n) ?? (isHeavy(p) ? groupRanges(p, chain, n) : null);
     }
     case "sort": {
       const chain = readyFrame(p.input, "sort", n, skip);
@@ -96,9 +94,9 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
   }
 }
 
-/** Whether all rows are as much work to split as to group. */
-const isLight = (p: GroupBy): boolean =>
-  outputs(p.aggs).some((o) => LIGHT.test(o.input.kind === "call" ? o.input.fn : "")) && outputs(p.keys).length < 3;
+const isHeavy = (p: GroupBy): boolean =>
+  outputs(p.aggs).some((o) => some(o.input, (e) => e.kind === "call" && HEAVY.test(e.fn)));
+
 function bothSides(p: Join, n: number, skip: ReadonlySet<Frame>): Split | null {
   if (!isUnordered(p)) return null;
   const left = readyFrame(p.left, "join", n, skip);
@@ -106,7 +104,7 @@ function bothSides(p: Join, n: number, skip: ReadonlySet<Frame>): Split | null {
   return left && right && joinRanges(p, left, right, n);
 }
 
-const manyGroups = (p: GroupBy, { rows }: Chain): boolean => estimate(p).rows > rows * MANY_GROUPS;
+const manyGroups = (p: GroupBy, { rows }: Chain): boolean => estimate(p).rows > rows * worth.now.many;
 
 function rowParts(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
   const chain = ready(p, "rows", null, n, skip);

@@ -6,6 +6,8 @@ export interface Worth {
   /** Rows of a frame below which nothing is looked at, and those from which each kind of work is split. */
   readonly least: number;
   readonly rows: Readonly<Record<Work, number>>;
+  /** The share of the rows that groups may be: those of parts are as much work again. */
+  readonly many: number;
   /** Values of a sample, for each part, below which a key is not cut into stretches. */
   readonly sample: number;
   /** How many times its share of the sample a part may have. */
@@ -18,6 +20,7 @@ export interface Worth {
 const MEASURED: Worth = {
   least: 200_000,
   rows: { group: 500_000, sort: 200_000, rows: 1_000_000, join: 500_000 },
+  many: 1 / 6,
   sample: 8,
   skew: 1.5,
   copy: 0.7,
@@ -26,6 +29,7 @@ const MEASURED: Worth = {
 const ALWAYS: Worth = {
   least: 0,
   rows: { group: 0, sort: 0, rows: 0, join: 0 },
+  many: Number.POSITIVE_INFINITY,
   sample: 1,
   skew: Number.POSITIVE_INFINITY,
   copy: 0,
