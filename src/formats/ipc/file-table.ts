@@ -22,6 +22,9 @@ const TAIL = 64 * 1024;
 const SMALL = 256 * 1024;
 /** Memory in pieces of this size is used again by the allocator, whereas larger pieces are new pages each time. */
 const PIECE = 16 << 20;
+/** Batches that are read at the same time, and their bytes. */
+const AHEAD = 4;
+const AHEAD_BYTES = 32 << 20;
 
 type BufferBytes = (buffer: number) => Uint8Array;
 interface Loaded {
@@ -63,6 +66,15 @@ class FileTable implements Table {
     return this.#checked(readHeader(blockMetadata(bytes)));
   }
 
+  /** Bytes that frames are made of: of a local file they are read to where other threads can read them too. */
+  async #lasting(start: number, end: number, signal: Signal | undefined): Promise<Uint8Array> {
+    const source = this.#source;
+    if (!isLocal(source) || end > source.size || end < start) return source.read(start, end, signal);
+    const bytes = new Uint8Array(lastingRoom(end - start));
+    await source.readInto(start, bytes, signal);
+    return bytes;
+  }
+
   #checked(header: Header): Header & { kind: "dictionary" | "batch" } {
     if (header.kind === "schema")
       throw new PolaroidError("CORRUPT", `${this.#source.name}: a schema where the footer promises data`);
@@ -73,7 +85,7 @@ class FileTable implements Table {
     block: Block,
     signal: Signal | undefined,
   ): Promise<{ header: Header & { kind: "dictionary" | "batch" }; body: Uint8Array }> {
-    const bytes = await this.#source.read(block.offset, block.offset + block.metadata + block.body, signal);
+    const bytes = await this.#lasting(block.offset, block.offset + block.metadata + block.body, signal);
     return {
       header: this.#checked(readHeader(blockMetadata(bytes.subarray(0, block.metadata)))),
       body: bytes.subarray(block.metadata),
@@ -122,13 +134,9 @@ class FileTable implements Table {
         throw new PolaroidError("CORRUPT", `${this.#source.name}: a buffer lies outside of its message`);
       return { start: base + start, end: base + end };
     });
-    const parts = local
-      ? await readRanges(source, ranges, signal, PIECE, async (start, end) => {
-          const bytes = new Uint8Array(lastingRoom(end - start));
-          await source.readInto(start, bytes, signal);
-          return bytes;
-        })
-      : await readRanges(source, ranges, signal);
+    const parts = await (local
+      ? readRanges(source, ranges, signal, PIECE, (start, end) => this.#lasting(start, end, signal))
+      : readRanges(source, ranges, signal));
     const place = new Map(buffers.map((b, i) => [b, i]));
     return { batch, bytes: (i) => unpack(batch, parts[place.get(i) ?? -1] as Uint8Array, this.#host) };
   }
@@ -139,20 +147,29 @@ class FileTable implements Table {
     const { fields, batches } = this.#footer;
     let left = request.predicate === null && request.limit !== null ? request.limit : Number.POSITIVE_INFINITY;
     if (left <= 0 || batches.length === 0) return;
-    const start = (i: number): Promise<Loaded> | null => {
-      const block = batches[i];
-      if (block === undefined) return null;
-      const loading = this.#load(block, wanted, signal);
+    const start = (i: number): Promise<Loaded> => {
+      const loading = this.#load(batches[i] as Block, wanted, signal);
       loading.catch(() => {});
       return loading;
     };
     const store = await this.#dictionaries(wanted, signal);
-    let next = start(0);
+    const most = Number.isFinite(left) ? 1 : AHEAD;
+    const flying: Promise<Loaded>[] = [];
+    let ahead = 0;
+    let asked = 0;
+    const ask = (): void => {
+      while (asked < batches.length && (flying.length === 0 || (flying.length < most && ahead < AHEAD_BYTES))) {
+        ahead += batches[asked]?.body ?? 0;
+        flying.push(start(asked++));
+      }
+    };
     let rows = 0;
-    for (let i = 0; next !== null; i++) {
+    for (let i = 0; i < batches.length && left > 0; i++) {
       checkSignal(signal);
-      const { batch: header, bytes } = await next;
-      next = left > header.length ? start(i + 1) : null;
+      ask();
+      const { batch: header, bytes } = await (flying.shift() as Promise<Loaded>);
+      ahead -= batches[i]?.body ?? 0;
+      if (left > header.length) ask();
       const all = decodeBatch(fields, wanted, target, header, bytes, store);
       weigh(all.columns);
       const some = left < all.length ? sliceBatch(all, 0, left) : all;
