@@ -2,6 +2,7 @@ import type { Batch } from "../../../arrow/batch.ts";
 import type { Column } from "../../../arrow/column.ts";
 import { SHARED } from "../../../arrow/layout.ts";
 import { type Schema, schema as schemaFrom } from "../../../arrow/schema.ts";
+import { weigh } from "../../../arrow/weight.ts";
 import { type Frame, frameOf } from "../../../plan/node.ts";
 
 const copies = new WeakMap<Column, Column>();
@@ -42,6 +43,7 @@ export function shared(c: Column): Column {
   if (unshared(c) === 0) return copies.get(c) ?? c;
   const copy = mapped(c, copied);
   copies.set(c, copy);
+  weigh([copy]);
   return copy;
 }
 

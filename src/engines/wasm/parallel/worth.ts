@@ -19,7 +19,7 @@ export interface Worth {
 /** As measured on two cores. */
 const MEASURED: Worth = {
   least: 200_000,
-  rows: { group: 500_000, sort: 200_000, rows: 1_000_000, join: 500_000 },
+  rows: { group: 1_000_000, sort: 200_000, rows: 1_000_000, join: 500_000 },
   many: 1 / 6,
   sample: 8,
   skew: 1.5,
