@@ -194,3 +194,15 @@ each("what both engines must agree on", mixed, {
   log1p: col("f").log1p(),
   "mean for nulls": col("n").fillNull({ strategy: "mean" }),
 });
+each(
+  "edges of windows, and one value",
+  () => rows({ i: [Int64, [-(2n ** 63n), 5n, 6n, 7n]], f: [Float64, [1, 4, 2, 3]] }),
+  {
+    "a window that begins before all integers": apply("rollingMaxBy", [col("f"), col("i")], {
+      windowSize: "2i",
+      closed: "none",
+      minSamples: 1,
+    }),
+    "the sum so far of one value": lit(1).cumSum().over("f", { orderBy: "i" }),
+  },
+);

@@ -39,7 +39,8 @@ function rangeFrame(by: string, c: TypedCall, scope: Scope): Scope {
   const first = closed === "left" || closed === "both" ? length : length - 1n;
   const last = closed === "right" || closed === "both" ? "CURRENT ROW" : "1 PRECEDING";
   const range = `RANGE BETWEEN ${first} PRECEDING AND ${last}`;
-  return { ...scope, frame: "window", partition: `${scope.partition} ORDER BY ${by} ${range}` };
+  // Wide, so that a window may begin before the least of 64 bits.
+  return { ...scope, frame: "window", partition: `${scope.partition} ORDER BY ${by}::HUGEINT ${range}` };
 }
 
 /** What is computed of a window's rows. */

@@ -18,7 +18,9 @@ const running =
   ([x], c, scope) => {
     const value =
       c.args[0]?.type.id === "Bool" ? `${x}::INTEGER` : isInteger(c.type) ? huge(x as string, c.type) : (x as string);
-    const over = (v: string): string => windowSql(`${fn}(${v})`, scope, SO_FAR, c.options.reverse === true);
+    // One value stays one, whatever number of rows it is repeated for.
+    const over = (v: string): string =>
+      c.args[0]?.shape === "scalar" ? v : windowSql(`${fn}(${v})`, scope, SO_FAR, c.options.reverse === true);
     const passed = isFloat(c.type) && (fn === "min" || fn === "max");
     // NaN is passed over, as in the aggregates of the same name.
     const out = passed
