@@ -22,7 +22,7 @@ type Rows = readonly (readonly Batch[])[];
 function rest(plan: Plan, found: Found, rows: Rows, made: Set<Frame>): Plan {
   const all = frameOf(schemaOf(found.parts[0] as Plan), rows.flat());
   made.add(all);
-  const whole = found.whole(frame(all), rows);
+  const whole = found.whole(frame(all));
   return rewritePlan(plan, (p) => (p === found.of ? whole : p));
 }
 

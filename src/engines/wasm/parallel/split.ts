@@ -1,14 +1,12 @@
-import type { Batch } from "../../../arrow/batch.ts";
 import type { Column } from "../../../arrow/column.ts";
 import { some } from "../../../expr/children.ts";
 import { outputs } from "../../../expr/typed.ts";
 import { estimate } from "../../../optimize/estimate/rows.ts";
-import { inputsOf } from "../../../plan/children.ts";
+import { exprsOf, inputsOf } from "../../../plan/children.ts";
 import { type Frame, frame, type GroupBy, type Join, type Plan } from "../../../plan/node.ts";
 import { groupParts, wholeParts } from "./aggregate.ts";
 import { sortParts } from "./by-range.ts";
 import { type Chain, chainOf, type FrameChain, isOverFrame, readBy, stretches } from "./chain.ts";
-import { groupRanges } from "./group-ranges.ts";
 import { isUnordered, joinRanges } from "./join-ranges.ts";
 import { narrowed, sharedFrame, unsharedBytes } from "./share.ts";
 import { type Work, worth } from "./worth.ts";
@@ -16,7 +14,7 @@ import { type Work, worth } from "./worth.ts";
 /** A plan as parts that are run beside each other, and what is made of their rows, which come one part after the other. */
 export interface Split {
   readonly parts: readonly Plan[];
-  readonly whole: (rows: Plan, parts: readonly (readonly Batch[])[]) => Plan;
+  readonly whole: (rows: Plan) => Plan;
 }
 /** A node, and how it is split. */
 export interface Found extends Split {
@@ -25,9 +23,6 @@ export interface Found extends Split {
 
 /** Nanoseconds that a row costs at the least. */
 const ROW_NS: Readonly<Record<Work, number>> = { group: 8, sort: 50, rows: 6, join: 60 };
-/** Aggregates of all of a group's values, which cost more than it does to tell rows apart by a key. */
-const HEAVY = /^(median|quantile|nUnique|mode)$/;
-
 const missed = new WeakMap<Column, number>();
 
 /** Memory is copied once what was lost for want of it comes to what that costs: never for a frame that is asked once. */
@@ -68,9 +63,8 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
     case "groupBy": {
       const chain = ready(p.input, "group", readBy([...p.keys, ...p.aggs]), n, skip);
       if (chain === null) return null;
-      if (!isOverFrame(chain)) return groupParts(p, chain, n);
-      if (manyGroups(p, chain)) return null;
-      return groupParts(p, chain, n) ?? (isHeavy(p) ? groupRanges(p, chain, n) : null);
+      // Rows of files are shared for the sake of reading them.
+      return isOverFrame(chain) && manyGroups(p, chain) ? null : groupParts(p, chain, n);
     }
     case "sort": {
       const chain = readyFrame(p.input, "sort", n, skip);
@@ -94,9 +88,6 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
   }
 }
 
-const isHeavy = (p: GroupBy): boolean =>
-  outputs(p.aggs).some((o) => some(o.input, (e) => e.kind === "call" && HEAVY.test(e.fn)));
-
 function bothSides(p: Join, n: number, skip: ReadonlySet<Frame>): Split | null {
   if (!isUnordered(p)) return null;
   const left = readyFrame(p.left, "join", n, skip);
@@ -106,9 +97,14 @@ function bothSides(p: Join, n: number, skip: ReadonlySet<Frame>): Split | null {
 
 const manyGroups = (p: GroupBy, { rows }: Chain): boolean => estimate(p).rows > rows * worth.now.many;
 
+/** Functions that cost more than to pass a row through memory, which threads share. */
+const HEAVY = /^(str|dt|list|json)\./;
+const isHeavy = (p: Plan): boolean => exprsOf(p).some((e) => some(e, (x) => x.kind === "call" && HEAVY.test(x.fn)));
+
+/** The rows of stretches, one after the other: of files, and of memory where each row is much work. */
 function rowParts(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
   const chain = ready(p, "rows", null, n, skip);
-  if (chain === null) return null;
+  if (chain === null || !(worth.now.light || isHeavy(p) || chain.leaf.kind === "scan")) return null;
   // A choice of columns makes nothing.
   if (chain.over(chain.leaf) === chain.leaf) return null;
   const leaves = stretches(chain.leaf, n);

@@ -8,6 +8,8 @@ export interface Worth {
   readonly rows: Readonly<Record<Work, number>>;
   /** The share of the rows that groups may be: those of parts are as much work again. */
   readonly many: number;
+  /** Whether to split what only passes rows through memory. */
+  readonly light: boolean;
   /** Values of a sample, for each part, below which a key is not cut into stretches. */
   readonly sample: number;
   /** How many times its share of the sample a part may have. */
@@ -21,6 +23,7 @@ const MEASURED: Worth = {
   least: 200_000,
   rows: { group: 1_000_000, sort: 200_000, rows: 1_000_000, join: 500_000 },
   many: 1 / 6,
+  light: false,
   sample: 8,
   skew: 1.5,
   copy: 0.7,
@@ -30,6 +33,7 @@ const ALWAYS: Worth = {
   least: 0,
   rows: { group: 0, sort: 0, rows: 0, join: 0 },
   many: Number.POSITIVE_INFINITY,
+  light: true,
   sample: 1,
   skew: Number.POSITIVE_INFINITY,
   copy: 0,
