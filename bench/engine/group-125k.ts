@@ -1,25 +1,4 @@
-import { col, len } from "../../src/node.ts";
-import type { Arquero, Case, Frames, Table } from "../case.ts";
+import type { Case } from "../case.ts";
+import { fiveAggregates } from "../five-aggregates.ts";
 
-export const question: Case = {
-  polaroid: ({ t }: Frames<"t">) =>
-    t
-      .groupBy("k2")
-      .agg(
-        col("x").sum().alias("total"),
-        col("x").mean().alias("m"),
-        col("x").min().alias("lo"),
-        col("x").max().alias("hi"),
-        len().alias("n"),
-      ),
-  duckdb: `SELECT k2, sum(x) AS total, avg(x) AS m, min(x) AS lo, max(x) AS hi, count(*) AS n FROM t GROUP BY k2`,
-  polars: `t.group_by("k2").agg(col("x").sum().alias("total"), col("x").mean().alias("m"), col("x").min().alias("lo"), col("x").max().alias("hi"), pl.len().alias("n"))`,
-  arquero: ({ t }: Record<"t", Table>, aq: Arquero) =>
-    t.groupby("k2").rollup({
-      total: aq.op.sum("x"),
-      m: aq.op.mean("x"),
-      lo: aq.op.min("x"),
-      hi: aq.op.max("x"),
-      n: aq.op.count(),
-    } as never),
-};
+export const question: Case = fiveAggregates("t", "k2");
