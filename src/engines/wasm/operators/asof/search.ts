@@ -131,7 +131,7 @@ function runEnds(starts: Int32Array, values: Float64Array): Int32Array {
   for (let g = 0; g + 1 < starts.length; g++) {
     const from = starts[g] as number;
     for (let i = (starts[g + 1] as number) - 1, end = i; i >= from; i--) {
-      if (values[i] !== values[end]) end = i;
+      if (isBefore(values[i] as number, values[end] as number)) end = i;
       out[i] = end;
     }
   }
