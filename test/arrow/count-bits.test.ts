@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { countBits, getBit } from "../../src/arrow/bitmap.ts";
+import { fc } from "../support/property.ts";
 
 it("counts the ones before any length, at any place in memory", () => {
   fc.assert(

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnFrom } from "../../src/arrow/build.ts";
 import { formatValue } from "../../src/arrow/format-value.ts";
 import * as t from "../../src/arrow/types.ts";
+import { fc } from "../support/property.ts";
 
 const shown = (type: t.DataType, values: readonly unknown[]): string[] => {
   const c = columnFrom(values, type);

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fixedOf, readFixed, writeFixed } from "../../src/arrow/time/fixed.ts";
 import { formatter } from "../../src/arrow/time/format.ts";
 import { type Parsed, parser } from "../../src/arrow/time/parse.ts";
 import { text, utf8 } from "../../src/core/utf8.ts";
+import { fc } from "../support/property.ts";
 
 const forms = [
   "%Y-%m-%d",

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   addMonths,
@@ -23,6 +22,7 @@ import { storeMoment } from "../../src/arrow/time/store.ts";
 import { isoDuration } from "../../src/arrow/time/text.ts";
 import { offsetAt, wallAt, zoneOf } from "../../src/arrow/time/zone.ts";
 import { PolaroidError } from "../../src/core/error.ts";
+import { fc } from "../support/property.ts";
 
 const utc = (text: string): number => Date.parse(text) / 1000;
 const parsed = (): Parsed => ({ days: 0, nanos: 0, offset: Number.NaN });

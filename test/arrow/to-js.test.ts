@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnFrom } from "../../src/arrow/build.ts";
 import { dictionaryOf } from "../../src/arrow/dictionary.ts";
@@ -6,6 +5,7 @@ import { sliceColumn } from "../../src/arrow/slice.ts";
 import { type JsOptions, toJsArray } from "../../src/arrow/to-js.ts";
 import * as t from "../../src/arrow/types.ts";
 import { valuesOf } from "../../src/arrow/value.ts";
+import { fc } from "../support/property.ts";
 
 const js = (type: t.DataType, values: readonly unknown[], options: JsOptions = {}): unknown[] =>
   toJsArray(columnFrom(values, type), "x", options);

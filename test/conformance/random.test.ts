@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../support/property.ts";
 import "../../src/node.ts";
 import { PolaroidError, toPolaroidError } from "../../src/core/error.ts";
 import { duckdb } from "../../src/engines/duckdb/engine.ts";

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DataFrame, Datetime, Int64, type LazyFrame, Utf8 } from "../../src/node.ts";
 import { col, type Query } from "../../src/testing/loose.ts";
+import { fc } from "../support/property.ts";
 
 const HOUR = 3_600_000_000n;
 // Around the days on which the clocks of Paris change.

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnFrom } from "../../src/arrow/build.ts";
 import type { FixedColumn } from "../../src/arrow/column.ts";
@@ -12,6 +11,7 @@ import {
 } from "../../src/engines/wasm/aggregates/whole-column.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import { extremesTwin, sumTwin } from "../../src/kernels/twins/aggregate.ts";
+import { fc } from "../support/property.ts";
 
 // A short list, repeated to a length that the kernels take, with an odd end.
 const long = <T>(values: readonly (T | null)[], end: number): (T | null)[] => {

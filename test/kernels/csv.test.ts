@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import {
@@ -11,6 +10,7 @@ import {
   unquoteTwin,
   utf8Twin,
 } from "../../src/kernels/twins/csv.ts";
+import { fc } from "../support/property.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const I32 = (ptr: number, length: number): number[] => [...new Int32Array(kernels.u8.buffer, ptr, length)];

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import {
@@ -12,6 +11,7 @@ import {
 } from "../../src/kernels/twins/elementwise/arithmetic.ts";
 import { decimalArithmetic, decimalScale } from "../../src/kernels/twins/elementwise/decimal.ts";
 import { classBits, compareBits, memberBits, pick } from "../../src/kernels/twins/elementwise/rows.ts";
+import { fc } from "../support/property.ts";
 
 const { k } = kernels;
 type Made =

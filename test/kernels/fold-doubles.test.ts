@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import { extremesTwin, sumTwin } from "../../src/kernels/twins/aggregate.ts";
+import { fc } from "../support/property.ts";
 
 const number = fc.oneof(
   fc.double({ noNaN: true, min: -1e6, max: 1e6 }),

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import { gatherBytes } from "../../src/kernels/twins/gather/gather.ts";
+import { fc } from "../support/property.ts";
 
 it("gathers bytes as its twin", () => {
   const texts = fc.array(fc.uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 50 });

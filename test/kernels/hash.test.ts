@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { columnFrom } from "../../src/arrow/build.ts";
 import { dictColumn } from "../../src/arrow/column.ts";
@@ -10,6 +9,7 @@ import { TextIds } from "../../src/engines/wasm/keys/text-ids.ts";
 import { WordIds, type WordKind } from "../../src/engines/wasm/keys/words.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import { hashTwin } from "../../src/kernels/twins/hash.ts";
+import { fc } from "../support/property.ts";
 
 type Key = bigint | number | string | null;
 const sign = (x: Key): Key => (typeof x === "number" && x === 0 ? 0 : x);

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PolaroidError } from "../../src/core/error.ts";
 import { kernels, SLACK } from "../../src/kernels/memory.ts";
+import { fc } from "../support/property.ts";
 
 test("blocks never overlap, keep what is written and are used again", () => {
   fc.assert(

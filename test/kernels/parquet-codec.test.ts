@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import { lz4BlockDecode, snappyDecode } from "../../src/kernels/twins/parquet/codec.ts";
 import { damaged, flips, u8, within } from "../support/kernel-stack.ts";
+import { fc } from "../support/property.ts";
 
 const { k } = kernels;
 

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as convert from "../../src/kernels/twins/parquet/convert.ts";
 import { deltaDecode } from "../../src/kernels/twins/parquet/delta.ts";
 import { damaged, flips, i64, u8, u32, values, within } from "../support/kernel-stack.ts";
+import { fc } from "../support/property.ts";
 
 const { k } = kernels;
 

@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twinBytes from "../../src/kernels/twins/parquet/bytes.ts";
 import * as convert from "../../src/kernels/twins/parquet/convert.ts";
 import { hybridDecode, oldLevels, slots } from "../../src/kernels/twins/parquet/hybrid.ts";
 import { bitmap, bits, damaged, flips, i64, read, u8, u32, values, within } from "../support/kernel-stack.ts";
+import { fc } from "../support/property.ts";
 
 const { k } = kernels;
 

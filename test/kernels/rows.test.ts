@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twins from "../../src/kernels/twins/gather/rows.ts";
+import { fc } from "../support/property.ts";
 
 const { k } = kernels;
 const byte = fc.oneof(fc.constant(0), fc.constant(255), fc.integer({ min: 0, max: 255 }));

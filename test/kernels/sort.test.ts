@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twin from "../../src/kernels/twins/sort/encode.ts";
 import type { KeyValues } from "../../src/kernels/twins/sort/key.ts";
+import { fc } from "../support/property.ts";
 
 const { k } = kernels;
 const MAX = (1n << 64n) - 1n;

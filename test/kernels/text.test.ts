@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type BytesColumn, bytesColumn } from "../../src/arrow/column.ts";
 import { Utf8 } from "../../src/arrow/types.ts";
 import { utf8 } from "../../src/core/utf8.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twins from "../../src/kernels/twins/text.ts";
+import { fc } from "../support/property.ts";
 
 const unit = fc.constantFrom("a", "b", "A", "é", "🦄", " ", "z", "aab", "ba");
 const rows = fc.array(fc.string({ unit, maxLength: 30 }), { maxLength: 60 });

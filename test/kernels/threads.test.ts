@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { KERNELS } from "../../src/kernels/embedded-threads.gen.ts";
 import type { Kernels } from "../../src/kernels/exports.gen.ts";
 import { KernelMemory, kernels } from "../../src/kernels/memory.ts";
+import { fc } from "../support/property.ts";
 
 const memory = new WebAssembly.Memory({ initial: 160, maximum: 65536, shared: true });
 const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(KERNELS, "hex")), { env: { memory } });

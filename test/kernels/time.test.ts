@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twins from "../../src/kernels/twins/time.ts";
+import { fc } from "../support/property.ts";
 
 const wide = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 const near = fc.bigInt({ min: -5000n, max: 5000n });

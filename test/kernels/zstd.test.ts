@@ -1,8 +1,8 @@
 import * as zlib from "node:zlib";
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { kernels, SLACK } from "../../src/kernels/memory.ts";
 import { loadZstd } from "../../src/kernels/zstd.ts";
+import { fc } from "../support/property.ts";
 
 const zstd = await loadZstd();
 const { constants: C } = zlib;

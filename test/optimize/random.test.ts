@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Batch } from "../../src/arrow/batch.ts";
 import { orThrow } from "../../src/core/result.ts";
@@ -18,6 +17,7 @@ import { differencesOf, rowsOf } from "../../src/testing/same-frame.ts";
 import { randomFrame } from "../conformance/random-frame.ts";
 import { randomQuery } from "../conformance/random-plan.ts";
 import { Tape } from "../conformance/tape.ts";
+import { fc } from "../support/property.ts";
 
 /** Joins are put in another order however little that saves. */
 const EAGER: MoreRules = { ...MORE, joins: MORE.joins.map((r) => (r === joinOrder ? joinOrderFrom(0) : r)) };

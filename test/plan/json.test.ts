@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { planFromText, planText } from "../../src/api/plan-text.ts";
 import { Categorical, Date32, Datetime, Decimal, Int32, Int64, List, Struct, Utf8 } from "../../src/arrow/types.ts";
@@ -32,6 +31,7 @@ import {
 } from "../../src/plan/node.ts";
 import { planText as shown } from "../../src/plan/print.ts";
 import { rows } from "../support/plans.ts";
+import { fc } from "../support/property.ts";
 
 const frame = rows({
   a: [Int64, [1n, null]],

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DataFrame, PolaroidError, sql } from "../../src/node.ts";
+import { fc } from "../support/property.ts";
 import "../../src/sql.ts";
 
 const T = new DataFrame({ id: [1, 2, 3], s: ["a", "b' or 1=1 --", null], x: [0.5, -1, Number.NaN] });

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { kernels } from "../../src/kernels/memory.ts";
+import { fc } from "./property.ts";
 
 /** Runs one example on a stack of its own. */
 export const within = <T>(call: () => T): T => {

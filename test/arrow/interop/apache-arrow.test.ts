@@ -1,5 +1,4 @@
 import * as arrow from "apache-arrow";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../../../src/arrow/batch.ts";
 import { fromArrow } from "../../../src/arrow/interop/from-arrow.ts";
@@ -9,6 +8,7 @@ import { encodeFile } from "../../../src/arrow/ipc/encode.ts";
 import { sameSchema } from "../../../src/arrow/schema.ts";
 import { typeName } from "../../../src/arrow/type-info.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
+import { fc } from "../../support/property.ts";
 import { everyType, frames, rowsOf } from "../ipc/arbitrary.ts";
 
 const flat = (batches: readonly Batch[], columns: number): Stored[][] =>

@@ -1,10 +1,10 @@
 import * as flechette from "@uwdata/flechette";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decode } from "../../../src/arrow/ipc/decode.ts";
 import { encodeFile, encodeStream } from "../../../src/arrow/ipc/encode.ts";
 import { typeName } from "../../../src/arrow/type-info.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
+import { fc } from "../../support/property.ts";
 import { everyType, frames } from "../ipc/arbitrary.ts";
 
 const EXACT = { useBigInt: true, useDecimalInt: true, useBigIntTimestamp: true };

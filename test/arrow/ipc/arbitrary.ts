@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { type Batch, batch, sliceBatch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import { type Column, dictColumn } from "../../../src/arrow/column.ts";
@@ -31,6 +30,7 @@ import {
   Utf8,
 } from "../../../src/arrow/types.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
+import { fc } from "../../support/property.ts";
 
 const COLOURS = ["red", "green", "blaü"] as const;
 

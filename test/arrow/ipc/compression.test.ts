@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decompressBuffer } from "../../../src/arrow/ipc/compression.ts";
 import { lz4Decode, lz4Encode } from "../../../src/arrow/ipc/lz4-frame.ts";
 import { xxhash32 } from "../../../src/arrow/ipc/xxhash32.ts";
+import { fc } from "../../support/property.ts";
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 

@@ -1,5 +1,4 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { batch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
@@ -12,6 +11,7 @@ import { field, sameSchema, schema } from "../../../src/arrow/schema.ts";
 import { sliceColumn } from "../../../src/arrow/slice.ts";
 import { Categorical, Enum, Float64, Int32, Null, Utf8 } from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
+import { fc } from "../../support/property.ts";
 import { coded, everyType, frames, rowsOf } from "./arbitrary.ts";
 
 const codecs: Codecs = {

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { calendar } from "../../../src/arrow/time/business.ts";
 import { weekdayOf } from "../../../src/arrow/time/civil.ts";
+import { fc } from "../../support/property.ts";
 
 const week = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }).filter((w) => w.includes(true));
 const day = fc.integer({ min: -60, max: 60 });

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import type { Column } from "../../../src/arrow/column.ts";
@@ -31,6 +30,7 @@ import { type Stored, valueAt, valuesOf } from "../../../src/arrow/value.ts";
 import { alias, call, col, lit } from "../../../src/expr/node.ts";
 import { kernels } from "../../../src/kernels/memory.ts";
 import { filter, select } from "../../../src/plan/node.ts";
+import { fc } from "../../support/property.ts";
 import { drawColumn, drawer } from "./rows/columns.ts";
 import { execute } from "./rows/execute.ts";
 import type { AnyAggregate } from "./rows/fold.ts";

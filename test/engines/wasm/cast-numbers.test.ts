@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as t from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
 import { castColumn } from "../../../src/engines/wasm/cast.ts";
+import { fc } from "../../support/property.ts";
 import { make, sound } from "./rows/evaluate.ts";
 
 describe("numbers against a reference", () => {

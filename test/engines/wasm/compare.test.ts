@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../../src/arrow/column.ts";
 import * as t from "../../../src/arrow/types.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
 import { call, col, type Expr, lit, type Options } from "../../../src/expr/node.ts";
+import { fc } from "../../support/property.ts";
 import { drawer, ORDERED } from "./rows/columns.ts";
 import { type Columns, coded, evaluate, make, shifted, values } from "./rows/evaluate.ts";
 

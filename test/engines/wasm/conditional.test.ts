@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as t from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
 import { call, col, type Expr, lit } from "../../../src/expr/node.ts";
+import { fc } from "../../support/property.ts";
 import { drawer, ORDERED } from "./rows/columns.ts";
 import { coded, evaluate, make, shifted, shown, typeOf, values } from "./rows/evaluate.ts";
 

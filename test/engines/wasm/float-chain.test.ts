@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import * as t from "../../../src/arrow/types.ts";
 import { call, col, type Expr, lit } from "../../../src/expr/node.ts";
+import { fc } from "../../support/property.ts";
 import { make, values } from "./rows/evaluate.ts";
 
 type Tree = string | number | { readonly fn: string; readonly args: readonly [Tree, Tree] };

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import { Int64, Utf8 } from "../../../src/arrow/types.ts";
 import { grouper } from "../../../src/engines/wasm/keys/grouper.ts";
+import { fc } from "../../support/property.ts";
 
 /** Ids in order of first appearance, by a Map. */
 function reference(rows: readonly (readonly unknown[])[]): number[] {

@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import { type Column, listColumn } from "../../../src/arrow/column.ts";
@@ -22,6 +21,7 @@ import {
   Struct,
   Utf8,
 } from "../../../src/node.ts";
+import { fc } from "../../support/property.ts";
 
 const column = (values: readonly unknown[], type: DType): DataFrame =>
   new DataFrame({ x: values }, { schema: { x: type } } as never) as DataFrame;

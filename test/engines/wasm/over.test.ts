@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Batch, batch, sliceBatch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
@@ -12,6 +11,7 @@ import { sortKey } from "../../../src/engines/wasm/order/key.ts";
 import { sortRows } from "../../../src/engines/wasm/order/sort-rows.ts";
 import { call, col, type Expr, lit, type Options, type OrderKey, orderKey, over } from "../../../src/expr/node.ts";
 import { resolveOne } from "../../../src/expr/resolve.ts";
+import { fc } from "../../support/property.ts";
 import { drawColumn, drawer, shown } from "./rows/columns.ts";
 
 function frame(columns: Readonly<Record<string, Column>>): Batch {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PolaroidError } from "../../../src/core/error.ts";
 import { safeLength, workOf } from "../../../src/expr/regex/ambiguity.ts";
 import { parseRegex } from "../../../src/expr/regex/parse.ts";
 import { Regex, regex } from "../../../src/expr/regex/regex.ts";
 import { fill, template } from "../../../src/expr/regex/template.ts";
+import { fc } from "../../support/property.ts";
 
 interface Entry {
   readonly pattern: string;

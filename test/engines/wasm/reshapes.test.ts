@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import * as t from "../../../src/arrow/types.ts";
 import { valuesOf } from "../../../src/arrow/value.ts";
 import { RESHAPES } from "../../../src/engines/wasm/functions/reshapes.ts";
 import { random } from "../../../src/engines/wasm/random.ts";
+import { fc } from "../../support/property.ts";
 import { calling, callWhole } from "./rows/call.ts";
 import { ALL, drawColumn, drawer, shown } from "./rows/columns.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { batch, sliceBatch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
@@ -12,6 +11,7 @@ import { type SortKey, sortKey } from "../../../src/engines/wasm/order/key.ts";
 import { identity, mergeRuns, mergeSort } from "../../../src/engines/wasm/order/merge-sort.ts";
 import { sortPieces, sortRows } from "../../../src/engines/wasm/order/sort-rows.ts";
 import { topRows } from "../../../src/engines/wasm/order/top-rows.ts";
+import { fc } from "../../support/property.ts";
 import { compareStored, drawCodes, drawColumn, drawer, ORDERED } from "./rows/columns.ts";
 
 /** The rows in order, by the language's own stable sort. */

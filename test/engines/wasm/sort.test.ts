@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import type { Column } from "../../../src/arrow/column.ts";
@@ -8,6 +7,7 @@ import { sortKey } from "../../../src/engines/wasm/order/key.ts";
 import { sortRows } from "../../../src/engines/wasm/order/sort-rows.ts";
 import { call, col, lit, orderKey } from "../../../src/expr/node.ts";
 import * as plan from "../../../src/plan/node.ts";
+import { fc } from "../../support/property.ts";
 import { ALL, drawColumn, drawer, ORDERED, shown } from "./rows/columns.ts";
 import { framed, rowsOf, run, table, values } from "./rows/run.ts";
 

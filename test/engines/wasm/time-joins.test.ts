@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { col, DataFrame, Datetime, type DType, Float64, Int32, Int64, Utf8 } from "../../../src/node.ts";
+import { fc } from "../../support/property.ts";
 
 interface Row {
   readonly t: bigint | null;

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { col, DataFrame, Date32, Datetime, Int32, Int64, len, Utf8 } from "../../../src/node.ts";
+import { fc } from "../../support/property.ts";
 
 type Closed = "left" | "right" | "both" | "none";
 const closings = fc.constantFrom<Closed>("left", "right", "both", "none");

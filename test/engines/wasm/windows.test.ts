@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import { concatColumns } from "../../../src/arrow/concat.ts";
@@ -7,6 +6,7 @@ import * as t from "../../../src/arrow/types.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
 import { SEGMENTED, WINDOWS } from "../../../src/engines/wasm/functions/windows.ts";
 import { functionOf } from "../../../src/expr/registry.ts";
+import { fc } from "../../support/property.ts";
 import { calling, callWhole } from "./rows/call.ts";
 import { ALL, compareStored, drawColumn, drawer, shown } from "./rows/columns.ts";
 

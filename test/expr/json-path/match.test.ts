@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pathMatcher } from "../../../src/expr/json-path/match.ts";
 import { jsonText, parseJson } from "../../../src/expr/json-path/value.ts";
+import { fc } from "../../support/property.ts";
 
 const valid = (text: string): boolean => {
   try {

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { utf8 } from "../../../src/core/utf8.ts";
 import { Automaton, type Taking } from "../../../src/expr/text/automaton.ts";
+import { fc } from "../../support/property.ts";
 
 type Match = readonly [from: number, pattern: number];
 

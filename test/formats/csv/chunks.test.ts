@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { csv } from "../../../src/formats/csv/index.ts";
 import { bytesSource } from "../../../src/io/bytes.ts";
 import { nodeHost } from "../../../src/io/node/host.ts";
+import { fc } from "../../support/property.ts";
 import { batchesOf, chunked, encode, readRows, rowsOf } from "../tools.ts";
 
 const fields = fc.oneof(

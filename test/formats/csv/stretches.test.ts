@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Batch } from "../../../src/arrow/batch.ts";
 import type { Threads } from "../../../src/core/host.ts";
@@ -11,6 +10,7 @@ import { CsvStretches } from "../../../src/formats/csv/stretch.ts";
 import { type LocalSource, readStretches, type Stretch } from "../../../src/formats/stretches.ts";
 import { bytesSource } from "../../../src/io/bytes.ts";
 import { nodeHost } from "../../../src/io/node/host.ts";
+import { fc } from "../../support/property.ts";
 import { encode, readRows, rowsOf } from "../tools.ts";
 
 const fields = fc.oneof(

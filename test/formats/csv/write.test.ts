@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { batch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
@@ -24,6 +23,7 @@ import {
 import { csv } from "../../../src/formats/csv/index.ts";
 import type { FormatOptions } from "../../../src/formats/format.ts";
 import { bytesSource } from "../../../src/io/bytes.ts";
+import { fc } from "../../support/property.ts";
 import { readRows, rowsOf, writeBytes } from "../tools.ts";
 
 const frame = (

@@ -1,5 +1,4 @@
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { batch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
@@ -31,6 +30,7 @@ import { ndjson } from "../../../src/formats/ndjson/index.ts";
 import { chooseFormat } from "../../../src/formats/registry.ts";
 import { bytesSource } from "../../../src/io/bytes.ts";
 import { nodeHost } from "../../../src/io/node/host.ts";
+import { fc } from "../../support/property.ts";
 import { batchesOf, chunked, encode, readRows, rowsOf, writeBytes } from "../tools.ts";
 
 const read = (text: string, options: FormatOptions = {}): ReturnType<typeof readRows> =>

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Batch } from "../../../src/arrow/batch.ts";
 import { field, schema } from "../../../src/arrow/schema.ts";
@@ -8,6 +7,7 @@ import { type LinesJob, runLinesJob } from "../../../src/formats/ndjson/lines-jo
 import { LineStretches } from "../../../src/formats/ndjson/stretch.ts";
 import { type LocalSource, readStretches, type Stretch } from "../../../src/formats/stretches.ts";
 import { bytesSource } from "../../../src/io/bytes.ts";
+import { fc } from "../../support/property.ts";
 import { encode, rowsOf } from "../tools.ts";
 
 const TYPES = { i: Int64, f: Float64, b: Bool, s: Utf8 };

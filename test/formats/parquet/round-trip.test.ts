@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { batch, sliceBatch } from "../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
@@ -8,6 +7,7 @@ import { valuesOf } from "../../../src/arrow/value.ts";
 import { openParquet, readParquet, scanBatches, writeParquet } from "../../support/parquet-file.ts";
 import { dumpOf } from "../../support/parquet-judge.ts";
 import { everyType } from "../../support/parquet-samples.ts";
+import { fc } from "../../support/property.ts";
 
 describe("what is written comes back", () => {
   it.each(["none", "snappy", "gzip", "zstd"])("every type, with %s", async (compression) => {

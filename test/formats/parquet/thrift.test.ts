@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PolaroidError } from "../../../src/core/error.ts";
 import { crc32 } from "../../../src/formats/parquet/crc32.ts";
 import { binary, bool, int, list, struct, ThriftReader } from "../../../src/formats/parquet/thrift.ts";
 import { thrift } from "../../../src/formats/parquet/thrift-write.ts";
 import { xxhash64 } from "../../../src/formats/parquet/xxhash64.ts";
+import { fc } from "../../support/property.ts";
 
 describe("Thrift's compact protocol", () => {
   it("reads what is written", () => {

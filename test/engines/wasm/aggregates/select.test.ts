@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnFrom } from "../../../../src/arrow/build.ts";
 import type { DataType } from "../../../../src/arrow/types.ts";
@@ -6,6 +5,7 @@ import * as t from "../../../../src/arrow/types.ts";
 import { valuesOf } from "../../../../src/arrow/value.ts";
 import { gathered } from "../../../../src/engines/wasm/aggregates/gathered.ts";
 import { select } from "../../../../src/engines/wasm/aggregates/select.ts";
+import { fc } from "../../../support/property.ts";
 
 const up = (a: number, b: number): number =>
   a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || a - b || 0;

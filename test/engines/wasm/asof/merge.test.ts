@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { concat, DataFrame, Float64, Int32 } from "../../../../src/node.ts";
+import { fc } from "../../../support/property.ts";
 
 interface Row {
   readonly g: number;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { batch, sliceBatch } from "../../../../src/arrow/batch.ts";
 import { columnFrom } from "../../../../src/arrow/build.ts";
@@ -13,6 +12,7 @@ import { partition } from "../../../../src/engines/wasm/over/partition.ts";
 import { columnIn } from "../../../../src/engines/wasm/value.ts";
 import { call, cast, col, type Expr, lit, type Options } from "../../../../src/expr/node.ts";
 import { resolveOne } from "../../../../src/expr/resolve.ts";
+import { fc } from "../../../support/property.ts";
 import { drawColumn, drawer, ORDERED, shown } from "../rows/columns.ts";
 
 const of = (fn: string, x: Expr, options?: Options): Expr => call(fn, [x], options);

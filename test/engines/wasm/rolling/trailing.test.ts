@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { columnFrom } from "../../../../src/arrow/build.ts";
 import * as t from "../../../../src/arrow/types.ts";
@@ -7,6 +6,7 @@ import { maxima, minima } from "../../../../src/engines/wasm/functions/rolling/e
 import { fixedFrames, type Measure } from "../../../../src/engines/wasm/functions/rolling/frames.ts";
 import { means, sums } from "../../../../src/engines/wasm/functions/rolling/sums.ts";
 import { MOVING } from "../../../../src/engines/wasm/functions/rolling.ts";
+import { fc } from "../../../support/property.ts";
 
 const value = fc.oneof(
   { weight: 6, arbitrary: fc.double({ min: -9, max: 9, noNaN: true }) },

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnFrom } from "../../../../src/arrow/build.ts";
 import * as t from "../../../../src/arrow/types.ts";
@@ -9,6 +8,7 @@ import { skews, variances } from "../../../../src/engines/wasm/functions/rolling
 import { ordered } from "../../../../src/engines/wasm/functions/rolling/ordered.ts";
 import { medians, ranks } from "../../../../src/engines/wasm/functions/rolling/quantiles.ts";
 import { sums } from "../../../../src/engines/wasm/functions/rolling/sums.ts";
+import { fc } from "../../../support/property.ts";
 
 /** Stretches of rows and windows that only move on, as a list of steps draws them. */
 const frames = (steps: readonly (readonly [number, number])[], length: number): Frames => {

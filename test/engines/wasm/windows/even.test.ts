@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { evenWindows } from "../../../../src/engines/wasm/operators/windows/even.ts";
+import { fc } from "../../../support/property.ts";
 
 const zero = (ids: readonly number[]) => ({ ids: Int32Array.from(ids), count: Math.max(-1, ...ids) + 1 });
 
