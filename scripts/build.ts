@@ -9,16 +9,16 @@ const draft = join(ROOT, ".cache", `dist-${process.pid}`);
 const dist = join(ROOT, "dist");
 
 mkdirSync(draft, { recursive: true });
-const [code] = await Promise.all([
+const [code, bundled] = await Promise.all([
   run("tsc", ["-p", "tsconfig.build.json", "--noCheck", "--emitDeclarationOnly", "--outDir", draft]),
-  bundle(draft),
+  bundle(draft).catch((error: unknown) => console.error(error)),
 ]);
-if (code === 0) {
+if (code === 0 && bundled !== undefined) {
   const cli = join(draft, "cli", "main.js");
   if (existsSync(cli)) chmodSync(cli, 0o755);
   rmSync(dist, { recursive: true, force: true });
   renameSync(draft, dist);
 } else {
   rmSync(draft, { recursive: true, force: true });
-  process.exitCode = code;
+  process.exitCode = code || 1;
 }

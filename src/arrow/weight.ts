@@ -1,18 +1,10 @@
+import { eachArray } from "./buffers.ts";
 import type { Column } from "./column.ts";
 
 type Resizable = new (bytes: number, options: { maxByteLength: number }) => ArrayBuffer;
 
 const untouched = (bytes: number): ArrayBuffer => new (ArrayBuffer as Resizable)(bytes, { maxByteLength: bytes });
 const weights = new WeakMap<object, ArrayBuffer>();
-
-function sharedOf(c: Column, into: Set<ArrayBufferLike>): void {
-  for (const part of Object.values(c) as unknown[]) {
-    if (ArrayBuffer.isView(part)) {
-      if (!(part.buffer instanceof ArrayBuffer)) into.add(part.buffer);
-    } else if (Array.isArray(part)) for (const child of part) sharedOf(child as Column, into);
-    else if (part !== null && typeof part === "object" && "layout" in part) sharedOf(part as Column, into);
-  }
-}
 
 /** The part of their bytes that counts: each collection costs some ms, and V8 asks for one about every 64 MB. */
 const PART = 8;
@@ -24,7 +16,10 @@ const PART = 8;
  */
 export function weigh(columns: readonly Column[]): void {
   const shared = new Set<ArrayBufferLike>();
-  for (const c of columns) sharedOf(c, shared);
+  for (const c of columns)
+    eachArray(c, ({ buffer }) => {
+      if (!(buffer instanceof ArrayBuffer)) shared.add(buffer);
+    });
   let bytes = 0;
   for (const buffer of shared) if (!weights.has(buffer)) bytes += buffer.byteLength;
   const [first] = shared;

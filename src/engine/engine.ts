@@ -12,7 +12,8 @@ export interface Context {
   readonly memoryLimit: number | null;
   /** The joins whose rows are kept, not passed on. */
   readonly kept?: Kept | undefined;
-  readonly onProgress?: ((rows: number) => void) | undefined;
+  /** Told how many more rows were read. */
+  readonly onRead?: ((rows: number) => void) | undefined;
 }
 
 /** What it would cost an engine to run a plan; rows and bytes are estimates. */

@@ -12,6 +12,8 @@ export const KEPT_ROWS: number = 2 ** 31 - 1;
 /** Joins whose rows stay in memory, and what these may come to. */
 export interface Kept {
   readonly joins: ReadonlySet<Plan>;
+  /** Whether the result is kept whole, not passed on. */
+  readonly collected: boolean;
   readonly bytes: number;
 }
 /** Counts the rows of a join before they are made, and stops it where they cannot be kept. */
@@ -55,7 +57,7 @@ export function keptJoins(plan: Plan, collected: boolean, limit: number | null):
     }
   };
   visit(plan, collected);
-  return { joins, bytes: limit ?? KEPT_BYTES };
+  return { joins, collected, bytes: limit ?? KEPT_BYTES };
 }
 
 export const grouped = (n: number): string => n.toLocaleString("en-US", { maximumFractionDigits: 0 });

@@ -90,13 +90,19 @@ export async function* execute(
   try {
     const { host, signal, onProgress } = options;
     checkSignal(signal);
+    let read = 0;
     const kept = keptJoins(prepared.plan, keeps, options.wish.memoryLimit);
     checkCrossJoins(kept);
     const count = keptRows(keeps ? kept : undefined);
     const batches = prepared.choice.engine.execute(prepared.plan, {
       host,
       signal,
-      onProgress,
+      onRead:
+        onProgress &&
+        ((rows) => {
+          read += rows;
+          onProgress(read);
+        }),
       kept,
       memoryLimit: options.wish.memoryLimit,
     });

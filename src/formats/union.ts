@@ -108,10 +108,6 @@ class UnionTable implements Table {
     const out = schema(fields);
     const hive = new Set(this.#hive.map((f) => f.name));
     const columns = wanted.filter((name) => !hive.has(name));
-    const before =
-      (rows: number) =>
-      (own: number): void =>
-        request.onProgress?.(rows + own);
     let rows = 0;
     for (let i = 0; i < this.#parts.length; i++) {
       checkSignal(request.signal);
@@ -120,7 +116,7 @@ class UnionTable implements Table {
       if (request.predicate !== null && hive.size > 0 && !PARTITIONED.code.mayPass(request.predicate, values)) continue;
       const table = await this.#table(i);
       const left = request.limit === null || request.predicate !== null ? request.limit : request.limit - rows;
-      for await (const b of table.scan({ ...request, columns, limit: left, onProgress: before(rows) })) {
+      for await (const b of table.scan({ ...request, columns, limit: left })) {
         const found = fields.map(
           (f): Column =>
             hive.has(f.name)

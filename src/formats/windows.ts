@@ -1,5 +1,5 @@
 import type { Signal } from "../core/host.ts";
-import { giveScratch, takeScratch } from "./scratch.ts";
+import { scratch } from "./reused.ts";
 import type { LocalSource } from "./stretches.ts";
 
 interface Window {
@@ -22,7 +22,7 @@ export class Windows {
   }
 
   #read(from: number, to: number): Window {
-    const memory = takeScratch(to - from);
+    const memory = scratch.take(to - from);
     const done = this.#source.readInto(from, memory.subarray(0, to - from), this.#signal);
     done.catch(() => {});
     return { from, to, memory, done };
@@ -31,7 +31,7 @@ export class Windows {
   /** Memory goes back once nothing is read into it any more. */
   #drop(window: Window | null): void {
     const back = (): void => {
-      if (window !== null) giveScratch(window.memory);
+      if (window !== null) scratch.give(window.memory);
     };
     window?.done.then(back, back);
   }

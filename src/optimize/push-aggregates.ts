@@ -1,14 +1,13 @@
 import { names } from "../arrow/schema.ts";
-import { sameType } from "../arrow/type-info.ts";
 import { columnsIn, rewrite } from "../expr/children.ts";
-import { alias, call, cast, col, type Expr } from "../expr/node.ts";
-import { functionOf } from "../expr/registry.ts";
+import { alias, call, col, type Expr } from "../expr/node.ts";
 import { resolve } from "../expr/resolve.ts";
 import { type Output, outputs, type Typed, type TypedCall } from "../expr/typed.ts";
 import { rewritePlan } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
 import { type GroupBy, groupBy, type Join, join, type Plan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
+import { aggregatesIn, inTypeOf } from "./aggregates-in.ts";
 import { substitute } from "./conjuncts.ts";
 import { estimate } from "./estimate/rows.ts";
 import type { Rule } from "./rule.ts";
@@ -21,20 +20,8 @@ const FOLD = 4;
 
 const nameOf = (e: Typed): string | null => (e.kind === "col" ? e.name : null);
 
-/** The aggregates in some expressions, each once; null where one is not made of parts, or something else than they is read. */
-function aggregatesIn(exprs: readonly Typed[]): readonly TypedCall[] | null {
-  const found = new Set<TypedCall>();
-  const visit = (e: Typed): boolean => {
-    if (e.kind === "call" && functionOf(e.fn)?.kind === "aggregate") {
-      found.add(e);
-      return Object.hasOwn(MERGED, e.fn) && e.args.every((a) => a.elementwise && a.shape === "rows");
-    }
-    if (e.kind === "lit") return true;
-    if (e.kind === "cast") return visit(e.input);
-    return e.kind === "call" && functionOf(e.fn)?.kind === "elementwise" && e.args.every(visit);
-  };
-  return exprs.every(visit) ? [...found] : null;
-}
+const isMerged = (c: TypedCall): boolean =>
+  Object.hasOwn(MERGED, c.fn) && c.args.every((a) => a.elementwise && a.shape === "rows");
 
 interface Grouped {
   readonly keys: readonly string[];
@@ -59,7 +46,10 @@ function overJoin(p: GroupBy): Grouped | null {
 
 function pushed(p: GroupBy, side: "left" | "right", { keys, made, join: j }: Grouped): Plan | null {
   const columns = new Map(joinColumns(j).map((c) => [c.field.name, c]));
-  const calls = aggregatesIn(made.map((o) => o.input));
+  const calls = aggregatesIn(
+    made.map((o) => o.input),
+    isMerged,
+  );
   const on = outputs(side === "left" ? j.leftOn : j.rightOn).map((o) => nameOf(o.input));
   if (calls === null || calls.length === 0 || on.includes(null)) return null;
   const own = (n: string): boolean => columns.get(n)?.side === side;
@@ -95,11 +85,7 @@ function pushed(p: GroupBy, side: "left" | "right", { keys, made, join: j }: Gro
   const next = join(l, r, j.leftOn, j.rightOn, j.options);
   const at = schemaOf(next);
   if (!keys.every((n) => at.index.has(n)) || ![...parts.values()].every((n) => at.index.has(n))) return null;
-  const whole = (c: TypedCall): Expr => {
-    const e = call(MERGED[c.fn] as string, [col(parts.get(c) as string)]);
-    const [made] = resolve([e], at);
-    return made !== undefined && sameType(made.input.type, c.type) ? e : cast(e, c.type);
-  };
+  const whole = (c: TypedCall): Expr => inTypeOf(c, call(MERGED[c.fn] as string, [col(parts.get(c) as string)]), at);
   return groupBy(
     next,
     resolve(

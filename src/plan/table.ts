@@ -12,8 +12,6 @@ export interface ScanRequest {
   /** No more than this many rows are needed (without predicate: the table may stop there); null for all. */
   readonly limit: number | null;
   readonly signal?: Signal | undefined;
-  /** Called now and then with rows read so far. */
-  readonly onProgress?: ((rows: number) => void) | undefined;
 }
 
 export interface ColumnStats {

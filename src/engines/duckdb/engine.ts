@@ -28,16 +28,14 @@ const fromOf =
   (p: Plan): string =>
     parquetSql(p) ?? identifier(tables.get(p) as string);
 
-async function load(session: Session, p: Source, name: string, { signal, onProgress }: Context): Promise<void> {
+async function load(session: Session, p: Source, name: string, { signal, onRead }: Context): Promise<void> {
   const s = schemaOf(p);
   if (p.kind === "frame") return session.load(name, s, p.frame.batches);
   if (p.table === null) throw new PolaroidError("INTERNAL", "a scan was not bound");
   const columns = s.fields.map((f) => f.name);
-  let rows = 0;
   async function* counted(batches: AsyncIterable<Batch>): AsyncIterable<Batch> {
     for await (const b of batches) {
-      rows += b.length;
-      onProgress?.(rows);
+      onRead?.(b.length);
       yield b;
     }
   }

@@ -147,14 +147,12 @@ async function* scanned(plan: Scan, context: Context, keys: SourceKeys | undefin
   const { columns, limit } = plan;
   const predicate = keys === undefined ? plan.predicate : keys.predicate(plan.predicate, plan.table);
   const names = columns ?? plan.table.schema.fields.map((f) => f.name);
-  const { signal, onProgress } = context;
+  const { signal, onRead } = context;
   let left = limit ?? Number.POSITIVE_INFINITY;
-  let rows = 0;
-  for await (const b of plan.table.scan({ columns: names, predicate, limit, signal, onProgress: undefined })) {
+  for await (const b of plan.table.scan({ columns: names, predicate, limit, signal })) {
     const part = left < b.length ? sliceBatch(b, 0, left) : b;
     left -= part.length;
-    rows += part.length;
-    onProgress?.(rows);
+    onRead?.(part.length);
     yield* keys === undefined ? morsels(part) : chosen(morsels(part), keys);
     if (left <= 0) return;
   }

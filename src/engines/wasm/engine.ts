@@ -32,7 +32,12 @@ export const wasm: Engine = Object.freeze({
   async *execute(whole: Plan, context: Context) {
     const plan = await besideOthers(whole, context);
     const pushKeys = await keysOf(plan);
-    const { memoryLimit, kept } = context;
+    const { memoryLimit } = context;
+    // Joins that are left after others ran elsewhere are counted as they were.
+    const kept =
+      plan === whole || context.kept === undefined
+        ? context.kept
+        : keptJoins(plan, context.kept.collected, memoryLimit);
     yield* run(await withRest(() => compilePlan(plan, { budget: budget(memoryLimit), pushKeys, kept })), context);
   },
   describe: (plan: Plan) => PLAN_TEXT.code(plan),
@@ -40,6 +45,8 @@ export const wasm: Engine = Object.freeze({
 
 /** Runs a resolved plan over frames in memory at once, on this thread; `limit` is what the rows of joins may come to. */
 export function executeSync(plan: Plan, limit: number | null = null): readonly Batch[] {
-  checkCrossJoins(keptJoins(plan, true, limit));
-  return runNow(onThreads(plan, limit), null, limit);
+  const kept = keptJoins(plan, true, limit);
+  checkCrossJoins(kept);
+  const left = onThreads(plan, limit);
+  return runNow(left, null, left === plan ? kept : keptJoins(left, true, limit));
 }

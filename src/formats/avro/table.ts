@@ -150,7 +150,6 @@ export class AvroTable implements Table {
         columns = names.map(() => []);
         done += held;
         held = 0;
-        request.onProgress?.(done);
         return made;
       };
       while (done + held < most && !(await pieces.ended())) {

@@ -1,21 +1,16 @@
 import { type Field, field, schema } from "../../arrow/schema.ts";
 import type { DataType } from "../../arrow/types.ts";
-import { weigh } from "../../arrow/weight.ts";
-import { PolaroidError } from "../../core/error.ts";
 import { kernels } from "../../kernels/memory.ts";
 import type { Dialect } from "../../kernels/twins/csv.ts";
-import { buffersOf, type ReadAt } from "../parquet/column-job.ts";
-import { type Found, type Stretch, TAIL } from "../stretches.ts";
+import type { ReadAt } from "../parquet/column-job.ts";
+import { type FileStretch, readStretch } from "../stretch-job.ts";
+import type { Found } from "../stretches.ts";
 import { Block } from "./block.ts";
 import { type RowOptions, RowReader, type Wanted } from "./row-reader.ts";
 import { CsvStretches } from "./stretch.ts";
 
 /** A stretch of a file for another thread. */
-export interface CsvJob {
-  readonly file: number;
-  readonly name: string;
-  readonly size: number;
-  readonly stretch: Stretch;
+export interface CsvJob extends FileStretch {
   readonly dialect: Dialect;
   /** Of a record. */
   readonly columns: number;
@@ -57,30 +52,9 @@ function firstRecord(bytes: Uint8Array, job: CsvJob): number {
 
 /** Reads a stretch on another thread. */
 export function runCsvJob(job: CsvJob, read: ReadAt): readonly [Found, Iterable<ArrayBufferLike>] {
-  const { file, name, size, stretch, dialect, columns, fields, wanted, options } = job;
-  const { start, end, exact } = stretch;
+  const { name, dialect, columns, fields, wanted, options } = job;
   const reader = new RowReader(name, schema(fields.map((f): Field => field(f.name, f.type))), wanted, options);
   const rows = new CsvStretches(name, reader, columns, dialect, Number.POSITIVE_INFINITY, options.ignoreErrors);
-  const from = exact ? start : start - 1;
-  let to = Math.min(end + TAIL, size);
-  const window = (at: number): Uint8Array => read(file, name, [{ start: at, end: to }])[0] as Uint8Array;
-  let bytes = window(from);
-  const first = exact ? 0 : firstRecord(bytes, job);
-  if (first < 0) throw new PolaroidError("CORRUPT", `${name}: no line ends from byte ${from} on`);
-  const batches: Found["batches"][number][] = [];
-  const moved = new Set<ArrayBuffer>();
-  let at = from + first;
-  for (bytes = bytes.subarray(first); at < end; bytes = window(at)) {
-    const parts = rows.read(bytes, end - at, to === size);
-    let part = parts.next();
-    for (; !part.done; part = parts.next()) {
-      const { columns: own, length } = part.value;
-      for (const c of own) buffersOf(c, moved);
-      batches.push({ columns: own, length });
-    }
-    at += part.value;
-    to = Math.min(size, at + 2 * (to - at) + TAIL);
-  }
-  weigh(batches.flatMap((b) => b.columns));
-  return [{ start: from + first, end: at, count: reader.rows, batches }, moved];
+  const { found, moved } = readStretch(job, read, (bytes) => firstRecord(bytes, job), rows);
+  return [{ ...found, count: reader.rows }, moved];
 }

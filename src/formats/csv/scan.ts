@@ -61,10 +61,7 @@ export class CsvScan {
       const size = Math.min(pending.length, Math.max(BLOCK, this.#wanted));
       const { consumed, batch } = this.#block(pending.bytes.subarray(0, size));
       pending.drop(consumed);
-      if (batch !== null) {
-        this.#request.onProgress?.(this.#reader.rows);
-        yield batch;
-      }
+      if (batch !== null) yield batch;
       this.#wanted = consumed > 0 ? 0 : size * 2;
       if (consumed === 0 && last && size === pending.length) return;
     }

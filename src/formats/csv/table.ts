@@ -70,7 +70,7 @@ export class CsvTable implements Table {
     source: LocalSource,
     rows: CsvStretches,
     wanted: readonly Wanted[] | null,
-    { signal, onProgress }: ScanRequest,
+    { signal }: ScanRequest,
   ): AsyncIterable<Batch> {
     const { dialect, dataStart } = this.#head;
     const { threads } = this.#host;
@@ -87,12 +87,7 @@ export class CsvTable implements Table {
             name: "csv",
             input: (file: number, stretch: Stretch): CsvJob => ({ ...base, file, stretch, fields, wanted, options }),
           };
-    let done = 0;
-    for await (const b of readStretches(source, dataStart, rows, job, signal)) {
-      done += b.length;
-      onProgress?.(done);
-      yield b;
-    }
+    yield* readStretches(source, dataStart, rows, job, signal);
   }
 
   close(): Promise<void> {

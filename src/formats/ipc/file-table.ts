@@ -163,7 +163,6 @@ class FileTable implements Table {
         flying.push(start(asked++));
       }
     };
-    let rows = 0;
     for (let i = 0; i < batches.length && left > 0; i++) {
       checkSignal(signal);
       ask();
@@ -174,8 +173,6 @@ class FileTable implements Table {
       weigh(all.columns);
       const some = left < all.length ? sliceBatch(all, 0, left) : all;
       left -= some.length;
-      rows += some.length;
-      request.onProgress?.(rows);
       if (some.length > 0) yield some;
     }
   }

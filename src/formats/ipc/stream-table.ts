@@ -29,7 +29,6 @@ class StreamTable implements Table {
     const decoder = new StreamDecoder({ columns, codecs: this.#host });
     let left = request.predicate === null && request.limit !== null ? request.limit : Number.POSITIVE_INFINITY;
     if (left <= 0) return;
-    let rows = 0;
     for await (const chunk of this.#source.stream(0, signal)) {
       decoder.feed(chunk);
       while (decoder.advance()) {
@@ -39,8 +38,6 @@ class StreamTable implements Table {
         if (all === null || all.length === 0) continue;
         const some = left < all.length ? sliceBatch(all, 0, left) : all;
         left -= some.length;
-        rows += some.length;
-        request.onProgress?.(rows);
         yield some;
         if (left <= 0) return;
       }

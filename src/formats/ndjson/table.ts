@@ -61,17 +61,11 @@ export class NdjsonTable implements Table {
       const rows = new Rows(wanted, lenient, limit);
       checkUtf8(this.#whole, name, 1);
       eachItem(this.#whole, name, rows.take);
-      request.onProgress?.(rows.rows);
       yield* rows.batches();
       return;
     }
     const lines = new LineStretches(name, wanted, lenient, limit);
-    let done = 0;
-    for await (const b of this.#parts(lines, request, limit, lenient)) {
-      done += b.length;
-      request.onProgress?.(done);
-      yield b;
-    }
+    yield* this.#parts(lines, request, limit, lenient);
   }
 
   async *#parts(

@@ -28,14 +28,3 @@ export async function runColumnJob({ task, file, name, bytes }: ColumnJob, host:
   weigh([column]);
   return column;
 }
-
-/** The buffers of a column that nothing else uses, which move to another thread; what is shared need not. */
-export function buffersOf(c: Column, into: Set<ArrayBuffer> = new Set()): Set<ArrayBuffer> {
-  for (const part of Object.values(c) as unknown[]) {
-    if (ArrayBuffer.isView(part)) {
-      if (part.buffer instanceof ArrayBuffer) into.add(part.buffer);
-    } else if (Array.isArray(part)) for (const child of part) buffersOf(child as Column, into);
-    else if (part !== null && typeof part === "object" && "layout" in part) buffersOf(part as Column, into);
-  }
-  return into;
-}

@@ -2,7 +2,7 @@ import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
 import { weigh } from "../../arrow/weight.ts";
 import { readRanges } from "../ranges.ts";
-import { giveScratch, takeScratch } from "../scratch.ts";
+import { scratch as reused } from "../reused.ts";
 import { isLocal } from "../stretches.ts";
 import { prepareCodec } from "./codec.ts";
 import { type ColumnTask, decodeColumn, type Piece } from "./decode-column.ts";
@@ -29,7 +29,7 @@ export async function loadTasks(
   const local = scratch !== null && isLocal(source);
   const bytes = await (local
     ? readRanges(source, ranges, signal, undefined, async (start, end) => {
-        const memory = takeScratch(end - start);
+        const memory = reused.take(end - start);
         const into = memory.subarray(0, end - start);
         await source.readInto(start, into, signal);
         scratch.push(memory);
@@ -73,7 +73,7 @@ export async function decodeGroup({ request, tasks, bytes, scratch }: LoadedGrou
       since = host.now();
     }
   }
-  for (const memory of scratch) giveScratch(memory);
+  for (const memory of scratch) reused.give(memory);
   weigh(columns);
   return batch(schema, columns, rowCount(ranges));
 }

@@ -190,7 +190,7 @@ export class ParquetTable implements Table {
   }
 
   async *scan(request: ScanRequest): AsyncGenerator<Batch, void, undefined> {
-    const { columns, predicate, limit, signal, onProgress } = request;
+    const { columns, predicate, limit, signal } = request;
     const out = columns === null ? this.schema : schema(columns.map((name) => fieldOf(this.schema, name)));
     const scan: Scan = {
       nodes: out.fields.map((f) => this.#file.nodes[this.schema.index.get(f.name) ?? -1] as Node),
@@ -199,14 +199,10 @@ export class ParquetTable implements Table {
       signal,
       left: limit === null || predicate !== null ? Number.POSITIVE_INFINITY : limit,
     };
-    let done = 0;
     for await (const whole of this.#batches(scan)) {
       checkSignal(signal);
       for (let at = 0; at < whole.length; at += BATCH) {
-        const part = sliceBatch(whole, at, Math.min(BATCH, whole.length - at));
-        done += part.length;
-        yield part;
-        onProgress?.(done);
+        yield sliceBatch(whole, at, Math.min(BATCH, whole.length - at));
       }
     }
   }

@@ -7,8 +7,8 @@ import { PolaroidError } from "../../core/error.ts";
 import type { ByteSink, Host, Threads } from "../../core/host.ts";
 import { utf8 } from "../../core/utf8.ts";
 import type { BatchWriter, FormatOptions } from "../format.ts";
+import { sharedScratch } from "../reused.ts";
 import { GZIP, NONE, SNAPPY, ZSTD } from "./codec.ts";
-import { giveShared, takeShared } from "./shared-pool.ts";
 import { Staging } from "./staging.ts";
 import { type ThriftWriter, thrift } from "./thrift-write.ts";
 import { type ChunkOptions, chunkMetadata, type WrittenChunk } from "./write-chunk.ts";
@@ -128,7 +128,7 @@ class ParquetWriter implements BatchWriter {
     const encoded = jobs.map((job): (() => Iterable<WrittenChunk> | Promise<WrittenChunk[]>) => {
       if (threads === null) return () => encodeColumn(job, this.#host, () => this.#nextStaging());
       const move: ArrayBuffer[] = [];
-      const out = takeShared(byteSize(job.column) + MARGIN);
+      const out = sharedScratch.take(byteSize(job.column) + MARGIN);
       lent.push(out);
       const given: LentWriteJob = { ...job, out, column: sendable(job.column, move) };
       const running = threads.run("parquetWrite", given, move) as Promise<WrittenChunk[]>;
@@ -139,7 +139,7 @@ class ParquetWriter implements BatchWriter {
     this.#written = before
       .then(() => this.#write(encoded, rows))
       .then(() => {
-        for (const one of lent) giveShared(one);
+        for (const one of lent) sharedScratch.give(one);
       });
     this.#written.catch(() => {});
     // While other threads encode a row group, the one before it is written.

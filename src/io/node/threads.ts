@@ -36,7 +36,7 @@ const DEFAULT = Math.min(8, availableParallelism());
 /** Jobs that wait at a thread, so that it has the next when it ends one. */
 const DEPTH = 2;
 /** How long a lent thread may show no sign of life, in milliseconds. */
-const SILENCE = 60_000;
+const SILENCE = 300_000;
 /** Threads that may die before none is started any more. */
 const DEATHS = 16;
 

@@ -1,12 +1,13 @@
 import { readSync } from "node:fs";
 import { type MessagePort, parentPort } from "node:worker_threads";
+import { buffersOf } from "../../arrow/buffers.ts";
 import { sharing } from "../../arrow/layout.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Fragment } from "../../engines/wasm/parallel/fragment-rows.ts";
 import { type CsvJob, runCsvJob } from "../../formats/csv/csv-job.ts";
 import { namedTable } from "../../formats/named-table.ts";
 import { type LinesJob, runLinesJob } from "../../formats/ndjson/lines-job.ts";
-import { buffersOf, type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
+import { type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.ts";
 import { openParquet } from "../../formats/parquet/index.ts";
 import { type LentWriteJob, runWriteJob } from "../../formats/parquet/write-job.ts";
 import type { Range } from "../../formats/ranges.ts";

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Threads } from "../../../src/core/host.ts";
 import { nodeHost } from "../../../src/io/node/host.ts";
 import { col, configure, readCsv, scanCsv } from "../../../src/node.ts";
+import { threaded } from "../../support/threads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "polaroid-csv-threads-"));
 const ROWS = 150_000;
@@ -28,15 +29,6 @@ afterAll(() => {
   configure({ threads: null });
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** With threads that are up. */
-async function threaded(): Promise<void> {
-  configure({ threads: 2 });
-  nodeHost.threads?.start();
-  for (const end = Date.now() + 10_000; nodeHost.threads?.size !== 2 && Date.now() < end; )
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(nodeHost.threads?.size).toBe(2);
-}
 
 describe("CSV in threads", () => {
   test.each([plain, quoted])("%s: as one thread gives it", async (file) => {

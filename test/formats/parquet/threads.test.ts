@@ -15,6 +15,8 @@ import {
   Utf8,
   when,
 } from "../../../src/node.ts";
+import { frameDifferences } from "../../../src/testing/index.ts";
+import { threaded } from "../../support/threads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "polaroid-threads-"));
 const file = join(folder, "rows.parquet");
@@ -42,24 +44,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** With threads that are up. */
-async function threaded(): Promise<void> {
-  configure({ threads: 2 });
-  nodeHost.threads?.start();
-  for (const end = Date.now() + 10_000; nodeHost.threads?.size !== 2 && Date.now() < end; )
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(nodeHost.threads?.size).toBe(2);
-}
-
 const QUERIES: Readonly<Record<string, (lf: LazyFrame) => LazyFrame>> = {
   "all columns": (lf) => lf,
   "some columns": (lf) => lf.select("word", "x", "at"),
   "a filter that prunes": (lf) => lf.withRowIndex("i").filter(col("i").gt(500_000)).select("i", "pair", "at"),
   "a group-by": (lf) =>
-    lf
-      .groupBy("word")
-      .agg(col("x").sum().div(1e9).round(3), col("flag").sum(), col("n").max(), col("at").min())
-      .sort("word"),
+    lf.groupBy("word").agg(col("x").sum(), col("flag").sum(), col("n").max(), col("at").min()).sort("word"),
 };
 
 describe("Parquet in threads", () => {
@@ -72,8 +62,7 @@ describe("Parquet in threads", () => {
     const many = await query(scanParquet(file)).collect();
     expect(jobs.mock.calls.length).toBeGreaterThan(0);
     jobs.mockRestore();
-    expect(many.height).toBe(one.height);
-    expect(many.equals(one)).toBe(true);
+    expect(frameDifferences(many, one, { floats: "sum" })).toEqual([]);
   });
 
   test("bytes in memory and a Blob are sent to the threads, and stay as they are", async () => {

@@ -1,31 +1,19 @@
-import { sameType } from "../../../arrow/type-info.ts";
 import { rewrite } from "../../../expr/children.ts";
-import { alias, cast, col, type Expr } from "../../../expr/node.ts";
-import { functionOf } from "../../../expr/registry.ts";
+import { alias, col, type Expr } from "../../../expr/node.ts";
 import { resolve } from "../../../expr/resolve.ts";
-import { type Output, outputs, type Typed, type TypedCall } from "../../../expr/typed.ts";
+import { type Output, outputs, type TypedCall } from "../../../expr/typed.ts";
+import { aggregatesIn, inTypeOf } from "../../../optimize/aggregates-in.ts";
 import { type GroupBy, groupBy, type Plan, type Select, select } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
-import type { Chain } from "./chain.ts";
-import { stretches } from "./chain.ts";
+import { type Chain, stretches } from "./chain.ts";
 import { mergeOf } from "./merge.ts";
 import type { Split } from "./split.ts";
 
-/** The aggregates in some expressions, each once; null where one is not made of parts, or something else than they is read. */
-function aggregatesIn(made: readonly Output[]): readonly TypedCall[] | null {
-  const found = new Set<TypedCall>();
-  const visit = (e: Typed): boolean => {
-    if (e.kind === "lit") return true;
-    if (e.kind === "cast") return visit(e.input);
-    if (e.kind !== "call") return false;
-    const kind = functionOf(e.fn)?.kind;
-    if (kind === "elementwise") return e.args.length > 0 && e.args.every(visit);
-    if (kind !== "aggregate" || mergeOf(e) === null) return false;
-    found.add(e);
-    return true;
-  };
-  return made.every((o) => visit(o.input)) ? [...found] : null;
-}
+const merged = (made: readonly Output[]): readonly TypedCall[] | null =>
+  aggregatesIn(
+    made.map((o) => o.input),
+    (c) => mergeOf(c) !== null,
+  );
 
 interface Parts {
   /** What is made of each part. */
@@ -35,7 +23,7 @@ interface Parts {
 }
 
 function partsOf(made: readonly Output[], keys: readonly string[]): Parts | null {
-  const calls = aggregatesIn(made);
+  const calls = merged(made);
   if (calls === null || (calls.length === 0 && keys.length === 0)) return null;
   const taken = new Set(keys);
   const columns = new Map<TypedCall, readonly string[]>();
@@ -55,11 +43,8 @@ function partsOf(made: readonly Output[], keys: readonly string[]): Parts | null
   return {
     below,
     above: (schema) => {
-      const whole = (c: TypedCall): Expr => {
-        const e = mergeOf(c)?.whole((columns.get(c) ?? []).map(col), c) as Expr;
-        const [made] = resolve([e], schema);
-        return made !== undefined && sameType(made.input.type, c.type) ? e : cast(e, c.type);
-      };
+      const whole = (c: TypedCall): Expr =>
+        inTypeOf(c, mergeOf(c)?.whole((columns.get(c) ?? []).map(col), c) as Expr, schema);
       return made.map((o) =>
         alias(
           rewrite(o.input, (e) => (columns.has(e as TypedCall) ? whole(e as TypedCall) : e)),
@@ -102,7 +87,7 @@ const POSITIONS: ReadonlySet<string> = new Set(["first", "last"]);
 /** Aggregates of all rows, made of those of stretches. */
 export function wholeParts(p: Select, chain: Chain, n: number): Split | null {
   const made = outputs(p.exprs);
-  const calls = aggregatesIn(made);
+  const calls = merged(made);
   if (calls === null || calls.length === 0) return null;
   // A stretch may be left with no rows, and has no first one then.
   if (calls.some((c) => POSITIONS.has(c.fn))) return null;

@@ -2,6 +2,7 @@ import type { Column } from "../../../arrow/column.ts";
 import { toJsArray } from "../../../arrow/to-js.ts";
 import { isFloat, isInteger, isTemporal } from "../../../arrow/type-info.ts";
 import { Int64 } from "../../../arrow/types.ts";
+import { keptJoins } from "../../../engine/kept.ts";
 import { alias, call, cast, type Expr, type LiteralValue, lit } from "../../../expr/node.ts";
 import { resolve } from "../../../expr/resolve.ts";
 import type { Typed } from "../../../expr/typed.ts";
@@ -31,7 +32,7 @@ function sample(chain: FrameChain, key: Expr): readonly LiteralValue[] {
     const from = Math.floor((rows * i) / SLICES);
     const input = chain.over(rowsOf(chain.leaf.frame, from, Math.min(rows, from + ROWS)));
     const plan = select(input, resolve([alias(key, "key")], schemaOf(input)));
-    for (const b of runNow(plan))
+    for (const b of runNow(plan, null, keptJoins(plan, true, null)))
       found.push(...(toJsArray(b.columns[0] as Column, "key", { int64: "bigint" }) as LiteralValue[]));
   }
   const values = found.filter((v) => v !== null && !Number.isNaN(v));

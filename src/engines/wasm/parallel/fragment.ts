@@ -1,18 +1,15 @@
 import type { Batch } from "../../../arrow/batch.ts";
+import { buffersOf } from "../../../arrow/buffers.ts";
 import type { Host } from "../../../core/host.ts";
 import { checkSignal } from "../../../core/signal.ts";
 import { keptJoins } from "../../../engine/kept.ts";
-import { buffersOf } from "../../../formats/parquet/column-job.ts";
 import type { Table, TablePart } from "../../../plan/table.ts";
 import { installAll } from "../all.ts";
-import { budget } from "../budget.ts";
-import { compilePlan } from "../compile.ts";
 import { installCore } from "../core.ts";
-import { run } from "../driver.ts";
-import { pushKeys } from "../pushed-keys/push-keys.ts";
 import type { Fragment, FragmentRows } from "./fragment-rows.ts";
+import { runAll } from "./run-all.ts";
 import { runNow } from "./run-now.ts";
-import { arrived, contextOf } from "./travel.ts";
+import { arrived, signalOf } from "./travel.ts";
 
 installCore();
 installAll();
@@ -27,12 +24,12 @@ function moved(out: readonly Batch[]): Moved {
 
 /** Runs a fragment over frames on this thread; `alive` is called for each batch that it reads. */
 export function runFragment({ plan, limit, kept, stop }: Fragment, alive: () => void): Moved {
-  const { signal } = contextOf(null as never, stop);
+  const signal = signalOf(stop);
   const tick = (): void => {
     alive();
     checkSignal(signal);
   };
-  return moved(runNow(plan, limit, kept, tick));
+  return moved(runNow(plan, limit, keptJoins(plan, true, kept), tick));
 }
 
 /** Runs a fragment that also reads files. */
@@ -43,10 +40,7 @@ export async function scanFragment(
 ): Promise<Moved> {
   const here = await arrived(plan, open);
   try {
-    const within = { budget: budget(limit), kept: keptJoins(here.plan, true, kept), pushKeys };
-    const out: Batch[] = [];
-    for await (const b of run(compilePlan(here.plan, within), contextOf(host, stop))) out.push(b);
-    return moved(out);
+    return moved(await runAll(here.plan, { limit, kept }, { host, memoryLimit: limit, signal: signalOf(stop) }));
   } finally {
     await here.close();
   }

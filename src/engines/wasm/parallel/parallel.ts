@@ -3,15 +3,12 @@ import { PolaroidError } from "../../../core/error.ts";
 import type { Threads } from "../../../core/host.ts";
 import type { Context } from "../../../engine/engine.ts";
 import { KEPT_BYTES, keptJoins } from "../../../engine/kept.ts";
-import { rewritePlan } from "../../../plan/children.ts";
+import { rewritePlan, walkPlan } from "../../../plan/children.ts";
 import { type Frame, frame, frameOf, type Plan } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
-import { budget } from "../budget.ts";
-import { compilePlan } from "../compile.ts";
-import { run } from "../driver.ts";
-import { pushKeys } from "../pushed-keys/push-keys.ts";
 import { built } from "./built.ts";
 import { batchesOf, type Fragment, type FragmentRows } from "./fragment-rows.ts";
+import { runAll } from "./run-all.ts";
 import { runNow } from "./run-now.ts";
 import { type Found, findSplit } from "./split.ts";
 import { readsFiles, travelling } from "./travel.ts";
@@ -27,8 +24,8 @@ function rest(plan: Plan, found: Found, rows: Rows, made: Set<Frame>): Plan {
 }
 
 /** What each of n parts may hold. */
-type Limits = Pick<Fragment, "limit" | "kept">;
-const shares = (limit: number | null, kept: number | null, n: number): Limits => ({
+type Share = Pick<Fragment, "limit" | "kept">;
+const shares = (limit: number | null, kept: number | null, n: number): Share => ({
   limit: limit === null ? null : Math.floor(limit / n),
   kept: Math.floor((kept ?? KEPT_BYTES) / n),
 });
@@ -39,7 +36,7 @@ export function withThreads(plan: Plan, threads: Threads, limit: number | null):
   const made = new Set<Frame>();
   for (let left = plan; ; ) {
     const n = threads.idle + 1;
-    const found = n < 2 ? null : findSplit(left, n, made);
+    const found = n < 2 ? null : findSplit(left, n, made, true);
     if (found === null) return left;
     const rows = together(found.parts, threads, shares(null, limit, n));
     if (rows === null) return left;
@@ -48,7 +45,7 @@ export function withThreads(plan: Plan, threads: Threads, limit: number | null):
 }
 
 /** The rows of each part, the first made here; null where a part cannot be sent. */
-function together(parts: readonly Plan[], threads: Threads, limits: Limits): Rows | null {
+function together(parts: readonly Plan[], threads: Threads, limits: Share): Rows | null {
   const stop = stopper();
   const [first, ...others] = parts;
   const lent: { readonly plan: Plan; readonly wait: () => unknown }[] = [];
@@ -64,7 +61,7 @@ function together(parts: readonly Plan[], threads: Threads, limits: Limits): Row
       }
       lent.push({ plan, wait: job.wait });
     }
-    if (sent) own = runNow(first as Plan, limits.limit, limits.kept);
+    if (sent) own = runNow(first as Plan, limits.limit, keptJoins(first as Plan, true, limits.kept));
   } catch (error) {
     failure = error;
   }
@@ -93,11 +90,12 @@ function send<T>(work: () => T): T | null {
   }
 }
 
-/** The same without holding this thread up. */
-export async function besideThreads(plan: Plan, context: Context, threads: Threads): Promise<Plan> {
+/** The same without holding this thread up; `collected` says that all rows are kept, not passed on as they come. */
+export async function besideThreads(plan: Plan, context: Context, threads: Threads, collected: boolean): Promise<Plan> {
   const made = new Set<Frame>();
   const make = async (p: Plan): Promise<Plan> => {
-    const all = await collected(await besideThreads(p, context, threads), context);
+    const left = await besideThreads(p, context, threads, true);
+    const all = frameOf(schemaOf(p), await runAll(left, { limit: null, kept: null }, context));
     made.add(all);
     return frame(all);
   };
@@ -105,7 +103,7 @@ export async function besideThreads(plan: Plan, context: Context, threads: Threa
   const start = context.memoryLimit === null && threads.idle > 0 ? await built(plan, make) : plan;
   for (let left = start; ; ) {
     const n = threads.idle + 1;
-    const found = n < 2 ? null : findSplit(left, n, made);
+    const found = n < 2 ? null : findSplit(left, n, made, collected);
     if (found === null) return left;
     const rows = await beside(found.parts, context, threads, shares(context.memoryLimit, context.memoryLimit, n));
     if (rows === null) return left;
@@ -113,19 +111,7 @@ export async function besideThreads(plan: Plan, context: Context, threads: Threa
   }
 }
 
-async function collected(plan: Plan, context: Context): Promise<Frame> {
-  const batches: Batch[] = [];
-  const within = { budget: budget(null), kept: keptJoins(plan, true, null), pushKeys };
-  for await (const b of run(compilePlan(plan, within), context)) batches.push(b);
-  return frameOf(schemaOf(plan), batches);
-}
-
-async function beside(
-  parts: readonly Plan[],
-  context: Context,
-  threads: Threads,
-  limits: Limits,
-): Promise<Rows | null> {
+async function beside(parts: readonly Plan[], context: Context, threads: Threads, limits: Share): Promise<Rows | null> {
   const stop = stopper();
   const end = (): void => void Atomics.store(stop, 0, 1);
   context.signal?.addEventListener("abort", end, { once: true });
@@ -141,17 +127,15 @@ async function beside(
         schemaOf(plan),
       ),
     );
-    const kept = keptJoins(first as Plan, true, limits.kept);
-    const within = { budget: budget(limits.limit), kept, pushKeys };
-    const own = (async () => {
-      const batches: Batch[] = [];
-      for await (const b of run(compilePlan(first as Plan, within), context)) batches.push(b);
-      return batches;
-    })();
-    const all = [own, ...jobs];
+    const all = [runAll(first as Plan, limits, context), ...jobs];
     for (const job of all) job.catch(end);
     await Promise.allSettled(all);
-    return await Promise.all(all);
+    const rows = await Promise.all(all);
+    for (const plan of others)
+      walkPlan(plan, (p) => {
+        if (p.kind === "scan") context.onRead?.(p.table?.rows ?? 0);
+      });
+    return rows;
   } catch (error) {
     if (error instanceof PolaroidError && (error.cause as { name?: string } | undefined)?.name === "DataCloneError")
       return null;

@@ -1,4 +1,5 @@
 import type { Batch } from "../../../arrow/batch.ts";
+import { eachArray } from "../../../arrow/buffers.ts";
 import type { Column } from "../../../arrow/column.ts";
 import { SHARED } from "../../../arrow/layout.ts";
 import { type Schema, schema as schemaFrom } from "../../../arrow/schema.ts";
@@ -23,9 +24,8 @@ function mapped(c: Column, change: (v: ArrayBufferView) => ArrayBufferView): Col
 export function unshared(c: Column): number {
   if (copies.has(c)) return 0;
   let bytes = 0;
-  mapped(c, (v) => {
+  eachArray(c, (v) => {
     if (!isShared(v)) bytes += v.byteLength;
-    return v;
   });
   return bytes;
 }

@@ -58,7 +58,8 @@ function readyFrame(input: Plan, kind: Work, n: number, skip: ReadonlySet<Frame>
   return chain !== null && isOverFrame(chain) ? chain : null;
 }
 
-function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
+/** `kept`: all rows of the node are held at once anyway, so that those of its parts may be, too. */
+function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>, kept: boolean): Split | null {
   switch (p.kind) {
     case "groupBy": {
       const chain = ready(p.input, "group", readBy([...p.keys, ...p.aggs]), n, skip);
@@ -76,13 +77,13 @@ function splitOf(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
         const chain = ready(p.input, "group", readBy(p.exprs), n, skip);
         return chain && wholeParts(p, chain, n);
       }
-      return rowParts(p, n, skip);
+      return kept ? rowParts(p, n, skip) : null;
     }
     case "withColumns":
     case "filter":
-      return rowParts(p, n, skip);
+      return kept ? rowParts(p, n, skip) : null;
     case "join":
-      return rowParts(p, n, skip) ?? bothSides(p, n, skip);
+      return kept ? (rowParts(p, n, skip) ?? bothSides(p, n, skip)) : null;
     default:
       return null;
   }
@@ -108,17 +109,18 @@ function rowParts(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
   // A choice of columns makes nothing.
   if (chain.over(chain.leaf) === chain.leaf) return null;
   const leaves = stretches(chain.leaf, n);
-  return leaves.length < 2 ? null : { parts: leaves.map(chain.over), whole: (rows) => rows };
+  if (leaves.length < 2) return null;
+  return { parts: leaves.map(chain.over), whole: (rows) => rows };
 }
 
-/** The first node from the top that is worth n threads. */
-export function findSplit(p: Plan, n: number, skip: ReadonlySet<Frame>): Found | null {
-  const own = splitOf(p, n, skip);
+/** The first node from the top that is worth n threads; `kept` says that all rows of the plan are held at once. */
+export function findSplit(p: Plan, n: number, skip: ReadonlySet<Frame>, kept: boolean): Found | null {
+  const own = splitOf(p, n, skip, kept);
   if (own !== null) return { ...own, of: p };
   // Rows that are passed on one by one are not all wanted below a limit.
   if (p.kind === "slice" || p.kind === "recursive") return null;
   for (const input of inputsOf(p)) {
-    const found = findSplit(input, n, skip);
+    const found = findSplit(input, n, skip, false);
     if (found !== null) return found;
   }
   return null;

@@ -35,5 +35,7 @@ export function onThreads(plan: Plan, limit: number | null): Plan {
 /** The same without holding this thread up. */
 export async function besideOthers(plan: Plan, context: Context): Promise<Plan> {
   const threads = readyFor(plan);
-  return threads === null ? plan : ((await parallel.code?.besideThreads(plan, context, threads)) ?? plan);
+  return threads === null
+    ? plan
+    : ((await parallel.code?.besideThreads(plan, context, threads, context.kept?.collected === true)) ?? plan);
 }

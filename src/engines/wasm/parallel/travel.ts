@@ -1,4 +1,4 @@
-import type { Context } from "../../../engine/engine.ts";
+import type { Signal } from "../../../core/host.ts";
 import { inputsOf, rewritePlan, walkPlan } from "../../../plan/children.ts";
 import type { Plan, Scan } from "../../../plan/node.ts";
 import type { Table, TablePart } from "../../../plan/table.ts";
@@ -39,16 +39,12 @@ export async function arrived(
   return { plan: rewritePlan(plan, (p) => (p.kind === "scan" ? { ...p, table: tables.get(p) as Table } : p)), close };
 }
 
-/** What a part is run in: cancelled by a flag that threads share. */
-export const contextOf = (host: Context["host"], stop: Int32Array): Context => ({
-  host,
-  memoryLimit: null,
-  signal: {
-    get aborted() {
-      return Atomics.load(stop, 0) !== 0;
-    },
-    reason: undefined,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
+/** A part is cancelled by a flag that threads share. */
+export const signalOf = (stop: Int32Array): Signal => ({
+  get aborted() {
+    return Atomics.load(stop, 0) !== 0;
   },
+  reason: undefined,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
 });

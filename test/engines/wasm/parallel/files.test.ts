@@ -66,6 +66,24 @@ test.each(Object.entries(QUESTIONS))("%s", async (_, ask) => {
   expect(together.equals(alone)).toBe(true);
 });
 
+test("progress reaches the rows of the file", async () => {
+  const seen: number[] = [];
+  given.parts = 0;
+  await groups().collect({ onProgress: (rows) => void seen.push(rows) });
+  expect(given.parts).toBeGreaterThan(0);
+  expect(seen.at(-1)).toBe(ROWS);
+});
+
+test("rows that are passed on as they come are not gathered by another thread", async () => {
+  const ask = (): Any => f().filter(col("t").eq("t3")).withColumns(col("v").mul(2).alias("w")) as never;
+  given.parts = 0;
+  let rows = 0;
+  for await (const part of ask().collectBatches()) rows += (part as DataFrame).height;
+  expect(given.parts).toBe(0);
+  expect(((await ask().collect()) as DataFrame).height).toBe(rows);
+  expect(given.parts).toBeGreaterThan(0);
+});
+
 test("damage in another thread's part is the query's error, and names the file", async () => {
   const bytes = readFileSync(facts);
   const broken = join(folder, "broken.parquet");

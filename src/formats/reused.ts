@@ -1,0 +1,36 @@
+const LEAST = 1 << 16;
+const KEPT = 64 << 20;
+/** The next row group is read while one is decoded, for a scan or two. */
+const MOST = 8;
+
+/** Memory that is used again once it was given back: filling new pages takes several times as long. */
+class Reused<Memory extends { readonly byteLength: number }> {
+  readonly #make: (bytes: number) => Memory;
+  readonly #free: Memory[] = [];
+  #kept = 0;
+
+  constructor(make: (bytes: number) => Memory) {
+    this.#make = make;
+  }
+
+  /** At least so many bytes, holding anything. */
+  take(bytes: number): Memory {
+    const at = this.#free.findIndex((m) => m.byteLength >= bytes && m.byteLength <= 4 * Math.max(bytes, LEAST));
+    if (at < 0) return this.#make(2 ** Math.ceil(Math.log2(Math.max(bytes, LEAST))));
+    const [found] = this.#free.splice(at, 1) as [Memory];
+    this.#kept -= found.byteLength;
+    return found;
+  }
+
+  /** Nobody may look at it any more. */
+  give(memory: Memory): void {
+    if (this.#kept + memory.byteLength > KEPT || this.#free.length === MOST) return;
+    this.#kept += memory.byteLength;
+    this.#free.push(memory);
+  }
+}
+
+/** For what is read from files. */
+export const scratch: Reused<Uint8Array> = new Reused((bytes) => new Uint8Array(bytes));
+/** For what other threads fill. */
+export const sharedScratch: Reused<SharedArrayBuffer> = new Reused((bytes) => new SharedArrayBuffer(bytes));
