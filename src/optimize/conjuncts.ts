@@ -18,10 +18,11 @@ export function conjunction(parts: readonly Typed[]): Typed | null {
 }
 /** Longer chains become trees of even depth, so that nothing that walks them goes deep. */
 const MANY = 32;
-const both = (a: Typed, b: Typed): TypedCall =>
+const both = (a: Typed, b: Typed): TypedCall => joined("and", a, b);
+const joined = (fn: "and" | "or", a: Typed, b: Typed): TypedCall =>
   Object.freeze({
     kind: "call",
-    fn: "and",
+    fn,
     args: Object.freeze([a, b]),
     options: Object.freeze({}),
     type: Bool,
@@ -29,6 +30,27 @@ const both = (a: Typed, b: Typed): TypedCall =>
     shape: "rows",
     elementwise: a.elementwise && b.elementwise,
   });
+
+const disjuncts = (e: Typed): readonly Typed[] =>
+  e.kind === "call" && (e.fn === "or" || e.fn === "anyHorizontal") ? e.args.flatMap(disjuncts) : [e];
+
+/**
+ * What must hold of some columns alone where a condition on more holds: (a = 1 and b = 2) or (a = 3 and b = 4) tells that
+ * a = 1 or a = 3. Null where one of the cases says nothing of them.
+ */
+export function implied(e: Typed, names: { has(name: string): boolean }): Typed | null {
+  const cases = disjuncts(e);
+  if (cases.length < 2 || cases.length > MANY) return null;
+  const told = cases.map((c) =>
+    conjunction(
+      conjuncts(c).flatMap((x) => {
+        const known = readsOnly(x, names) && columnsIn(x).size > 0 ? x : implied(x, names);
+        return known ?? [];
+      }),
+    ),
+  );
+  return told.every((x) => x !== null) ? told.reduce((a, b) => joined("or", a, b)) : null;
+}
 
 export const readsOnly = (e: Expr, names: { has(name: string): boolean }): boolean =>
   [...columnsIn(e)].every((n) => names.has(n));

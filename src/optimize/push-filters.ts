@@ -4,7 +4,7 @@ import { inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
 import { concat, filter, isHorizontal, type Join, join, type Plan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
-import { conjunction, conjuncts, isCheap, readsOnly, substitute } from "./conjuncts.ts";
+import { conjunction, conjuncts, implied, isCheap, readsOnly, substitute } from "./conjuncts.ts";
 import { TIME_PUSH } from "./later.ts";
 import { partitionsOf } from "./partitions.ts";
 import type { Rule } from "./rule.ts";
@@ -48,14 +48,16 @@ function intoJoin(p: Join, parts: readonly Typed[]): Plan {
   const rightMay = how === "inner" || how === "right" || how === "cross";
   const [toLeft, rest] = split(parts, (e) => leftMay && e.elementwise && readsOnly(e, left) && columnsIn(e).size > 0);
   const [toRight, stay] = split(rest, (e) => rightMay && e.elementwise && readsOnly(e, right) && columnsIn(e).size > 0);
+  const told = (may: boolean, names: ReadonlyMap<string, string>): readonly Typed[] =>
+    may ? stay.flatMap((e) => (e.elementwise ? (implied(e, names) ?? []) : [])) : [];
   const next = join(
     push(
       p.left,
-      toLeft.map((e) => renamed(e, left)),
+      [...toLeft, ...told(leftMay, left)].map((e) => renamed(e, left)),
     ),
     push(
       p.right,
-      toRight.map((e) => renamed(e, right)),
+      [...toRight, ...told(rightMay, right)].map((e) => renamed(e, right)),
     ),
     p.leftOn,
     p.rightOn,

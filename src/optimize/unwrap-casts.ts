@@ -51,8 +51,29 @@ function unwrap(e: TypedCall): Typed | null {
   return Object.freeze({ ...e, args: Object.freeze([a.input, other]) });
 }
 
-const change = (e: Expr): Expr =>
-  e.kind === "call" && Object.hasOwn(SWAPPED, e.fn) ? (unwrap(e as TypedCall) ?? e) : e;
+/** The same of a range: each bound as a comparison by itself would have it. */
+function unwrapRange(e: TypedCall): Typed | null {
+  const [a, ...bounds] = e.args as readonly [Typed, Typed, Typed];
+  if (a.kind !== "cast") return null;
+  const { closed } = e.options;
+  const fns = [
+    closed === "both" || closed === "left" ? "ge" : "gt",
+    closed === "both" || closed === "right" ? "le" : "lt",
+  ];
+  const made: TypedLit[] = [];
+  for (const [i, b] of bounds.entries()) {
+    const value = b.kind === "lit" ? valueFor(fns[i] as string, a, b) : undefined;
+    if (b.kind !== "lit" || value === undefined) return null;
+    made.push(Object.freeze({ ...b, value, type: a.input.type }));
+  }
+  return Object.freeze({ ...e, args: Object.freeze([a.input, ...made]) });
+}
+
+function change(e: Expr): Expr {
+  if (e.kind !== "call") return e;
+  if (e.fn === "isBetween") return unwrapRange(e as TypedCall) ?? e;
+  return Object.hasOwn(SWAPPED, e.fn) ? (unwrap(e as TypedCall) ?? e) : e;
+}
 
 /** Compares a column as it is with a constant, in place of the column as another type: pages are pruned by it, and no column is made. */
 export const unwrapCasts: Rule = {

@@ -133,3 +133,24 @@ test("a condition on what windows are parted by goes below them, others do not",
   expect(place(withColumns(quotes(), [alias(call("shift", [col("price")], { n: 1 }), "s"), alias(mean, "m")]))).toBe(0);
   expect(place(select(quotes(), [col("symbol"), alias(mean, "m")]))).toBe(1);
 });
+
+test("what each case of a condition on both sides says of one of them goes there, the condition stays", () => {
+  const is = (name: string, value: string): Expr => call("eq", [col(name), lit(value)]);
+  const either = call("or", [
+    call("and", [is("symbol", "A"), is("note_right", "x")]),
+    call("and", [is("symbol", "B"), call("or", [is("note_right", "y"), is("note_right", "z")])]),
+  ]);
+  const both = join(quotes("a"), quotes("b"), [col("price")], [col("price")], options("inner"));
+  const { after } = beforeAndAfter(pushFilters, filter(both, either));
+  expect(after).toContain('filter (((symbol = "A") and (note_right = "x")) or ((symbol = "B") and ((note_right = "y")');
+  expect(after).toContain('filter ((symbol = "A") or (symbol = "B"))\n      scan parquet a');
+  expect(after).toContain('filter ((note = "x") or ((note = "y") or (note = "z")))\n      scan parquet b');
+  const left = beforeAndAfter(pushFilters, filter({ ...both, options: options("left") } as Plan, either)).after;
+  expect(left).toContain("scan parquet b, all 4 columns\n".trimEnd());
+  expect(left).not.toContain("b, all 4 columns, where");
+  // One case says nothing of the left side.
+  const some = call("or", [call("and", [is("symbol", "A"), is("note_right", "x")]), is("note_right", "y")]);
+  const half = beforeAndAfter(pushFilters, filter(both, some)).after;
+  expect(half).toContain("scan parquet a, all 4 columns\n");
+  expect(half).toContain("scan parquet b, all 4 columns, where");
+});

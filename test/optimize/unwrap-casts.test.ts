@@ -47,3 +47,21 @@ test("every comparison around every moment keeps the same rows", () => {
         }
   expect(changed).toBeGreaterThan(200);
 });
+
+test("every range of moments keeps the same rows", () => {
+  let changed = 0;
+  for (const closed of ["both", "left", "right", "none"])
+    for (let k = -3n; k <= 2n; k++)
+      for (const [low, high] of [
+        [0n, DAY],
+        [-1n, DAY / 2n],
+        [1n, 2n * DAY - 1n],
+      ] as const) {
+        const bounds = [low, high].map((off) => lit(k * DAY + off, Datetime("ms")));
+        const p = resolved(filter(data, call("isBetween", [col("d"), ...bounds], { closed })));
+        const next = unwrapCasts.apply(p, { evaluate: () => undefined });
+        if (next !== p) changed++;
+        expect(count(next)).toBe(count(p));
+      }
+  expect(changed).toBe(72);
+});
