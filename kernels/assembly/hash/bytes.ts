@@ -1,60 +1,50 @@
-import { isSet, mixBytes, sameBytes } from "./mix";
+import { isSet, mixBytes, mixShort, sameBytes } from "./mix";
 import { COUNT, FIRST, idOfNull, LOG, NULL_ID, SEED, SLOTS, USED } from "./table";
 
-// A slot is 8 bytes: the hash (u32) and the id (i32) or -1. `records` has (start, length) in the arena for each id.
+// A slot is 16 bytes: 12 of the key, then its id (i32) or -1 where it is free. A key of up to 12 bytes that does not end
+// in 0xff lies in its slot, filled up with 0xff; of another the hash (u32), the length (u32) and the place in the arena
+// (u32) lie there, and its id has the bit LONG.
+const LONG: i32 = 1 << 30;
+const SHORT: u32 = 12;
+
+// What fills up keys of 0 to 12 bytes.
+const FILL = memory.data(208, 16);
+let ready = false;
+
+function prepare(): void {
+  for (let length: usize = 0; length <= 12; length++)
+    for (let at: usize = 0; at < 16; at++) store<u8>(FILL + (length << 4) + at, at < length ? 0 : 0xff);
+  ready = true;
+}
 
 /** Makes an empty table of 2^log slots; `arena` bytes are in use already. */
 export function hashBytesInit(table: usize, log: i32, seed: u64, count: i32, nullId: i32, arena: u32): void {
+  if (!ready) prepare();
   store<i32>(table, count, COUNT);
   store<i32>(table, log, LOG);
   store<u64>(table, seed, SEED);
   store<i32>(table, nullId, NULL_ID);
   store<i32>(table, 0, USED);
   store<u32>(table, arena, FIRST);
-  memory.fill(table + SLOTS, 0xff, (<usize>8) << log);
+  memory.fill(table + SLOTS, 0xff, (<usize>16) << log);
 }
 
 // @ts-ignore: decorator
 @inline
-function slotOf(table: usize, hash: u32, at: usize, length: u32, log: u32, records: usize, arena: usize): usize {
-  const mask = ((<usize>1) << log) - 1;
-  let s = <usize>(hash >> (32 - log));
-  while (true) {
-    const slot = table + SLOTS + (s << 3);
-    const id = load<i32>(slot, 4);
-    if (id < 0) return slot;
-    if (load<u32>(slot) == hash) {
-      const record = records + (<usize>id << 3);
-      if (load<u32>(record, 4) == length && sameBytes(arena + load<u32>(record), at, length)) return slot;
-    }
-    s = (s + 1) & mask;
-  }
+function isShort(at: usize, length: u32): bool {
+  return length <= SHORT && (length == 0 || load<u8>(at + length - 1) != 0xff);
 }
 
-/**
- * Writes for each row in [from, to) the id that has its hash, -1 for none: whether the bytes are the same is still to be
- * seen. Rows are taken in short stretches, one step for all of them after the other, so that they wait for memory together.
- */
 // @ts-ignore: decorator
 @inline
-function guess(table: usize, offsets: usize, data: usize, valid: usize, from: i32, to: i32, ids: usize, log: u32, seed: u64): void {
-  for (let i = from; i < to; i++) {
-    if (valid != 0 && !isSet(valid, i)) continue;
-    const start = load<u32>(offsets + (<usize>i << 2));
-    const length = load<u32>(offsets + (<usize>i << 2), 4) - start;
-    store<u32>(ids + (<usize>i << 2), mixBytes(data + start, length, seed));
-  }
-  const mask = ((<usize>1) << log) - 1;
-  for (let i = from; i < to; i++) {
-    const hash = load<u32>(ids + (<usize>i << 2));
-    let s = <usize>(hash >> (32 - log));
-    let id = load<i32>(table + SLOTS + (s << 3), 4);
-    while (id >= 0 && load<u32>(table + SLOTS + (s << 3)) != hash) {
-      s = (s + 1) & mask;
-      id = load<i32>(table + SLOTS + (s << 3), 4);
-    }
-    store<i32>(ids + (<usize>i << 2), id);
-  }
+function low(at: usize, length: u32): u64 {
+  return load<u64>(at) | load<u64>(FILL + (<usize>length << 4));
+}
+
+// @ts-ignore: decorator
+@inline
+function high(at: usize, length: u32): u32 {
+  return load<u32>(at, 8) | load<u32>(FILL + (<usize>length << 4), 8);
 }
 
 // @ts-ignore: decorator
@@ -62,97 +52,110 @@ function guess(table: usize, offsets: usize, data: usize, valid: usize, from: i3
 const STRETCH: i32 = 128;
 
 /**
- * Gives each row's bytes their id, new ones the next, and keeps a copy of those. Stops at the row that finds the table,
- * the records (`most` of them) or the arena (`room` bytes) full. `data` is where offset 0 lies.
+ * Writes each row's id. With `make`, bytes that are new get the next id and are kept, and it stops at the row that finds
+ * the table or the arena (`room` bytes) full; else they get -1. `data` is where offset 0 lies. Rows are taken in short
+ * stretches: first all of a stretch look at their slots, so that they wait for memory together.
  */
-export function hashAddBytes(
-  table: usize, offsets: usize, data: usize, valid: usize, n: i32, ids: usize, records: usize, most: i32, arena: usize, room: u32,
+export function hashBytes(
+  table: usize, offsets: usize, data: usize, valid: usize, n: i32, ids: usize, arena: usize, room: u32, make: bool,
 ): i32 {
   const log = load<i32>(table, LOG);
   const seed = load<u64>(table, SEED);
   const limit = 1 << (log - 1);
+  const mask = ((<usize>1) << log) - 1;
+  const shift = 32 - log;
+  const slots = table + SLOTS;
+  let touched = 0;
   for (let from = 0; from < n; from += STRETCH) {
     const to = min(from + STRETCH, n);
-    guess(table, offsets, data, valid, from, to, ids, log, seed);
     for (let i = from; i < to; i++) {
-      let id: i32;
+      const start = load<u32>(offsets + (<usize>i << 2));
+      const length = load<u32>(offsets + (<usize>i << 2), 4) - start;
+      const at = data + start;
+      const hash = isShort(at, length) ? mixShort(low(at, length), high(at, length), seed) : mixBytes(at, length, seed);
+      store<u32>(ids + (<usize>i << 2), hash);
+      touched ^= load<i32>(slots + ((<usize>(hash >> shift)) << 4), 12);
+    }
+    for (let i = from; i < to; i++) {
+      const out = ids + (<usize>i << 2);
       if (valid != 0 && !isSet(valid, i)) {
-        if (load<i32>(table, NULL_ID) < 0) {
-          if (load<i32>(table, COUNT) >= most) return i;
-          store<u64>(records + (<usize>load<i32>(table, COUNT) << 3), 0);
+        store<i32>(out, make ? idOfNull(table) : load<i32>(table, NULL_ID));
+        continue;
+      }
+      const start = load<u32>(offsets + (<usize>i << 2));
+      const length = load<u32>(offsets + (<usize>i << 2), 4) - start;
+      const at = data + start;
+      const hash = load<u32>(out);
+      const short = isShort(at, length);
+      let s = <usize>(hash >> shift);
+      let slot: usize = 0;
+      let id: i32 = 0;
+      if (short) {
+        const lo = low(at, length);
+        const hi = high(at, length);
+        while (true) {
+          slot = slots + (s << 4);
+          id = load<i32>(slot, 12);
+          if (id < 0 || (load<u64>(slot) == lo && load<u32>(slot, 8) == hi && id < LONG)) break;
+          s = (s + 1) & mask;
         }
-        id = idOfNull(table);
       } else {
-        const start = load<u32>(offsets + (<usize>i << 2));
-        const length = load<u32>(offsets + (<usize>i << 2), 4) - start;
-        const at = data + start;
-        id = load<i32>(ids + (<usize>i << 2));
-        if (id >= 0) {
-          const record = records + (<usize>id << 3);
-          if (load<u32>(record, 4) == length && sameBytes(arena + load<u32>(record), at, length)) continue;
-        }
-        const hash = mixBytes(at, length, seed);
-        const slot = slotOf(table, hash, at, length, log, records, arena);
-        id = load<i32>(slot, 4);
-        if (id < 0) {
-          const used = load<u32>(table, FIRST);
-          id = load<i32>(table, COUNT);
-          if (load<i32>(table, USED) >= limit || id >= most || <u64>used + <u64>length > <u64>room) return i;
-          memory.copy(arena + used, at, length);
-          const record = records + (<usize>id << 3);
-          store<u32>(record, used);
-          store<u32>(record, length, 4);
-          store<u32>(slot, hash);
-          store<i32>(slot, id, 4);
-          store<u32>(table, used + length, FIRST);
-          store<i32>(table, id + 1, COUNT);
-          store<i32>(table, load<i32>(table, USED) + 1, USED);
+        while (true) {
+          slot = slots + (s << 4);
+          id = load<i32>(slot, 12);
+          if (id < 0) break;
+          if (id >= LONG && load<u32>(slot) == hash && load<u32>(slot, 4) == length && sameBytes(arena + load<u32>(slot, 8), at, length)) {
+            id ^= LONG;
+            break;
+          }
+          s = (s + 1) & mask;
         }
       }
-      store<i32>(ids + (<usize>i << 2), id);
+      if (id < 0 && make) {
+        if (load<i32>(table, USED) >= limit) return i;
+        id = load<i32>(table, COUNT);
+        if (short) {
+          store<u64>(slot, low(at, length));
+          store<u32>(slot, high(at, length), 8);
+          store<i32>(slot, id, 12);
+        } else {
+          const used = load<u32>(table, FIRST);
+          if (<u64>used + <u64>length > <u64>room) return i;
+          memory.copy(arena + used, at, length);
+          store<u32>(slot, hash);
+          store<u32>(slot, length, 4);
+          store<u32>(slot, used, 8);
+          store<i32>(slot, id | LONG, 12);
+          store<u32>(table, used + length, FIRST);
+        }
+        store<i32>(table, id + 1, COUNT);
+        store<i32>(table, load<i32>(table, USED) + 1, USED);
+      }
+      store<i32>(out, id);
     }
   }
+  // The looks at the slots are for the time they take.
+  if (touched == 0x5ca1ab1e) store<i32>(table, touched, TOUCHED);
   return n;
 }
 
-/** The id of each row's bytes, -1 where they are not known. */
-export function hashFindBytes(
-  table: usize, offsets: usize, data: usize, valid: usize, n: i32, ids: usize, records: usize, arena: usize,
-): void {
-  const log = load<i32>(table, LOG);
-  const seed = load<u64>(table, SEED);
-  const nullId = load<i32>(table, NULL_ID);
-  for (let from = 0; from < n; from += STRETCH) {
-    const to = min(from + STRETCH, n);
-    guess(table, offsets, data, valid, from, to, ids, log, seed);
-    for (let i = from; i < to; i++) {
-      let id = nullId;
-      if (valid == 0 || isSet(valid, i)) {
-        id = load<i32>(ids + (<usize>i << 2));
-        // No entry has this hash.
-        if (id < 0) continue;
-        const start = load<u32>(offsets + (<usize>i << 2));
-        const length = load<u32>(offsets + (<usize>i << 2), 4) - start;
-        const at = data + start;
-        const record = records + (<usize>id << 3);
-        if (load<u32>(record, 4) == length && sameBytes(arena + load<u32>(record), at, length)) continue;
-        id = load<i32>(slotOf(table, mixBytes(at, length, seed), at, length, log, records, arena), 4);
-      }
-      store<i32>(ids + (<usize>i << 2), id);
-    }
-  }
-}
+// @ts-ignore: decorator
+@inline
+const TOUCHED: usize = 40;
 
 /** Copies the entries of a table into a larger, empty one. */
 export function hashBytesMove(from: usize, to: usize): void {
   const log = load<i32>(to, LOG);
+  const seed = load<u64>(to, SEED);
   const mask = ((<usize>1) << log) - 1;
-  const end = from + SLOTS + ((<usize>8) << load<i32>(from, LOG));
-  for (let at = from + SLOTS; at < end; at += 8) {
-    if (load<i32>(at, 4) < 0) continue;
-    let s = <usize>(load<u32>(at) >> (32 - log));
-    while (load<i32>(to + SLOTS + (s << 3), 4) >= 0) s = (s + 1) & mask;
-    store<u64>(to + SLOTS + (s << 3), load<u64>(at));
+  const end = from + SLOTS + ((<usize>16) << load<i32>(from, LOG));
+  for (let at = from + SLOTS; at < end; at += 16) {
+    const id = load<i32>(at, 12);
+    if (id < 0) continue;
+    const hash = id >= LONG ? load<u32>(at) : mixShort(load<u64>(at), load<u32>(at, 8), seed);
+    let s = <usize>(hash >> (32 - log));
+    while (load<i32>(to + SLOTS + (s << 4), 12) >= 0) s = (s + 1) & mask;
+    v128.store(to + SLOTS + (s << 4), v128.load(at));
   }
   store<i32>(to, load<i32>(from, USED), USED);
 }

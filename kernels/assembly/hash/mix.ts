@@ -16,6 +16,16 @@ export function tail(length: u32): u64 {
   return length >= 8 ? u64.MAX_VALUE : ((<u64>1) << (<u64>length << 3)) - 1;
 }
 
+/** The hash of twelve bytes. */
+// @ts-ignore: decorator
+@inline
+export function mixShort(low: u64, high: u32, seed: u64): u32 {
+  let h = (low ^ seed) * MIX;
+  h = (h ^ (h >> 32) ^ <u64>high) * MIX;
+  h = (h ^ (h >> 32)) * MIX;
+  return <u32>(h >> 32);
+}
+
 // Reads up to 7 bytes past the end and masks them.
 // @ts-ignore: decorator
 @inline

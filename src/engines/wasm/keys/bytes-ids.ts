@@ -13,8 +13,6 @@ export class BytesIds implements KeyIds {
   count = 0;
   bytes = 0;
   #table = 0;
-  #records = 0;
-  #most = 0;
   #arena = 0;
   #room = 0;
 
@@ -27,8 +25,8 @@ export class BytesIds implements KeyIds {
   }
 
   free(): void {
-    for (const block of [this.#table, this.#records, this.#arena]) if (block !== 0) kernels.free(block);
-    this.#table = this.#records = this.#arena = this.count = this.bytes = 0;
+    for (const block of [this.#table, this.#arena]) if (block !== 0) kernels.free(block);
+    this.#table = this.#arena = this.count = this.bytes = 0;
   }
 
   #run(c: BytesColumn, make: boolean): Int32Array {
@@ -47,7 +45,7 @@ export class BytesIds implements KeyIds {
       const valid = c.validity === null ? 0 : kernels.put(c.validity);
       const ids = kernels.push(4 * n);
       if (make) this.#add(c, offsets, data, valid, ids);
-      else k.hashFindBytes(this.#table, offsets, data, valid, n, ids, this.#records, this.#arena);
+      else k.hashBytes(this.#table, offsets, data, valid, n, ids, this.#arena, this.#room, 0);
       readIds(ids, out);
       return out;
     } finally {
@@ -61,18 +59,7 @@ export class BytesIds implements KeyIds {
       // Bits of rows in the middle of a byte cannot be pointed to: such batches are done again from their start.
       if (valid !== 0) at = 0;
       const [from, to] = [offsets + 4 * at, ids + 4 * at];
-      at += k.hashAddBytes(
-        this.#table,
-        from,
-        data,
-        valid,
-        n - at,
-        to,
-        this.#records,
-        this.#most,
-        this.#arena,
-        this.#room,
-      );
+      at += k.hashBytes(this.#table, from, data, valid, n - at, to, this.#arena, this.#room, 1);
       if (at === n) break;
       this.#grow((c.offsets[at + 1] as number) - (c.offsets[at] as number));
     }
@@ -80,17 +67,15 @@ export class BytesIds implements KeyIds {
   }
 
   #start(): void {
-    this.#table = kernels.alloc(SLOTS + 8 * 2 ** FIRST_LOG);
+    this.#table = kernels.alloc(SLOTS + 16 * 2 ** FIRST_LOG);
     k.hashBytesInit(this.#table, FIRST_LOG, SEED, 0, -1, 0);
-    this.#most = 2 ** FIRST_LOG;
-    this.#records = kernels.alloc(8 * this.#most);
     this.#room = 4000;
     this.#arena = kernels.alloc(this.#room);
     this.#measure();
   }
 
   #measure(): void {
-    this.bytes = SLOTS + 8 * 2 ** logOf(this.#table) + 8 * this.#most + this.#room;
+    this.bytes = SLOTS + 16 * 2 ** logOf(this.#table) + this.#room;
   }
 
   /** Makes room where a row of `length` bytes found none. */
@@ -98,16 +83,11 @@ export class BytesIds implements KeyIds {
     const log = logOf(this.#table);
     if (usedOf(this.#table) >= 2 ** (log - 1)) {
       const wider = log + (log < 18 ? 2 : 1);
-      const next = kernels.alloc(SLOTS + 8 * 2 ** wider);
+      const next = kernels.alloc(SLOTS + 16 * 2 ** wider);
       k.hashBytesInit(next, wider, SEED, countOf(this.#table), nullIdOf(this.#table), arenaOf(this.#table));
       k.hashBytesMove(this.#table, next);
       kernels.free(this.#table);
       this.#table = next;
-    }
-    const count = countOf(this.#table);
-    if (count >= this.#most) {
-      this.#records = grown(this.#records, 8 * count, 16 * this.#most);
-      this.#most *= 2;
     }
     const used = arenaOf(this.#table);
     if (used + length > this.#room) {
