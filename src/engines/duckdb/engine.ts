@@ -47,16 +47,15 @@ async function load(session: Session, p: Source, name: string, { signal, onRead 
 }
 
 async function* execute(plan: Plan, context: Context): AsyncIterable<Batch> {
-  const session = await openSession(context.memoryLimit, context.signal);
+  const tables = sourcesOf(plan);
+  const session = await openSession(planSql(plan, fromOf(tables)), context.memoryLimit, context.signal);
   try {
-    const tables = sourcesOf(plan);
-    const from = fromOf(tables);
     for (const [p, name] of tables) {
       if (parquetSql(p) === null) await load(session, p as Source, name, context);
       // Our reader says which files do not agree; DuckDB would make them agree.
       else if (p.kind === "scan" && p.table !== null) await checkFiles(p.table, context.signal);
     }
-    yield* session.stream(planSql(plan, from), schemaOf(plan));
+    yield* session.stream(schemaOf(plan));
   } finally {
     session.close();
   }

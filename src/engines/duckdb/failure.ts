@@ -18,3 +18,7 @@ export function failure(cause: unknown): PolaroidError {
   const code = KINDS.find(([form]) => form.test(text))?.[1] ?? "ENGINE_FAILED";
   return new PolaroidError(code, `DuckDB: ${text.split("\n", 1)[0]}`, { cause });
 }
+
+/** Whether the data base is of no use any more. */
+export const isFatal = (cause: unknown): boolean =>
+  /^(FATAL|INTERNAL) Error|database has been invalidated/.test(cause instanceof Error ? cause.message : String(cause));

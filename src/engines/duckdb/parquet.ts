@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { isFloat, isInteger, isText } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
+import { type Typed, typed } from "../../expr/typed.ts";
+import { conjuncts } from "../../optimize/conjuncts.ts";
 import type { Plan, Scan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import { exactly, identifier, textLiteral } from "./quote.ts";
@@ -64,6 +66,25 @@ function filesOf({ source, table }: Scan): readonly string[] | null {
   return files;
 }
 
+const COMPARED: Readonly<Record<string, string>> = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "=" };
+/** Days that DuckDB has. */
+const DAYS = 1_000_000;
+
+const dayOf = (e: Typed | undefined): string | null =>
+  e?.kind === "lit" && e.type.id === "Date32" && typeof e.value === "number" && Math.abs(e.value) < DAYS
+    ? `DATE '1970-01-01' + ${e.value}`
+    : null;
+
+/** What a condition says of a date as the file has it, by which DuckDB passes over row groups; days are counts here. */
+function ofDates(e: Typed): readonly string[] {
+  const [x, a, b] = e.kind === "call" ? (e.args as readonly Typed[]) : [];
+  if (e.kind !== "call" || x?.kind !== "col" || x.type.id !== "Date32") return [];
+  const [low, high] = [dayOf(a), dayOf(b)];
+  if (e.fn === "isBetween")
+    return low === null || high === null ? [] : [`${exactly(x.name)} BETWEEN ${low} AND ${high}`];
+  return Object.hasOwn(COMPARED, e.fn) && low !== null ? [`${exactly(x.name)} ${COMPARED[e.fn]} ${low}`] : [];
+}
+
 /** A scan of local Parquet files as DuckDB reads them itself, out of core; null where our reader must. */
 export function parquetSql(p: Plan): string | null {
   const files = p.kind === "scan" ? filesOf(p) : null;
@@ -79,6 +100,8 @@ export function parquetSql(p: Plan): string | null {
   }
   const row = files.length === 1 ? "file_row_number" : "file_index::BIGINT * 1099511627776 + file_row_number";
   const from = `read_parquet([${files.map(textLiteral).join(", ")}], file_row_number = true, hive_partitioning = false)`;
+  const dates = p.predicate === null || p.limit !== null ? [] : conjuncts(typed(p.predicate)).flatMap(ofDates);
+  const where = dates.length === 0 ? "" : ` WHERE ${dates.join(" AND ")}`;
   const limit = p.limit === null ? "" : ` LIMIT ${p.limit}`;
-  return `(SELECT ${[...columns, `${row} AS rowid`].join(", ")} FROM ${from}${limit})`;
+  return `(SELECT ${[...columns, `${row} AS rowid`].join(", ")} FROM ${from}${where}${limit})`;
 }

@@ -1,6 +1,7 @@
 import { names } from "../../arrow/schema.ts";
 import { type Gap, isMissing, type Missing, missing } from "../../engine/rules.ts";
 import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
+import { isUnique } from "../../optimize/unique-keys.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
 import { type CorePlan, isHorizontal, type Plan, type Sort } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
@@ -28,7 +29,13 @@ type Table = { readonly [K in CorePlan["kind"]]: PlanRule<Extract<CorePlan, { ki
 function sorted(p: Sort, relation: Relation): { readonly from: string; readonly order: string } {
   const stages = new Stages();
   const keys = p.by.map((k) => keySql(stages.column(typed(k.expr), null), k, SCOPE));
-  return { from: stages.around(relation(p.input, true), rowSql), order: [...keys, ROW].join(", ") };
+  // Rows that are equal by the keys stay in their order.
+  const ties = !isUnique(
+    p.input,
+    p.by.map((k) => (k.expr.kind === "col" ? k.expr.name : null)),
+  );
+  const order = ties ? [...keys, ROW] : keys;
+  return { from: stages.around(relation(p.input, ties || stages.any), rowSql), order: order.join(", ") };
 }
 
 const source: PlanRule<Plan> = (p, row, { table }) =>

@@ -1,6 +1,3 @@
-import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type * as bindings from "@duckdb/node-bindings";
 import { type Batch, batch } from "../../arrow/batch.ts";
 import { concatBatches } from "../../arrow/concat.ts";
@@ -9,52 +6,41 @@ import { PolaroidError } from "../../core/error.ts";
 import type { Signal } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import { appendBatch } from "./append.ts";
-import { failure } from "./failure.ts";
+import { lend } from "./database.ts";
+import { failure, isFatal } from "./failure.ts";
 import { readVector } from "./fetch.ts";
-import { type Native, native } from "./native.ts";
+import { native } from "./native.ts";
 import { identifier } from "./quote.ts";
 import { sqlType } from "./types.ts";
-import { registerUdfs } from "./udf/register.ts";
+import { callsUdfs, registerUdfs } from "./udf/register.ts";
 
 const BATCH = 65536;
 
-/** One data base in memory and a connection to it, for one query. */
+/** A connection to a data base in memory, for one query. */
 export interface Session {
   /** Runs a statement for its effect. */
   run(sql: string): Promise<void>;
   /** Makes a temporary table of batches. */
   load(name: string, schema: Schema, batches: AsyncIterable<Batch> | Iterable<Batch>): Promise<void>;
-  /** A query's rows in batches of the schema, pulled. */
-  stream(sql: string, schema: Schema): AsyncIterable<Batch>;
+  /** The statement's rows in batches of the schema, pulled. */
+  stream(schema: Schema): AsyncIterable<Batch>;
   close(): void;
 }
 
-let sessions = 0;
-const folder = (): string => join(tmpdir(), `polaroid-duckdb-${process.pid}-${++sessions}`);
-
-async function configured(db: Native, memoryLimit: number | null, spill: string): Promise<bindings.Database> {
-  const config = db.create_config();
-  const set = (name: string, value: string): void => db.set_config(config, name, value);
-  set("temp_directory", spill);
-  // Plans only read what they name: nothing is fetched or loaded behind their back.
-  set("autoinstall_known_extensions", "false");
-  set("autoload_known_extensions", "false");
-  if (memoryLimit !== null) set("memory_limit", `${Math.max(16, Math.floor(memoryLimit / 1e6))}MB`);
-  return db.open(":memory:", config);
-}
-
-/** Opens a session; the signal interrupts what runs in it. */
-export async function openSession(memoryLimit: number | null, signal: Signal | undefined): Promise<Session> {
+/** Opens a session for a statement; the signal interrupts what runs in it. */
+export async function openSession(
+  sql: string,
+  memoryLimit: number | null,
+  signal: Signal | undefined,
+): Promise<Session> {
   const db = await native();
   checkSignal(signal);
-  const spill = folder();
-  const database = await configured(db, memoryLimit, spill);
-  const connection = await db.connect(database);
+  const lent = await lend(db, memoryLimit, callsUdfs(sql));
+  const connection = await db.connect(lent.database);
   // Casts between clocks and instants go by the session's zone.
   await db.query(connection, "SET TimeZone = 'UTC'");
-  // It fails with an internal error over rows of one aggregate (1.5.6).
-  await db.query(connection, "SET disabled_optimizers = 'top_n_window_elimination'");
   let running: Promise<unknown> | null = null;
+  let broken = false;
   let unread: bindings.Result | null = null;
   const leftovers: (() => void)[] = [];
   const interrupt = (): void => db.interrupt(connection);
@@ -78,6 +64,7 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
       return await Promise.race([task, aborted]);
     } catch (cause) {
       checkSignal(signal);
+      broken ||= isFatal(cause);
       throw failure(cause);
     } finally {
       signal?.removeEventListener("abort", onAbort);
@@ -105,7 +92,7 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
         db.appender_close_sync(appender);
       }
     },
-    async *stream(sql, schema) {
+    async *stream(schema) {
       registerUdfs(db, connection, sql);
       const statement = await guard(() => db.prepare(connection, sql));
       try {
@@ -140,8 +127,7 @@ export async function openSession(memoryLimit: number | null, signal: Signal | u
       const end = (): void => {
         for (const f of leftovers) f();
         db.disconnect_sync(connection);
-        db.close_sync(database);
-        rmSync(spill, { recursive: true, force: true });
+        lent.give(broken);
       };
       // Threads that still work may call back for a UDF: closing, which waits for them, would wait for ever.
       const stop = async (): Promise<void> => {

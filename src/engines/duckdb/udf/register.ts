@@ -9,10 +9,15 @@ import type { Native } from "../native.ts";
 import { PREFIX, type Settings } from "./define.ts";
 import { udfOf } from "./index.ts";
 
+const namesIn = (sql: string): ReadonlySet<string> =>
+  new Set([...sql.matchAll(/\bpolaroid_([a-z_0-9]+)\(/g)].map((m) => m[1] as string));
+
+/** Whether a statement may call UDFs. */
+export const callsUdfs = (sql: string): boolean => namesIn(sql).size > 0;
+
 /** Makes the UDFs that a statement may call known to a connection. */
 export function registerUdfs(db: Native, connection: bindings.Connection, sql: string): void {
-  const names = new Set([...sql.matchAll(/\bpolaroid_([a-z_0-9]+)\(/g)].map((m) => m[1] as string));
-  for (const name of names) {
+  for (const name of namesIn(sql)) {
     const udf = udfOf(name);
     if (udf === undefined) continue;
     const f = db.create_scalar_function();
