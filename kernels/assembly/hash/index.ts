@@ -1,3 +1,4 @@
 export * from "./words";
 export * from "./dense";
 export * from "./bytes";
+export * from "./found";

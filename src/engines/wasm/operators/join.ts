@@ -88,6 +88,7 @@ export function join(plan: Join, context: OperatorContext): Operator {
     close() {
       right.grouper.free();
       lefts?.free();
+      probe.close?.();
       hold.set(0);
     },
   };

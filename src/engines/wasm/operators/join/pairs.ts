@@ -8,8 +8,15 @@ import { BATCH_ROWS } from "../../order/emit.ts";
 import type { Hold } from "../hold.ts";
 import type { Chains } from "./build.ts";
 import { expand, howMany, matched } from "./expand.ts";
+import { matches } from "./matches.ts";
 import type { ProbeFactory } from "./probe.ts";
 import { assembly, rowBytes } from "./result.ts";
+
+/** Left rows below which a call into the kernels costs more than it saves. */
+const FEW = 512;
+/** Right rows for each left row so far that are worth copying into the kernels' memory, and at most. */
+const SHARE = 4;
+const MOST = 1 << 20;
 
 /** Left rows beside the right rows of the same key, and the rows of either side without one where they are asked for. */
 export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
@@ -19,6 +26,8 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
   return (right) => {
     const columns = joinColumns(plan);
     const result = assembly(schemaOf(plan), columns, right.column);
+    const quick = matches(schemaOf(plan), columns, right);
+    let lefts = 0;
     let seen: Uint8Array | null = null;
     const mark = (rows: Int32Array): void => {
       seen ??= new Uint8Array(right.length);
@@ -29,6 +38,14 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
     };
     const single = (b: Batch, ids: Int32Array, emit: Emit): void => {
       if (keepRight) mark(ids);
+      lefts += b.length;
+      if (b.length >= FEW && right.length <= Math.min(MOST, SHARE * lefts)) {
+        const before = quick.bytes;
+        const made = quick.take(b, ids, outer);
+        hold.set(hold.bytes + quick.bytes - before);
+        if (made !== null) emit(made);
+        return;
+      }
       if (outer) {
         emit(result.pairs(b, null, ids, true));
         return;
@@ -73,6 +90,7 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
       needsRight: !outer,
       rows: (b, ids, emit) => (right.chains === null ? single(b, ids, emit) : several(b, ids, right.chains, emit)),
       ...(keepRight && { rest: rightOnly }),
+      close: quick.free,
     };
   };
 }

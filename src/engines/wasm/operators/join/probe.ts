@@ -8,6 +8,7 @@ export interface Probe {
   rows(b: Batch, ids: Int32Array, emit: Emit): Iterable<void> | void;
   /** After the last left row. */
   rest?(emit: Emit): Iterable<void>;
+  close?(): void;
   /** Without right rows, left ones give nothing. */
   readonly needsRight: boolean;
 }

@@ -17,7 +17,9 @@ export interface Assembly {
   rightOnly(rows: Int32Array): Batch;
 }
 
-const as = (c: Column, type: DataType): Column => (sameType(c.type, type) ? c : columnIn(castValue(c, type, true)));
+/** A column in the type of the result. */
+export const as = (c: Column, type: DataType): Column =>
+  sameType(c.type, type) ? c : columnIn(castValue(c, type, true));
 
 /** About how many bytes a row of the result has. */
 export function rowBytes(
