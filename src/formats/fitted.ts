@@ -53,6 +53,8 @@ export function fittedTable(table: Table, name: string, { path, missing, extra }
     schema: out,
     stats: (column) => (made(column) ? null : (table.stats?.(column) ?? null)),
     files: undefined,
+    split: undefined,
+    part: undefined,
     async *scan(request: ScanRequest): AsyncIterable<Batch> {
       const asked = request.columns ?? names(out);
       const seen = new Set<string>();

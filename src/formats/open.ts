@@ -10,6 +10,8 @@ import { unionTable } from "./union.ts";
 /** A file that can be opened, and what its folders say of it. */
 export interface Place {
   readonly name: string;
+  /** Its path, where other threads can open it. */
+  readonly file?: string | undefined;
   readonly partitions: Partitions | null;
   readonly open: () => Promise<ByteSource>;
 }
@@ -69,7 +71,13 @@ export async function openTable(
     }
   };
   const table = await unionTable(
-    places.map((place) => ({ name: place.name, partitions: place.partitions, open: (like) => part(place, like) })),
+    places.map((place) => ({
+      name: place.name,
+      file: place.file,
+      format: named,
+      partitions: place.partitions,
+      open: (like) => part(place, like),
+    })),
   );
   const first = places[0];
   if (!holds || first === undefined || (first.partitions?.size ?? 0) === 0) return table;

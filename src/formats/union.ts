@@ -6,18 +6,22 @@ import { PolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import { checkSignal } from "../core/signal.ts";
 import { listed } from "../core/suggest.ts";
-import type { ScanRequest, Table } from "../plan/table.ts";
+import type { ScanRequest, Table, TablePart } from "../plan/table.ts";
 import type { Partitions, PartitionValue } from "./hive.ts";
 import { PARTITIONED } from "./partitioned.ts";
 
-export interface TablePart {
+/** One of the files of a table. */
+export interface FilePart {
   readonly name: string;
+  readonly file?: string | undefined;
+  /** The format that was named. */
+  readonly format?: string | undefined;
   readonly partitions: Partitions | null;
   /** Opens the file; `like` is the first file's schema, which text formats follow. */
   readonly open: (like: Schema | null) => Promise<Table>;
 }
 
-function checkSchema(name: string, found: Schema, first: string, wanted: Schema): void {
+export function checkSchema(name: string, found: Schema, first: string, wanted: Schema): void {
   for (const f of wanted.fields) {
     const i = found.index.get(f.name);
     if (i === undefined)
@@ -46,12 +50,13 @@ class UnionTable implements Table {
   readonly version: string;
   readonly stats: Table["stats"];
   readonly files: Table["files"];
-  readonly #parts: readonly TablePart[];
+  readonly split: Table["split"];
+  readonly #parts: readonly FilePart[];
   readonly #tables: (Promise<Table> | undefined)[];
   readonly #own: Schema;
   readonly #hive: readonly Field[];
 
-  constructor(parts: readonly TablePart[], first: Table, hive: readonly Field[]) {
+  constructor(parts: readonly FilePart[], first: Table, hive: readonly Field[]) {
     this.#parts = parts;
     this.#tables = [Promise.resolve(first)];
     this.#hive = hive;
@@ -69,12 +74,38 @@ class UnionTable implements Table {
     this.version = alone ? first.version : "";
     this.files = hive.length === 0 ? parts.map((p) => p.name) : undefined;
     this.stats = alone && hive.length === 0 ? first.stats : undefined;
+    const [whole] = hive.length === 0 ? (first.split?.(1) ?? []) : [];
+    const options = whole?.part?.options;
+    const paths = parts.flatMap((p) => p.file ?? []);
+    if (options !== undefined && paths.length === parts.length)
+      this.split = (n) =>
+        n > paths.length ? [] : Array.from({ length: n }, (_, i) => this.#stretch(i, n, paths, options));
+  }
+
+  /** The i-th of n stretches of the files, read by one thread. */
+  #stretch(i: number, n: number, paths: readonly string[], options: TablePart["options"]): Table {
+    const at = (k: number): number => Math.floor((this.#parts.length * k) / n);
+    const [from, to] = [at(i), at(i + 1)];
+    const own = this.#parts.slice(from, to);
+    const { name: file = "", format } = this.#parts[0] ?? {};
+    const files = { paths: paths.slice(from, to), like: this.schema, format };
+    return {
+      schema: this.schema,
+      rows: null,
+      rowsGuess: Math.ceil(((this.rowsGuess ?? 0) * own.length) / this.#parts.length),
+      bytes: null,
+      version: "",
+      files: own.map((p) => p.name),
+      part: { file, version: "", options, groups: [0, 0], files },
+      scan: (request) => this.#scan(request, from, to, true),
+      close: async () => {},
+    };
   }
 
   #table(i: number): Promise<Table> {
     const opened = this.#tables[i];
     if (opened !== undefined) return opened;
-    const part = this.#parts[i] as TablePart;
+    const part = this.#parts[i] as FilePart;
     const table = part.open(this.#own).then((t) => {
       const hive = new Set(this.#hive.map((f) => f.name));
       checkSchema(
@@ -92,13 +123,17 @@ class UnionTable implements Table {
     return table;
   }
 
-  #values(part: TablePart): ReadonlyMap<string, PartitionValue> {
+  #values(part: FilePart): ReadonlyMap<string, PartitionValue> {
     return new Map(
       this.#hive.map((f) => [f.name, PARTITIONED.code.partitionValue(f.type, part.partitions?.get(f.name) ?? null)]),
     );
   }
 
-  async *scan(request: ScanRequest): AsyncIterable<Batch> {
+  scan(request: ScanRequest): AsyncIterable<Batch> {
+    return this.#scan(request, 0, this.#parts.length, false);
+  }
+
+  async *#scan(request: ScanRequest, from: number, to: number, alone: boolean): AsyncIterable<Batch> {
     const wanted = request.columns ?? names(this.schema);
     const fields = wanted.map((name) => {
       const at = this.schema.index.get(name);
@@ -109,12 +144,13 @@ class UnionTable implements Table {
     const hive = new Set(this.#hive.map((f) => f.name));
     const columns = wanted.filter((name) => !hive.has(name));
     let rows = 0;
-    for (let i = 0; i < this.#parts.length; i++) {
+    for (let i = from; i < to; i++) {
       checkSignal(request.signal);
-      const part = this.#parts[i] as TablePart;
+      const part = this.#parts[i] as FilePart;
       const values = this.#values(part);
       if (request.predicate !== null && hive.size > 0 && !PARTITIONED.code.mayPass(request.predicate, values)) continue;
-      const table = await this.#table(i);
+      const opened = await this.#table(i);
+      const table = (alone ? opened.split?.(1)[0] : undefined) ?? opened;
       const left = request.limit === null || request.predicate !== null ? request.limit : request.limit - rows;
       for await (const b of table.scan({ ...request, columns, limit: left })) {
         const found = fields.map(
@@ -150,7 +186,7 @@ class UnionTable implements Table {
 }
 
 /** Many files as one table: the first is opened now, the others when a scan reaches them; partition columns come last. */
-export async function unionTable(parts: readonly TablePart[]): Promise<Table> {
+export async function unionTable(parts: readonly FilePart[]): Promise<Table> {
   const [part] = parts;
   if (part === undefined) throw new PolaroidError("INVALID_ARGUMENT", "there is no file to read");
   const hive = parts.some((p) => p.partitions !== null) ? PARTITIONED.code.partitionFields(parts) : [];

@@ -29,6 +29,12 @@ export interface TablePart {
   readonly options: Readonly<Record<string, unknown>>;
   /** Its row groups [from, to). */
   readonly groups: readonly [from: number, to: number];
+  /** In place of that: whole files, one after the other, with the schema of `file`, and their format where it was named. */
+  readonly files?: {
+    readonly paths: readonly string[];
+    readonly like: Schema;
+    readonly format: string | undefined;
+  };
 }
 
 /** An opened source of rows: its schema is known, its rows are read when scanned. */

@@ -160,7 +160,8 @@ export class ParquetTable implements Table {
       }
       while (
         flying.length > 0 &&
-        (flying.length * scan.nodes.length >= DEPTH * threads.size || bytes + request.group.bytes > AHEAD)
+        ((flying.length > 1 && flying.length * scan.nodes.length >= DEPTH * threads.size) ||
+          bytes + request.group.bytes > AHEAD)
       ) {
         const { batch: first, bytes: gone } = flying.shift() as (typeof flying)[number];
         yield await first;

@@ -103,6 +103,7 @@ async function globbed(pattern: string): Promise<string[]> {
 
 const placeOf = (path: string, folders: readonly string[], hive: boolean): Place => ({
   name: path,
+  file: path,
   partitions: hive ? partitionsOf(folders) : null,
   open: () => fileSource(path),
 });

@@ -11,6 +11,7 @@ import { type ColumnJob, runColumnJob } from "../../formats/parquet/column-job.t
 import { openParquet } from "../../formats/parquet/index.ts";
 import { type LentWriteJob, runWriteJob } from "../../formats/parquet/write-job.ts";
 import type { Range } from "../../formats/ranges.ts";
+import { checkSchema } from "../../formats/union.ts";
 import type { Table, TablePart } from "../../plan/table.ts";
 import { fileError } from "./errors.ts";
 import { fileSource } from "./file-source.ts";
@@ -51,8 +52,30 @@ sharing.on = true;
 const engine = (): Promise<typeof import("../../engines/wasm/parallel/fragment.ts")> =>
   import("../../engines/wasm/parallel/fragment.ts");
 
+/** Files that this thread reads, held to the schema of the first of all. */
+async function openFiles(
+  first: string,
+  files: NonNullable<TablePart["files"]>,
+  options: TablePart["options"],
+): Promise<Table> {
+  const [{ openTable }, { FORMATS }] = await Promise.all([
+    import("../../formats/open.ts"),
+    import("../../formats/known.ts"),
+  ]);
+  const places = files.paths.map((path) => ({ name: path, partitions: null, open: () => fileSource(path) }));
+  const table = await openTable(places, FORMATS, ALONE, options, files.format);
+  try {
+    checkSchema(places[0]?.name ?? "", table.schema, first, files.like);
+    return table;
+  } catch (error) {
+    await table.close();
+    throw error;
+  }
+}
+
 /** This thread's part of a file. */
-async function openPart({ file, version, options, groups }: TablePart): Promise<Table> {
+async function openPart({ file, version, options, groups, files }: TablePart): Promise<Table> {
+  if (files !== undefined) return openFiles(file, files, options);
   const source = await fileSource(file);
   try {
     if (source.version !== version) throw new PolaroidError("CORRUPT", `${file} was changed while it was read`);

@@ -50,7 +50,7 @@ export function chainOf(p: Plan): Chain | null {
       return { leaf: p, rows: p.frame.rows, over: (leaf) => leaf, reads: (wanted) => wanted };
     case "scan":
       if (p.table?.split === undefined || p.limit !== null) return null;
-      return { leaf: p, rows: p.table.rows ?? 0, over: (leaf) => leaf, reads: (wanted) => wanted };
+      return { leaf: p, rows: p.table.rows ?? p.table.rowsGuess ?? 0, over: (leaf) => leaf, reads: (wanted) => wanted };
     case "select":
     case "withColumns": {
       const made = outputs(p.exprs);

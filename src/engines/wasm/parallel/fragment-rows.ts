@@ -11,7 +11,7 @@ export interface Fragment {
   /** Bytes that its operators may hold, and that the rows of joins may come to. */
   readonly limit: number | null;
   readonly kept: number;
-  /** Not 0 once nobody waits for it any more. */
+  /** First: not 0 once nobody waits for it any more; then the rows that were read of files. */
   readonly stop: Int32Array;
 }
 /** The rows of a fragment, batch by batch. */

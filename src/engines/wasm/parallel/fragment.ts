@@ -40,7 +40,9 @@ export async function scanFragment(
 ): Promise<Moved> {
   const here = await arrived(plan, open);
   try {
-    return moved(await runAll(here.plan, { limit, kept }, { host, memoryLimit: limit, signal: signalOf(stop) }));
+    const onRead = (rows: number): void => void Atomics.add(stop, 1, rows);
+    const context = { host, memoryLimit: limit, signal: signalOf(stop), onRead };
+    return moved(await runAll(here.plan, { limit, kept }, context));
   } finally {
     await here.close();
   }

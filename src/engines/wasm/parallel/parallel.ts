@@ -3,7 +3,7 @@ import { PolaroidError } from "../../../core/error.ts";
 import type { Threads } from "../../../core/host.ts";
 import type { Context } from "../../../engine/engine.ts";
 import { KEPT_BYTES, keptJoins } from "../../../engine/kept.ts";
-import { rewritePlan, walkPlan } from "../../../plan/children.ts";
+import { rewritePlan } from "../../../plan/children.ts";
 import { type Frame, frame, frameOf, type Plan } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { built } from "./built.ts";
@@ -29,7 +29,7 @@ const shares = (limit: number | null, kept: number | null, n: number): Share => 
   limit: limit === null ? null : Math.floor(limit / n),
   kept: Math.floor((kept ?? KEPT_BYTES) / n),
 });
-const stopper = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
+const stopper = (): Int32Array => new Int32Array(new SharedArrayBuffer(8));
 
 /** Runs the parts of a plan that are worth it on several threads, holding this one up; gives what is left to do. */
 export function withThreads(plan: Plan, threads: Threads, limit: number | null): Plan {
@@ -131,10 +131,7 @@ async function beside(parts: readonly Plan[], context: Context, threads: Threads
     for (const job of all) job.catch(end);
     await Promise.allSettled(all);
     const rows = await Promise.all(all);
-    for (const plan of others)
-      walkPlan(plan, (p) => {
-        if (p.kind === "scan") context.onRead?.(p.table?.rows ?? 0);
-      });
+    context.onRead?.(Atomics.load(stop, 1) >>> 0);
     return rows;
   } catch (error) {
     if (error instanceof PolaroidError && (error.cause as { name?: string } | undefined)?.name === "DataCloneError")

@@ -13,7 +13,7 @@ export const parallel: {
 
 function isLarge(p: Plan): boolean {
   if (p.kind === "frame") return p.frame.rows >= worth.now.least;
-  if (p.kind === "scan") return (p.table?.rows ?? 0) >= worth.now.least;
+  if (p.kind === "scan") return (p.table?.rows ?? p.table?.rowsGuess ?? 0) >= worth.now.least;
   return inputsOf(p).some(isLarge);
 }
 

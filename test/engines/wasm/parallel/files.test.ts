@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,9 +12,17 @@ const facts = join(folder, "facts.parquet");
 const names = join(folder, "names.parquet");
 const ROWS = 20_011;
 
+const many = join(folder, "many");
+
 beforeAll(async () => {
   await start();
   splitAlways(true);
+  mkdirSync(many);
+  for (let file = 0; file < 5; file++)
+    await new DataFrame({
+      k: Array.from({ length: 700 + file }, (_, i) => (i * 13 + file) % 37),
+      v: Array.from({ length: 700 + file }, (_, i) => i * file),
+    }).writeParquet(join(many, `${file}.parquet`), { rowGroupSize: 300 });
   await new DataFrame({
     k: Array.from({ length: ROWS }, (_, i) => (i * 7919) % 101),
     v: Array.from({ length: ROWS }, (_, i) => (i % 13 === 0 ? null : (i * 31) % 1000)),
@@ -64,6 +72,55 @@ test.each(Object.entries(QUESTIONS))("%s", async (_, ask) => {
   expect(given.parts).toBeGreaterThan(0);
   expect(together.height).toBe(alone.height);
   expect(together.equals(alone)).toBe(true);
+});
+
+const files = (): Any => scanParquet(join(many, "*.parquet")) as never;
+const ofFiles = (): Any =>
+  files()
+    .groupBy("k" as never)
+    .agg(col("v").sum(), len())
+    .sort("k" as never) as never;
+
+test("files of one table are read by several threads, and progress reaches their rows", async () => {
+  parallel.threads = null;
+  const alone = (await ofFiles().collect()) as DataFrame;
+  parallel.threads = counted;
+  given.parts = 0;
+  const seen: number[] = [];
+  const together = (await ofFiles().collect({ onProgress: (rows) => void seen.push(rows) })) as DataFrame;
+  expect(given.parts).toBe(1);
+  expect(together.equals(alone)).toBe(true);
+  expect(seen.at(-1)).toBe(3510);
+});
+
+test("a file that another thread opens must have the columns of the first", async () => {
+  const other = join(folder, "other");
+  mkdirSync(other);
+  copyFileSync(join(many, "0.parquet"), join(other, "0.parquet"));
+  await new DataFrame({ k: [1], w: [2] }).writeParquet(join(other, "1.parquet"));
+  const ask = scanParquet(join(other, "*.parquet")) as unknown as Any;
+  given.parts = 0;
+  const failure = {
+    code: "SCHEMA_MISMATCH",
+    message: expect.stringMatching(/1\.parquet has no column "v", which .*0\.parquet has/),
+  };
+  await expect(
+    ask
+      .groupBy("k" as never)
+      .agg(len())
+      .collect(),
+  ).rejects.toMatchObject(failure);
+  expect(given.parts).toBe(1);
+});
+
+test("what the names of files make of their rows is not lost", async () => {
+  const ask = (path: string): Promise<DataFrame> =>
+    (scanParquet(path, { includeFilePaths: "file" }) as unknown as Any)
+      .groupBy("file" as never)
+      .agg(len())
+      .collect() as never;
+  expect((await ask(facts)).toRecords()).toEqual([{ file: facts, len: ROWS }]);
+  expect((await ask(join(many, "*.parquet"))).height).toBe(5);
 });
 
 test("progress reaches the rows of the file", async () => {
