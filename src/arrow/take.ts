@@ -52,7 +52,8 @@ function realRows(rows: Rows): Uint8Array {
   return out;
 }
 
-function takeValidity(c: Column, rows: Rows, outer: boolean): { validity: Validity; nulls: number } {
+/** Which of the rows are valid. */
+export function takeValidity(c: Column, rows: Rows, outer: boolean): { validity: Validity; nulls: number } {
   const source = c.validity;
   if (source === null && !outer) return { validity: null, nulls: 0 };
   const bits = source === null ? realRows(rows) : takeBits(source, rows);
@@ -64,11 +65,18 @@ function takeValidity(c: Column, rows: Rows, outer: boolean): { validity: Validi
 const FEW_ROWS = 512;
 const MOST_VALUES = 1 << 17;
 
-function gathered<T extends Float64Array | BigInt64Array | BigUint64Array>(values: T, rows: Rows, out: T): T {
+type Gather = (values: number, rows: number, n: number, out: number) => void;
+
+function gathered<T extends Float64Array | BigInt64Array | BigUint64Array>(
+  values: Values,
+  rows: Rows,
+  out: T,
+  by: Gather = kernels.k.gather64,
+): T {
   const mark = kernels.mark();
   try {
     const at = kernels.push(out.byteLength);
-    kernels.k.gather64(kernels.put(values), kernels.put(rows), rows.length, at);
+    by(kernels.put(values), kernels.put(rows), rows.length, at);
     kernels.read(at, out);
     return out;
   } finally {
@@ -76,14 +84,11 @@ function gathered<T extends Float64Array | BigInt64Array | BigUint64Array>(value
   }
 }
 
+const pays = (values: Values, rows: Rows, outer: boolean): boolean =>
+  !outer && rows.length >= FEW_ROWS && values.length <= MOST_VALUES && rows.length * 32 >= values.length;
+
 function takeValues(values: Values, rows: Rows, outer: boolean): Values {
-  if (
-    values.BYTES_PER_ELEMENT === 8 &&
-    !outer &&
-    rows.length >= FEW_ROWS &&
-    values.length <= MOST_VALUES &&
-    rows.length * 32 >= values.length
-  ) {
+  if (values.BYTES_PER_ELEMENT === 8 && pays(values, rows, outer)) {
     const out = room(8 * rows.length);
     if (values instanceof Float64Array) return gathered(values, rows, new Float64Array(out));
     if (values instanceof BigInt64Array) return gathered(values, rows, new BigInt64Array(out));
@@ -118,12 +123,18 @@ function takeNumbers<T extends Numbers>(from: T, out: T, rows: Rows, outer: bool
   return out;
 }
 
-function takeWide(values: Values, rows: Rows): Values {
+function takeWide(values: Values, rows: Rows, outer: boolean): Values {
+  if (pays(values, rows, outer))
+    return gathered(values, rows, new BigInt64Array(room(16 * rows.length)), kernels.k.gather128);
   const from = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   const out = new Int32Array(rows.length * 4);
   for (let i = 0; i < rows.length; i++) {
     const r = rows[i] as number;
-    if (r >= 0) for (let w = 0; w < 4; w++) out[4 * i + w] = from[4 * r + w] as number;
+    if (r < 0) continue;
+    out[4 * i] = from[4 * r] as number;
+    out[4 * i + 1] = from[4 * r + 1] as number;
+    out[4 * i + 2] = from[4 * r + 2] as number;
+    out[4 * i + 3] = from[4 * r + 3] as number;
   }
   return new BigInt64Array(out.buffer);
 }
@@ -213,7 +224,7 @@ export function takeColumn(c: Column, rows: Rows, outer = false): Column {
   const { validity, nulls } = takeValidity(c, rows, outer);
   switch (c.layout) {
     case "fixed": {
-      const values = c.type.id === "Decimal" ? takeWide(c.values, rows) : takeValues(c.values, rows, outer);
+      const values = c.type.id === "Decimal" ? takeWide(c.values, rows, outer) : takeValues(c.values, rows, outer);
       return fixedColumn(c.type, length, values, validity, nulls);
     }
     case "bool":

@@ -39,3 +39,47 @@ it("gathers 64-bit values as its twin", () => {
     }),
   );
 });
+
+it("gathers 128-bit values by rows", () => {
+  const values = fc.array(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), { minLength: 2, maxLength: 40 });
+  fc.assert(
+    fc.property(values, fc.array(fc.nat(), { maxLength: 70 }), (list, picks) => {
+      const from = BigInt64Array.from(list.slice(0, list.length & ~1));
+      const rows = Int32Array.from(picks, (p) => p % (from.length / 2));
+      const mark = kernels.mark();
+      const out = kernels.push(16 * rows.length);
+      k.gather128(kernels.put(from), kernels.put(rows), rows.length, out);
+      const found = new BigInt64Array(2 * rows.length);
+      kernels.read(out, found);
+      kernels.reset(mark);
+      const words = Int32Array.from({ length: 2 * rows.length }, (_, i) => 2 * (rows[i >> 1] as number) + (i & 1));
+      expect(found).toEqual(twins.gather64(from, words));
+    }),
+  );
+});
+
+it("compacts values of each width as its twin", () => {
+  const WIDTHS = [
+    [4, k.compact32],
+    [8, k.compact64],
+    [16, k.compact128],
+  ] as const;
+  fc.assert(
+    fc.property(fc.array(byte, { maxLength: 60 }), fc.integer({ min: 0, max: 7 }), (bytes, less) => {
+      const bits = Uint8Array.from(bytes);
+      const n = Math.max(0, bits.length * 8 - less);
+      for (const [width, run] of WIDTHS) {
+        const per = width / 4;
+        const words = Int32Array.from({ length: n * per }, (_, i) => Math.imul(i, 0x9e3779b1));
+        const kept = twins.compact([...Array(n).keys()], bits);
+        const mark = kernels.mark();
+        const out = kernels.push(width * n);
+        run(kernels.put(words), kernels.put(bits), n, out);
+        const found = new Int32Array(kept.length * per);
+        kernels.read(out, found);
+        kernels.reset(mark);
+        expect([...found]).toEqual(kept.flatMap((i) => [...words.subarray(i * per, (i + 1) * per)]));
+      }
+    }),
+  );
+});

@@ -67,24 +67,54 @@ export function ewCmpU64(op: i32, a: usize, b: usize, one: i32, n: i32, flip: i3
 export function ewCmpF32(op: i32, a: usize, b: usize, one: i32, n: i32, flip: i32, out: usize): void { compare<f32>(op, a, b, one, n, flip, out); }
 export function ewCmpF64(op: i32, a: usize, b: usize, one: i32, n: i32, flip: i32, out: usize): void { compare<f64>(op, a, b, one, n, flip, out); }
 
-/** Signed 128-bit values, the low word first. */
-export function ewCmpI128(op: i32, a: usize, sa: usize, b: usize, sb: usize, n: i32, flip: i32, out: usize): void {
+// @ts-ignore: decorator
+@inline
+function wide(op: i32, a: usize, b: usize): i32 {
+  const xl = load<u64>(a);
+  const xh = load<i64>(a, 8);
+  const yl = load<u64>(b);
+  const yh = load<i64>(b, 8);
+  if (op == EQ) return i32(xl == yl && xh == yh);
+  return op == LT ? i32(xh < yh || (xh == yh && xl < yl)) : i32(yh < xh || (xh == yh && yl < xl));
+}
+/** Two by two where all four have no more than 64 bits. */
+// @ts-ignore: decorator
+@inline
+function wides(op: i32, a: usize, sa: usize, b: usize, sb: usize, n: i32, flip: i32, out: usize): void {
   const end = out + <usize>((n + 7) >> 3);
   for (let left = n; out < end; out++) {
     let bits = 0;
     const stop = min(8, left);
-    for (let k = 0; k < stop; k++, a += sa, b += sb) {
-      const xl = load<u64>(a);
-      const xh = load<i64>(a, 8);
-      const yl = load<u64>(b);
-      const yh = load<i64>(b, 8);
-      let hit: bool;
-      if (op == EQ) hit = xl == yl && xh == yh;
-      else if (op == LT) hit = xh < yh || (xh == yh && xl < yl);
-      else hit = yh < xh || (xh == yh && yl < xl);
-      bits |= <i32>hit << k;
+    let k = 0;
+    for (; k + 2 <= stop; k += 2, a += sa + sa, b += sb + sb) {
+      const x1 = v128.load(a);
+      const x2 = v128.load(a + sa);
+      const y1 = v128.load(b);
+      const y2 = v128.load(b + sb);
+      const x = v128.shuffle<u64>(x1, x2, 0, 2);
+      const y = v128.shuffle<u64>(y1, y2, 0, 2);
+      const beyond = v128.or(
+        v128.xor(v128.shuffle<u64>(x1, x2, 1, 3), i64x2.shr_s(x, 63)),
+        v128.xor(v128.shuffle<u64>(y1, y2, 1, 3), i64x2.shr_s(y, 63)),
+      );
+      if (v128.any_true(beyond)) bits |= (wide(op, a, b) | (wide(op, a + sa, b + sb) << 1)) << k;
+      else {
+        const hit = op == EQ ? i64x2.eq(x, y) : op == LT ? i64x2.lt_s(x, y) : i64x2.lt_s(y, x);
+        bits |= i64x2.bitmask(hit) << k;
+      }
+    }
+    if (k < stop) {
+      bits |= wide(op, a, b) << k;
+      a += sa;
+      b += sb;
     }
     store<u8>(out, bits ^ flip);
     left -= 8;
   }
+}
+/** Signed 128-bit values, the low word first. */
+export function ewCmpI128(op: i32, a: usize, sa: usize, b: usize, sb: usize, n: i32, flip: i32, out: usize): void {
+  if (op == EQ) wides(EQ, a, sa, b, sb, n, flip, out);
+  else if (op == LT) wides(LT, a, sa, b, sb, n, flip, out);
+  else wides(2, a, sa, b, sb, n, flip, out);
 }

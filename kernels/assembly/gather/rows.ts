@@ -50,3 +50,9 @@ export function gather64(values: usize, rows: usize, n: i32, out: usize): void {
   }
   for (; rows < end; rows += 4, out += 8) store<u64>(out, load<u64>(values + (<usize>load<u32>(rows) << 3)));
 }
+
+/** Copies the 128-bit values of rows, none of them negative. */
+export function gather128(values: usize, rows: usize, n: i32, out: usize): void {
+  const end = rows + (<usize>n << 2);
+  for (; rows < end; rows += 4, out += 16) v128.store(out, v128.load(values + (<usize>load<u32>(rows) << 4)));
+}

@@ -5,8 +5,11 @@ import type { Expr } from "../../expr/node.ts";
 import { isComplete } from "../../expr/registry.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
+import { schemaOf } from "../../plan/schema.ts";
 import { forgetFolded } from "./aggregates/folded-doubles.ts";
+import { lastingBelow, lean, picksOf } from "./lean.ts";
 import type { Operator, OperatorContext } from "./operator.ts";
+import { filter } from "./operators/filter.ts";
 import type { Source } from "./operators/index.ts";
 import type { SourceKeys } from "./pushed-keys/source-keys.ts";
 import type { Rounds } from "./recursion.ts";
@@ -45,11 +48,12 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
   count(p);
   const within = context.pushKeys === undefined ? context : { ...context, keys: context.pushKeys(p, uses) };
   const shared = new Map<Plan, Step>();
-  const make = (q: Plan): Step => {
-    if ((uses.get(q) ?? 0) < 2 || q.kind === "frame") return step(q, within, make);
+  const alone = (q: Plan): boolean => (uses.get(q) ?? 0) < 2;
+  const make = (q: Plan, lasting: Lasting = null): Step => {
+    if (alone(q) || q.kind === "frame") return step(lean(q, alone), { ...within, lasting }, make, alone);
     let made = shared.get(q);
     if (made === undefined) {
-      made = { kind: "shared", step: step(q, within, make), batches: [], state: "new" };
+      made = { kind: "shared", step: step(lean(q, alone), within, make, alone), batches: [], state: "new" };
       shared.set(q, made);
     }
     return made;
@@ -57,7 +61,14 @@ export function compilePlan(p: Plan, context: OperatorContext): Step {
   return make(p);
 }
 
-function step(p: Plan, context: OperatorContext, make: (p: Plan) => Step): Step {
+type Lasting = ReadonlySet<string> | null;
+
+function step(
+  p: Plan,
+  context: OperatorContext,
+  make: (p: Plan, lasting?: Lasting) => Step,
+  alone: (p: Plan) => boolean,
+): Step {
   if (p.kind === "frame" || p.kind === "scan") return { kind: "source", plan: p, keys: context.keys?.of(p) };
   if (p.kind === "recursive") {
     const rounds = ruleOf("rounds", "recursive");
@@ -68,7 +79,14 @@ function step(p: Plan, context: OperatorContext, make: (p: Plan) => Step): Step 
       compile: (q) => compilePlan(q, context),
     };
   }
-  return { kind: "operator", operator: ruleOf("operators", p.kind)(p, context), inputs: orderOf(p).map(make) };
+  const below = lastingBelow(p, context.lasting ?? null);
+  if (picksOf(p, alone))
+    return { kind: "operator", operator: filter(p.input, context, schemaOf(p)), inputs: [make(p.input.input, below)] };
+  return {
+    kind: "operator",
+    operator: ruleOf("operators", p.kind)(p, context),
+    inputs: orderOf(p).map((q) => make(q, below)),
+  };
 }
 
 const FUNCTIONS = ["elementwise", "whole", "forms", "accumulators"] as const;

@@ -1,9 +1,9 @@
 import type { Batch } from "../../arrow/batch.ts";
 import { type FixedColumn, fixedColumn } from "../../arrow/column.ts";
-import { room } from "../../arrow/layout.ts";
 import { Float64 } from "../../arrow/types.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
 import { kernels } from "../../kernels/memory.ts";
+import { resultValues } from "./fleeting.ts";
 import { OP, type Op } from "./functions/numbers.ts";
 import { jointNulls, nullsOf } from "./functions/operands.ts";
 import { columnIn, isScalar, type Value } from "./value.ts";
@@ -64,7 +64,7 @@ export function floatChain(e: TypedCall, compile: (e: Typed) => Evaluate, plain:
 }
 
 function computed(steps: readonly Step[], slots: number, values: readonly Value[], n: number): Float64Array {
-  const out = new Float64Array(room(n * WIDTH));
+  const out = resultValues(Float64Array, n);
   const sources = values.map((v) => (columnIn(v) as FixedColumn).values as Float64Array);
   const mark = kernels.mark();
   try {

@@ -31,4 +31,6 @@ export interface OperatorContext {
   readonly keys?: PushedKeys | undefined;
   /** The joins whose rows are kept, which are counted before they are made. */
   readonly kept?: Kept | undefined;
+  /** The columns of the result that must last longer than until the next batch goes in; null or absent: all. */
+  readonly lasting?: ReadonlySet<string> | null | undefined;
 }

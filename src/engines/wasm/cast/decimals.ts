@@ -2,6 +2,7 @@ import { bitmapBytes, clearBit } from "../../../arrow/bitmap.ts";
 import { type Column, type FixedColumn, fixedColumn, isValid } from "../../../arrow/column.ts";
 import { type DataType, type Decimal, Float64, Int64 } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
+import { resultValues } from "../fleeting.ts";
 import { nearest, putWords, wordsAt } from "../functions/decimals.ts";
 import { bitsAt, resultOf } from "../functions/operands.ts";
 import { columnIn, type Value } from "../value.ts";
@@ -13,6 +14,7 @@ const k = kernels.k;
 export type Rounding = "even" | "down" | "up" | "zero";
 const MODES: Readonly<Record<Rounding, number>> = { even: 0, down: 1, up: 2, zero: 3 };
 const BELOW = 10 ** 18;
+const BLOCK = 4096;
 
 function rounded(x: bigint, by: bigint, mode: Rounding): bigint {
   if (mode === "even") return nearest(x, by);
@@ -128,6 +130,19 @@ export function roundEven(x: number): number {
   return Math.abs(x % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
 }
 
+/** A block of rows at a time, so that it stays in the processor's cache. */
+function doubled({ values }: FixedColumn, unit: number, out: Float64Array): void {
+  const rows = Math.min(BLOCK, out.length);
+  const src = kernels.push(16 * rows);
+  const result = kernels.push(8 * rows);
+  for (let at = 0; at < out.length; at += BLOCK) {
+    const n = Math.min(BLOCK, out.length - at);
+    kernels.write(src, values.subarray(2 * at, 2 * (at + n)));
+    k.ewDecimalToF64(src, n, unit, result);
+    kernels.read(result, out.subarray(at, at + n));
+  }
+}
+
 /** A Decimal as an integer (cut towards zero) or a float. */
 export function fromDecimal(c: FixedColumn, to: DataType, strict: boolean): Column {
   const from = c.type as Decimal;
@@ -136,19 +151,19 @@ export function fromDecimal(c: FixedColumn, to: DataType, strict: boolean): Colu
   const whole = float
     ? c
     : (rescale(c, { id: "Decimal", precision: 38, scale: 0 } as Decimal, true, "zero") as FixedColumn);
-  const out = float ? new Float64Array(n) : new BigInt64Array(n);
+  const out = float ? resultValues(Float64Array, n) : resultValues(BigInt64Array, n);
   let fits: Uint8Array | null = null;
   const mark = kernels.mark();
   try {
-    const src = kernels.put(whole.values);
-    const result = kernels.push(8 * n);
-    if (float) k.ewDecimalToF64(src, n, 10 ** from.scale, result);
+    if (float) doubled(whole, 10 ** from.scale, out as Float64Array);
     else {
+      const src = kernels.put(whole.values);
+      const result = kernels.push(8 * n);
       const bits = kernels.push(bitmapBytes(n));
       kernels.u8.fill(255, bits, bits + bitmapBytes(n));
       if (k.ewDecimalToI64(src, n, result, bits) > 0) fits = bitsAt(bits, n);
+      kernels.read(result, out);
     }
-    kernels.read(result, out);
   } finally {
     kernels.reset(mark);
   }

@@ -3,7 +3,8 @@ import { decimalText } from "../../../arrow/decimal.ts";
 import type { DataType, Decimal } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { kernels } from "../../../kernels/memory.ts";
-import { columnIn, isScalar, type Value } from "../value.ts";
+import { resultValues } from "../fleeting.ts";
+import { columnIn, type Value } from "../value.ts";
 import { OP, type Op } from "./numbers.ts";
 import { jointNulls, nullsOf, resultOf, rowsOf, stepOf } from "./operands.ts";
 
@@ -66,6 +67,9 @@ function exact(op: Op, x: bigint, y: bigint, scale: number): bigint {
   }
 }
 
+/** Rows that stay in the processor's cache with both operands and the result. */
+const BLOCK = 4096;
+
 /** Arithmetic of two Decimals of one scale; a result of more than 38 digits is `OUT_OF_RANGE`. */
 export function decimalArithmetic(op: Op, x: Value, y: Value, type: DataType, length: number): Value {
   const args = [x, y];
@@ -74,34 +78,47 @@ export function decimalArithmetic(op: Op, x: Value, y: Value, type: DataType, le
   const { scale } = type as Decimal;
   const n = rowsOf(args, length);
   const [u, v] = [columnIn(x) as FixedColumn, columnIn(y) as FixedColumn];
-  const out = new BigInt64Array(2 * n);
+  const [p, q] = [u.values as BigInt64Array, v.values as BigInt64Array];
+  const [sx, sy] = [stepOf(x, 16), stepOf(y, 16)];
+  const out = resultValues(BigInt64Array, 2 * n);
+  const unit = op === "add" || op === "sub" ? 1 : unitOf(scale);
+  /** What the kernel leaves out. */
+  const slow = (row: number): void => {
+    if (!isValid(u, sx === 0 ? 0 : row) || !isValid(v, sy === 0 ? 0 : row)) return;
+    const [a, b] = [wordsAt(p, sx === 0 ? 0 : row), wordsAt(q, sy === 0 ? 0 : row)];
+    const r = exact(op, a, b, scale);
+    if (r >= LIMIT || r <= -LIMIT)
+      throw new PolaroidError(
+        "OUT_OF_RANGE",
+        `overflow in Decimal ${NAMES[op]}: the result of ${decimalText(a, scale)} and ${decimalText(b, scale)} does not fit Decimal(38, ${scale}); cast to Float64 or to a smaller scale first`,
+      );
+    putWords(out, row, r);
+  };
+  const left: number[] = [];
   const mark = kernels.mark();
   try {
-    const a = kernels.put(u.values);
-    const b = x === y ? a : kernels.put(v.values);
-    const to = kernels.push(16 * n);
-    const slow: [number, bigint][] = [];
-    const unit = op === "add" || op === "sub" ? 1 : unitOf(scale);
-    for (let at = 0; ; at++) {
-      at = kernels.k.ewDecimal(OP[op], a, stepOf(x, 16), b, stepOf(y, 16), at, n, unit, to);
-      if (at >= n) break;
-      if (!isValid(u, isScalar(x) ? 0 : at) || !isValid(v, isScalar(y) ? 0 : at)) continue;
-      const [p, q] = [
-        wordsAt(u.values as BigInt64Array, isScalar(x) ? 0 : at),
-        wordsAt(v.values as BigInt64Array, isScalar(y) ? 0 : at),
-      ];
-      const r = exact(op, p, q, scale);
-      if (r >= LIMIT || r <= -LIMIT)
-        throw new PolaroidError(
-          "OUT_OF_RANGE",
-          `overflow in Decimal ${NAMES[op]}: the result of ${decimalText(p, scale)} and ${decimalText(q, scale)} does not fit Decimal(38, ${scale}); cast to Float64 or to a smaller scale first`,
-        );
-      slow.push([at, r]);
+    const rows = Math.min(BLOCK, n);
+    const a = kernels.push(16 * rows);
+    const b = x === y ? a : kernels.push(16 * rows);
+    const to = kernels.push(16 * rows);
+    for (let from = 0; from < n; from += BLOCK) {
+      const size = Math.min(BLOCK, n - from);
+      if (sx !== 0 || from === 0) kernels.write(a, part(p, sx, from, size));
+      if (a !== b && (sy !== 0 || from === 0)) kernels.write(b, part(q, sy, from, size));
+      for (let at = 0; ; at++) {
+        at = kernels.k.ewDecimal(OP[op], a, sx, b, sy, at, size, unit, to);
+        if (at >= size) break;
+        left.push(from + at);
+      }
+      kernels.read(to, out.subarray(2 * from, 2 * (from + size)));
+      for (const row of left) slow(row);
+      left.length = 0;
     }
-    kernels.read(to, out);
-    for (const [i, r] of slow) putWords(out, i, r);
   } finally {
     kernels.reset(mark);
   }
   return resultOf(args, fixedColumn(type, n, out, nulls.validity, nulls.nulls));
 }
+
+const part = (words: BigInt64Array, step: number, from: number, rows: number): BigInt64Array =>
+  step === 0 ? words.subarray(0, 2) : words.subarray(2 * from, 2 * (from + rows));

@@ -2,6 +2,7 @@ import { type Column, type FixedColumn, fixedColumn, type Values } from "../../.
 import { allocate, widthOf } from "../../../arrow/layout.ts";
 import type { DataType, TypeId } from "../../../arrow/types.ts";
 import { kernels } from "../../../kernels/memory.ts";
+import { resultValues } from "../fleeting.ts";
 import { columnIn, type Value } from "../value.ts";
 import { andNulls, bitsAt, CHUNK, jointNulls, nullsOf, resultOf, rowsAt, rowsOf, stepOf, trim } from "./operands.ts";
 
@@ -51,6 +52,9 @@ const DIVISION: Partial<Record<TypeId, Division>> = {
 };
 const POWER: Readonly<Record<number, Power>> = { 1: k.ewPow8, 2: k.ewPow16, 4: k.ewPow32, 8: k.ewPow64 };
 
+/** Below this, memory that is zeroed costs as little. */
+const FEW = 512;
+
 const values = (v: Value): FixedColumn["values"] => (columnIn(v) as FixedColumn).values;
 const WIDTHS = new Map<TypeId, number>();
 const width = (type: DataType): number => {
@@ -61,13 +65,23 @@ const width = (type: DataType): number => {
   return w;
 };
 
+type Sized = { readonly BYTES_PER_ELEMENT: number; new (length: number): Values };
+const MAKERS = new Map<TypeId, Sized>();
+/** `allocate` for what is written to its last value. */
+function resultOfType(type: DataType, n: number): Values {
+  if (n < FEW) return allocate(type, n);
+  const make = MAKERS.get(type.id) ?? (allocate(type, 0).constructor as Sized);
+  MAKERS.set(type.id, make);
+  return resultValues(make, n);
+}
+
 /** Two operands of one width through a kernel; the result takes `type`, which has the same width. */
 export function arithmetic(op: Op, x: Value, y: Value, type: DataType, length: number): Value {
   const args = [x, y];
   const nulls = jointNulls(args, length);
   if (nulls === undefined) return nullsOf(args, type, length);
   const n = rowsOf(args, length);
-  const result = allocate(type, n);
+  const result = resultOfType(type, n);
   let bits: Uint8Array | null = null;
   for (let at = 0; at < n; at += CHUNK) {
     const size = Math.min(CHUNK, n - at);

@@ -1,36 +1,52 @@
-import { type Batch, batch } from "../../../arrow/batch.ts";
+import { type Batch, batch, columnOf } from "../../../arrow/batch.ts";
 import type { BoolColumn } from "../../../arrow/column.ts";
+import type { Schema } from "../../../arrow/schema.ts";
+import { allNull } from "../../../arrow/take.ts";
 import { typed } from "../../../expr/typed.ts";
 import type { Filter } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compact, selection } from "../compact.ts";
 import { compile } from "../evaluate.ts";
+import { Fleeting, within } from "../fleeting.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
 import { collector } from "./collector.ts";
 
-/** Keeps the rows where a condition is true: neither false nor null. */
-export function filter(plan: Filter, context: OperatorContext): Operator {
-  const schema = schemaOf(plan.input);
+/** Keeps the rows where a condition is true: neither false nor null. Of its columns it makes those of `schema`. */
+export function filter(plan: Filter, context: OperatorContext, schema: Schema = schemaOf(plan)): Operator {
   const predicate = typed(plan.predicate);
   const evaluate = compile(predicate);
+  const { lasting } = context;
+  const fleeting = lasting === null || lasting === undefined ? null : new Fleeting();
+  const few = schema.fields.length < schemaOf(plan.input).fields.length;
+  const all = (b: Batch): Batch =>
+    few
+      ? batch(
+          schema,
+          schema.fields.map((f) => columnOf(b, f.name)),
+          b.length,
+        )
+      : b;
   const compute = (b: Batch): Batch => {
+    fleeting?.reset();
     const mask = spread(evaluate(b), b.length);
     if (mask.layout === "null")
       return batch(
         schema,
-        schema.fields.map((_, i) => compact(b.columns[i] as never, selection.none)),
+        schema.fields.map((f) => allNull(f.type, 0)),
         0,
       );
     const rows = selection.of(mask as BoolColumn);
-    if (rows.count === b.length) return b;
-    return batch(
-      schema,
-      b.columns.map((c) => compact(c, rows)),
-      rows.count,
+    const kept = all(b);
+    if (rows.count === b.length) return kept;
+    const columns = kept.columns.map((c, i) =>
+      fleeting === null || lasting?.has(schema.fields[i]?.name as string) === true
+        ? compact(c, rows)
+        : within(fleeting, () => compact(c, rows)),
     );
+    return batch(schema, columns, rows.count);
   };
   if (predicate.elementwise)
     return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
-  return collector(schema, schema, context, compute);
+  return collector(schemaOf(plan.input), schema, context, compute);
 }

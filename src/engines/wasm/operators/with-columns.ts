@@ -4,6 +4,7 @@ import { outputs } from "../../../expr/typed.ts";
 import type { WithColumns } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compile } from "../evaluate.ts";
+import { Fleeting, within } from "../fleeting.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
 import { collector } from "./collector.ts";
@@ -17,12 +18,15 @@ export function withColumns(plan: WithColumns, context: OperatorContext): Operat
     at: schema.index.get(o.name) as number,
     evaluate: compile(o.input),
   }));
+  const { lasting } = context;
+  const fleeting = lasting === null || lasting === undefined ? null : new Fleeting();
   const compute = (b: Batch): Batch => {
+    fleeting?.reset();
     const columns = b.columns.slice();
     const empty = input.fields.length === 0 && b.length === 0;
     let length = b.length;
     for (const { name, at, evaluate } of made) {
-      const value = evaluate(b);
+      const value = within(lasting?.has(name) === true ? null : fleeting, () => evaluate(b));
       // A frame without columns takes the length of what is added.
       if (empty) length = Math.max(length, "scalar" in value ? 1 : value.length);
       const column = spread(value, length);

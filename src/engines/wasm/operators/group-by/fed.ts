@@ -4,9 +4,12 @@ import { field, schema as schemaFrom } from "../../../../arrow/schema.ts";
 import { takeColumn } from "../../../../arrow/take.ts";
 import { Null } from "../../../../arrow/types.ts";
 import type { Typed } from "../../../../expr/typed.ts";
+import { RowCounts } from "../../aggregates/row-counts.ts";
 import { selection } from "../../compact.ts";
 import { accumulatorOf, compile, type Evaluator } from "../../evaluate.ts";
+import { Fleeting, within } from "../../fleeting.ts";
 import type { Accumulator } from "../../function.ts";
+import { forgets } from "../../lean.ts";
 import { spread } from "../../value.ts";
 import type { Fed } from "./split.ts";
 
@@ -14,36 +17,51 @@ interface Running {
   readonly args: readonly Evaluator[];
   readonly where: Evaluator | null;
   readonly accumulator: Accumulator;
+  readonly forgets: boolean;
 }
+
+/** Aggregates that count rows of groups. */
+const COUNTED: ReadonlySet<string> = new Set(["mean", "count", "len"]);
 
 /** Aggregates that run along with the input; without group ids all rows are one group. */
 export class FedAggregates {
   readonly #fed: readonly Fed[];
   readonly #running: readonly Running[];
   readonly #outers: readonly Evaluator[] | null;
+  readonly #fleeting: Fleeting = new Fleeting();
+
+  readonly #rows: RowCounts | undefined;
 
   /** `outers`: what is made of the results of `fed`. */
   constructor(fed: readonly Fed[], outers: readonly Typed[]) {
     this.#fed = fed;
+    const counted = fed.filter(({ call, where }) => where === null && COUNTED.has(call.fn));
+    this.#rows = counted.length > 1 ? new RowCounts() : undefined;
     this.#running = fed.map(({ call, args, where }) => ({
       args: args.map(compile),
       where: where === null ? null : compile(where),
-      accumulator: accumulatorOf(call),
+      accumulator: accumulatorOf(call, where === null ? this.#rows : undefined),
+      forgets: forgets(call.fn),
     }));
     const plain = outers.every((e, i) => e.kind === "col" && e.name === fed[i]?.name);
     this.#outers = plain ? null : outers.map(compile);
   }
 
   get bytes(): number {
-    let bytes = 0;
+    let bytes = this.#rows?.bytes ?? 0;
     for (const { accumulator } of this.#running) bytes += accumulator.bytes;
     return bytes;
   }
 
   update(b: Batch, ids: Int32Array | null, count: number): void {
-    for (const { args, where, accumulator } of this.#running) {
+    this.#rows?.next(ids, count);
+    for (const { args, where, accumulator, forgets } of this.#running) {
+      this.#fleeting.reset();
       // len() has no argument: it counts rows.
-      const columns = args.length === 0 ? [nullColumn(Null, b.length)] : args.map((a) => spread(a(b), b.length));
+      const columns =
+        args.length === 0
+          ? [nullColumn(Null, b.length)]
+          : within(forgets ? this.#fleeting : null, () => args.map((a) => spread(a(b), b.length)));
       if (where === null) accumulator.update(columns, ids, count);
       else masked(accumulator, columns, spread(where(b), b.length), ids, count);
     }

@@ -1,0 +1,60 @@
+import type { Values } from "../../arrow/column.ts";
+import { room } from "../../arrow/layout.ts";
+
+/** Below this, memory of its own costs as little. */
+const LEAST = 4096;
+const STEP = 1 << 16;
+/** Free buffers of one size that are kept. */
+const KEPT = 32;
+
+/**
+ * Buffers for what is dead when the next batch comes: filling memory that is new costs more than most of what is done
+ * with it.
+ */
+export class Fleeting {
+  readonly #free: Map<number, ArrayBuffer[]> = new Map();
+  #lent: ArrayBuffer[] = [];
+
+  take(bytes: number): ArrayBuffer {
+    const size = Math.ceil(bytes / STEP) * STEP;
+    const buffer = this.#free.get(size)?.pop() ?? room(size);
+    this.#lent.push(buffer);
+    return buffer;
+  }
+
+  /** All that was taken may be taken again. */
+  reset(): void {
+    for (const buffer of this.#lent) {
+      const free = this.#free.get(buffer.byteLength);
+      if (free === undefined) this.#free.set(buffer.byteLength, [buffer]);
+      else if (free.length < KEPT) free.push(buffer);
+    }
+    this.#lent = [];
+  }
+}
+
+let current: Fleeting | null = null;
+
+/** Runs what makes results that are dead at the next `reset`; null: results that last. */
+export function within<T>(fleeting: Fleeting | null, run: () => T): T {
+  const outer = current;
+  current = fleeting;
+  try {
+    return run();
+  } finally {
+    current = outer;
+  }
+}
+
+/** Room for a result that is written to its last byte at once; it may be larger than asked for. */
+export const resultRoom = (bytes: number): ArrayBuffer =>
+  current === null || bytes < LEAST ? room(bytes) : current.take(bytes);
+
+type Make<T> = new (buffer: ArrayBuffer, at: number, length: number) => T;
+type Sized<T> = { readonly BYTES_PER_ELEMENT: number; new (length: number): T };
+
+/** Values of a result, to be written to the last one. */
+export function resultValues<T extends Values>(make: Sized<T>, length: number): T {
+  const bytes = length * make.BYTES_PER_ELEMENT;
+  return bytes < LEAST ? new make(length) : new (make as unknown as Make<T>)(resultRoom(bytes), 0, length);
+}
