@@ -4,6 +4,7 @@ import { isNested } from "../../arrow/type-info.ts";
 import { Null } from "../../arrow/types.ts";
 import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall } from "../../expr/typed.ts";
+import type { RowCounts } from "./aggregates/row-counts.ts";
 import { castValue, isPlainCast } from "./cast.ts";
 import { floatChain } from "./float-chain.ts";
 import type { Accumulator } from "./function.ts";
@@ -18,9 +19,9 @@ import { type Scalar, scalar, spread, type Value } from "./value.ts";
 export type Evaluator = (batch: Batch) => Value;
 
 /** The accumulator of an aggregate call. */
-export function accumulatorOf(e: TypedCall): Accumulator {
+export function accumulatorOf(e: TypedCall, rows?: RowCounts): Accumulator {
   const make = ruleOf("accumulators", e.fn);
-  return make({ type: e.type, argTypes: e.args.map((a) => a.type), options: e.options });
+  return make({ type: e.type, argTypes: e.args.map((a) => a.type), options: e.options, rows });
 }
 
 function aggregate(e: TypedCall): Evaluator {

@@ -1,6 +1,7 @@
 import type { Column } from "../../arrow/column.ts";
 import type { DataType } from "../../arrow/types.ts";
 import type { Options } from "../../expr/node.ts";
+import type { RowCounts } from "./aggregates/row-counts.ts";
 import type { Value } from "./value.ts";
 
 /** What a function is called with beside its arguments. */
@@ -36,5 +37,7 @@ export interface AccumulatorInfo {
   readonly type: DataType;
   readonly argTypes: readonly DataType[];
   readonly options: Options;
+  /** Counts of rows that several aggregates share, for those that need them. */
+  readonly rows?: RowCounts | undefined;
 }
 export type AccumulatorFactory = (info: AccumulatorInfo) => Accumulator;

@@ -1,24 +1,13 @@
 import { fixedColumn } from "../../../arrow/column.ts";
 import { UInt32 } from "../../../arrow/types.ts";
 import type { AccumulatorFactory } from "../function.ts";
-import { countRuns } from "./float-sum.ts";
 import { NO_UINT32, type Running, resized, roomFor, trimmed } from "./room.ts";
-import { runsOf } from "./runs.ts";
+import { countInto, lessNulls } from "./row-counts.ts";
 import { slots } from "./slots.ts";
-
-function countInto(counts: Uint32Array, at: Int32Array, length: number): void {
-  const runs = runsOf(at, length);
-  if (runs !== null) countRuns(counts, at, runs);
-  else
-    for (let i = 0; i < length; i++) {
-      const g = at[i] as number;
-      counts[g] = (counts[g] as number) + 1;
-    }
-}
 
 const counting =
   (what: "rows" | "values" | "nulls"): AccumulatorFactory =>
-  () => {
+  ({ rows }) => {
     let counts: Uint32Array = NO_UINT32;
     const ensure = (groups: number): void => {
       counts = resized(counts, roomFor(counts.length, groups));
@@ -33,6 +22,9 @@ const counting =
         if (groups === null) {
           const n = what === "rows" ? length : what === "nulls" ? nulls : length - nulls;
           counts[0] = (counts[0] as number) + n;
+        } else if (rows !== undefined && what !== "nulls") {
+          rows.add();
+          if (what === "values") lessNulls(counts, column, groups);
         } else if (what === "rows") countInto(counts, groups, length);
         else if (what === "values") countInto(counts, slots(column, groups, counts.length - 1), length);
         else if (nulls > 0 && column.validity !== null) {
@@ -45,6 +37,7 @@ const counting =
       },
       finish(groupCount) {
         ensure(groupCount);
+        if (what !== "nulls") rows?.into(counts);
         return fixedColumn(UInt32, groupCount, trimmed(counts, groupCount));
       },
     };

@@ -53,6 +53,14 @@ export function addCountedIntegers(
   }
 }
 
+/** Adds integers, which lose nothing, to their group's sum. */
+export function addExactIntegers(state: Float64Array, values: Int32Array, at: Int32Array, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const p = 2 * (at[i] as number);
+    state[p] = (state[p] as number) + (values[i] as number);
+  }
+}
+
 /** Adds integers. */
 export function addIntegers(state: Float64Array, values: Int32Array, at: Int32Array, length: number): void {
   for (let i = 0; i < length; i++) {

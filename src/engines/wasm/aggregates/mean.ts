@@ -3,8 +3,19 @@ import { allNull } from "../../../arrow/take.ts";
 import { isTemporal } from "../../../arrow/type-info.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { columnOfDoubles, doubles, plainNumbers } from "./doubles.ts";
-import { addCounted, addCountedIntegers, addOne, addRuns, addTo, countRuns, exactSum } from "./float-sum.ts";
+import {
+  addCounted,
+  addCountedIntegers,
+  addExact,
+  addExactIntegers,
+  addOne,
+  addRuns,
+  addTo,
+  countRuns,
+  exactSum,
+} from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, NO_UINT32, present, type Running, resized, roomFor } from "./room.ts";
+import { lessNulls } from "./row-counts.ts";
 import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
@@ -20,7 +31,7 @@ export const mean: AccumulatorFactory = (info) => {
   return isWide(from) ? wideMeans(info) : plainMeans(info);
 };
 
-function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
+function plainMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
   const unit = argTypes[0]?.id === "Date32" ? DAY_US : 1;
   let state: Float64Array = NO_FLOAT64;
   let counts: Uint32Array = NO_UINT32;
@@ -47,7 +58,13 @@ function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
         const at = slots(c, groups, counts.length - 1);
         const runs = runsOf(at, c.length);
         const values = runs === null ? plainNumbers(c) : doubles(c);
-        if (runs !== null) {
+        if (rows !== undefined && groups !== null) {
+          rows.add();
+          lessNulls(counts, c, groups);
+          if (runs !== null) addRuns(state, values as Float64Array, at, runs);
+          else if (values instanceof Int32Array) addExactIntegers(state, values, at, c.length);
+          else addExact(state, values, at, c.length);
+        } else if (runs !== null) {
           addRuns(state, values as Float64Array, at, runs);
           countRuns(counts, at, runs);
         } else if (values instanceof Int32Array) addCountedIntegers(state, counts, values, at, c.length);
@@ -56,6 +73,7 @@ function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
     },
     finish(groupCount) {
       ensure(groupCount);
+      rows?.into(counts);
       const out = exactSum(state, groupCount);
       for (let g = 0; g < groupCount; g++) out[g] = ((out[g] as number) * unit) / (counts[g] as number);
       const { validity, nulls } = present(counts, groupCount);
@@ -66,7 +84,7 @@ function plainMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
 }
 
 // 64 and 128 bits: exact sums, so that times keep their last digit.
-function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
+function wideMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
   const from = argTypes[0] ?? type;
   const words = from.id === "Decimal" ? 4 : 2;
   const unit = from.id === "Decimal" ? 10 ** from.scale : 1;
@@ -90,6 +108,11 @@ function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
       }
       const at = slots(c, groups, counts.length - 1);
       addWide(sums, c, at);
+      if (rows !== undefined && groups !== null) {
+        rows.add();
+        lessNulls(counts, c, groups);
+        return;
+      }
       for (let i = 0; i < c.length; i++) {
         const g = at[i] as number;
         counts[g] = (counts[g] as number) + 1;
@@ -97,6 +120,7 @@ function wideMeans({ type, argTypes }: AccumulatorInfo): Accumulator {
     },
     finish(groupCount) {
       ensure(groupCount);
+      rows?.into(counts);
       const { validity, nulls } = present(counts, groupCount);
       if (isTemporal(type)) {
         const out = new BigInt64Array(groupCount);
