@@ -10,7 +10,7 @@ import { NO_FLOAT64, NO_INT32, type Running, resized, roomFor, trimmed } from ".
 import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
-import { addBig, addWide, type WideState, wideSum } from "./wide.ts";
+import { addBig, addWide, isShort, type WideState, wideBytes, wideSum } from "./wide.ts";
 
 /** Whether a type's values take more than 53 bits. */
 export const isWide = (c: { readonly id: string }): boolean =>
@@ -121,12 +121,13 @@ function wideSums({ type }: AccumulatorInfo): Accumulator {
       const c = column as FixedColumn;
       if (groups === null && foldOf(c) === 64) addBig(sums, 0, sumIntegers(c));
       else addWide(sums, c, slots(c, groups, sums.state.length / (words + 1) - 1));
+      self.bytes = wideBytes(sums);
     },
     finish(groupCount) {
       ensure(groupCount);
       const out = new Int32Array(groupCount * words);
       for (let g = 0; g < groupCount; g++) {
-        if (words === 4) {
+        if (words === 4 && !isShort(sums, g)) {
           const total = wideSum(sums, g);
           if (total >= LIMIT || total <= -LIMIT)
             throw new PolaroidError(
