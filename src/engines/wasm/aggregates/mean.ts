@@ -20,7 +20,7 @@ import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
 import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
-import { addBig, addWide, type WideState, wideSum } from "./wide.ts";
+import { addBig, addWide, type WideState, wideBytes, wideNumber, wideSum } from "./wide.ts";
 
 const DAY_US = 86_400_000_000;
 
@@ -108,6 +108,7 @@ function wideMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
       }
       const at = slots(c, groups, counts.length - 1);
       addWide(sums, c, at);
+      self.bytes = wideBytes(sums) + counts.byteLength;
       if (rows !== undefined && groups !== null) {
         rows.add();
         lessNulls(counts, c, groups);
@@ -129,7 +130,7 @@ function wideMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
         return fixedColumn(type, groupCount, out, validity, nulls);
       }
       const out = new Float64Array(groupCount);
-      for (let g = 0; g < groupCount; g++) out[g] = Number(wideSum(sums, g)) / unit / (counts[g] as number);
+      for (let g = 0; g < groupCount; g++) out[g] = wideNumber(sums, g) / unit / (counts[g] as number);
       return columnOfDoubles(type, out, validity, nulls);
     },
   };

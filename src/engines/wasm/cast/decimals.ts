@@ -167,7 +167,8 @@ export function fromDecimal(c: FixedColumn, to: DataType, strict: boolean): Colu
   } finally {
     kernels.reset(mark);
   }
-  if (float) return castNumber(fixedColumn(Float64, n, out, c.validity, c.nulls), to, true);
+  const wide = fixedColumn(Float64, n, out, c.validity, c.nulls);
+  if (float) return to.id === "Float64" ? wide : castNumber(wide, to, true);
   if (to.id === "UInt64" && fits !== null) return unsigned(c, whole, to, strict);
   const longs = fittingColumn(c, Int64, out, fits, strict) as FixedColumn;
   return to.id === "Int64" ? longs : castNumber(longs, to, strict);
