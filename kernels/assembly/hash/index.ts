@@ -2,3 +2,4 @@ export * from "./words";
 export * from "./dense";
 export * from "./bytes";
 export * from "./found";
+export * from "./partition";

@@ -5,8 +5,10 @@ import { BytesIds } from "./bytes-ids.ts";
 import { ChainedIds } from "./chained.ts";
 import { EncodedIds } from "./encoded-ids.ts";
 import type { KeyIds } from "./key-ids.ts";
+import { Later } from "./later.ts";
 import { NullIds } from "./null-ids.ts";
 import { PackedIds } from "./packed.ts";
+import type { Ids } from "./partitioned.ts";
 import { TextIds } from "./text-ids.ts";
 import { WordIds, type WordKind } from "./words.ts";
 
@@ -19,6 +21,10 @@ export interface Grouper {
   readonly count: number;
   readonly bytes: number;
   free(): void;
+  /** Keeps rows whose groups are found later, all at once; false where that does not pay. All that follow are kept, too. */
+  defer?(columns: readonly Column[], length: number): boolean;
+  /** The groups of the rows that were kept, batch after batch; afterwards no rows are added or found. */
+  settle?(): Iterable<Ids>;
 }
 
 const KINDS: Partial<Record<DataType["id"], WordKind>> = {
@@ -99,6 +105,8 @@ class SingleKey implements Grouper {
 class ManyKeys implements Grouper {
   readonly #keys: readonly KeyIds[];
   #together: PackedIds | ChainedIds;
+  #rows = 0;
+  #later: Later | null = null;
   constructor(types: readonly DataType[]) {
     this.#keys = types.map(idsOf);
     this.#together = new PackedIds(types.length);
@@ -107,9 +115,10 @@ class ManyKeys implements Grouper {
     return this.#together.count;
   }
   get bytes(): number {
-    return this.#keys.reduce((sum, k) => sum + k.bytes, this.#together.bytes);
+    return this.#keys.reduce((sum, k) => sum + k.bytes, this.#together.bytes + (this.#later?.bytes ?? 0));
   }
   add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array {
+    this.#rows += length;
     const ids = this.#keys.map((k, i) => k.add(columns[i] as Column));
     if (this.#together instanceof PackedIds && !this.#together.widen(this.#keys.map((k) => k.count))) this.#chain();
     return this.#together.add(ids, length, into);
@@ -123,6 +132,26 @@ class ManyKeys implements Grouper {
   free(): void {
     for (const k of this.#keys) k.free();
     this.#together.free();
+    this.#later = null;
+  }
+
+  defer(columns: readonly Column[], length: number): boolean {
+    const packed = this.#together;
+    if (!(packed instanceof PackedIds)) return false;
+    if (this.#later === null && !Later.pays(packed.count, this.#rows)) return false;
+    this.#later ??= new Later(packed);
+    this.#later.add(this.#keys, columns, length);
+    return true;
+  }
+  *settle(): Iterable<Ids> {
+    if (this.#later === null) return;
+    const found = this.#later.ids();
+    if (found !== null) yield* found;
+    else
+      for (const { columns, length } of this.#later.batches) {
+        const ids = this.add(columns, length);
+        yield { ids, count: this.count, total: this.count };
+      }
   }
 
   /** Too many ids for one word. */

@@ -12,14 +12,19 @@ export class KeyedGrouper {
   readonly #types: readonly DataType[];
   readonly #groups: Grouper;
   readonly #parts: (readonly Column[])[] = [];
+  readonly #defers: boolean;
+  readonly #later: (readonly Column[])[] = [];
   #bytes = 0;
+  #count = 0;
 
-  constructor(types: readonly DataType[]) {
+  /** With `defers`, rows may be kept until `settle`. */
+  constructor(types: readonly DataType[], defers = false) {
     this.#types = types;
+    this.#defers = defers;
     this.#groups = grouper(types);
   }
   get count(): number {
-    return this.#groups.count;
+    return Math.max(this.#count, this.#groups.count);
   }
   get bytes(): number {
     return this.#bytes + this.#groups.bytes;
@@ -28,13 +33,41 @@ export class KeyedGrouper {
   add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array {
     const before = this.#groups.count;
     const ids = this.#groups.add(columns, length, into);
-    const { count } = this.#groups;
-    if (count > before) {
-      const part = count - before === length ? columns : taken(columns, ids, before, count);
-      for (const c of part) this.#bytes += c.layout === "dict" ? c.codes.byteLength : byteSize(c);
-      this.#parts.push(part);
-    }
+    this.#keep(columns, ids, before, this.#groups.count);
     return ids;
+  }
+
+  /** Whether rows were kept, so that their groups come from `settle`. */
+  defer(columns: readonly Column[], length: number): boolean {
+    if (!this.#defers || this.#groups.defer?.(columns, length) !== true) return false;
+    this.#later.push(columns);
+    return true;
+  }
+
+  /** The groups of the rows that were kept, batch after batch; `count` is that of all of them from the first on. */
+  *settle(): Iterable<Int32Array> {
+    if (this.#later.length === 0) return;
+    let before = this.#groups.count;
+    let at = 0;
+    for (const { ids, count, total } of this.#groups.settle?.() ?? []) {
+      this.#count = total;
+      this.#keep(this.#later[at++] as readonly Column[], ids, before, count);
+      before = count;
+      yield ids;
+    }
+    this.#later.length = 0;
+  }
+
+  #keep(columns: readonly Column[], ids: Int32Array, before: number, count: number): void {
+    if (count === before) return;
+    const part = count - before === ids.length ? columns : taken(columns, ids, before, count);
+    for (const c of part) this.#bytes += c.layout === "dict" ? c.codes.byteLength : byteSize(c);
+    this.#parts.push(part);
+  }
+
+  /** The different keys as they came, parts of all rows. */
+  get parts(): readonly (readonly Column[])[] {
+    return this.#parts;
   }
 
   /** The different keys, one row a group. */

@@ -2,7 +2,7 @@ import { newRows } from "./new-rows.ts";
 import { WordIds } from "./words.ts";
 
 /** Where each key's ids lie in a word of one or two lanes of 32 bits. */
-interface Layout {
+export interface Layout {
   readonly lanes: 1 | 2;
   readonly lane: readonly number[];
   readonly shift: readonly number[];
@@ -31,8 +31,17 @@ function layoutOf(counts: readonly number[]): Layout | null {
   return { lanes: used[1] === 0 ? 1 : 2, lane, shift, width };
 }
 
+function pair(out: Int32Array, a: Int32Array, s: number, b: Int32Array, t: number): void {
+  for (let i = 0; i < out.length; i++) out[i] = ((a[i] as number) << s) | ((b[i] as number) << t);
+}
+
 function packed({ lanes, lane, shift }: Layout, ids: readonly Int32Array[], n: number): Int32Array {
   const out = new Int32Array(lanes * n);
+  const [a, b] = ids;
+  if (lanes === 1 && ids.length === 2) {
+    pair(out, a as Int32Array, shift[0] as number, b as Int32Array, shift[1] as number);
+    return out;
+  }
   ids.forEach((of, k) => {
     const s = shift[k] as number;
     const at = lane[k] as number;
@@ -50,6 +59,20 @@ function unpacked({ lanes, lane, shift, width }: Layout, words: Int32Array, n: n
       out[i] = ((words[p] as number) >>> (shift[k] as number)) & mask;
     return out;
   });
+}
+
+/** Words of another layout. */
+export const repacked = (words: Int32Array, from: Layout, to: Layout): Int32Array => {
+  const n = words.length / from.lanes;
+  return packed(to, unpacked(from, words, n), n);
+};
+
+/** Words of 64 bits. */
+export function wide(words: Int32Array, { lanes }: Layout): Int32Array {
+  if (lanes === 2) return words;
+  const out = new Int32Array(2 * words.length);
+  for (let i = 0; i < words.length; i++) out[2 * i] = words[i] as number;
+  return out;
 }
 
 const tableOf = (layout: Layout): WordIds => new WordIds(layout.lanes === 1 ? 32 : 64);
@@ -70,6 +93,18 @@ export class PackedIds {
   }
   get bytes(): number {
     return this.#table.bytes + this.#words.byteLength;
+  }
+
+  get layout(): Layout {
+    return this.#layout;
+  }
+  /** The words of all groups. */
+  words(): Int32Array {
+    return this.#words.subarray(0, this.#layout.lanes * this.count);
+  }
+  /** The words of rows. */
+  pack(ids: readonly Int32Array[], n: number): Int32Array {
+    return packed(this.#layout, ids, n);
   }
 
   /** Makes room for so many ids of each key; false where no word has it. */

@@ -8,10 +8,11 @@ import { compile } from "../evaluate.ts";
 import { KeyedGrouper } from "../keys/keyed-grouper.ts";
 import { giveBack, lend } from "../lent.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
-import { BATCH_ROWS, emitBatch } from "../order/emit.ts";
+import { BATCH_ROWS } from "../order/emit.ts";
 import { ruleOf } from "../tables.ts";
 import { spread } from "../value.ts";
 import type { CollectedAggregates } from "./group-by/collected.ts";
+import { emitGroups } from "./group-by/emit-groups.ts";
 import { FedAggregates } from "./group-by/fed.ts";
 import { type Fed, split } from "./group-by/split.ts";
 import { Hold } from "./hold.ts";
@@ -37,13 +38,20 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
   });
   const rest = collected.length === 0 ? NONE : ruleOf("collected", "aggregates")(collected, input);
   const running = new FedAggregates(fed, outers);
-  const groups = new KeyedGrouper(keyed.map((e) => e.type));
+  const types = keyed.map((e) => e.type);
+  // Rows that are kept are more than a limit was made for.
+  const groups = new KeyedGrouper(types, budget.limit === null);
+  const later: Batch[] = [];
   // Keys that look at other rows need all of them first.
   const waiting: Batch[] | null = keyed.every((e) => e.elementwise) ? null : [];
 
   const hold = new Hold(budget);
   const add = (b: Batch): void => {
     const columns = keys.map((k) => spread(k(b), b.length));
+    if (groups.defer(columns, b.length)) {
+      later.push(b);
+      return;
+    }
     const room = collected.length === 0 ? lend(b.length) : undefined;
     try {
       const ids = groups.add(columns, b.length, room);
@@ -68,6 +76,13 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
     },
     *finish(emit) {
       if (waiting !== null && waiting.length > 0) add(concatBatches(input, waiting));
+      for (const ids of groups.settle()) {
+        const b = later.shift() as Batch;
+        running.update(b, ids, groups.count);
+        rest.update(b, ids);
+        hold.set(groups.bytes + running.bytes + rest.bytes);
+        yield;
+      }
       const { count } = groups;
       const made = running.finish(count);
       if (collected.length === 0 && count <= BATCH_ROWS) {
@@ -81,7 +96,7 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
         yield;
       }
       const aggregates = places.map((p) => (p < 0 ? late[-p - 1] : made[p]) as Column);
-      yield* emitBatch(batch(schema, [...groups.keys(), ...aggregates], count), emit);
+      yield* emitGroups(schema, groups.parts, types, aggregates, emit);
     },
     close() {
       groups.free();
