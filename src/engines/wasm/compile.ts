@@ -21,6 +21,8 @@ export type Step =
       readonly kind: "source";
       readonly plan: Extract<CorePlan, { kind: Source }>;
       readonly keys?: SourceKeys | undefined;
+      /** Its columns that last longer than until the next batch; null: all. */
+      readonly lasting: Lasting;
     }
   | { readonly kind: "operator"; readonly operator: Operator; readonly inputs: readonly Step[] }
   /** Rounds over the rows of the one before: each is compiled when its rows are there. */
@@ -69,7 +71,8 @@ function step(
   make: (p: Plan, lasting?: Lasting) => Step,
   alone: (p: Plan) => boolean,
 ): Step {
-  if (p.kind === "frame" || p.kind === "scan") return { kind: "source", plan: p, keys: context.keys?.of(p) };
+  if (p.kind === "frame" || p.kind === "scan")
+    return { kind: "source", plan: p, keys: context.keys?.of(p), lasting: context.lasting ?? null };
   if (p.kind === "recursive") {
     const rounds = ruleOf("rounds", "recursive");
     return {
@@ -81,7 +84,11 @@ function step(
   }
   const below = lastingBelow(p, context.lasting ?? null);
   if (picksOf(p, alone))
-    return { kind: "operator", operator: filter(p.input, context, schemaOf(p)), inputs: [make(p.input.input, below)] };
+    return {
+      kind: "operator",
+      operator: filter(p.input, context, schemaOf(p)),
+      inputs: [make(p.input.input, lastingBelow(p.input, below))],
+    };
   return {
     kind: "operator",
     operator: ruleOf("operators", p.kind)(p, context),

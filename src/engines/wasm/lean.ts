@@ -54,6 +54,22 @@ export function lean(p: Plan, alone: Alone): Plan {
   return input === p.input ? p : withInputs(p, [input]);
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
+/**
+ * Whether a filter makes columns of its own also where all rows stay: of what was read from files, whose memory is used
+ * again then.
+ */
+export function copies(p: Filter): boolean {
+  let below = p.input;
+  while (
+    (below.kind === "filter" && typed(below.predicate).elementwise) ||
+    ((below.kind === "select" || below.kind === "withColumns") && elementwise(outputs(below.exprs)))
+  )
+    below = below.input;
+  return below.kind === "scan";
+}
+
 /** Aggregates that keep nothing of the columns that they are given. */
 const FORGETFUL: ReadonlySet<string> = new Set(["sum", "mean", "min", "max", "count", "len", "nullCount"]);
 export const forgets = (fn: string): boolean => FORGETFUL.has(fn);
@@ -86,7 +102,8 @@ export function lastingBelow(p: Plan, lasting: ReadonlySet<string> | null): Read
         new Set(lasting),
       );
     case "filter":
-      return typed(p.predicate).elementwise ? lasting : null;
+      if (!typed(p.predicate).elementwise) return null;
+      return copies(p) ? NOTHING : lasting;
     default:
       return null;
   }

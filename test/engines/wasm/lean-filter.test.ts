@@ -1,14 +1,18 @@
-import { describe, expect, it } from "vitest";
-import { col, DataFrame, Decimal, type LazyFrame, len, lit, when } from "../../../src/node.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { col, DataFrame, Decimal, type LazyFrame, len, lit, scanParquet, when } from "../../../src/node.ts";
 import { random } from "../../support/random.ts";
 
-// Three morsels, the last one short.
-const ROWS = 150_003;
+// Two morsels, the last one short.
+const ROWS = 100_003;
 const next = random(7);
 const whole = (most: number): number => Math.floor(next() * most);
 const list = <T>(of: (i: number) => T): T[] => Array.from({ length: ROWS }, (_, i) => of(i));
 const holes = <T>(v: T): T | null => (next() < 0.1 ? null : v);
 const frame = new DataFrame({
+  place: list((i) => i),
   day: list(() => whole(100)),
   key: list(() => whole(7)),
   text: list(() => `t${whole(300)}`),
@@ -53,6 +57,29 @@ const QUERIES: Readonly<Record<string, (f: Frame) => Frame>> = {
   "a count alone": (f) => f.filter(col("day").ge(20)).select(len()),
   "rows, some columns": (f) => f.filter(col("day").eq(20)).select("money", "text", "gap"),
   "rows, renamed and computed": (f) => f.filter(col("day").ge(20)).select(money.alias("m"), col("text").alias("s")),
+  "rows of which stretches stay whole": (f) => f.filter(col("place").ge(40_000), col("place").lt(90_000)),
+  "sorted, of which stretches stay whole": (f) =>
+    f
+      .filter(col("place").ge(70_000))
+      .withColumns(money.alias("a"), col("text").alias("again"))
+      .filter(col("place").lt(99_000))
+      .sort("day", "place")
+      .head(20_000),
+  "joined, of which stretches stay whole": (f) =>
+    f
+      .filter(col("place").ge(60_000))
+      .select("key", "money", "text", "place")
+      .join(
+        f.filter(col("place").lt(9)).select("key", col("text").alias("other"), "share") as never,
+        {
+          on: ["key"],
+        } as never,
+      ) as Frame,
+  "kept by aggregates, of which stretches stay whole": (f) =>
+    f
+      .filter(col("place").ge(20_000))
+      .groupBy("key")
+      .agg(col("money").implode(), col("text").first().alias("t"), col("gap").last().alias("g")),
   "no rows": (f) => f.filter(col("day").gt(1000)).select(col("money").sum(), col("gap").max()),
   "groups of filtered groups": (f) =>
     f
@@ -89,10 +116,16 @@ const shown = (d: DataFrame): unknown[] =>
     )
     .sort();
 
-describe("a filter under one reader", () => {
+const folder = mkdtempSync(join(tmpdir(), "polaroid-lean-"));
+const file = join(folder, "rows.parquet");
+beforeAll(() => frame.writeParquet(file, { rowGroupSize: 20_000 }));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each(["memory", "a file"])("a filter under one reader, of rows in %s", (where) => {
   it.each(Object.keys(QUERIES))("%s", async (name) => {
     const query = QUERIES[name] as (f: Frame) => Frame;
-    const lazy = await query(frame.lazy() as never).collect();
+    const rows = where === "memory" ? frame.lazy() : scanParquet(file);
+    const lazy = await query(rows as never).collect({ engine: "wasm" });
     const eager = query(frame as never) as unknown as DataFrame;
     expect(lazy.height).toBe(eager.height);
     const [found, wanted] = [shown(lazy), shown(eager)];

@@ -1,13 +1,14 @@
 import { type Batch, batch, columnOf } from "../../../arrow/batch.ts";
 import type { BoolColumn } from "../../../arrow/column.ts";
 import type { Schema } from "../../../arrow/schema.ts";
-import { allNull } from "../../../arrow/take.ts";
+import { allNull, takeColumn } from "../../../arrow/take.ts";
 import { typed } from "../../../expr/typed.ts";
 import type { Filter } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compact, selection } from "../compact.ts";
 import { compile } from "../evaluate.ts";
 import { Fleeting, within } from "../fleeting.ts";
+import { copies } from "../lean.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
 import { collector } from "./collector.ts";
@@ -18,7 +19,10 @@ export function filter(plan: Filter, context: OperatorContext, schema: Schema = 
   const evaluate = compile(predicate);
   const { lasting } = context;
   const fleeting = lasting === null || lasting === undefined ? null : new Fleeting();
-  const few = schema.fields.length < schemaOf(plan.input).fields.length;
+  const copied = predicate.elementwise && copies(plan);
+  const own = schemaOf(plan.input).fields;
+  // Fewer columns than there are, or the same ones in another order.
+  const few = own.length !== schema.fields.length || own.some((f, i) => f.name !== schema.fields[i]?.name);
   const all = (b: Batch): Batch =>
     few
       ? batch(
@@ -38,12 +42,13 @@ export function filter(plan: Filter, context: OperatorContext, schema: Schema = 
       );
     const rows = selection.of(mask as BoolColumn);
     const kept = all(b);
-    if (rows.count === b.length) return kept;
-    const columns = kept.columns.map((c, i) =>
-      fleeting === null || lasting?.has(schema.fields[i]?.name as string) === true
-        ? compact(c, rows)
-        : within(fleeting, () => compact(c, rows)),
-    );
+    const whole = rows.count === b.length;
+    if (whole && !copied) return kept;
+    const columns = kept.columns.map((c, i) => {
+      if (fleeting !== null && lasting?.has(schema.fields[i]?.name as string) !== true)
+        return whole ? c : within(fleeting, () => compact(c, rows));
+      return whole ? takeColumn(c, rows.rows) : compact(c, rows);
+    });
     return batch(schema, columns, rows.count);
   };
   if (predicate.elementwise)
