@@ -1,16 +1,21 @@
+import { room } from "../arrow/layout.ts";
+
 const LEAST = 1 << 16;
-const KEPT = 64 << 20;
 /** The next row group is read while one is decoded, for a scan or two. */
-const MOST = 8;
+const FILES = { kept: 64 << 20, most: 8 };
+/** The columns of a row group, for a scan or two. */
+const COLUMNS = { kept: 128 << 20, most: 64 };
 
 /** Memory that is used again once it was given back: filling new pages takes several times as long. */
 class Reused<Memory extends { readonly byteLength: number }> {
   readonly #make: (bytes: number) => Memory;
   readonly #free: Memory[] = [];
+  readonly #limits: { readonly kept: number; readonly most: number };
   #kept = 0;
 
-  constructor(make: (bytes: number) => Memory) {
+  constructor(make: (bytes: number) => Memory, limits: { readonly kept: number; readonly most: number } = FILES) {
     this.#make = make;
+    this.#limits = limits;
   }
 
   /** At least so many bytes, holding anything. */
@@ -24,7 +29,8 @@ class Reused<Memory extends { readonly byteLength: number }> {
 
   /** Nobody may look at it any more. */
   give(memory: Memory): void {
-    if (this.#kept + memory.byteLength > KEPT || this.#free.length === MOST) return;
+    const { kept, most } = this.#limits;
+    if (this.#kept + memory.byteLength > kept || this.#free.length === most) return;
     this.#kept += memory.byteLength;
     this.#free.push(memory);
   }
@@ -34,3 +40,5 @@ class Reused<Memory extends { readonly byteLength: number }> {
 export const scratch: Reused<Uint8Array> = new Reused((bytes) => new Uint8Array(bytes));
 /** For what other threads fill. */
 export const sharedScratch: Reused<SharedArrayBuffer> = new Reused((bytes) => new SharedArrayBuffer(bytes));
+/** For columns that are dead when the next batch comes. */
+export const columnScratch: Reused<ArrayBuffer> = new Reused(room, COLUMNS);

@@ -11,6 +11,8 @@ export interface ScanRequest {
   readonly predicate: Expr | null;
   /** No more than this many rows are needed (without predicate: the table may stop there); null for all. */
   readonly limit: number | null;
+  /** Columns that are read after the next batch is asked for: the memory of others may be filled again then. Absent or null: all. */
+  readonly lasting?: ReadonlySet<string> | null | undefined;
   readonly signal?: Signal | undefined;
 }
 

@@ -142,14 +142,17 @@ function pacer({ host, signal }: Context): () => Promise<void> | undefined {
   };
 }
 
-async function* scanned(plan: Scan, context: Context, keys: SourceKeys | undefined): AsyncIterable<Batch> {
+async function* scanned(
+  { plan, keys, lasting }: Extract<Step, { kind: "source" }> & { readonly plan: Scan },
+  context: Context,
+): AsyncIterable<Batch> {
   if (plan.table === null) throw new PolaroidError("INTERNAL", "a scan was not bound");
   const { columns, limit } = plan;
   const predicate = keys === undefined ? plan.predicate : keys.predicate(plan.predicate, plan.table);
   const names = columns ?? plan.table.schema.fields.map((f) => f.name);
   const { signal, onRead } = context;
   let left = limit ?? Number.POSITIVE_INFINITY;
-  for await (const b of plan.table.scan({ columns: names, predicate, limit, signal })) {
+  for await (const b of plan.table.scan({ columns: names, predicate, limit, lasting, signal })) {
     const part = left < b.length ? sliceBatch(b, 0, left) : b;
     left -= part.length;
     onRead?.(part.length);
@@ -167,7 +170,7 @@ export async function* run(
   checkSignal(context.signal);
   if (step.kind === "source") {
     const { plan, keys } = step;
-    if (plan.kind === "scan") yield* scanned(plan, context, keys);
+    if (plan.kind === "scan") yield* scanned({ ...step, plan }, context);
     else yield* keys === undefined ? framed(plan) : chosen(framed(plan), keys);
     return;
   }

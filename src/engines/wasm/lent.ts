@@ -1,4 +1,4 @@
-const MOST = 4096;
+const MOST = 1 << 16;
 const ids = new Int32Array(MOST);
 let lent = false;
 

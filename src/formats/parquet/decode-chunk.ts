@@ -3,7 +3,7 @@ import type { Host } from "../../core/host.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { inflate } from "./codec.ts";
 import { crc32 } from "./crc32.ts";
-import { GrowingBytes, GrowingValidity } from "./growing.ts";
+import { GrowingBytes, GrowingValidity, type Room } from "./growing.ts";
 import { decodeLevels, type Parts, splitPage } from "./levels.ts";
 import type { ColumnChunk } from "./metadata.ts";
 import { DATA, DATA_V2, DICTIONARY, type PageHeader, PageReader } from "./page.ts";
@@ -35,6 +35,8 @@ export interface ChunkRequest {
   readonly nested: boolean;
   readonly checksum: boolean;
   readonly host: Host;
+  /** What the values are put into; absent: memory of their own. */
+  readonly room?: Room | undefined;
 }
 
 // RLE and the codecs can hold any number of equal values in a few bytes; what a chunk may promise is bounded all the same.
@@ -46,14 +48,14 @@ export function checkPromise(leaf: Leaf, values: number, bytes: number): void {
     throw corrupt(`column "${leaf.path}" promises ${values} values in ${bytes} bytes`);
 }
 
-function sinkOf(leaf: Leaf, capacity: number, bytes: number): Sink {
+function sinkOf(leaf: Leaf, capacity: number, bytes: number, room: Room | undefined): Sink {
   switch (leaf.storage.kind) {
     case "fixed":
-      return new FixedSink(leaf, capacity);
+      return new FixedSink(leaf, capacity, room);
     case "bool":
       return new BoolSink(leaf, capacity);
     case "bytes":
-      return new BytesSink(leaf, capacity, bytes);
+      return new BytesSink(leaf, capacity, bytes, room);
     case "null":
       return new NullSink(leaf);
   }
@@ -76,7 +78,7 @@ class ChunkDecoder {
     const bytes = pieces.reduce((sum, p) => sum + p.length, 0);
     const capacity = leaf.maxRep > 0 ? Math.min(request.chunk.values, rows * 4) : rows;
     this.#request = request;
-    this.#sink = sinkOf(leaf, capacity, bytes);
+    this.#sink = sinkOf(leaf, capacity, bytes, request.room);
     this.#validity = new GrowingValidity(capacity);
     this.#def = nested && leaf.maxDef > 0 ? new GrowingBytes(capacity) : null;
     this.#rep = nested && leaf.maxRep > 0 ? new GrowingBytes(capacity) : null;

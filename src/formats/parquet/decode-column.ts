@@ -7,6 +7,7 @@ import type { Host } from "../../core/host.ts";
 import type { Range } from "../ranges.ts";
 import { assemble } from "./assemble.ts";
 import { decodeChunk, type LeafData } from "./decode-chunk.ts";
+import type { Room } from "./growing.ts";
 import type { ColumnChunk } from "./metadata.ts";
 import { retyped } from "./retype.ts";
 import { type RowRanges, rowCount } from "./row-ranges.ts";
@@ -37,12 +38,14 @@ export interface ColumnTask {
 export interface PieceBytes {
   of(piece: Piece): readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
   rest(range: Range): Promise<Uint8Array>;
+  /** What values are put into; absent: memory of their own. */
+  readonly room?: Room | undefined;
 }
 
 async function decode(task: ColumnTask, piece: Piece, bytes: PieceBytes, host: Host): Promise<LeafData> {
   const { leaf, chunk, rows, rest } = piece;
   const { node, checksum } = task;
-  const one = { leaf, chunk, rows: rowCount(rows), nested: node.kind !== "leaf", checksum, host };
+  const one = { leaf, chunk, rows: rowCount(rows), nested: node.kind !== "leaf", checksum, host, room: bytes.room };
   const read = bytes.of(piece);
   const pieces = read instanceof Promise ? await read : read;
   if (rest === null) return decodeChunk({ ...one, pieces });

@@ -3,13 +3,16 @@ import type { Validity } from "../../arrow/column.ts";
 import { lastingRoom } from "../../arrow/layout.ts";
 import { kernels } from "../../kernels/memory.ts";
 
+/** Memory of at least so many bytes, which may hold anything. */
+export type Room = (bytes: number) => ArrayBufferLike;
+
 /** Bytes that are appended from linear memory; grows by doubling. */
 export class GrowingBytes {
   data: Uint8Array;
   length = 0;
 
-  constructor(capacity: number) {
-    this.data = new Uint8Array(lastingRoom(capacity));
+  constructor(capacity: number, room: Room = lastingRoom) {
+    this.data = new Uint8Array(room(capacity), 0, capacity);
   }
 
   reserve(more: number): void {

@@ -18,6 +18,8 @@ export interface GroupRequest {
   readonly schema: Schema;
   /** The rows that are wanted of the group. */
   readonly ranges: RowRanges;
+  /** Columns that are read after the next row group is asked for; null: all. */
+  readonly lasting: ReadonlySet<string> | null;
   readonly signal: Signal | undefined;
 }
 

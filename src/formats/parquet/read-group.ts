@@ -2,7 +2,7 @@ import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
 import { weigh } from "../../arrow/weight.ts";
 import { readRanges } from "../ranges.ts";
-import { scratch as reused } from "../reused.ts";
+import { columnScratch, scratch as reused } from "../reused.ts";
 import { isLocal } from "../stretches.ts";
 import { prepareCodec } from "./codec.ts";
 import { type ColumnTask, decodeColumn, type Piece } from "./decode-column.ts";
@@ -57,17 +57,31 @@ export async function loadGroup(request: GroupRequest): Promise<LoadedGroup> {
 
 const BUSY = 10;
 
+/** A decoded row group. */
+export interface DecodedGroup {
+  readonly rows: Batch;
+  /** What those of its columns lie in that need not last. */
+  readonly lent: readonly ArrayBuffer[];
+}
+
 /** Decodes a loaded row group; lets other work run between columns. */
-export async function decodeGroup({ request, tasks, bytes, scratch }: LoadedGroup): Promise<Batch> {
-  const { schema, ranges, host, source, signal } = request;
+export async function decodeGroup({ request, tasks, bytes, scratch }: LoadedGroup): Promise<DecodedGroup> {
+  const { schema, ranges, lasting, host, source, signal } = request;
+  const lent: ArrayBuffer[] = [];
+  const room = (size: number): ArrayBuffer => {
+    const memory = columnScratch.take(size);
+    lent.push(memory);
+    return memory;
+  };
   const given = {
     of: (piece: Piece) => bytes.get(piece) ?? [],
     rest: async (range: Piece["ranges"][number]) => (await readRanges(source, [range], signal))[0] as Uint8Array,
   };
   const columns: Column[] = [];
   let since = host.now();
-  for (const task of tasks) {
-    columns.push(await decodeColumn(task, given, host));
+  for (const [i, task] of tasks.entries()) {
+    const lasts = lasting === null || lasting.has(schema.fields[i]?.name ?? "");
+    columns.push(await decodeColumn(task, lasts ? given : { ...given, room }, host));
     if (host.now() - since > BUSY) {
       await host.pause();
       since = host.now();
@@ -75,5 +89,5 @@ export async function decodeGroup({ request, tasks, bytes, scratch }: LoadedGrou
   }
   for (const memory of scratch) reused.give(memory);
   weigh(columns);
-  return batch(schema, columns, rowCount(ranges));
+  return { rows: batch(schema, columns, rowCount(ranges)), lent };
 }

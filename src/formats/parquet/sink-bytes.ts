@@ -3,7 +3,7 @@ import { PolaroidError } from "../../core/error.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { codesHead } from "./decode.ts";
 import { type Bytes, decodeBytes } from "./decode-bytes.ts";
-import { GrowingBytes } from "./growing.ts";
+import { GrowingBytes, type Room } from "./growing.ts";
 import type { Leaf } from "./schema.ts";
 import * as e from "./sink.ts";
 import { corrupt } from "./thrift.ts";
@@ -36,11 +36,11 @@ export class BytesSink implements e.Sink {
   /** Whether `rows` holds codes (with the dictionary kept) or offsets. */
   #coded: boolean;
 
-  constructor(leaf: Leaf, capacity: number, bytes: number) {
+  constructor(leaf: Leaf, capacity: number, bytes: number, room?: Room) {
     this.#leaf = leaf;
     this.#text = leaf.storage.type.id === "Utf8";
     this.#coded = this.#text;
-    this.#rows = new GrowingBytes((capacity + 1) * 4);
+    this.#rows = new GrowingBytes((capacity + 1) * 4, room);
     this.#data = new GrowingBytes(Math.min(bytes, 1 << 16));
   }
 

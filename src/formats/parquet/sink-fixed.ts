@@ -3,7 +3,7 @@ import { allocate } from "../../arrow/layout.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { codesHead, unknownEncoding } from "./decode.ts";
 import { decodeBytes } from "./decode-bytes.ts";
-import { GrowingBytes } from "./growing.ts";
+import { GrowingBytes, type Room } from "./growing.ts";
 import type { Storage } from "./logical.ts";
 import { INT32 } from "./metadata.ts";
 import type { Leaf } from "./schema.ts";
@@ -62,10 +62,10 @@ export class FixedSink implements e.Sink {
   /** Bytes of an entry: ours, or 4 where the values are narrowed after the gather. */
   readonly #entryWidth: number;
 
-  constructor(leaf: Leaf, capacity: number) {
+  constructor(leaf: Leaf, capacity: number, room?: Room) {
     this.#leaf = leaf;
     this.#storage = leaf.storage;
-    this.#out = new GrowingBytes(capacity * leaf.storage.out);
+    this.#out = new GrowingBytes(capacity * leaf.storage.out, room);
     this.#entryWidth = NARROW.has(leaf.storage.convert) ? 4 : leaf.storage.out;
   }
 

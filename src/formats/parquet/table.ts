@@ -4,6 +4,7 @@ import type { ByteSource, Host, Signal, Threads } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { Expr } from "../../expr/node.ts";
 import type { ColumnStats, ScanRequest, Table, TablePart } from "../../plan/table.ts";
+import { columnScratch } from "../reused.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
 import type { GroupRequest } from "./plan-group.ts";
 import { decodeGroup, type LoadedGroup, loadGroup } from "./read-group.ts";
@@ -29,6 +30,7 @@ interface Scan {
   readonly schema: Schema;
   readonly pruned: (group: RowGroup) => Promise<RowRanges>;
   readonly signal: ScanRequest["signal"];
+  readonly lasting: ReadonlySet<string> | null;
   /** Rows that may still be given. */
   left: number;
 }
@@ -119,6 +121,7 @@ export class ParquetTable implements Table {
       checksum: this.#options.checksum,
       nodes,
       schema: out,
+      lasting: scan.lasting,
       signal,
     };
     for (const group of this.#metadata.groups) {
@@ -137,14 +140,21 @@ export class ParquetTable implements Table {
       const loading = loadGroup(request);
       // What fails is thrown where it is awaited; until then it is nobody's unhandled rejection.
       loading.catch(() => {});
-      if (ahead !== null) yield await decodeGroup(await ahead);
+      if (ahead !== null) yield* this.#decoded(await ahead);
       ahead = loading;
       if (request.group.bytes > AHEAD) {
-        yield await decodeGroup(await loading);
+        yield* this.#decoded(await loading);
         ahead = null;
       }
     }
-    if (ahead !== null) yield await decodeGroup(await ahead);
+    if (ahead !== null) yield* this.#decoded(await ahead);
+  }
+
+  async *#decoded(group: LoadedGroup): AsyncGenerator<Batch, void, undefined> {
+    const { rows, lent } = await decodeGroup(group);
+    yield rows;
+    // The next batch was asked for.
+    for (const memory of lent) columnScratch.give(memory);
   }
 
   /** Row groups decoded by other threads once these are up, several at a time. */
@@ -155,7 +165,7 @@ export class ParquetTable implements Table {
     for (let next = await groups.next(); !next.done; next = await groups.next()) {
       const request = next.value;
       if (threads.size === 0) {
-        yield await decodeGroup(await loadGroup(request));
+        yield* this.#decoded(await loadGroup(request));
         continue;
       }
       while (
@@ -191,13 +201,14 @@ export class ParquetTable implements Table {
   }
 
   async *scan(request: ScanRequest): AsyncGenerator<Batch, void, undefined> {
-    const { columns, predicate, limit, signal } = request;
+    const { columns, predicate, limit, lasting = null, signal } = request;
     const out = columns === null ? this.schema : schema(columns.map((name) => fieldOf(this.schema, name)));
     const scan: Scan = {
       nodes: out.fields.map((f) => this.#file.nodes[this.schema.index.get(f.name) ?? -1] as Node),
       schema: out,
       pruned: await this.#pruning(predicate, signal),
       signal,
+      lasting,
       left: limit === null || predicate !== null ? Number.POSITIVE_INFINITY : limit,
     };
     for await (const whole of this.#batches(scan)) {

@@ -56,10 +56,10 @@ describe("Parquet in threads", () => {
   test.each(Object.keys(QUERIES))("%s: as one thread gives it", async (name) => {
     const query = QUERIES[name] as (lf: LazyFrame) => LazyFrame;
     configure({ threads: 1 });
-    const one = await query(scanParquet(file)).collect();
+    const one = await query(scanParquet(file)).collect({ engine: "wasm" });
     await threaded();
     const jobs = vi.spyOn(nodeHost.threads as Threads, "run");
-    const many = await query(scanParquet(file)).collect();
+    const many = await query(scanParquet(file)).collect({ engine: "wasm" });
     expect(jobs.mock.calls.length).toBeGreaterThan(0);
     jobs.mockRestore();
     expect(frameDifferences(many, one, { floats: "sum" })).toEqual([]);

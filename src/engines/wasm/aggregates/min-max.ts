@@ -31,6 +31,7 @@ export const min: AccumulatorFactory = of(1);
 export const max: AccumulatorFactory = of(-1);
 
 const ZERO = new Int32Array(1);
+const MOST = Number.POSITIVE_INFINITY;
 const alone = new Float64Array(1);
 
 function leastInto(state: Float64Array, seen: Uint8Array, values: Float64Array, at: Int32Array, length: number): void {
@@ -38,8 +39,8 @@ function leastInto(state: Float64Array, seen: Uint8Array, values: Float64Array, 
     const g = at[i] as number;
     const x = values[i] as number;
     const y = state[g] as number;
-    // NaN stands for nothing yet, too.
-    if (x < y || Number.isNaN(y)) state[g] = x;
+    // NaN stands for nothing yet, too. A call of isNaN puts each number on the heap where it is not inlined.
+    if (x < y || !(y <= MOST)) state[g] = x;
     seen[g] = 1;
   }
 }
@@ -55,7 +56,7 @@ function greatestInto(
     const g = at[i] as number;
     const x = values[i] as number;
     const y = state[g] as number;
-    if (x > y || Number.isNaN(y)) state[g] = x;
+    if (x > y || !(y <= MOST)) state[g] = x;
     seen[g] = 1;
   }
 }

@@ -13,7 +13,7 @@ export class TextIds extends BytesIds {
   #found = new WeakMap<BytesColumn, Int32Array>();
   #nullId = UNKNOWN;
 
-  override add(c: Column): Int32Array {
+  override add(c: Column, into?: Int32Array): Int32Array {
     if (c.layout !== "dict") {
       const ids = super.add(c);
       if (this.#nullId === UNKNOWN && c.nulls > 0)
@@ -25,10 +25,10 @@ export class TextIds extends BytesIds {
       ids = new Int32Array(c.dictionary.length).fill(UNKNOWN);
       this.#known.set(c.dictionary, ids);
     }
-    const out = mapped(c, ids, this.#nullId);
+    const out = mapped(c, ids, this.#nullId, into);
     if (out.indexOf(UNKNOWN) < 0) return out;
     this.#learn(c, ids);
-    return mapped(c, ids, this.#nullId);
+    return mapped(c, ids, this.#nullId, out);
   }
 
   override find(c: Column): Int32Array {
@@ -72,8 +72,12 @@ export class TextIds extends BytesIds {
   }
 }
 
-function mapped({ codes, validity, length }: DictColumn, ids: Int32Array, nullId: number): Int32Array {
-  const out = new Int32Array(length);
+function mapped(
+  { codes, validity, length }: DictColumn,
+  ids: Int32Array,
+  nullId: number,
+  out: Int32Array = new Int32Array(length),
+): Int32Array {
   if (validity === null) for (let i = 0; i < length; i++) out[i] = ids[codes[i] as number] as number;
   else
     for (let i = 0; i < length; i++)
