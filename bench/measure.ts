@@ -18,6 +18,7 @@ const FIELD: Readonly<Record<string, "polars" | "polarsLoop" | "pyarrow">> = {
 const CACHED = { NODE_COMPILE_CACHE: join(CACHE, "compiled") };
 const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "polaroid-1": { POLAROID_THREADS: "1" },
+  "polaroid-wasm": { POLAROID_ENGINE: "wasm" },
 };
 
 export interface Measured {

@@ -101,7 +101,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     data: tpch,
     numbers: share,
     rows: [6_000_000],
-    engines: ["polaroid", "duckdb", "polars"],
+    engines: ["polaroid", "polaroid-wasm", "duckdb", "polars"],
     seconds: 0.5,
     rounds: 3,
     one: "q03",

@@ -43,6 +43,42 @@ async function usable(engine: Engine): Promise<string | null> {
 
 // Past this the working set of sorts and joins no longer fits beside the data.
 const SPILL_BYTES = 4e9;
+// Up to this ours is done before another one is loaded.
+const WORTH_BYTES = 16e6;
+// What another one must be thought to save: figures are guesses.
+const SAVES = 0.75;
+
+interface Ranked {
+  readonly engine: Engine;
+  /** What the plan is thought to take, ms; null where nobody asked. */
+  readonly ms: number | null;
+}
+
+/** Engines in the order in which they are tried. */
+async function ranked(plan: Plan, engines: readonly Engine[]): Promise<readonly Ranked[]> {
+  const bytes = inputBytes(plan);
+  const asTheyAre = engines.map((engine) => ({ engine, ms: null }));
+  if (bytes > SPILL_BYTES) return asTheyAre.reverse();
+  if (bytes < WORTH_BYTES || engines.length < 2) return asTheyAre;
+  const { millis, workOf } = await import("../optimize/cost.ts");
+  const all = engines.map(({ costs, ...rest }, i) => {
+    const engine = engines[i] as Engine;
+    const ms =
+      costs === undefined || rest.gaps(plan).length > 0 ? null : millis(workOf(plan, costs.reads), costs.figures);
+    return { engine, ms, by: ms === null ? Number.POSITIVE_INFINITY : i === 0 ? ms * SAVES : ms };
+  });
+  return all.sort((a, b) => a.by - b.by);
+}
+
+/** Why they are tried in this order. */
+function reasonOf(plan: Plan, order: readonly Ranked[]): string {
+  const bytes = inputBytes(plan);
+  if (bytes > SPILL_BYTES) return `reads ${(bytes / 1e9).toFixed(1)} GB, more than fits in memory`;
+  const told = order.flatMap(({ engine, ms }) =>
+    ms === null ? [] : [`${engine.name} ${Number(ms.toPrecision(2))} ms`],
+  );
+  return told.length < 2 ? "the data fits in memory" : `the estimates are ${told.join(", ")}`;
+}
 
 /** The engine for a plan: the one wished for (its gaps are an error), else ours, else another that can. */
 export async function choose(plan: Plan, wish: Wish): Promise<Choice> {
@@ -58,16 +94,11 @@ export async function choose(plan: Plan, wish: Wish): Promise<Choice> {
   const allowed = registered().filter((e) => wish.mode === null || ALLOWED[wish.mode].includes(e.name));
   const why = wish.mode === null ? "" : `, mode ${wish.mode}`;
   const reasons: string[] = [];
-  const big = inputBytes(plan) > SPILL_BYTES;
-  for (const engine of big ? [...allowed].reverse() : allowed) {
+  const order = await ranked(plan, allowed);
+  for (const { engine } of order) {
     const gap = engine.gaps(plan)[0];
     const problem = gap === undefined ? await usable(engine) : `no ${gap.feature}: ${gap.why}`;
-    if (problem === null) {
-      const size = big
-        ? `reads ${(inputBytes(plan) / 1e9).toFixed(1)} GB, more than fits in memory`
-        : "the data fits in memory";
-      return { engine, why: [size + why, ...reasons].join("; ") };
-    }
+    if (problem === null) return { engine, why: [reasonOf(plan, order) + why, ...reasons].join("; ") };
     reasons.push(`not ${engine.name}: ${problem}`);
   }
   if (allowed.length === 0)

@@ -1,5 +1,6 @@
 import type { Batch } from "../arrow/batch.ts";
 import type { Host, Signal } from "../core/host.ts";
+import type { Figures, Reads } from "../optimize/cost.ts";
 import type { Plan } from "../plan/node.ts";
 import type { Kept } from "./kept.ts";
 import type { Gap } from "./rules.ts";
@@ -16,12 +17,6 @@ export interface Context {
   readonly onRead?: ((rows: number) => void) | undefined;
 }
 
-/** What it would cost an engine to run a plan; rows and bytes are estimates. */
-export interface Cost {
-  readonly millis: number;
-  readonly bytes: number;
-}
-
 /** Runs resolved, bound, optimized plans. */
 export interface Engine {
   readonly name: string;
@@ -29,6 +24,8 @@ export interface Engine {
   available(): string | null | Promise<string | null>;
   /** What a plan needs and the engine lacks. */
   gaps(plan: Plan): readonly Gap[];
+  /** What its steps take, and how it comes by a source: "auto" goes by it where much is read. */
+  readonly costs?: { readonly figures: Figures; readonly reads: Reads };
   execute(plan: Plan, context: Context): AsyncIterable<Batch>;
   /** The engine's own plan as text. */
   describe(plan: Plan): string;

@@ -6,6 +6,7 @@ import { checkFiles } from "../../formats/union.ts";
 import { walkPlan } from "../../plan/children.ts";
 import type { FrameScan, Plan, Scan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
+import { FIGURES } from "./figures.ts";
 import { INSTALL, native } from "./native.ts";
 import { parquetSql } from "./parquet.ts";
 import { gaps, planSql } from "./plan.ts";
@@ -73,6 +74,7 @@ export const duckdb: Engine = Object.freeze({
     }
   },
   gaps,
+  costs: { figures: FIGURES, reads: (p: Source) => (parquetSql(p) === null ? "load" : "scan") },
   execute,
   describe: (plan: Plan) => {
     return planSql(plan, fromOf(sourcesOf(plan)));

@@ -9,6 +9,7 @@ import { budget } from "./budget.ts";
 import { compilePlan, gaps } from "./compile.ts";
 import { installCore } from "./core.ts";
 import { run } from "./driver.ts";
+import { FIGURES } from "./figures.ts";
 import type { OperatorContext } from "./operator.ts";
 import { runNow } from "./parallel/run-now.ts";
 import { besideOthers, onThreads } from "./parallel/threads.ts";
@@ -29,6 +30,7 @@ export const wasm: Engine = Object.freeze({
   name: "wasm",
   available: () => null,
   gaps,
+  costs: { figures: FIGURES, reads: (p: Plan) => (p.kind === "scan" ? "scan" : null) },
   async *execute(whole: Plan, context: Context) {
     const plan = await besideOthers(whole, context);
     const pushKeys = await keysOf(plan);
