@@ -62,7 +62,7 @@ const all: Record<string, { readonly works: Work[]; readonly times: number[] }> 
 for (const [name, lazy] of questions) {
   const line: string[] = [];
   for (const engine of ["wasm", "duckdb"]) {
-    const { costs } = engineOf(engine);
+    const { costs } = await engineOf(engine);
     if (costs === undefined) continue;
     const prepared = await prepare(lazy.plan, queryOptions({ engine }));
     const work = workOf(prepared.plan, costs.reads);

@@ -1,15 +1,14 @@
 import { configurationFrom } from "./api/environment.ts";
 import { installRest } from "./api/rest.ts";
 import { install } from "./api/world.ts";
-import { register } from "./engine/registry.ts";
-import { duckdb } from "./engines/duckdb/engine.ts";
+import { registerLater } from "./engine/registry.ts";
 import { fileSink } from "./io/node/file-sink.ts";
 import { nodeHost } from "./io/node/host.ts";
 import { filePlaces } from "./io/node/paths.ts";
 import { FORMATS } from "./portable.ts";
 
 installRest();
-register(duckdb);
+registerLater("duckdb", async () => (await import("./engines/duckdb/engine.ts")).duckdb);
 install({
   host: nodeHost,
   formats: FORMATS,

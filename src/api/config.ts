@@ -3,7 +3,7 @@ import { PolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import type { Mode, Wish } from "../engine/choose.ts";
 import type { QueryOptions } from "../engine/query.ts";
-import { engineOf, registered } from "../engine/registry.ts";
+import { engineNames, knownEngine } from "../engine/registry.ts";
 import { tools } from "../engines/wasm/tools.ts";
 import { checkSignal } from "./query-options.ts";
 import { worldOf } from "./world.ts";
@@ -70,13 +70,12 @@ function engineNamed(name: unknown, by: string): string {
   if (typeof name !== "string")
     throw badArgument(`the engine of ${by}`, name, `"auto" or one of ${engineNames().join(", ")}`);
   try {
-    return engineOf(name).name;
+    return knownEngine(name);
   } catch (cause) {
     if (!(cause instanceof PolaroidError)) throw cause;
     throw new PolaroidError(cause.code, `${by} asks for what is not there: ${cause.detail}`, { cause });
   }
 }
-const engineNames = (): string[] => registered().map((e) => e.name);
 
 /** What holds now: arguments of `configure` before environment variables before defaults. */
 export const configuration = (): Required<Configuration> => {

@@ -1,6 +1,6 @@
 import { configuration } from "../api/config.ts";
 import { PolaroidError } from "../core/error.ts";
-import { engineOf, registered } from "../engine/registry.ts";
+import { engineNames, engineOf, knownEngine } from "../engine/registry.ts";
 import { kernels } from "../kernels/memory.ts";
 import { type Call, type Command, misuse } from "./command.ts";
 
@@ -10,7 +10,7 @@ function wrongSetting(call: Call): string | null {
   const { engine } = configuration();
   if (engine === "auto") return null;
   try {
-    engineOf(engine);
+    knownEngine(engine);
     return null;
   } catch (cause) {
     return cause instanceof PolaroidError ? `POLAROID_ENGINE is "${engine}": ${cause.detail}` : String(cause);
@@ -32,7 +32,9 @@ export const doctor: Command = {
   help: [["--json", "as JSON"]],
   async run(call) {
     if (call.files.length > 0) throw misuse(this, `doctor takes no file, but got ${call.files[0]}`);
-    const engines = await Promise.all(registered().map(async (e) => ({ name: e.name, problem: await e.available() })));
+    const engines = await Promise.all(
+      engineNames().map(async (name) => ({ name, problem: await (await engineOf(name)).available() })),
+    );
     const wrong = wrongSetting(call);
     const runtime = {
       node: process.version,

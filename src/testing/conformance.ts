@@ -1,7 +1,7 @@
 import { toPolaroidError } from "../core/error.ts";
 import { orThrow } from "../core/result.ts";
 import type { Engine } from "../engine/engine.ts";
-import { register, registered } from "../engine/registry.ts";
+import { engineNames, engineOf, register } from "../engine/registry.ts";
 import { type Gap, gapCode } from "../engine/rules.ts";
 import { resolvePlan } from "../plan/resolve.ts";
 import type { Case } from "./case.ts";
@@ -64,7 +64,7 @@ export async function runCase(engine: Engine, c: NamedCase): Promise<Outcome> {
  * @example (await runConformance(engine)).failed
  */
 export async function runConformance(engine: Engine): Promise<Report> {
-  if (!registered().includes(engine)) register(engine);
+  if (!engineNames().includes(engine.name) || (await engineOf(engine.name)) !== engine) register(engine);
   const outcomes: Outcome[] = [];
   for (const c of allCases()) outcomes.push(await runCase(engine, c));
   const count = (state: Outcome["state"]): number => outcomes.filter((o) => o.state === state).length;

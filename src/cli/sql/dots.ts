@@ -2,7 +2,7 @@ import { sql } from "../../api/read.ts";
 import type { SqlContext } from "../../api/sql-context.ts";
 import { typeName } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { engineOf, registered } from "../../engine/registry.ts";
+import { engineNames, knownEngine } from "../../engine/registry.ts";
 import { quoteName, quoteString } from "../../sql/print/ident.ts";
 
 /** What the lines of a session set. */
@@ -56,14 +56,10 @@ export async function dot(
     }
     case ".engine":
       if (argument !== "") {
-        if (argument !== "auto") engineOf(argument);
+        if (argument !== "auto") knownEngine(argument);
         settings.engine = argument === "auto" ? null : argument;
       }
-      out(
-        `engine: ${settings.engine ?? "auto"}; there are auto, ${registered()
-          .map((e) => e.name)
-          .join(", ")}`,
-      );
+      out(`engine: ${settings.engine ?? "auto"}; there are auto, ${engineNames().join(", ")}`);
       return true;
     case ".timing":
       if (argument !== "on" && argument !== "off") throw new PolaroidError("INVALID_ARGUMENT", ".timing is on or off");
