@@ -38,7 +38,7 @@ class Reused<Memory extends { readonly byteLength: number }> {
 
 /** For what is read from files. */
 export const scratch: Reused<Uint8Array> = new Reused((bytes) => new Uint8Array(bytes));
-/** For what other threads fill. */
-export const sharedScratch: Reused<SharedArrayBuffer> = new Reused((bytes) => new SharedArrayBuffer(bytes));
+/** For what other threads fill: two row groups of columns. */
+export const sharedScratch: Reused<SharedArrayBuffer> = new Reused((bytes) => new SharedArrayBuffer(bytes), COLUMNS);
 /** For columns that are dead when the next batch comes. */
 export const columnScratch: Reused<ArrayBuffer> = new Reused(room, COLUMNS);

@@ -33,6 +33,8 @@ const MAGIC = utf8("PAR1");
 
 interface WriterOptions extends ChunkOptions {
   readonly rows: number;
+  /** Row groups may end earlier, with a batch, from so many rows on: what spans two batches is copied. */
+  readonly fewest: number;
 }
 
 function whole(options: FormatOptions, name: string, none: number, least: number): number {
@@ -55,6 +57,7 @@ function optionsOf(options: FormatOptions): WriterOptions {
     dictionary: options["dictionary"] !== false,
     statistics: options["statistics"] !== false,
     rows: Math.min(whole(options, "rowGroupSize", ROWS, 1), 1 << 26),
+    fewest: options["rowGroupSize"] == null ? ROWS >> 1 : Number.POSITIVE_INFINITY,
     pageBytes: Math.min(whole(options, "pageSize", PAGE, 1), 1 << 28),
   };
 }
@@ -100,6 +103,8 @@ class ParquetWriter implements BatchWriter {
         "SCHEMA_MISMATCH",
         `a batch has (${schemaText(batch.schema)}) where (${schemaText(this.#schema)}) is written`,
       );
+    const { rows, fewest } = this.#options;
+    if (this.#waitingRows >= fewest && this.#waitingRows + batch.length > rows) await this.#group();
     let at = 0;
     while (at < batch.length) {
       const n = Math.min(batch.length - at, this.#options.rows - this.#waitingRows);

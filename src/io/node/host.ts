@@ -55,7 +55,7 @@ if (hasZstd) {
   const theirs = inflating("zstd", zstdWhole);
   inflate.zstd = (bytes, size) =>
     ours !== null && size > 0 && size <= SMALL ? inflateZstd(ours, bytes, size) : theirs(bytes, size);
-  deflate.zstd = (bytes) => zlib.zstdCompressSync(bytes);
+  deflate.zstd = (bytes) => zlib.zstdCompressSync(bytes, { chunkSize: bytes.length + (bytes.length >> 7) + 1024 });
 }
 
 const CHUNK = { chunkSize: 1 << 20 };
