@@ -39,3 +39,30 @@ it("gathers 32-bit values as its twin, row -1 being what lies before the first",
     }),
   );
 });
+
+it("puts values side by side and takes them apart as its twin", () => {
+  const values = fc.array(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), { minLength: 40, maxLength: 60 });
+  fc.assert(
+    fc.property(values, picks, (list, some) => {
+      const rows = Int32Array.from(some);
+      const wide = BigInt64Array.from(list);
+      const narrow = Int32Array.from(list, (x) => Number(BigInt.asIntN(32, x)));
+      const mark = kernels.mark();
+      const block = kernels.push(16 * (list.length + 1));
+      kernels.u8.fill(0, block, block + 16);
+      const first = block + 16;
+      k.putField64(kernels.put(wide), list.length, 16, first);
+      k.putField32(kernels.put(narrow), list.length, 16, first + 8);
+      const at = kernels.put(rows);
+      const [out64, out32] = [kernels.push(8 * rows.length), kernels.push(4 * rows.length)];
+      k.gatherField64(first, 16, at, rows.length, out64);
+      k.gatherField32(first + 8, 16, at, rows.length, out32);
+      const [found64, found32] = [new BigInt64Array(rows.length), new Int32Array(rows.length)];
+      kernels.read(out64, found64);
+      kernels.read(out32, found32);
+      kernels.reset(mark);
+      expect(found64).toEqual(BigInt64Array.from(rows, (row) => list[row] ?? 0n));
+      expect(found32).toEqual(twins.gather32(narrow, rows));
+    }),
+  );
+});

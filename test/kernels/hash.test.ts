@@ -50,6 +50,18 @@ test.each(integers)("words of %s get the ids of the twin", (_, kind, type, one) 
   );
 });
 
+test("words that are expected get the ids of the twin, also where others come", () => {
+  for (const [, kind, type, one] of integers)
+    fc.assert(
+      fc.property(lists(one), lists(one), fc.array(one, { maxLength: 9 }), (batches, others, absent) => {
+        const ids = new WordIds(kind);
+        ids.expect(batches.map((keys) => columnFrom(keys, type)));
+        compare(ids, type, [...batches, ...others], absent);
+      }),
+      { numRuns: 40 },
+    );
+});
+
 test("doubles: NaN is one key, -0 is 0", () => {
   const one = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, 0, -0, Number.POSITIVE_INFINITY));
   fc.assert(

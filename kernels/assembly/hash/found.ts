@@ -28,3 +28,25 @@ export function gather32(values: usize, rows: usize, n: i32, out: usize): void {
   }
   for (; rows < end; rows += 4, out += 4) store<u32>(out, load<u32>(values + (<usize>load<u32>(rows) << 2)));
 }
+
+// @ts-ignore: decorator
+@inline
+function gatherField<T>(values: usize, stride: i32, rows: usize, n: i32, out: usize): void {
+  const end = rows + (<usize>n << 2);
+  for (; rows < end; rows += 4, out += sizeof<T>()) store<T>(out, load<T>(values + <usize>(load<i32>(rows) * stride)));
+}
+
+/** Copies a field of rows that lie `stride` bytes apart; row -1 is what lies before the first. */
+export function gatherField32(values: usize, stride: i32, rows: usize, n: i32, out: usize): void { gatherField<u32>(values, stride, rows, n, out); }
+export function gatherField64(values: usize, stride: i32, rows: usize, n: i32, out: usize): void { gatherField<u64>(values, stride, rows, n, out); }
+
+// @ts-ignore: decorator
+@inline
+function putField<T>(values: usize, n: i32, stride: i32, out: usize): void {
+  const end = values + <usize>n * sizeof<T>();
+  for (; values < end; values += sizeof<T>(), out += stride) store<T>(out, load<T>(values));
+}
+
+/** Writes values as a field of rows that lie `stride` bytes apart. */
+export function putField32(values: usize, n: i32, stride: i32, out: usize): void { putField<u32>(values, n, stride, out); }
+export function putField64(values: usize, n: i32, stride: i32, out: usize): void { putField<u64>(values, n, stride, out); }

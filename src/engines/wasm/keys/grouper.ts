@@ -18,6 +18,8 @@ export interface Grouper {
   add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array;
   /** Each row's group, -1 where no row like it was added. */
   find(columns: readonly Column[], length: number): Int32Array;
+  /** Rows that will be added, all of them, before the first are. */
+  expect?(batches: readonly (readonly Column[])[]): void;
   readonly count: number;
   readonly bytes: number;
   free(): void;
@@ -95,6 +97,9 @@ class SingleKey implements Grouper {
   }
   find(columns: readonly Column[]): Int32Array {
     return this.#ids.find(columns[0] as Column);
+  }
+  expect(batches: readonly (readonly Column[])[]): void {
+    this.#ids.expect?.(batches.map((columns) => columns[0] as Column));
   }
   free(): void {
     this.#ids.free();

@@ -6,6 +6,8 @@ export interface KeyIds {
   add(c: Column, into?: Int32Array): Int32Array;
   /** Each row's id, -1 for values that were never added. */
   find(c: Column): Int32Array;
+  /** Values that will be added, all of them, before the first is. */
+  expect?(columns: readonly Column[]): void;
   readonly count: number;
   /** Bytes of tables held. */
   readonly bytes: number;

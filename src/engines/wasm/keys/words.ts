@@ -19,6 +19,10 @@ const BOUNDS = { 64: k.denseBounds64, 32: k.denseBounds32 };
 const SLOTS_A_ROW = 4;
 const MOST_SLOTS = 1 << 22;
 const FIRST_LOG = 8;
+// The same where all keys are known before: what a hash table of them would take.
+const SLOTS_AN_EXPECTED_ROW = 8;
+const MOST_EXPECTED = 1 << 27;
+const MOST = 2n ** 64n;
 
 /** Ids of fixed-width keys: by position while their range is small, else by hash. */
 export class WordIds implements KeyIds {
@@ -33,6 +37,28 @@ export class WordIds implements KeyIds {
 
   constructor(kind: WordKind) {
     this.#kind = kind;
+  }
+
+  /** Takes a table with one slot a key where all keys that will come leave few of them empty. */
+  expect(columns: readonly Column[]): void {
+    if (this.#kind === "f64" || this.#table !== 0) return;
+    let [low, high, rows] = [MOST, -MOST, 0];
+    for (const c of columns) {
+      if (c.length === 0) continue;
+      const [least, most] = boundsOf(this.#kind, wordsOf(c as FixedColumn), c.validity, c.length);
+      if (least < low) low = least;
+      if (most > high) high = most;
+      rows += c.length;
+    }
+    const range = high - low + 1n;
+    if (range <= 0n || range > BigInt(Math.min(MOST_EXPECTED, SLOTS_AN_EXPECTED_ROW * rows))) return;
+    this.#dense = true;
+    this.#first = low;
+    this.#range = range;
+    const bytes = SLOTS + 4 * Number(range);
+    const table = kernels.alloc(bytes);
+    k.denseInit(table, low, Number(range), 0, -1);
+    this.#swap(table, bytes);
   }
 
   add(c: Column, into?: Int32Array): Int32Array {
@@ -163,6 +189,21 @@ export class WordIds implements KeyIds {
     this.#first = low;
     this.#range = span;
     this.#dense = true;
+  }
+}
+
+/** The least and the greatest key that is not null; the greatest is less where there is none. */
+function boundsOf(kind: 64 | 32, values: ArrayBufferView, validity: Validity, n: number): readonly [bigint, bigint] {
+  const mark = kernels.mark();
+  try {
+    const valid = validity === null ? 0 : kernels.put(validity);
+    const keys = kernels.put(values);
+    const out = kernels.push(16);
+    BOUNDS[kind](keys, valid, n, out);
+    const { i64 } = kernels.views;
+    return [i64[out >>> 3] as bigint, i64[(out >>> 3) + 1] as bigint];
+  } finally {
+    kernels.reset(mark);
   }
 }
 

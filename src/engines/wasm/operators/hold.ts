@@ -9,6 +9,11 @@ export class Hold {
     this.#budget = budget;
   }
 
+  /** Whether there is a limit to what is held. */
+  get limited(): boolean {
+    return this.#budget.limit !== null;
+  }
+
   /** Holds this many bytes from now on, in place of what it held before. */
   set(bytes: number): void {
     const more = bytes - this.bytes;

@@ -54,13 +54,22 @@ export function build(
   let columns: readonly Column[] = [];
   let own = 0;
 
-  const add = (b: Batch): void => {
+  const known: { readonly values: readonly Column[]; readonly length: number }[] = [];
+
+  const keep = (b: Batch): void => {
     const values = evaluators.map((e) => spread(e(b), b.length));
-    const found = groups.add(values, b.length);
-    unique?.check(found, values, groups.count);
     taker?.add(values);
-    ids.push(found);
-    own += found.byteLength;
+    known.push({ values, length: b.length });
+    own += 4 * b.length;
+  };
+  const number = (): void => {
+    groups.expect?.(known.map(({ values }) => values));
+    for (const { values, length } of known) {
+      const found = groups.add(values, length);
+      unique?.check(found, values, groups.count);
+      ids.push(found);
+    }
+    known.length = 0;
   };
 
   const self: Mutable<Build> = {
@@ -70,7 +79,7 @@ export function build(
     bytes: 0,
     push(b) {
       self.length += b.length;
-      if (streamed) add(b);
+      if (streamed) keep(b);
       else waiting.push(b);
       at.forEach((i, k) => {
         const column = b.columns[i] as Column;
@@ -80,8 +89,9 @@ export function build(
       self.bytes = own + groups.bytes;
     },
     end() {
-      if (waiting.length > 0) add(concatBatches(input, waiting));
+      if (waiting.length > 0) keep(concatBatches(input, waiting));
       waiting.length = 0;
+      number();
       taker?.end();
       columns = schema.fields.map((f, k) => concatColumns(f.type, parts[k] as Column[]));
       parts.length = 0;

@@ -14,9 +14,9 @@ import { assembly, rowBytes } from "./result.ts";
 
 /** Left rows below which a call into the kernels costs more than it saves. */
 const FEW = 512;
-/** Right rows for each left row so far that are worth copying into the kernels' memory, and at most. */
+/** Right rows for each left row that are worth copying into the kernels' memory, and those that any limit has room for. */
 const SHARE = 4;
-const MOST = 1 << 20;
+const SMALL = 1 << 16;
 
 /** Left rows beside the right rows of the same key, and the rows of either side without one where they are asked for. */
 export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
@@ -27,6 +27,8 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
     const columns = joinColumns(plan);
     const result = assembly(schemaOf(plan), columns, right.column);
     const quick = matches(schemaOf(plan), columns, right);
+    // A frame's rows are known before the first of them is there.
+    const known = plan.left.kind === "frame" ? plan.left.frame.rows : 0;
     let lefts = 0;
     let seen: Uint8Array | null = null;
     const mark = (rows: Int32Array): void => {
@@ -39,9 +41,10 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
     const single = (b: Batch, ids: Int32Array, emit: Emit): void => {
       if (keepRight) mark(ids);
       lefts += b.length;
-      if (b.length >= FEW && right.length <= Math.min(MOST, SHARE * lefts)) {
+      if (b.length >= FEW) {
         const before = quick.bytes;
-        const made = quick.take(b, ids, outer);
+        const often = right.length <= SHARE * Math.max(known, lefts) && (right.length <= SMALL || !hold.limited);
+        const made = quick.take(b, ids, outer, often);
         hold.set(hold.bytes + quick.bytes - before);
         if (made !== null) emit(made);
         return;
