@@ -20,7 +20,7 @@ import { unifyDictionaries } from "./dictionary.ts";
 import { allocate } from "./layout.ts";
 import type { Schema } from "./schema.ts";
 import { sliceColumn } from "./slice.ts";
-import { allNull } from "./take.ts";
+import { allNull, takeColumn } from "./take.ts";
 import type { DataType } from "./types.ts";
 
 function joinValidity(parts: readonly Column[], length: number): { validity: Validity; nulls: number } {
@@ -95,29 +95,28 @@ function joinBytes(
 /** Text of either layout as bytes. */
 export function plainText(c: DictColumn | BytesColumn): BytesColumn {
   if (c.layout === "bytes") return c;
-  const { codes, dictionary, length } = c;
-  const offsets = new Int32Array(length + 1);
-  let total = 0;
-  for (let i = 0; i < length; i++) {
-    if (c.validity === null || ((c.validity[i >> 3] as number) >> (i & 7)) & 1)
-      total +=
-        (dictionary.offsets[(codes[i] as number) + 1] as number) - (dictionary.offsets[codes[i] as number] as number);
-    offsets[i + 1] = total;
-  }
-  if (total > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "a column of text would pass 2 GiB in one batch");
-  const data = new Uint8Array(total);
-  for (let i = 0; i < length; i++) {
-    const at = offsets[i] as number;
-    const size = (offsets[i + 1] as number) - at;
-    if (size === 0) continue;
-    const from = dictionary.offsets[codes[i] as number] as number;
-    for (let j = 0; j < size; j++) data[at + j] = dictionary.data[from + j] as number;
-  }
-  return bytesColumn(c.type, length, offsets, data, c.validity, c.nulls);
+  const { codes, dictionary, validity } = c;
+  const rows = validity === null ? codes : codes.slice();
+  if (validity !== null)
+    for (let i = 0; i < rows.length; i++) if ((((validity[i >> 3] as number) >> (i & 7)) & 1) === 0) rows[i] = -1;
+  const plain = takeColumn(dictionary, rows, validity !== null) as BytesColumn;
+  return bytesColumn(c.type, c.length, plain.offsets, plain.data, validity, c.nulls);
+}
+
+/** Entries a row of different dictionaries above which texts hardly repeat, so that they are as well joined as bytes. */
+const MANY_ENTRIES = 0.5;
+
+function hardlyRepeats(parts: readonly DictColumn[], length: number): boolean {
+  const dictionaries = new Set(parts.map((p) => p.dictionary));
+  if (dictionaries.size === 1) return false;
+  let entries = 0;
+  for (const d of dictionaries) entries += d.length;
+  return entries > MANY_ENTRIES * length;
 }
 
 function joinText(type: DataType, parts: readonly Column[], length: number, validity: Validity, nulls: number): Column {
-  if (parts.every((p) => p.layout === "dict")) {
+  const coded = parts.every((p) => p.layout === "dict");
+  if (coded && !(type.id === "Utf8" && hardlyRepeats(parts as DictColumn[], length))) {
     const { dictionary, codes } = unifyDictionaries(parts as DictColumn[]);
     const whole = contiguous(codes);
     if (whole !== null) return dictColumn(type, length, whole, dictionary, validity, nulls);

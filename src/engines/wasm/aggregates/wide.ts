@@ -8,7 +8,7 @@ export interface WideState {
   state: Int32Array;
   /** What was added to a group since the last `settle`: its low and its high words, each exact as a double. */
   halves?: Float64Array;
-  /** Rows since then. */
+  /** Rows since then, or since the sums were last seen to be small; 0 where nothing was added. */
   rows?: number;
 }
 
@@ -16,6 +16,7 @@ const OVER = 0xffffffff;
 const WORD = 2 ** 32;
 /** Sums of so many words of 32 bits are whole numbers that doubles have. */
 const EXACT_ROWS = 2 ** 20;
+const MOST = 2 ** 52 - 1;
 
 export function addWide(sums: WideState, c: FixedColumn, at: Int32Array): void {
   const { state, words } = sums;
@@ -26,9 +27,14 @@ export function addWide(sums: WideState, c: FixedColumn, at: Int32Array): void {
   }
   const halves = resized(sums.halves ?? NO_FLOAT64, state.length / 5, 2);
   sums.halves = halves;
+  // What null rows left behind the groups is of no use, and could only seem to be too much.
+  halves.fill(0, halves.length - 2);
   for (let from = 0; from < c.length; from += EXACT_ROWS) {
     const length = Math.min(EXACT_ROWS, c.length - from);
-    if ((sums.rows ?? 0) + length > EXACT_ROWS) settle(sums);
+    if ((sums.rows ?? 0) + length > EXACT_ROWS) {
+      if (isFull(halves)) settle(sums);
+      else sums.rows = 1;
+    }
     addDecimals(state, halves, values, at, from, from + length);
     sums.rows = (sums.rows ?? 0) + length;
   }
@@ -75,6 +81,12 @@ function addWords(state: Int32Array, p: number, values: Int32Array, q: number): 
     carry = sum > OVER ? 1 : 0;
   }
   state[p + 4] = (state[p + 4] as number) + ((values[q + 3] as number) >> 31) + carry;
+}
+
+/** Whether as many rows again may be more than doubles can take: of many groups, each has few. */
+function isFull(halves: Float64Array): boolean {
+  for (let i = 0; i < halves.length; i++) if (Math.abs(halves[i] as number) > MOST) return true;
+  return false;
 }
 
 const words = new Int32Array(4);

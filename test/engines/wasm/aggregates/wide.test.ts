@@ -62,3 +62,22 @@ it("stays exact past the rows that doubles can take", () => {
   addWide(sums, fixedColumn(Decimal(38, 0), n, words), new Int32Array(n));
   expect(wideSum(sums, 0)).toBe((2n * BigInt(n) * most) / 3n);
 });
+
+it("stays exact over many groups of many rows", () => {
+  const n = 2_500_000;
+  const groups = 1009;
+  const words = new BigInt64Array(2 * n);
+  const at = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    words[2 * i] = BigInt((i % 7) - 3) * 2n ** 61n;
+    words[2 * i + 1] = (words[2 * i] as bigint) < 0n ? -1n : 0n;
+    at[i] = i % groups;
+  }
+  const sums: WideState = { words: 4, state: new Int32Array(5 * (groups + 1)) };
+  addWide(sums, fixedColumn(Decimal(38, 0), n, words), at);
+  for (const g of [0, 1, 500, groups - 1]) {
+    let wanted = 0n;
+    for (let i = g; i < n; i += groups) wanted += words[2 * i] as bigint;
+    expect(wideSum(sums, g)).toBe(wanted);
+  }
+});
