@@ -9,6 +9,7 @@ import { Later } from "./later.ts";
 import { NullIds } from "./null-ids.ts";
 import { PackedIds } from "./packed.ts";
 import type { Ids } from "./partitioned.ts";
+import { Scratch } from "./scratch.ts";
 import { TextIds } from "./text-ids.ts";
 import { WordIds, type WordKind } from "./words.ts";
 
@@ -109,11 +110,13 @@ class SingleKey implements Grouper {
 /** Several keys: each has ids of its own, which together get one. */
 class ManyKeys implements Grouper {
   readonly #keys: readonly KeyIds[];
+  readonly #rooms: readonly Scratch[];
   #together: PackedIds | ChainedIds;
   #rows = 0;
   #later: Later | null = null;
   constructor(types: readonly DataType[]) {
     this.#keys = types.map(idsOf);
+    this.#rooms = types.map(() => new Scratch());
     this.#together = new PackedIds(types.length);
   }
   get count(): number {
@@ -124,7 +127,7 @@ class ManyKeys implements Grouper {
   }
   add(columns: readonly Column[], length: number, into?: Int32Array): Int32Array {
     this.#rows += length;
-    const ids = this.#keys.map((k, i) => k.add(columns[i] as Column));
+    const ids = this.#keys.map((k, i) => k.add(columns[i] as Column, this.#rooms[i]?.of(length)));
     if (this.#together instanceof PackedIds && !this.#together.widen(this.#keys.map((k) => k.count))) this.#chain();
     return this.#together.add(ids, length, into);
   }
@@ -145,7 +148,7 @@ class ManyKeys implements Grouper {
     if (!(packed instanceof PackedIds)) return false;
     if (this.#later === null && !Later.pays(packed.count, this.#rows)) return false;
     this.#later ??= new Later(packed);
-    this.#later.add(this.#keys, columns, length);
+    this.#later.add(this.#keys, this.#rooms, columns, length);
     return true;
   }
   *settle(): Iterable<Ids> {

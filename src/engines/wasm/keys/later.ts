@@ -2,6 +2,7 @@ import type { Column } from "../../../arrow/column.ts";
 import type { KeyIds } from "./key-ids.ts";
 import { type Layout, type PackedIds, repacked, wide } from "./packed.ts";
 import { type Ids, partitioned } from "./partitioned.ts";
+import type { Scratch } from "./scratch.ts";
 
 interface Rows {
   readonly columns: readonly Column[];
@@ -31,10 +32,10 @@ export class Later {
     return 8 * this.#rows;
   }
 
-  add(keys: readonly KeyIds[], columns: readonly Column[], length: number): void {
+  add(keys: readonly KeyIds[], rooms: readonly Scratch[], columns: readonly Column[], length: number): void {
     this.batches.push({ columns, length });
     if (this.#words === null) return;
-    const ids = keys.map((k, i) => k.add(columns[i] as Column));
+    const ids = keys.map((k, i) => k.add(columns[i] as Column, rooms[i]?.of(length)));
     this.#rows += length;
     const packed = this.#packed;
     if (this.#rows > later.most || !packed.widen(keys.map((k) => k.count))) {

@@ -1,4 +1,5 @@
 import { newRows } from "./new-rows.ts";
+import { Scratch } from "./scratch.ts";
 import { WordIds } from "./words.ts";
 
 /** Where each key's ids lie in a word of one or two lanes of 32 bits. */
@@ -35,13 +36,18 @@ function pair(out: Int32Array, a: Int32Array, s: number, b: Int32Array, t: numbe
   for (let i = 0; i < out.length; i++) out[i] = ((a[i] as number) << s) | ((b[i] as number) << t);
 }
 
-function packed({ lanes, lane, shift }: Layout, ids: readonly Int32Array[], n: number): Int32Array {
-  const out = new Int32Array(lanes * n);
+function packed(
+  { lanes, lane, shift }: Layout,
+  ids: readonly Int32Array[],
+  n: number,
+  out: Int32Array = new Int32Array(lanes * n),
+): Int32Array {
   const [a, b] = ids;
   if (lanes === 1 && ids.length === 2) {
     pair(out, a as Int32Array, shift[0] as number, b as Int32Array, shift[1] as number);
     return out;
   }
+  out.fill(0);
   ids.forEach((of, k) => {
     const s = shift[k] as number;
     const at = lane[k] as number;
@@ -83,6 +89,7 @@ export class PackedIds {
   #table: WordIds;
   /** The word of each group: what a wider layout is filled from. */
   #words: Int32Array = new Int32Array(64);
+  readonly #scratch: Scratch = new Scratch();
 
   constructor(keys: number) {
     this.#layout = layoutOf(new Array<number>(keys).fill(1)) as Layout;
@@ -129,7 +136,7 @@ export class PackedIds {
   }
 
   add(ids: readonly Int32Array[], n: number, into?: Int32Array): Int32Array {
-    const words = packed(this.#layout, ids, n);
+    const words = packed(this.#layout, ids, n, this.#scratch.of(this.#layout.lanes * n));
     const before = this.count;
     const out = this.#table.addWords(words, null, n, into);
     if (this.count > before) this.#keep(words, newRows(out, before, this.count), before);
