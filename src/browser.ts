@@ -1,6 +1,6 @@
 import { install } from "./api/world.ts";
 import { PolaroidError } from "./core/error.ts";
-import { rest } from "./expr/rest.ts";
+import { rest } from "./core/rest.ts";
 import { webHost } from "./io/web/host.ts";
 import { FORMATS } from "./portable.ts";
 

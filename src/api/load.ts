@@ -1,4 +1,4 @@
-import { rest } from "../expr/rest.ts";
+import { rest } from "../core/rest.ts";
 
 /**
  * Loads what is otherwise loaded by the first lazy query that needs it, so that eager frames have it too; in Node all is there.

@@ -4,6 +4,7 @@ import type { Schema } from "../arrow/schema.ts";
 import { Utf8 } from "../arrow/types.ts";
 import { badArgument, settings } from "../core/argument.ts";
 import { notLoaded } from "../core/later.ts";
+import { bring } from "../core/rest.ts";
 import type { Input } from "../io/locate.ts";
 import { frameOf } from "../plan/node.ts";
 import type { CollectOptions } from "./config.ts";
@@ -24,6 +25,7 @@ import {
 export function fromArrow(source: ArrowSource): DataFrame {
   if (typeof source !== "object" || source === null)
     throw badArgument("what fromArrow is given", source, "a Table or RecordBatch of apache-arrow");
+  if (interop.fromArrow === null) bring();
   if (interop.fromArrow === null) throw notLoaded("fromArrow");
   const { schema, batches } = interop.fromArrow(source);
   return DataFrame.of(frameOf(schema, batches));

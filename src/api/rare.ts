@@ -1,5 +1,5 @@
 import { type Later, later } from "../core/later.ts";
-import { rest } from "../expr/rest.ts";
+import { rest } from "../core/rest.ts";
 
 /** What frames and Series seldom do: a page loads it with the functions that it has not from the start. */
 export const RARE: Later<typeof import("./rare/index.ts")> = later("this method");

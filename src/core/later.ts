@@ -1,4 +1,5 @@
 import { PolaroidError } from "./error.ts";
+import { bring } from "./rest.ts";
 
 /** What an eager call is told that needs code which a page has not from the start. */
 export const notLoaded = (name: string): PolaroidError =>
@@ -19,9 +20,11 @@ export function later<T>(name: string): Later<T> {
   let found: { readonly code: T } | null = null;
   return {
     get here() {
+      if (found === null) bring();
       return found !== null;
     },
     get code() {
+      if (found === null) bring();
       if (found === null) throw notLoaded(name);
       return found.code;
     },

@@ -1,5 +1,5 @@
 import { PolaroidError } from "../core/error.ts";
-import { rest } from "../expr/rest.ts";
+import { rest } from "../core/rest.ts";
 
 const isMissing = (error: unknown): boolean => error instanceof PolaroidError && error.code === "NOT_LOADED";
 

@@ -1,3 +1,4 @@
+import { bring } from "../core/rest.ts";
 import type { FunctionSpec } from "./function.ts";
 import { AGGREGATES } from "./functions/aggregates.ts";
 import { ARITHMETIC } from "./functions/arithmetic.ts";
@@ -31,5 +32,7 @@ export const isComplete = (): boolean => complete;
 export const functionNames = (): readonly string[] => Object.keys(known);
 
 /** The function of a name; undefined where there is none, or none yet. */
-export const functionOf = (name: string): FunctionSpec | undefined =>
-  Object.hasOwn(known, name) ? known[name] : undefined;
+export function functionOf(name: string): FunctionSpec | undefined {
+  if (Object.hasOwn(known, name)) return known[name];
+  return !complete && bring() ? functionOf(name) : undefined;
+}

@@ -1,4 +1,5 @@
 import { later as code, type Later, notLoaded } from "../core/later.ts";
+import { bring } from "../core/rest.ts";
 import type { planText } from "./print.ts";
 import type { TIME_RULES } from "./resolve-time.ts";
 import type { TIME_SCHEMAS } from "./time-schema.ts";
@@ -16,6 +17,7 @@ export function installTime(parts: Time): void {
 
 /** How a node of a time series resolves; an error where that was not loaded. */
 export function later(node: string): Time {
+  if (here === null) bring();
   if (here === null) throw notLoaded(node);
   return here;
 }

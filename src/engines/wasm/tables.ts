@@ -1,4 +1,5 @@
 import { notLoaded } from "../../core/later.ts";
+import { bring } from "../../core/rest.ts";
 import { gapError, isMissing, type Missing } from "../../engine/rules.ts";
 import { isComplete } from "../../expr/registry.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
@@ -58,5 +59,6 @@ export function ruleOf<K extends keyof Tables>(table: K, name: string): Exclude<
   const feature = table === "operators" ? name : `function ${name}`;
   if (found !== undefined) throw gapError("wasm", { feature, ...found });
   if (isComplete()) throw gapError("wasm", { feature, missing: "ours", why: "it is not built yet" });
+  if (bring()) return ruleOf(table, name);
   throw notLoaded(name);
 }

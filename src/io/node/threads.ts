@@ -4,6 +4,7 @@ import { sharing } from "../../arrow/layout.ts";
 import type { ErrorCode } from "../../core/codes.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Lent, Threads } from "../../core/host.ts";
+import { beside } from "./beside.ts";
 import { ALIVE, ENDED, type Given, READY, STATES } from "./lent.ts";
 
 /** What a thread answers: first that it is up, then to each job. */
@@ -40,19 +41,19 @@ const SILENCE = 300_000;
 /** Threads that may die before none is started any more. */
 const DEATHS = 16;
 
-// Sources run as they are; what is built has another ending.
-const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+const ENTRY = beside(import.meta.url, { source: "./worker.ts", built: "./worker.js" });
 
 /** A pool of worker threads: started on the first large job, kept, and never what keeps the process alive. */
 export class WorkerThreads implements Threads {
-  readonly #entry: URL;
+  /** Null where the program of the threads is not there: then there are none. */
+  readonly #entry: URL | null;
   #most: number = DEFAULT;
   readonly #threads: Thread[] = [];
   readonly #waiting: Job[] = [];
   #next = 1;
   #deaths = 0;
 
-  constructor(entry: URL = ENTRY) {
+  constructor(entry: URL | null = ENTRY) {
     this.#entry = entry;
   }
 
@@ -66,16 +67,16 @@ export class WorkerThreads implements Threads {
   }
 
   start(): boolean {
-    if (this.#most < 2) return false;
-    while (this.#threads.length < this.#most && this.#deaths < DEATHS) this.#open();
+    if (this.#most < 2 || this.#entry === null) return false;
+    while (this.#threads.length < this.#most && this.#deaths < DEATHS) this.#open(this.#entry);
     return this.#threads.length > 0;
   }
 
-  #open(): void {
+  #open(entry: URL): void {
     const state = new Int32Array(new SharedArrayBuffer(4 * STATES));
     const { port1: port, port2 } = new MessageChannel();
     const workerData: Given = { state, port: port2 };
-    const worker = new Worker(this.#entry, {
+    const worker = new Worker(entry, {
       stderr: false,
       execArgv: [],
       env: {},
