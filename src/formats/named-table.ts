@@ -15,7 +15,10 @@ export const namedTable = (table: Table, name: string): Table => ({
   bytes: table.bytes,
   version: table.version,
   files: [name],
-  split: table.split === undefined ? undefined : (n) => (table.split?.(n) ?? []).map((part) => namedTable(part, name)),
+  split:
+    table.split === undefined
+      ? undefined
+      : (n, predicate) => (table.split?.(n, predicate) ?? []).map((part) => namedTable(part, name)),
   part: table.part,
   stats: table.stats === undefined ? undefined : (column) => table.stats?.(column) ?? null,
   async *scan(request: ScanRequest): AsyncIterable<Batch> {

@@ -53,8 +53,11 @@ export interface Table {
   readonly stats?: ((column: string) => ColumnStats | null) | undefined;
   /** The files that its rows are in, one after the other and nothing else; absent where its rows come otherwise. */
   readonly files?: readonly string[] | undefined;
-  /** Up to `n` parts of about as many bytes, in their order; none where its rows are not read apart. */
-  readonly split?: ((n: number) => readonly Table[]) | undefined;
+  /**
+   * Up to `n` parts of about as many bytes, in their order, of what may pass a predicate; none where its rows are not
+   * read apart, or too few of them pass.
+   */
+  readonly split?: ((n: number, predicate?: Expr | null) => readonly Table[]) | undefined;
   /** How another thread opens it, of a table that is a part. */
   readonly part?: TablePart | undefined;
   scan(request: ScanRequest): AsyncIterable<Batch>;

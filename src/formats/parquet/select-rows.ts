@@ -71,11 +71,15 @@ async function indexOf(
 
 export { testOf };
 
+/** Whether any of a row group's rows may pass a test, by its statistics. */
+export const mayPassGroup = (context: Context, group: RowGroup, test: Test): boolean =>
+  test.kind === "any" || mayPass(test, (name) => evidenceOf(context, group, name, new Map()));
+
 /** The rows of a row group that may pass a test: by its statistics, then bloom filters, then the pages' statistics. */
 export async function selectRows(context: Context, group: RowGroup, test: Test): Promise<RowRanges> {
   const all: RowRanges = [[0, group.rows]];
   if (test.kind === "any") return all;
-  if (!mayPass(test, (name) => evidenceOf(context, group, name, new Map()))) return [];
+  if (!mayPassGroup(context, group, test)) return [];
   const blooms = await bloomsOf(context, group, test);
   if (blooms.size > 0 && !mayPass(test, (name) => evidenceOf(context, group, name, blooms))) return [];
   const indexes = new Map<string, IndexedColumn | null>();

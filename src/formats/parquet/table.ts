@@ -21,6 +21,9 @@ const THREADED = 8 << 20;
 /** Columns that wait for each thread, so that none is idle between row groups. */
 const DEPTH = 4;
 
+/** What prunes, once a scan had a predicate. */
+let pruning: typeof import("./select-rows.ts") | null = null;
+
 export interface ParquetOptions {
   readonly checksum: boolean;
 }
@@ -82,15 +85,19 @@ export class ParquetTable implements Table {
     return new ParquetTable(this.#source, metadata, this.#file, this.#options, { ...this.#host, threads: null }, part);
   }
 
-  split(n: number): readonly Table[] {
+  split(n: number, predicate: Expr | null = null): readonly Table[] {
     const { groups } = this.#metadata;
     if (this.#source.lend === undefined || groups.length < n) return [];
-    const total = groups.reduce((sum, g) => sum + g.bytes, 0);
+    const read = this.#mayPass(predicate);
+    const total = groups.reduce((sum, g) => sum + (read(g) ? g.bytes : 0), 0);
+    // A part for each thread, or columns of the few for each.
+    if (groups.filter(read).length < n) return [];
     const parts: Table[] = [];
     let from = 0;
     let bytes = 0;
     for (let to = 1; to <= groups.length; to++) {
-      bytes += (groups[to - 1] as RowGroup).bytes;
+      const group = groups[to - 1] as RowGroup;
+      if (read(group)) bytes += group.bytes;
       if (to < groups.length && bytes < (total * (parts.length + 1)) / n) continue;
       parts.push(this.only([from, to]));
       from = to;
@@ -103,10 +110,19 @@ export class ParquetTable implements Table {
     return Number.isFinite(scan.left) ? intersect(ranges, [[0, scan.left]]) : ranges;
   }
 
+  /** Which groups may have rows that pass, as far as that can be told at once. */
+  #mayPass(predicate: Expr | null): (group: RowGroup) => boolean {
+    if (predicate === null || pruning === null) return () => true;
+    const test = pruning.testOf(predicate, this.schema);
+    const context = { source: this.#source, metadata: this.#metadata, file: this.#file, signal: undefined };
+    return (group) => pruning?.mayPassGroup(context, group, test) ?? true;
+  }
+
   /** What tells the rows of a group that may pass; its code is loaded by the first scan with a predicate. */
   async #pruning(predicate: Expr | null, signal: Signal | undefined): Promise<Scan["pruned"]> {
     if (predicate === null) return async (group) => [[0, group.rows]];
-    const { selectRows, testOf } = await import("./select-rows.ts");
+    pruning ??= await import("./select-rows.ts");
+    const { selectRows, testOf } = pruning;
     const test = testOf(predicate, this.schema);
     const context = { source: this.#source, metadata: this.#metadata, file: this.#file, signal };
     return (group) => selectRows(context, group, test);

@@ -102,7 +102,7 @@ export function rowsOf(f: Frame, from: number, to: number): Plan {
 
 /** A leaf in up to n stretches of about as many rows. */
 export function stretches(leaf: Chain["leaf"], n: number): readonly Plan[] {
-  if (leaf.kind === "scan") return (leaf.table?.split?.(n) ?? []).map((table) => ({ ...leaf, table }));
+  if (leaf.kind === "scan") return (leaf.table?.split?.(n, leaf.predicate) ?? []).map((table) => ({ ...leaf, table }));
   const f = leaf.frame;
   const start = (i: number): number => Math.floor((f.rows * i) / n);
   return Array.from({ length: n }, (_, i) => rowsOf(f, start(i), start(i + 1)));

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parallel } from "../../../../src/engines/wasm/parallel/threads.ts";
 import { splitAlways } from "../../../../src/engines/wasm/parallel/worth.ts";
+import { call, type Expr, lit, col as node } from "../../../../src/expr/node.ts";
 import { col, DataFrame, type LazyFrame, len, scanParquet } from "../../../../src/node.ts";
+import type { Scan } from "../../../../src/plan/node.ts";
+import type { Table } from "../../../../src/plan/table.ts";
 import { counted, given, start, stop } from "./counted.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "polaroid-parallel-test-"));
@@ -24,6 +27,7 @@ beforeAll(async () => {
       v: Array.from({ length: 700 + file }, (_, i) => i * file),
     }).writeParquet(join(many, `${file}.parquet`), { rowGroupSize: 300 });
   await new DataFrame({
+    i: Int32Array.from({ length: ROWS }, (_, i) => i),
     k: Array.from({ length: ROWS }, (_, i) => (i * 7919) % 101),
     v: Array.from({ length: ROWS }, (_, i) => (i % 13 === 0 ? null : (i * 31) % 1000)),
     t: Array.from({ length: ROWS }, (_, i) => `t${i % 17}`),
@@ -121,6 +125,32 @@ test("what the names of files make of their rows is not lost", async () => {
       .collect() as never;
   expect((await ask(facts)).toRecords()).toEqual([{ file: facts, len: ROWS }]);
   expect((await ask(join(many, "*.parquet"))).height).toBe(5);
+});
+
+test("parts have as many bytes of what may pass; what one row group holds is no part", async () => {
+  const table = await ((scanParquet(facts) as unknown as { plan: Scan }).plan.source.open() as Promise<Table>);
+  const parts = (predicate: Expr | null): readonly (readonly number[])[] =>
+    (table.split?.(2, predicate) ?? []).map((p) => p.part?.groups as readonly [number, number]);
+  const late = call("ge", [node("i"), lit(17_000)]);
+  // What prunes is loaded by the first scan with a predicate.
+  for await (const _ of table.scan({ columns: ["i"], predicate: late, limit: null }));
+  expect(parts(null)).toEqual([
+    [0, 11],
+    [11, 21],
+  ]);
+  expect(parts(late)).toEqual([
+    [0, 19],
+    [19, 21],
+  ]);
+  expect(parts(call("lt", [node("i"), lit(900)]))).toEqual([]);
+  await table.close();
+  const sum = f().filter(col("i").ge(17_000)).select(col("v").sum(), len());
+  given.parts = 0;
+  const together = (await sum.collect({ engine: "wasm" })) as DataFrame;
+  expect(given.parts).toBe(1);
+  parallel.threads = null;
+  expect(((await sum.collect({ engine: "wasm" })) as DataFrame).equals(together)).toBe(true);
+  parallel.threads = counted;
 });
 
 test("progress reaches the rows of the file", async () => {
