@@ -13,7 +13,7 @@ export class KeyedGrouper {
   readonly #groups: Grouper;
   readonly #parts: (readonly Column[])[] = [];
   readonly #defers: boolean;
-  readonly #later: (readonly Column[])[] = [];
+  #later: (readonly Column[])[] | null = null;
   #bytes = 0;
   #count = 0;
 
@@ -40,22 +40,23 @@ export class KeyedGrouper {
   /** Whether rows were kept, so that their groups come from `settle`. */
   defer(columns: readonly Column[], length: number): boolean {
     if (!this.#defers || this.#groups.defer?.(columns, length) !== true) return false;
+    this.#later ??= [];
     this.#later.push(columns);
     return true;
   }
 
   /** The groups of the rows that were kept, batch after batch; `count` is that of all of them from the first on. */
   *settle(): Iterable<Int32Array> {
-    if (this.#later.length === 0) return;
+    const later = this.#later ?? [];
     let before = this.#groups.count;
     let at = 0;
     for (const { ids, count, total } of this.#groups.settle?.() ?? []) {
       this.#count = total;
-      this.#keep(this.#later[at++] as readonly Column[], ids, before, count);
+      this.#keep(later[at++] as readonly Column[], ids, before, count);
       before = count;
       yield ids;
     }
-    this.#later.length = 0;
+    this.#later = null;
   }
 
   #keep(columns: readonly Column[], ids: Int32Array, before: number, count: number): void {

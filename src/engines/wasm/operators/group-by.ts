@@ -41,7 +41,7 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
   const types = keyed.map((e) => e.type);
   // Rows that are kept are more than a limit was made for.
   const groups = new KeyedGrouper(types, budget.limit === null);
-  const later: Batch[] = [];
+  let later: Batch[] | null = null;
   // Keys that look at other rows need all of them first.
   const waiting: Batch[] | null = keyed.every((e) => e.elementwise) ? null : [];
 
@@ -49,6 +49,7 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
   const add = (b: Batch): void => {
     const columns = keys.map((k) => spread(k(b), b.length));
     if (groups.defer(columns, b.length)) {
+      later ??= [];
       later.push(b);
       return;
     }
@@ -76,13 +77,14 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
     },
     *finish(emit) {
       if (waiting !== null && waiting.length > 0) add(concatBatches(input, waiting));
-      for (const ids of groups.settle()) {
-        const b = later.shift() as Batch;
-        running.update(b, ids, groups.count);
-        rest.update(b, ids);
-        hold.set(groups.bytes + running.bytes + rest.bytes);
-        yield;
-      }
+      if (later !== null)
+        for (const ids of groups.settle()) {
+          const b = later.shift() as Batch;
+          running.update(b, ids, groups.count);
+          rest.update(b, ids);
+          hold.set(groups.bytes + running.bytes + rest.bytes);
+          yield;
+        }
       const { count } = groups;
       const made = running.finish(count);
       if (collected.length === 0 && count <= BATCH_ROWS) {

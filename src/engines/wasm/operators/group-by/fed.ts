@@ -23,6 +23,9 @@ interface Running {
 /** Aggregates that count rows of groups. */
 const COUNTED: ReadonlySet<string> = new Set(["mean", "count", "len"]);
 
+const sharesCounts = (fed: readonly Fed[]): boolean =>
+  fed.length > 1 && fed.filter(({ call, where }) => where === null && COUNTED.has(call.fn)).length > 1;
+
 /** Aggregates that run along with the input; without group ids all rows are one group. */
 export class FedAggregates {
   readonly #fed: readonly Fed[];
@@ -35,8 +38,7 @@ export class FedAggregates {
   /** `outers`: what is made of the results of `fed`. */
   constructor(fed: readonly Fed[], outers: readonly Typed[]) {
     this.#fed = fed;
-    const counted = fed.filter(({ call, where }) => where === null && COUNTED.has(call.fn));
-    this.#rows = counted.length > 1 ? new RowCounts() : undefined;
+    this.#rows = sharesCounts(fed) ? new RowCounts() : undefined;
     this.#running = fed.map(({ call, args, where }) => ({
       args: args.map(compile),
       where: where === null ? null : compile(where),

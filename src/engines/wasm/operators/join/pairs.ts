@@ -8,7 +8,7 @@ import { BATCH_ROWS } from "../../order/emit.ts";
 import type { Hold } from "../hold.ts";
 import type { Chains } from "./build.ts";
 import { expand, howMany, matched } from "./expand.ts";
-import { matches } from "./matches.ts";
+import { type Matches, matches } from "./matches.ts";
 import type { ProbeFactory } from "./probe.ts";
 import { assembly, rowBytes } from "./result.ts";
 
@@ -26,9 +26,7 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
   return (right) => {
     const columns = joinColumns(plan);
     const result = assembly(schemaOf(plan), columns, right.column);
-    const quick = matches(schemaOf(plan), columns, right);
-    // A frame's rows are known before the first of them is there.
-    const known = plan.left.kind === "frame" ? plan.left.frame.rows : 0;
+    let quick: Matches | null = null;
     let lefts = 0;
     let seen: Uint8Array | null = null;
     const mark = (rows: Int32Array): void => {
@@ -42,7 +40,10 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
       if (keepRight) mark(ids);
       lefts += b.length;
       if (b.length >= FEW) {
+        quick ??= matches(schemaOf(plan), columns, right);
         const before = quick.bytes;
+        // A frame's rows are known before the first of them is there.
+        const known = plan.left.kind === "frame" ? plan.left.frame.rows : 0;
         const often = right.length <= SHARE * Math.max(known, lefts) && (right.length <= SMALL || !hold.limited);
         const made = quick.take(b, ids, outer, often);
         hold.set(hold.bytes + quick.bytes - before);
@@ -93,7 +94,7 @@ export function pairs(plan: Join, hold: Hold, room: Room | null): ProbeFactory {
       needsRight: !outer,
       rows: (b, ids, emit) => (right.chains === null ? single(b, ids, emit) : several(b, ids, right.chains, emit)),
       ...(keepRight && { rest: rightOnly }),
-      close: quick.free,
+      close: () => quick?.free(),
     };
   };
 }
