@@ -1,9 +1,11 @@
 import { type Batch, sliceBatch } from "../../arrow/batch.ts";
+import { takeBatch } from "../../arrow/take.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { Context } from "../../engine/engine.ts";
 import type { FrameScan, Scan } from "../../plan/node.ts";
 import type { Step } from "./compile.ts";
+import { identity } from "./order/merge-sort.ts";
 import type { SourceKeys } from "./pushed-keys/source-keys.ts";
 import type { Rounds } from "./recursion.ts";
 
@@ -21,11 +23,11 @@ function* framed(plan: FrameScan): Iterable<Batch> {
   for (const b of plan.frame.batches) if (b.length > 0) yield* morsels(b);
 }
 
-/** The rows that joins above can use. */
-function* chosen(batches: Iterable<Batch>, keys: SourceKeys): Iterable<Batch> {
+/** The rows that joins above can use; of their own where the memory of batches is used again. */
+function* chosen(batches: Iterable<Batch>, keys: SourceKeys, own = false): Iterable<Batch> {
   for (const b of batches) {
-    const some = keys.rows(b);
-    if (some !== null) yield some;
+    const some = keys.rows(b, own);
+    if (some !== null) yield own && some === b ? takeBatch(b, identity(b.length)) : some;
   }
 }
 
@@ -142,6 +144,8 @@ function pacer({ host, signal }: Context): () => Promise<void> | undefined {
   };
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 async function* scanned(
   { plan, keys, lasting }: Extract<Step, { kind: "source" }> & { readonly plan: Scan },
   context: Context,
@@ -152,11 +156,18 @@ async function* scanned(
   const names = columns ?? plan.table.schema.fields.map((f) => f.name);
   const { signal, onRead } = context;
   let left = limit ?? Number.POSITIVE_INFINITY;
-  for await (const b of plan.table.scan({ columns: names, predicate, limit, lasting, signal })) {
+  const own = lasting === null && keys?.narrow === true;
+  for await (const b of plan.table.scan({
+    columns: names,
+    predicate,
+    limit,
+    lasting: own ? NOTHING : lasting,
+    signal,
+  })) {
     const part = left < b.length ? sliceBatch(b, 0, left) : b;
     left -= part.length;
     onRead?.(part.length);
-    yield* keys === undefined ? morsels(part) : chosen(morsels(part), keys);
+    yield* keys === undefined ? morsels(part) : chosen(morsels(part), keys, own);
     if (left <= 0) return;
   }
 }

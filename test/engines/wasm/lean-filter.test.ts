@@ -23,6 +23,16 @@ const frame = new DataFrame({
 }).withColumns(col("price").cast(Decimal(15, 2)).alias("money"), col("part").cast(Decimal(15, 2)).alias("share"));
 
 const money = col("money").mul(lit(1).sub(col("share")));
+const byKeys = (f: Frame, how: string): Frame =>
+  f
+    .select("place", "money", "text", "gap")
+    .join(
+      f
+        .filter(col("place").lt(15_000).or(col("place").mod(50).eq(0)))
+        .select("place", col("day").alias("other")) as never,
+      { on: ["place"], how } as never,
+    ) as Frame;
+
 /** Each query a step at a time, eagerly, and as one plan. */
 const QUERIES: Readonly<Record<string, (f: Frame) => Frame>> = {
   "groups of plain columns": (f) =>
@@ -75,6 +85,8 @@ const QUERIES: Readonly<Record<string, (f: Frame) => Frame>> = {
           on: ["key"],
         } as never,
       ) as Frame,
+  "joined by keys, of which stretches all match": (f) => byKeys(f, "inner"),
+  "those with a partner, of which stretches all have": (f) => byKeys(f, "semi"),
   "kept by aggregates, of which stretches stay whole": (f) =>
     f
       .filter(col("place").ge(20_000))
@@ -118,7 +130,7 @@ const shown = (d: DataFrame): unknown[] =>
 
 const folder = mkdtempSync(join(tmpdir(), "polaroid-lean-"));
 const file = join(folder, "rows.parquet");
-beforeAll(() => frame.writeParquet(file, { rowGroupSize: 20_000 }));
+beforeAll(() => frame.writeParquet(file, { rowGroupSize: 10_000 }));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.each(["memory", "a file"])("a filter under one reader, of rows in %s", (where) => {

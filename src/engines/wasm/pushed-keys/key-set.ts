@@ -1,3 +1,4 @@
+import { countBits } from "../../../arrow/bitmap.ts";
 import { type Column, type FixedColumn, isValid } from "../../../arrow/column.ts";
 import { isInteger, isText } from "../../../arrow/type-info.ts";
 import type { DataType } from "../../../arrow/types.ts";
@@ -35,6 +36,8 @@ export interface Keys {
   readonly bits: Uint8Array | null;
   /** All of them, where they are few. */
   readonly few: readonly (number | string)[] | null;
+  /** The share of the numbers from `low` to `high` that are keys; 1 where that is not known. */
+  readonly share: number;
 }
 
 /** Takes key columns batch after batch. */
@@ -71,7 +74,7 @@ export class KeySet {
         if (typeof v === "string") seen.add(v);
         if (seen.size > FEW) return null;
       }
-    return { low: 0, high: 0, bits: null, few: [...seen] };
+    return { low: 0, high: 0, bits: null, few: [...seen], share: 1 };
   }
 
   #numbers(): Keys | null {
@@ -88,7 +91,7 @@ export class KeySet {
       }
     }
     // Nulls alone match nothing: an empty range says so.
-    if (low > high) return { low: 1, high: 0, bits: null, few: [] };
+    if (low > high) return { low: 1, high: 0, bits: null, few: [], share: 0 };
     const span = high - low + 1;
     const small = span <= MOST_BITS && span <= Math.max(WORD / 2 ** 16, BITS_A_KEY * this.#rows);
     const bits = small ? new Uint8Array(Math.ceil(span / 8)) : null;
@@ -107,6 +110,7 @@ export class KeySet {
         bits[k >>> 3] = (bits[k >>> 3] as number) | (1 << (k & 7));
       }
     }
-    return { low, high, bits, few: seen.size <= FEW ? [...seen] : null };
+    const share = bits === null ? 1 : countBits(bits, span) / span;
+    return { low, high, bits, few: seen.size <= FEW ? [...seen] : null, share };
   }
 }

@@ -11,6 +11,7 @@ import { isWhole, type KeySet, type Keys, reader } from "./key-set.ts";
 const TRIAL = 1 << 17;
 const KEPT = 0.7;
 const COVERED = 0.9;
+const FEW = 0.2;
 
 const literal = (type: DataType, v: number | string): LiteralValue =>
   typeof v === "string" || type.id === "Date32" || !/64|Time|Datetime|Duration/.test(type.id) ? v : BigInt(v);
@@ -54,6 +55,9 @@ function matching(c: FixedColumn, { low, high, bits }: Keys, rows: Int32Array): 
   return n;
 }
 
+// Used anew by each batch: nothing keeps it.
+let found = new Int32Array(0);
+
 interface Wanted {
   readonly column: string;
   readonly set: KeySet;
@@ -79,14 +83,20 @@ export class SourceKeys {
     }, own);
   }
 
-  /** The rows of a batch that may have partners; null where none has. */
-  rows(b: Batch): Batch | null {
+  /** Whether few rows are thought to have partners. */
+  get narrow(): boolean {
+    return this.#wanted.some(({ set: { keys } }) => keys !== null && keys.share < FEW);
+  }
+
+  /** The rows of a batch that may have partners, null where none has; `all`: also by keys that the next join looks up. */
+  rows(b: Batch, all = false): Batch | null {
     let now = b;
     for (const w of this.#wanted) {
-      if (w.set.keys === null || !w.worked || (w.seen > TRIAL && w.kept > KEPT * w.seen)) continue;
+      if (w.set.keys === null || !(w.worked || all) || (w.seen > TRIAL && w.kept > KEPT * w.seen)) continue;
       const c = columnOf(now, w.column);
       if (c.layout !== "fixed" || !isWhole(c.type)) continue;
-      const rows = new Int32Array(c.length);
+      if (found.length < c.length) found = new Int32Array(c.length);
+      const rows = found;
       const n = matching(c, w.set.keys, rows);
       w.seen += c.length;
       w.kept += n;
