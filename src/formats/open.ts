@@ -5,7 +5,7 @@ import type { FormatOptions } from "./format.ts";
 import type { Partitions } from "./hive.ts";
 import { namedError, namedTable } from "./named-table.ts";
 import { chooseFormat, type Formats } from "./registry.ts";
-import { unionTable } from "./union.ts";
+import type { FilePart } from "./union.ts";
 
 /** A file that can be opened, and what its folders say of it. */
 export interface Place {
@@ -70,16 +70,18 @@ export async function openTable(
       throw namedError(cause, place.name);
     }
   };
-  const table = await unionTable(
-    places.map((place) => ({
+  const parts = places.map(
+    (place): FilePart => ({
       name: place.name,
       file: place.file,
       format: named,
       partitions: place.partitions,
       open: (like) => part(place, like),
-    })),
+    }),
   );
-  const first = places[0];
+  const [first] = places;
+  const alone = places.length === 1 && first?.partitions === null ? parts[0] : undefined;
+  const table = await (alone?.open(null) ?? (await import("./union.ts")).unionTable(parts));
   if (!holds || first === undefined || (first.partitions?.size ?? 0) === 0) return table;
   // What folders say stands beside what files have.
   const { heldTable } = await import("./held-table.ts");

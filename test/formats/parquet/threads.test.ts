@@ -62,7 +62,8 @@ describe("Parquet in threads", () => {
     const many = await query(scanParquet(file)).collect({ engine: "wasm" });
     expect(jobs.mock.calls.length).toBeGreaterThan(0);
     jobs.mockRestore();
-    expect(frameDifferences(many, one, { floats: "sum" })).toEqual([]);
+    // With room for rounding a comparison takes seconds.
+    if (!many.equals(one)) expect(frameDifferences(many, one, { floats: "sum" })).toEqual([]);
   });
 
   test("bytes in memory and a Blob are sent to the threads, and stay as they are", async () => {
