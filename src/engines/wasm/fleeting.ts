@@ -12,24 +12,28 @@ const KEPT = 32;
  * with it.
  */
 export class Fleeting {
-  readonly #free: Map<number, ArrayBuffer[]> = new Map();
-  #lent: ArrayBuffer[] = [];
+  // Made with the first buffer: batches of a few rows take none.
+  #free: Map<number, ArrayBuffer[]> | null = null;
+  #lent: ArrayBuffer[] | null = null;
 
   take(bytes: number): ArrayBuffer {
     const size = Math.ceil(bytes / STEP) * STEP;
-    const buffer = this.#free.get(size)?.pop() ?? room(size);
+    const buffer = this.#free?.get(size)?.pop() ?? room(size);
+    this.#lent ??= [];
     this.#lent.push(buffer);
     return buffer;
   }
 
   /** All that was taken may be taken again. */
   reset(): void {
+    if (this.#lent === null) return;
+    this.#free ??= new Map();
     for (const buffer of this.#lent) {
       const free = this.#free.get(buffer.byteLength);
       if (free === undefined) this.#free.set(buffer.byteLength, [buffer]);
       else if (free.length < KEPT) free.push(buffer);
     }
-    this.#lent = [];
+    this.#lent = null;
   }
 }
 

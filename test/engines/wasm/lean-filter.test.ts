@@ -66,6 +66,8 @@ const QUERIES: Readonly<Record<string, (f: Frame) => Frame>> = {
     f.filter(col("day").ge(20), col("share").gt(0.5)).select(money.sum().alias("m"), col("gap").mean(), len()),
   "a count alone": (f) => f.filter(col("day").ge(20)).select(len()),
   "rows, some columns": (f) => f.filter(col("day").eq(20)).select("money", "text", "gap"),
+  "all columns in another order": (f) =>
+    f.filter(col("day").lt(9)).select("share", "money", "flag", "gap", "part", "price", "text", "key", "day", "place"),
   "rows, renamed and computed": (f) => f.filter(col("day").ge(20)).select(money.alias("m"), col("text").alias("s")),
   "rows of which stretches stay whole": (f) => f.filter(col("place").ge(40_000), col("place").lt(90_000)),
   "sorted, of which stretches stay whole": (f) =>
