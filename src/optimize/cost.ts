@@ -1,6 +1,7 @@
+import { isText } from "../arrow/type-info.ts";
 import { childrenOf } from "../expr/children.ts";
 import type { Expr } from "../expr/node.ts";
-import { exprsOf, inputsOf } from "../plan/children.ts";
+import { exprsOf, inputsOf, walkPlan } from "../plan/children.ts";
 import type { FrameScan, Plan, Scan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
 import { estimate } from "./estimate/rows.ts";
@@ -26,8 +27,9 @@ export interface Figures {
   readonly match: number;
   /** A row that is compared with another one in a sort. */
   readonly compare: number;
-  /** A value of the result. */
+  /** A value of the result; a text. */
   readonly give: number;
+  readonly text: number;
 }
 
 /** How many of each a query has. */
@@ -41,8 +43,22 @@ const calls = (e: Expr): number =>
 const overs = (e: Expr): number => childrenOf(e).reduce((n, c) => n + overs(c), e.kind === "over" ? 1 : 0);
 const sum = (exprs: readonly Expr[], of: (e: Expr) => number): number => exprs.reduce((n, e) => n + of(e), 0);
 
+/** Rows of its files that each scan reads, past those that the files tell to be of no use. */
+export async function scannedRows(plan: Plan): Promise<ReadonlyMap<Plan, number>> {
+  const scans: Scan[] = [];
+  walkPlan(plan, (p) => {
+    if (p.kind === "scan") scans.push(p);
+  });
+  const rows = async (p: Scan): Promise<number> => {
+    const all = p.table?.rows ?? estimate(p).rows;
+    if (p.predicate === null || p.table?.mayPass === undefined) return all;
+    return Math.min(all, await p.table.mayPass(p.predicate));
+  };
+  return new Map(await Promise.all(scans.map(async (p) => [p, await rows(p)] as const)));
+}
+
 /** What a plan's steps come to, by estimates of rows. */
-export function workOf(plan: Plan, reads: Reads): Work {
+export function workOf(plan: Plan, reads: Reads, scanned: ReadonlyMap<Plan, number> = new Map()): Work {
   const work: Work = {
     query: 1,
     scan: 0,
@@ -55,6 +71,7 @@ export function workOf(plan: Plan, reads: Reads): Work {
     match: 0,
     compare: 0,
     give: 0,
+    text: 0,
   };
   const rows = (p: Plan): number => estimate(p).rows;
   const width = (p: Plan): number => schemaOf(p).fields.length;
@@ -69,7 +86,7 @@ export function workOf(plan: Plan, reads: Reads): Work {
       case "frame":
       case "scan": {
         const how = reads(p);
-        if (how !== null) work[how] += (p.kind === "scan" ? (p.table?.rows ?? rows(p)) : p.frame.rows) * width(p);
+        if (how !== null) work[how] += (scanned.get(p) ?? rows(p)) * width(p);
         return;
       }
       case "groupBy":
@@ -110,7 +127,10 @@ export function workOf(plan: Plan, reads: Reads): Work {
     }
   };
   add(plan);
-  work.give = rows(plan) * width(plan);
+  const { fields } = schemaOf(plan);
+  const texts = fields.filter((f) => isText(f.type)).length;
+  work.give = rows(plan) * (fields.length - texts);
+  work.text = rows(plan) * texts;
   return work;
 }
 

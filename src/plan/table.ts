@@ -21,6 +21,8 @@ export interface ColumnStats {
   readonly max: unknown;
   readonly nulls: number | null;
   readonly distinct: number | null;
+  /** How many different texts there may be, about, by the size of dictionaries. */
+  readonly texts?: number | null;
 }
 
 /** How another thread opens a part of a table. */
@@ -58,6 +60,8 @@ export interface Table {
    * read apart, or too few of them pass.
    */
   readonly split?: ((n: number, predicate?: Expr | null) => readonly Table[]) | undefined;
+  /** Rows in the parts that may have some that pass a predicate, as far as the file tells without its rows. */
+  readonly mayPass?: ((predicate: Expr) => Promise<number>) | undefined;
   /** How another thread opens it, of a table that is a part. */
   readonly part?: TablePart | undefined;
   scan(request: ScanRequest): AsyncIterable<Batch>;

@@ -1,16 +1,17 @@
 import type { Figures } from "../../optimize/cost.ts";
 
-/** By `node bench/costs.ts`, two threads. */
+/** By `node bench/costs.ts`, two threads; `load` by a frame of a million rows. */
 export const FIGURES: Figures = {
-  query: 4_000_000,
-  scan: 2,
-  load: 60,
-  call: 1,
-  group: 4,
-  aggregate: 2,
-  key: 30,
-  probe: 8,
-  match: 2,
+  query: 23_000_000,
+  scan: 1.8,
+  load: 20,
+  call: 0,
+  group: 0,
+  aggregate: 1.4,
+  key: 45,
+  probe: 8.9,
+  match: 0,
   compare: 3,
-  give: 40,
+  give: 25,
+  text: 190,
 };

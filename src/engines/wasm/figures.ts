@@ -2,15 +2,16 @@ import type { Figures } from "../../optimize/cost.ts";
 
 /** By `node bench/costs.ts`, two threads. */
 export const FIGURES: Figures = {
-  query: 0,
-  scan: 5,
+  query: 33_000_000,
+  scan: 3.1,
   load: 0,
-  call: 2,
-  group: 8,
-  aggregate: 3,
-  key: 30,
-  probe: 15,
-  match: 3,
-  compare: 3,
-  give: 1,
+  call: 0,
+  group: 0,
+  aggregate: 2.2,
+  key: 62,
+  probe: 6,
+  match: 0,
+  compare: 3.3,
+  give: 0.33,
+  text: 0,
 };

@@ -30,6 +30,21 @@ function stored(type: DataType, v: Value): unknown {
   }
 }
 
+/** A page's own head, and the least that a text takes in a page. */
+const HEAD = 16;
+const TEXT = 5;
+
+/** How many texts the dictionaries have room for; null where a group has none. */
+function dictionaryTexts(metadata: FileMetadata, leaf: Leaf): number | null {
+  let most = 0;
+  for (const group of metadata.groups) {
+    const { dictionaryPage, dataPage } = group.chunk(leaf.index);
+    if (dictionaryPage === null || dictionaryPage <= 0 || dataPage <= dictionaryPage) return null;
+    most = Math.max(most, (dataPage - dictionaryPage - HEAD) / TEXT);
+  }
+  return metadata.groups.length === 0 ? null : Math.max(1, Math.floor(most));
+}
+
 /** A column's statistics over all row groups; bounds only where every group has exact ones. */
 export function statsOf(metadata: FileMetadata, leaf: Leaf, type: DataType): ColumnStats | null {
   let nulls: number | null = 0;
@@ -54,5 +69,6 @@ export function statsOf(metadata: FileMetadata, leaf: Leaf, type: DataType): Col
     max: bounded && max !== null ? stored(type, max) : null,
     nulls,
     distinct: only?.chunk(leaf.index).statistics?.distinct ?? null,
+    texts: short ? dictionaryTexts(metadata, leaf) : null,
   };
 }

@@ -118,6 +118,12 @@ export class ParquetTable implements Table {
     return (group) => pruning?.mayPassGroup(context, group, test) ?? true;
   }
 
+  async mayPass(predicate: Expr): Promise<number> {
+    pruning ??= await import("./select-rows.ts");
+    const read = this.#mayPass(predicate);
+    return this.#metadata.groups.reduce((sum, g) => sum + (read(g) ? g.rows : 0), 0);
+  }
+
   /** What tells the rows of a group that may pass; its code is loaded by the first scan with a predicate. */
   async #pruning(predicate: Expr | null, signal: Signal | undefined): Promise<Scan["pruned"]> {
     if (predicate === null) return async (group) => [[0, group.rows]];

@@ -113,6 +113,7 @@ export function ofTable(t: Table, name: string, rows: number): ColumnEstimate | 
   const [low, high] = stats === null ? [null, null] : [measure(type, stats.min), measure(type, stats.max)];
   const nulls = stats?.nulls === null || stats === null || rows === 0 ? 0 : stats.nulls / rows;
   const one = stats !== null && stats.min !== null && stats.min === stats.max;
-  const distinct = stats?.distinct ?? (one ? 1 : guessed(type, rows * (1 - nulls), low, high));
+  const distinct =
+    stats?.distinct ?? (one ? 1 : Math.min(stats?.texts ?? rows, guessed(type, rows * (1 - nulls), low, high)));
   return { distinct: Math.max(1, distinct), low, high, nulls, of: rows };
 }

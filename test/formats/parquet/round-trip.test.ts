@@ -117,13 +117,13 @@ describe("what is written comes back", () => {
       ],
     );
     const table = await openParquet(await writeParquet([b], { dictionary: false }));
-    expect(table.stats?.("i")).toEqual({ min: -3, max: 5, nulls: 1, distinct: null });
+    expect(table.stats?.("i")).toEqual({ min: -3, max: 5, nulls: 1, distinct: null, texts: null });
     expect(table.stats?.("f")).toMatchObject({ min: -0, max: 1.5, nulls: 0 });
     expect(table.stats?.("s")).toMatchObject({ min: "b", max: "é", nulls: 1 });
     expect(table.stats?.("long")).toMatchObject({ min: null, max: null });
     expect(table.stats?.("d")).toMatchObject({ min: "-1.50", max: "700.00", nulls: 1 });
     expect(table.stats?.("u")).toMatchObject({ min: 1n, max: 2n ** 64n - 1n });
     const without = await openParquet(await writeParquet([b], { statistics: false }));
-    expect(without.stats?.("i")).toEqual({ min: null, max: null, nulls: null, distinct: null });
+    expect(without.stats?.("i")).toEqual({ min: null, max: null, nulls: null, distinct: null, texts: null });
   });
 });
