@@ -1,8 +1,8 @@
 import type { Values } from "../../arrow/column.ts";
 import { room } from "../../arrow/layout.ts";
 
-/** Below this, memory of its own costs as little. */
-const LEAST = 4096;
+/** Below this many bytes, memory of its own costs as little. */
+export const fleeting: { least: number } = { least: 4096 };
 const STEP = 1 << 16;
 /** Free buffers of one size that are kept. */
 const KEPT = 32;
@@ -52,7 +52,7 @@ export function within<T>(fleeting: Fleeting | null, run: () => T): T {
 
 /** Room for a result that is written to its last byte at once; it may be larger than asked for. */
 export const resultRoom = (bytes: number): ArrayBuffer =>
-  current === null || bytes < LEAST ? room(bytes) : current.take(bytes);
+  current === null || bytes < fleeting.least ? room(bytes) : current.take(bytes);
 
 type Make<T> = new (buffer: ArrayBuffer, at: number, length: number) => T;
 type Sized<T> = { readonly BYTES_PER_ELEMENT: number; new (length: number): T };
@@ -60,5 +60,5 @@ type Sized<T> = { readonly BYTES_PER_ELEMENT: number; new (length: number): T };
 /** Values of a result, to be written to the last one. */
 export function resultValues<T extends Values>(make: Sized<T>, length: number): T {
   const bytes = length * make.BYTES_PER_ELEMENT;
-  return bytes < LEAST ? new make(length) : new (make as unknown as Make<T>)(resultRoom(bytes), 0, length);
+  return bytes < fleeting.least ? new make(length) : new (make as unknown as Make<T>)(resultRoom(bytes), 0, length);
 }

@@ -1,11 +1,14 @@
 import { type Batch, batch, batchBytes } from "../../../arrow/batch.ts";
+import { ownColumn } from "../../../arrow/buffers.ts";
 import type { Column } from "../../../arrow/column.ts";
 import { concatBatches } from "../../../arrow/concat.ts";
+import { columnsIn } from "../../../expr/children.ts";
 import { outputs, type Typed } from "../../../expr/typed.ts";
 import type { GroupBy } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compile } from "../evaluate.ts";
 import { KeyedGrouper } from "../keys/keyed-grouper.ts";
+import { lastingBelow } from "../lean.ts";
 import { giveBack, lend } from "../lent.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { BATCH_ROWS } from "../order/emit.ts";
@@ -46,11 +49,25 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
   const waiting: Batch[] | null = keyed.every((e) => e.elementwise) ? null : [];
 
   const hold = new Hold(budget);
+  const lasts = plan.input.kind === "frame" ? null : lastingBelow(plan, null);
+  const read = fed.reduce((into, { call }) => columnsIn(call, into), new Set<string>());
+  // What is fed at once is not made to last.
+  const kept = (b: Batch): Batch =>
+    lasts === null
+      ? b
+      : batch(
+          b.schema,
+          b.columns.map((c, i) => {
+            const { name } = b.schema.fields[i] as { readonly name: string };
+            return read.has(name) && !lasts.has(name) ? ownColumn(c) : c;
+          }),
+          b.length,
+        );
   const add = (b: Batch): void => {
     const columns = keys.map((k) => spread(k(b), b.length));
     if (groups.defer(columns, b.length)) {
       later ??= [];
-      later.push(b);
+      later.push(kept(b));
       return;
     }
     const room = collected.length === 0 ? lend(b.length) : undefined;

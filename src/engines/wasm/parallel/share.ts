@@ -1,5 +1,5 @@
 import type { Batch } from "../../../arrow/batch.ts";
-import { eachArray } from "../../../arrow/buffers.ts";
+import { eachArray, mapArrays } from "../../../arrow/buffers.ts";
 import type { Column } from "../../../arrow/column.ts";
 import { SHARED } from "../../../arrow/layout.ts";
 import { type Schema, schema as schemaFrom } from "../../../arrow/schema.ts";
@@ -9,16 +9,6 @@ import { type Frame, frameOf } from "../../../plan/node.ts";
 const copies = new WeakMap<Column, Column>();
 
 const isShared = (v: ArrayBufferView): boolean => v.byteLength < SHARED || v.buffer instanceof SharedArrayBuffer;
-
-/** Maps the arrays of a column and of those in it. */
-function mapped(c: Column, change: (v: ArrayBufferView) => ArrayBufferView): Column {
-  const of = (part: unknown): unknown => {
-    if (ArrayBuffer.isView(part)) return change(part);
-    if (Array.isArray(part)) return part.map((child) => mapped(child as Column, change));
-    return part !== null && typeof part === "object" && "layout" in part ? mapped(part as Column, change) : part;
-  };
-  return Object.fromEntries(Object.entries(c).map(([name, part]) => [name, of(part)])) as unknown as Column;
-}
 
 /** Bytes that would have to be copied before another thread can read a column. */
 export function unshared(c: Column): number {
@@ -41,7 +31,7 @@ function copied(v: ArrayBufferView): ArrayBufferView {
 /** The column in memory that other threads can read; the copy lives as long as the column. */
 export function shared(c: Column): Column {
   if (unshared(c) === 0) return copies.get(c) ?? c;
-  const copy = mapped(c, copied);
+  const copy = mapArrays(c, copied);
   copies.set(c, copy);
   weigh([copy]);
   return copy;
