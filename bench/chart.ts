@@ -85,7 +85,9 @@ export function chart(
   );
   return new Map(
     [...suites].map(([suite, found]) => {
-      const engines = [...new Set(found.flatMap((r) => Object.keys(r.values)))].filter((e) => !e.startsWith("polaroid-"));
+      const engines = [...new Set(found.flatMap((r) => Object.keys(r.values)))].filter(
+        (e) => !e.startsWith("polaroid-"),
+      );
       const used = engines.map((e) => `${e} ${versions[e] ?? ""}`.trim()).join(", ");
       return [suite, bars(suite, found, `${used}; ${machine.cores} cores, ${machine.date.slice(0, 10)}`)];
     }),

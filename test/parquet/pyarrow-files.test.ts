@@ -204,8 +204,8 @@ describe.skipIf("reason" in found)("pruning", () => {
 
   it("gives statistics of the whole file", async () => {
     const table = await openParquet(path("prune-groups"));
-    expect(table.stats?.("id")).toEqual({ min: 0n, max: 19999n, nulls: 0, distinct: null });
-    expect(table.stats?.("n")).toEqual({ min: 8000n, max: 19999n, nulls: 8000, distinct: null });
+    expect(table.stats?.("id")).toEqual({ min: 0n, max: 19999n, nulls: 0, distinct: null, texts: null });
+    expect(table.stats?.("n")).toEqual({ min: 8000n, max: 19999n, nulls: 8000, distinct: null, texts: null });
     expect(table.stats?.("d")).toMatchObject({ min: 7305, max: 9304 });
     expect(table.stats?.("l")).toBe(null);
     expect(table.rows).toBe(20000);

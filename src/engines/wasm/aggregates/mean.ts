@@ -55,12 +55,16 @@ function plainMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
         addTo(state, 0, doubles(c), c.length);
         counts[0] = (counts[0] as number) + c.length;
       } else {
+        // First: runs are those of whoever asked last.
+        const shared = rows !== undefined && groups !== null;
+        if (shared) {
+          rows.add();
+          lessNulls(counts, c, groups);
+        }
         const at = slots(c, groups, counts.length - 1);
         const runs = runsOf(at, c.length);
         const values = runs === null ? plainNumbers(c) : doubles(c);
-        if (rows !== undefined && groups !== null) {
-          rows.add();
-          lessNulls(counts, c, groups);
+        if (shared) {
           if (runs !== null) addRuns(state, values as Float64Array, at, runs);
           else if (values instanceof Int32Array) addExactIntegers(state, values, at, c.length);
           else addExact(state, values, at, c.length);
