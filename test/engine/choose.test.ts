@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { JOIN } from "../../src/api/defaults.ts";
 import { field, schema } from "../../src/arrow/schema.ts";
 import { Int64 } from "../../src/arrow/types.ts";
 import { choose, type Wish } from "../../src/engine/choose.ts";
@@ -76,17 +77,9 @@ test("more than fits in memory goes to the last engine that can, and a wish is a
 
 test("work grows with rows, and each kind of step counts", () => {
   const on = [col("k")];
-  const options = {
-    how: "inner",
-    suffix: "_right",
-    coalesce: null,
-    nullsEqual: false,
-    validate: "m:m",
-    maintainOrder: "none",
-  } as const;
   const joined = (rows: number): Plan =>
     resolved(
-      sort(join(file(rows), file(rows, "b"), on, on, options), [
+      sort(join(file(rows), file(rows, "b"), on, on, JOIN), [
         { expr: col("k"), descending: false, nullsLast: false },
       ] as never),
     );
