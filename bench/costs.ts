@@ -6,8 +6,8 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { queryOptions } from "../src/api/config.ts";
-import { SAVES } from "../src/engine/choose.ts";
 import { prepare } from "../src/engine/query.ts";
+import { SAVES } from "../src/engine/rank.ts";
 import { engineOf } from "../src/engine/registry.ts";
 import { nodeHost } from "../src/io/node/host.ts";
 import { col, type LazyFrame, len, scanParquet } from "../src/node.ts";

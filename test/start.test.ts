@@ -34,6 +34,13 @@ test.each([
   expect(await prints(what)).toBe(gives);
 });
 
+test("a large sort has threads, in a process that had no need of anything else", async () => {
+  const inner = join(import.meta.dirname, "..", "src", "engines", "wasm", "parallel", "threads.ts");
+  const what = `(new pl.DataFrame({ a: new Float64Array(1_200_000).map((_, i) => (i * 7919) % 1e6) }).sort("a").height,
+    (await import(${JSON.stringify(inner)})).parallel.code !== null)`;
+  expect(await prints(what)).toBe(true);
+});
+
 test.each(["esm", "cjs"] as const)("in somebody's bundle (%s) it comes by itself, or by load()", async (format) => {
   const file = join(folder, `app.${format === "esm" ? "mjs" : "cjs"}`);
   await build({

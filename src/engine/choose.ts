@@ -37,45 +37,21 @@ const ALLOWED: Readonly<Record<Mode, readonly string[]>> = {
   portable: ["wasm"],
 };
 
-// Past this the working set of sorts and joins no longer fits beside the data.
-const SPILL_BYTES = 4e9;
 // Up to this ours is done before another one is loaded.
 const WORTH_BYTES = 16e6;
-// What another one must be thought to save: figures are guesses.
-export const SAVES: number = 0.85;
+export const FITS: string = "the data fits in memory";
 
-interface Ranked {
-  readonly name: string;
-  /** What the plan is thought to take, ms; null where nobody asked. */
-  readonly ms: number | null;
+/** Engines in the order in which they are tried, and why. */
+export interface Order {
+  readonly names: readonly string[];
+  readonly why: string;
 }
 
-/** Engines in the order in which they are tried. */
-async function ranked(plan: Plan, names: readonly string[]): Promise<readonly Ranked[]> {
+async function orderOf(plan: Plan, names: readonly string[]): Promise<Order> {
   const bytes = inputBytes(plan);
-  const asTheyAre = names.map((name) => ({ name, ms: null }));
-  if (bytes > SPILL_BYTES) return asTheyAre.reverse();
-  if (bytes < WORTH_BYTES || names.length < 2) return asTheyAre;
-  const { millis, scannedRows, workOf } = await import("../optimize/cost.ts");
-  const scanned = await scannedRows(plan);
-  const all = await Promise.all(
-    names.map(async (name, i) => {
-      const engine = await engineOf(name);
-      const { costs } = engine;
-      const able = costs !== undefined && engine.gaps(plan).length === 0;
-      const ms = able ? millis(workOf(plan, costs.reads, scanned), costs.figures) : null;
-      return { name, ms, by: ms === null ? Number.POSITIVE_INFINITY : i === 0 ? ms * SAVES : ms };
-    }),
-  );
-  return all.sort((a, b) => a.by - b.by);
-}
-
-/** Why they are tried in this order. */
-function reasonOf(plan: Plan, order: readonly Ranked[]): string {
-  const bytes = inputBytes(plan);
-  if (bytes > SPILL_BYTES) return `reads ${(bytes / 1e9).toFixed(1)} GB, more than fits in memory`;
-  const told = order.flatMap(({ name, ms }) => (ms === null ? [] : [`${name} ${Number(ms.toPrecision(2))} ms`]));
-  return told.length < 2 ? "the data fits in memory" : `the estimates are ${told.join(", ")}`;
+  return bytes < WORTH_BYTES || names.length < 2
+    ? { names, why: FITS }
+    : (await import("./rank.ts")).ranked(plan, names, bytes);
 }
 
 /** The engine for a plan: the one wished for (its gaps are an error), else ours, else another that can. */
@@ -92,12 +68,12 @@ export async function choose(plan: Plan, wish: Wish): Promise<Choice> {
   const allowed = engineNames().filter((name) => wish.mode === null || ALLOWED[wish.mode].includes(name));
   const why = wish.mode === null ? "" : `, mode ${wish.mode}`;
   const reasons: string[] = [];
-  const order = await ranked(plan, allowed);
-  for (const { name } of order) {
+  const order = await orderOf(plan, allowed);
+  for (const name of order.names) {
     const engine = await engineOf(name);
     const gap = engine.gaps(plan)[0];
     const problem = gap === undefined ? await engine.available() : `no ${gap.feature}: ${gap.why}`;
-    if (problem === null) return { engine, why: [reasonOf(plan, order) + why, ...reasons].join("; ") };
+    if (problem === null) return { engine, why: [order.why + why, ...reasons].join("; ") };
     reasons.push(`not ${engine.name}: ${problem}`);
   }
   if (allowed.length === 0)

@@ -1,4 +1,5 @@
 import type { Threads } from "../../../core/host.ts";
+import { bring } from "../../../core/rest.ts";
 import type { Context } from "../../../engine/engine.ts";
 import { inputsOf } from "../../../plan/children.ts";
 import type { Plan } from "../../../plan/node.ts";
@@ -19,8 +20,10 @@ function isLarge(p: Plan): boolean {
 
 /** Threads that can begin with a plan at once; where none is up they are started for the next one. */
 function readyFor(plan: Plan): Threads | null {
-  const { threads, code } = parallel;
-  if (threads === null || code === null || !isLarge(plan)) return null;
+  const { threads } = parallel;
+  if (threads === null || !isLarge(plan)) return null;
+  if (parallel.code === null) bring();
+  if (parallel.code === null) return null;
   if (threads.idle > 0) return threads;
   threads.start();
   return null;
