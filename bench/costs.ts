@@ -17,9 +17,9 @@ import { SUITES } from "./suites.ts";
 const RUNS = 3;
 const files = (await SUITES["tpch"]?.data(6_000_000, "")) ?? {};
 const tables = Object.fromEntries(Object.entries(files).map(([name, file]) => [name, scanParquet(file) as LazyFrame]));
-const { lineitem, orders } = tables as { readonly [name in "lineitem" | "orders"]: LazyFrame };
-
-const { customer, supplier } = tables as { readonly [name in "customer" | "supplier"]: LazyFrame };
+const { customer, lineitem, orders, supplier } = tables as {
+  readonly [name in "customer" | "lineitem" | "orders" | "supplier"]: LazyFrame;
+};
 const least = (...names: readonly string[]) => names.map((name) => col(name).min());
 
 const STEPS: Readonly<Record<string, LazyFrame>> = {
@@ -128,7 +128,9 @@ const fits = NAMES.map((engine, at) => {
     })),
   );
   console.log(`\n${engine}`);
-  for (const [step, ns] of Object.entries(figures)) console.log(`  ${step}: ${Number(ns.toPrecision(2))},`);
+  // No question here has values that another engine reads.
+  for (const [step, ns] of Object.entries(figures))
+    if (step !== "load") console.log(`  ${step}: ${Number(ns.toPrecision(2))},`);
   return figures;
 });
 

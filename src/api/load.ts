@@ -1,7 +1,7 @@
 import { rest } from "../core/rest.ts";
 
 /**
- * Loads what is otherwise loaded by the first lazy query that needs it, so that eager frames have it too; in Node all is there.
+ * Loads what is otherwise loaded by the first lazy query that needs it, so that eager frames have it too; in Node it comes by itself.
  * Fails with `IO` where it cannot be fetched.
  * @example await load()
  */

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { JOIN } from "../../../src/api/defaults.ts";
 import { columnFrom } from "../../../src/arrow/build.ts";
 import type { Column } from "../../../src/arrow/column.ts";
 import { Int32 } from "../../../src/arrow/types.ts";
@@ -25,14 +26,7 @@ function side(keys: readonly (number | null)[], prefix: string, nulls: boolean, 
 }
 
 const joined = (left: FrameScan, right: FrameScan, how: JoinHow): readonly unknown[] => {
-  const plan = join(left, right, [col("k")], [col("k")], {
-    how,
-    suffix: "_right",
-    coalesce: null,
-    nullsEqual: false,
-    validate: "m:m",
-    maintainOrder: "none",
-  });
+  const plan = join(left, right, [col("k")], [col("k")], { ...JOIN, how });
   return execute(plan).rows;
 };
 

@@ -156,10 +156,7 @@ export class WordIds implements KeyIds {
       this.#toHash();
       return;
     }
-    const out = kernels.push(16);
-    BOUNDS[this.#kind](keys, valid, n, out);
-    let low = kernels.views.i64[out >>> 3] as bigint;
-    let high = kernels.views.i64[(out >>> 3) + 1] as bigint;
+    let [low, high] = boundsAt(this.#kind, keys, valid, n);
     const known = this.#table !== 0;
     if (!known && high < low) low = high = 0n;
     if (known) {
@@ -192,16 +189,20 @@ export class WordIds implements KeyIds {
   }
 }
 
-/** The least and the greatest key that is not null; the greatest is less where there is none. */
+/** The least and the greatest key that is not null, of keys in the kernels' memory; the greatest is less where there is none. */
+function boundsAt(kind: 64 | 32, keys: number, valid: number, n: number): readonly [bigint, bigint] {
+  const out = kernels.push(16);
+  BOUNDS[kind](keys, valid, n, out);
+  const { i64 } = kernels.views;
+  return [i64[out >>> 3] as bigint, i64[(out >>> 3) + 1] as bigint];
+}
+
+/** The same of keys elsewhere. */
 function boundsOf(kind: 64 | 32, values: ArrayBufferView, validity: Validity, n: number): readonly [bigint, bigint] {
   const mark = kernels.mark();
   try {
     const valid = validity === null ? 0 : kernels.put(validity);
-    const keys = kernels.put(values);
-    const out = kernels.push(16);
-    BOUNDS[kind](keys, valid, n, out);
-    const { i64 } = kernels.views;
-    return [i64[out >>> 3] as bigint, i64[(out >>> 3) + 1] as bigint];
+    return boundsAt(kind, kernels.put(values), valid, n);
   } finally {
     kernels.reset(mark);
   }

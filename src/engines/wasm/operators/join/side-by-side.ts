@@ -45,7 +45,12 @@ export class SideBySide implements Lookup {
     this.bytes = this.#stride * (length + 1);
     this.#block = kernels.alloc(this.bytes);
     kernels.u8.fill(0, this.#block, this.#block + this.#stride);
-    for (const f of this.#fields.values()) this.#put(f, length);
+    try {
+      for (const f of this.#fields.values()) this.#put(f, length);
+    } catch (error) {
+      this.free();
+      throw error;
+    }
   }
 
   #put({ values, width, offset }: Field, length: number): void {
@@ -54,8 +59,11 @@ export class SideBySide implements Lookup {
     for (let at = 0; at < length; at += PIECE) {
       const n = Math.min(PIECE, length - at);
       const mark = kernels.mark();
-      put(kernels.put(values.subarray(at, at + n)), n, stride, this.#block + (at + 1) * stride + offset);
-      kernels.reset(mark);
+      try {
+        put(kernels.put(values.subarray(at, at + n)), n, stride, this.#block + (at + 1) * stride + offset);
+      } finally {
+        kernels.reset(mark);
+      }
     }
   }
 
