@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Column } from "../../../src/arrow/column.ts";
+import { setBit } from "../../../src/arrow/bitmap.ts";
+import { type Column, dictColumn } from "../../../src/arrow/column.ts";
+import { dictionaryOf } from "../../../src/arrow/dictionary.ts";
 import * as t from "../../../src/arrow/types.ts";
 import { type Stored, valuesOf } from "../../../src/arrow/value.ts";
 import { call, col, type Expr, lit, type Options } from "../../../src/expr/node.ts";
@@ -63,6 +65,30 @@ describe("semantics.md: order and comparison", () => {
     expect(of("lt", t.Binary, [Uint8Array.of(1), Uint8Array.of(255)], [Uint8Array.of(1, 0), Uint8Array.of(2)])).toEqual(
       [true, false],
     );
+  });
+
+  it("finds one text in the codes of many rows", () => {
+    for (const entries of [
+      ["a", "b", "c"],
+      // An entry that occurs twice, and none that is asked for.
+      ["a", "b", "b"],
+      ["a", "c", "d"],
+    ])
+      for (const n of [511, 512, 1003]) {
+        const given = Array.from({ length: n }, (_, i) => (i % 5 === 4 ? null : (i * 7) % 3));
+        const bits = new Uint8Array((n + 7) >> 3);
+        for (const [i, g] of given.entries()) if (g !== null) setBit(bits, i);
+        const codes = Int32Array.from(given, (g) => g ?? -1);
+        const nulls = given.filter((g) => g === null).length;
+        const c = dictColumn(t.Utf8, n, codes, dictionaryOf(entries), bits, nulls);
+        const want = given.map((g) => (g === null ? null : entries[g] === "b"));
+        expect(values(f("eq", [a, lit("b")]), { a: c })).toEqual(want);
+        expect(values(f("eq", [lit("b"), a]), { a: c })).toEqual(want);
+        expect(values(f("ne", [a, lit("b")]), { a: c })).toEqual(want.map((w) => (w === null ? null : !w)));
+        expect(
+          values(f("ne", [a, lit("b")]), { a: { ...c, validity: null, nulls: 0, codes: codes.map(() => 0) } }),
+        ).toEqual(given.map(() => true));
+      }
   });
 
   it("orders Enums by their categories, Categoricals by their text", () => {

@@ -1,4 +1,4 @@
-import { bitmapBytes } from "../../../arrow/bitmap.ts";
+import { bitmapBytes, bitsToRows, countBits } from "../../../arrow/bitmap.ts";
 import { type BytesColumn, type DictColumn, fixedColumn } from "../../../arrow/column.ts";
 import { plainText } from "../../../arrow/concat.ts";
 import { entries, unifyDictionaries } from "../../../arrow/dictionary.ts";
@@ -68,9 +68,19 @@ export function bitsByCode(codes: Int32Array, table: Uint8Array, n: number): Uin
   return out;
 }
 
+/** Below this a call into the kernels costs more than it saves. */
+const FEW = 512;
+
 /** One entry's answer for every entry of a dictionary, then by code. */
 function dictBits(code: number, flip: number, a: DictColumn, b: BytesColumn, swapped: boolean, n: number): Uint8Array {
   const { dictionary } = a;
+  if (code === EQ && n >= FEW) {
+    const same = literalBits(0, dictionary, b);
+    if (countBits(same, dictionary.length) < 2) {
+      const wanted = bitsToRows(same, dictionary.length)[0] ?? -1;
+      return numberBits(EQ, flip, numbers(a.codes.subarray(0, n)), numbers(Int32Array.of(wanted)), true, n);
+    }
+  }
   const bits = swapped
     ? bytesBits(code, flip, b, 0, dictionary, 1, dictionary.length)
     : bytesBits(code, flip, dictionary, 1, b, 0, dictionary.length);
