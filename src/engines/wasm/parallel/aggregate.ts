@@ -3,8 +3,11 @@ import { alias, col, type Expr } from "../../../expr/node.ts";
 import { resolve } from "../../../expr/resolve.ts";
 import { type Output, outputs, type TypedCall } from "../../../expr/typed.ts";
 import { aggregatesIn, inTypeOf } from "../../../optimize/aggregates-in.ts";
+import { estimate } from "../../../optimize/estimate/rows.ts";
+import { withInputs } from "../../../plan/children.ts";
 import { type GroupBy, groupBy, type Plan, type Select, select } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
+import { keepsGroups } from "./apart.ts";
 import { type Chain, stretches } from "./chain.ts";
 import { mergeOf } from "./merge.ts";
 import type { Split } from "./split.ts";
@@ -22,20 +25,33 @@ interface Parts {
   readonly above: (schema: ReturnType<typeof schemaOf>) => readonly Expr[];
 }
 
+/** What tells the sum or count of a column, which several aggregates may be made of; null of anything else. */
+function ofColumn(e: Expr): string | null {
+  if (e.kind !== "call" || !SHARED.has(e.fn)) return null;
+  const [arg] = e.args;
+  return arg?.kind === "col" ? `${e.fn} ${arg.name}` : null;
+}
+const SHARED: ReadonlySet<string> = new Set(["sum", "count"]);
+
 function partsOf(made: readonly Output[], keys: readonly string[]): Parts | null {
   const calls = merged(made);
   if (calls === null || (calls.length === 0 && keys.length === 0)) return null;
   const taken = new Set(keys);
   const columns = new Map<TypedCall, readonly string[]>();
   const below: Expr[] = [];
+  const known = new Map<string, string>();
   for (const c of calls) {
     const parts = mergeOf(c)?.parts(c) ?? [];
     columns.set(
       c,
       parts.map((e) => {
+        const text = ofColumn(e);
+        const before = text === null ? undefined : known.get(text);
+        if (before !== undefined) return before;
         let name = `part ${below.length}`;
         while (taken.has(name)) name = `${name}'`;
         below.push(alias(e, name));
+        if (text !== null) known.set(text, name);
         return name;
       }),
     );
@@ -55,16 +71,24 @@ function partsOf(made: readonly Output[], keys: readonly string[]): Parts | null
   };
 }
 
+/** The share of the rows that groups may be: of more, each part would make as much as there is, and all again. */
+const FEW = 0.5;
+
 /** Groups of stretches of rows, and groups of these: in order of first appearance, as all rows give them. */
 export function groupParts(p: GroupBy, chain: Chain, n: number): Split | null {
   const keys = outputs(p.keys);
+  if (!keys.every((k) => k.input.elementwise)) return null;
+  const leaves = stretches(chain.leaf, n);
+  if (leaves.length < 2) return null;
+  if (keepsGroups(keys, chain, leaves))
+    return { parts: leaves.map((leaf) => withInputs(p, [chain.over(leaf)])), whole: (rows) => rows };
+  if (chain.leaf.kind === "scan" && estimate(p).rows > FEW * estimate(p.input).rows)
+    return { parts: leaves.map(chain.over), whole: (rows) => withInputs(p, [rows]) };
   const parts = partsOf(
     outputs(p.aggs),
     keys.map((k) => k.name),
   );
-  if (parts === null || !keys.every((k) => k.input.elementwise)) return null;
-  const leaves = stretches(chain.leaf, n);
-  if (leaves.length < 2) return null;
+  if (parts === null) return null;
   const of = (leaf: Plan): Plan => {
     const input = chain.over(leaf);
     return groupBy(input, p.keys, resolve(parts.below, schemaOf(input)), p.maintainOrder);

@@ -3,6 +3,7 @@ import { columnsIn } from "../../../expr/children.ts";
 import type { Expr } from "../../../expr/node.ts";
 import { type Output, outputs, typed } from "../../../expr/typed.ts";
 import { withInputs } from "../../../plan/children.ts";
+import { joinColumns } from "../../../plan/join-columns.ts";
 import { type Frame, type FrameScan, frame, frameOf, type Join, type Plan, type Scan } from "../../../plan/node.ts";
 import { narrowed } from "./share.ts";
 
@@ -15,6 +16,8 @@ export interface Chain {
   readonly over: (leaf: Plan) => Plan;
   /** The columns of the frame that are read, where `wanted` of the chain's own are; null is all. */
   readonly reads: (wanted: ReadonlySet<string> | null) => ReadonlySet<string> | null;
+  /** The column of the leaf that one of the chain is, unchanged; null where it is made of something. */
+  readonly origin: (column: string) => string | null;
 }
 
 /** What a join's other side may have beside the chain's rows: each thread builds its own table. */
@@ -47,28 +50,44 @@ const isChoice = (made: readonly Output[]): boolean =>
 export function chainOf(p: Plan): Chain | null {
   switch (p.kind) {
     case "frame":
-      return { leaf: p, rows: p.frame.rows, over: (leaf) => leaf, reads: (wanted) => wanted };
+      return leafChain(p, p.frame.rows);
     case "scan":
       if (p.table?.split === undefined || p.limit !== null) return null;
-      return { leaf: p, rows: p.table.rows ?? p.table.rowsGuess ?? 0, over: (leaf) => leaf, reads: (wanted) => wanted };
+      return leafChain(p, p.table.rows ?? p.table.rowsGuess ?? 0);
     case "select":
     case "withColumns": {
       const made = outputs(p.exprs);
       if (p.kind === "select" && p.input.kind === "frame" && isChoice(made)) {
         const own = narrowed(p.input.frame, new Set(made.map((o) => o.name)));
-        return { leaf: frame(own), rows: own.rows, over: (leaf) => leaf, reads: (wanted) => wanted };
+        return leafChain(frame(own), own.rows);
       }
       const keeps = p.kind === "withColumns" || made.some((o) => o.input.shape === "rows");
       if (!keeps || !made.every((o) => o.input.elementwise)) return null;
       const read = readBy(p.exprs);
-      return below(p, p.input, (wanted) => (p.kind === "select" ? read : widened(wanted, read)));
+      return below(
+        p,
+        p.input,
+        (wanted) => (p.kind === "select" ? read : widened(wanted, read)),
+        (column) => madeOf(made, column, p.kind === "withColumns"),
+      );
     }
     case "filter":
       if (!typed(p.predicate).elementwise) return null;
-      return below(p, p.input, (wanted) => widened(wanted, readBy([p.predicate])));
+      return below(
+        p,
+        p.input,
+        (wanted) => widened(wanted, readBy([p.predicate])),
+        (column) => column,
+      );
     case "join": {
       if (p.right.kind !== "frame" || !isProbed(p)) return null;
-      const chain = below(p, p.left, () => null);
+      const columns = joinColumns(p);
+      const chain = below(
+        p,
+        p.left,
+        () => null,
+        (column) => columns.find((c) => c.field.name === column && c.side === "left" && c.or === null)?.name ?? null,
+      );
       return chain !== null && p.right.frame.rows <= chain.rows * BUILD ? chain : null;
     }
     default:
@@ -76,7 +95,22 @@ export function chainOf(p: Plan): Chain | null {
   }
 }
 
-function below(p: Plan, input: Plan, reads: Chain["reads"]): Chain | null {
+const leafChain = (leaf: Chain["leaf"], rows: number): Chain => ({
+  leaf,
+  rows,
+  over: (other) => other,
+  reads: (wanted) => wanted,
+  origin: (column) => column,
+});
+
+/** The column that an output is; of those that nothing makes, itself where the node keeps them. */
+function madeOf(made: readonly Output[], column: string, keeps: boolean): string | null {
+  const own = made.find((o) => o.name === column);
+  if (own === undefined) return keeps ? column : null;
+  return own.input.kind === "col" ? own.input.name : null;
+}
+
+function below(p: Plan, input: Plan, reads: Chain["reads"], origin: Chain["origin"]): Chain | null {
   const chain = chainOf(input);
   return (
     chain && {
@@ -84,6 +118,10 @@ function below(p: Plan, input: Plan, reads: Chain["reads"]): Chain | null {
       rows: chain.rows,
       over: (leaf) => withInputs(p, p.kind === "join" ? [chain.over(leaf), p.right] : [chain.over(leaf)]),
       reads: (wanted) => chain.reads(reads(wanted)),
+      origin: (column) => {
+        const from = origin(column);
+        return from === null ? null : chain.origin(from);
+      },
     }
   );
 }

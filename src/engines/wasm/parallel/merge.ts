@@ -25,6 +25,17 @@ const mean: Merge = {
   },
 };
 
+/** A mean of Decimals is that of their exact sum. */
+const decimalMean: Merge = {
+  parts: (c) => [call("sum", [argument(c)]), call("count", [argument(c)])],
+  whole([sum, count]) {
+    const n = call("sum", [count as Expr]);
+    return unless(call("gt", [n, lit(0)]), call("div", [cast(call("sum", [sum as Expr]), Float64), n]));
+  },
+};
+/** Sums of so many digits have room for 2^32 rows. */
+const SUMMED_DIGITS = 28;
+
 /** Variances are put together from the squares about each part's own mean (Chan, Golub and LeVeque, 1979). */
 const variance = (root: boolean): Merge => ({
   parts: (c) => [call("count", [argument(c)]), call("mean", [float(c)]), call("var", [float(c)], { ddof: 0 })],
@@ -59,6 +70,7 @@ export function mergeOf(c: TypedCall): Merge | null {
   if (!Object.hasOwn(MERGES, c.fn) || !c.args.every((a) => a.elementwise && a.shape === "rows")) return null;
   if (NUMBERS.has(c.fn)) {
     const { type } = argument(c);
+    if (c.fn === "mean" && type.id === "Decimal") return type.precision <= SUMMED_DIGITS ? decimalMean : null;
     if (!isFloat(type) && !isInteger(type)) return null;
   }
   return MERGES[c.fn] as Merge;

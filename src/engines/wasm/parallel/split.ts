@@ -113,14 +113,29 @@ function rowParts(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
   return { parts: leaves.map(chain.over), whole: (rows) => rows };
 }
 
-/** The first node from the top that is worth n threads; `kept` says that all rows of the plan are held at once. */
-export function findSplit(p: Plan, n: number, skip: ReadonlySet<Frame>, kept: boolean): Found | null {
+/** Nodes that take all rows of their input, whatever is wanted of theirs. */
+const GATHERS: ReadonlySet<Plan["kind"]> = new Set(["sort", "groupBy"]);
+
+/**
+ * The first node from the top that is worth n threads. `kept`: all rows of the plan are held at once; `limited`: maybe not
+ * all of them are wanted; `fed`: a join above may hand its keys on.
+ */
+export function findSplit(
+  p: Plan,
+  n: number,
+  skip: ReadonlySet<Frame>,
+  kept: boolean,
+  limited: boolean = false,
+  fed: boolean = false,
+): Found | null {
   const own = splitOf(p, n, skip, kept);
   if (own !== null) return { ...own, of: p };
-  // Rows that are passed on one by one are not all wanted below a limit.
-  if (p.kind === "slice" || p.kind === "recursive") return null;
+  // Below a limit not all inputs may be wanted.
+  if (p.kind === "recursive" || (p.kind === "concat" && limited)) return null;
+  const below = p.kind === "slice" || (limited && !GATHERS.has(p.kind));
   for (const input of inputsOf(p)) {
-    const found = findSplit(input, n, skip, false);
+    const side = p.kind === "join" && !fed && input === p.right;
+    const found = findSplit(input, n, skip, side, below, fed || (p.kind === "join" && input === p.left));
     if (found !== null) return found;
   }
   return null;
