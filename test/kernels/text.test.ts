@@ -99,3 +99,51 @@ test("case, ASCII and character counts", () => {
     }),
   );
 });
+
+test("texts of several sources are joined as by the twin", () => {
+  const source = fc.tuple(
+    rows.filter((r) => r.length > 0),
+    fc.nat(4),
+    fc.constantFrom("rows", "codes", "one"),
+  );
+  fc.assert(
+    fc.property(fc.array(source, { maxLength: 4 }), fc.nat(80), fc.boolean(), fc.nat(), (given, n, nullable, seed) => {
+      const sources = given.map(([texts, skip, kind], k) => {
+        const fitted = kind === "rows" ? Array.from({ length: n }, (_, i) => texts[i % texts.length] as string) : texts;
+        const c = columnOf(fitted, skip);
+        const codes = kind === "codes" ? Int32Array.from({ length: n }, (_, i) => (i * 7 + k) % texts.length) : null;
+        return { offsets: c.offsets, data: c.data, codes, one: kind === "one" };
+      });
+      const bits = nullable ? new Uint8Array((n + 7) >> 3).map((_, i) => (seed >> (i % 24)) & 255) : null;
+      const wanted = twins.textConcat(sources, n, bits) as { offsets: Int32Array; data: Uint8Array };
+      const mark = kernels.mark();
+      const words = new Uint32Array(4 * sources.length);
+      for (const [i, s] of sources.entries()) {
+        const first = s.offsets[0] as number;
+        words.set([kernels.put(s.offsets), kernels.put(s.data.subarray(first)) - first, 0, s.one ? 0 : n], 4 * i);
+        if (s.codes !== null) words[4 * i + 2] = kernels.put(s.codes);
+      }
+      const at = kernels.put(words);
+      const valid = bits === null ? 0 : kernels.put(bits);
+      const to = kernels.push(4 * n + 4);
+      const total = kernels.k.textConcatOffsets(at, sources.length, n, valid, to);
+      const out = kernels.push(Math.max(1, total));
+      kernels.k.textConcat(at, sources.length, n, valid, out);
+      const found = { offsets: new Int32Array(n + 1), data: new Uint8Array(total) };
+      kernels.read(to, found.offsets);
+      kernels.read(out, found.data);
+      kernels.reset(mark);
+      expect(found).toEqual(wanted);
+    }),
+  );
+});
+
+test("joined texts past 2 GiB are seen before they are written", () => {
+  const mark = kernels.mark();
+  const long = new Int32Array([0, 2 ** 30]);
+  const source = kernels.put(new Uint32Array([kernels.put(long), 0, 0, 0]));
+  expect(kernels.k.textConcatOffsets(source, 1, 2, 0, kernels.push(64))).toBe(-1);
+  kernels.reset(mark);
+  const sources = [{ offsets: long, data: new Uint8Array(0), codes: null, one: true }];
+  expect(twins.textConcat(sources, 2, null)).toBe(null);
+});

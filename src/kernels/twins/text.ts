@@ -71,3 +71,47 @@ export function textLenChars(offsets: Int32Array, n: number, data: Uint8Array): 
   }
   return out;
 }
+
+/** One text for all rows, or each row's, which codes may point to. */
+export interface ConcatSource {
+  readonly offsets: Int32Array;
+  readonly data: Uint8Array;
+  readonly codes: Int32Array | null;
+  readonly one: boolean;
+}
+
+/** Twin of `textConcatOffsets` and `textConcat`: all sources of a row, one behind the other; null past 2 GiB. */
+export function textConcat(
+  sources: readonly ConcatSource[],
+  n: number,
+  validity: Uint8Array | null,
+): { offsets: Int32Array; data: Uint8Array } | null {
+  const offsets = new Int32Array(n + 1);
+  const each = (visit: (i: number, data: Uint8Array, from: number, to: number) => void): void => {
+    for (let i = 0; i < n; i++) {
+      if (validity !== null && (((validity[i >> 3] as number) >> (i & 7)) & 1) === 0) continue;
+      for (const s of sources) {
+        const row = s.one ? 0 : s.codes === null ? i : (s.codes[i] as number);
+        visit(i, s.data, s.offsets[row] as number, s.offsets[row + 1] as number);
+      }
+    }
+  };
+  const sizes = new Float64Array(n);
+  each((i, _, from, to) => {
+    sizes[i] = (sizes[i] as number) + to - from;
+  });
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    total += sizes[i] as number;
+    if (total > 0x7fffffff) return null;
+    offsets[i + 1] = total;
+  }
+  const out = new Uint8Array(total);
+  let at = 0;
+  each((_, data, from, to) => {
+    if (to - from > 32) out.set(data.subarray(from, to), at);
+    else for (let k = from, p = at; k < to; k++, p++) out[p] = data[k] as number;
+    at += to - from;
+  });
+  return { offsets, data: out };
+}

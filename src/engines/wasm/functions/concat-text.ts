@@ -1,43 +1,11 @@
 import { type BytesColumn, bytesColumn, type DictColumn, dictColumn } from "../../../arrow/column.ts";
 import { plainText } from "../../../arrow/concat.ts";
 import { Utf8 } from "../../../arrow/types.ts";
-import { PolaroidError } from "../../../core/error.ts";
 import { columnIn, isScalar, type Value } from "../value.ts";
 import { jointNulls, nullsOf, resultOf, rowsOf } from "./operands.ts";
+import { joinTexts } from "./strings/join-texts.ts";
 
 type Text = BytesColumn | DictColumn;
-
-/** Copies a text's bytes; gives the place behind them. */
-export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
-  if (end - start > 32) to.set(from.subarray(start, end), at);
-  else for (let j = start, k = at; j < end; j++, k++) to[k] = from[j] as number;
-  return at + end - start;
-}
-
-function join(
-  a: BytesColumn,
-  sa: number,
-  b: BytesColumn,
-  sb: number,
-  n: number,
-): { offsets: Int32Array; data: Uint8Array } {
-  const offsets = new Int32Array(n + 1);
-  let total = 0;
-  for (let i = 0; i < n; i++) {
-    const [p, q] = [i * sa, i * sb];
-    total +=
-      (a.offsets[p + 1] as number) - (a.offsets[p] as number) + (b.offsets[q + 1] as number) - (b.offsets[q] as number);
-    if (total > 0x7fffffff) throw new PolaroidError("LIMIT_EXCEEDED", "joined texts would pass 2 GiB in one batch");
-    offsets[i + 1] = total;
-  }
-  const data = new Uint8Array(total);
-  for (let i = 0, at = 0; i < n; i++) {
-    const [p, q] = [i * sa, i * sb];
-    at = copyBytes(a.data, a.offsets[p] as number, a.offsets[p + 1] as number, data, at);
-    at = copyBytes(b.data, b.offsets[q] as number, b.offsets[q + 1] as number, data, at);
-  }
-  return { offsets, data };
-}
 
 /** One text behind the other. */
 export function concatText(x: Value, y: Value, length: number): Value {
@@ -49,7 +17,14 @@ export function concatText(x: Value, y: Value, length: number): Value {
   const coded = isScalar(x) ? b : a;
   if (isScalar(x) !== isScalar(y) && coded.layout === "dict") {
     const [p, q] = isScalar(x) ? [plainText(a), coded.dictionary] : [coded.dictionary, plainText(b)];
-    const { offsets, data } = join(p, isScalar(x) ? 0 : 1, q, isScalar(y) ? 0 : 1, coded.dictionary.length);
+    const { offsets, data } = joinTexts(
+      [
+        { c: p, one: isScalar(x) },
+        { c: q, one: isScalar(y) },
+      ],
+      coded.dictionary.length,
+      null,
+    );
     return dictColumn(
       Utf8,
       length,
@@ -60,6 +35,13 @@ export function concatText(x: Value, y: Value, length: number): Value {
     );
   }
   const n = rowsOf(args, length);
-  const { offsets, data } = join(plainText(a), isScalar(x) ? 0 : 1, plainText(b), isScalar(y) ? 0 : 1, n);
+  const { offsets, data } = joinTexts(
+    [
+      { c: a, one: isScalar(x) },
+      { c: b, one: isScalar(y) },
+    ],
+    n,
+    nulls.validity,
+  );
   return resultOf(args, bytesColumn(Utf8, n, offsets, data, nulls.validity, nulls.nulls));
 }
