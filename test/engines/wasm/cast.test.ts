@@ -309,6 +309,29 @@ describe("text types", () => {
     expect(loose(kind, ["b", "a"], t.Enum(["x", "b"]))).toEqual(["b", null]);
     expect(strict(t.Utf8, ["b", "a", "b"], t.Categorical)).toEqual(["b", "a", "b"]);
   });
+  it("many integers, near each other and not", () => {
+    for (const n of [511, 512, 5000])
+      for (const by of [1, 3, 1_000_003]) {
+        const given = Array.from({ length: n }, (_, i) => (i % 7 === 3 ? null : ((i % 40) - 20) * by));
+        const c = make(t.Int32, given);
+        expect(valuesOf(castColumn(c, t.Utf8, true))).toEqual(given.map((v) => (v === null ? null : String(v))));
+      }
+    const small = Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? 1 : 3));
+    // 2 lies between them, and is none of the categories.
+    expect(valuesOf(castColumn(make(t.UInt8, small), t.Enum(["1", "3"]), true))).toEqual(small.map(String));
+    expect(
+      valuesOf(
+        castColumn(
+          make(
+            t.Int8,
+            small.map((v) => v - 128),
+          ),
+          t.Utf8,
+          true,
+        ),
+      ),
+    ).toEqual(small.map((v) => String(v - 128)));
+  });
   it("bytes", () => {
     expect(strict(t.Utf8, ["ab", null], t.Binary)).toEqual([Uint8Array.of(97, 98), null]);
     expect(

@@ -36,7 +36,7 @@ export function furtherCast(c: Column, to: DataType, strict: boolean): Column {
     return parseText(c, to, strict);
   }
   if (isText(to)) {
-    const text = toText(c);
+    const text = toText(c, to.id === "Utf8");
     return to.id === "Utf8" ? text : castText(text as BytesColumn, to, strict);
   }
   if (to.id === "Binary" || to.id === "Struct" || lists) throw no(c, to);

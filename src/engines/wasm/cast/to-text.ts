@@ -1,5 +1,6 @@
 import {
   type BoolColumn,
+  type BytesColumn,
   bytesColumn,
   type Column,
   dictColumn,
@@ -8,6 +9,7 @@ import {
 } from "../../../arrow/column.ts";
 import { dictionaryOf } from "../../../arrow/dictionary.ts";
 import { formatValue } from "../../../arrow/format-value.ts";
+import { room } from "../../../arrow/layout.ts";
 import { datetimeText } from "../../../arrow/moment-text.ts";
 import { isInteger } from "../../../arrow/type-info.ts";
 import { Utf8 } from "../../../arrow/types.ts";
@@ -44,9 +46,46 @@ function flags(c: BoolColumn): Column {
   return dictColumn(Utf8, c.length, codes, FLAGS, c.validity, c.nulls);
 }
 
-/** Every value as its exact text. */
-export function toText(c: Column): Column {
+/** Rows from which a dictionary may pay, and the most that numbers may differ for it. */
+const FEW = 512;
+const NARROW = 4096;
+
+/** Numbers that hardly differ as one dictionary of all that lie between them; null where they are further apart. */
+function narrow(c: FixedColumn): Column | null {
+  const { values, length: n } = c;
+  if (n < FEW || values instanceof BigInt64Array || values instanceof BigUint64Array) return null;
+  const most = Math.min(NARROW, n >> 3);
+  let [least, greatest] = [values[0] as number, values[0] as number];
+  for (let at = 0; at < n; ) {
+    for (const stop = Math.min(n, at + 4096); at < stop; at++) {
+      const v = values[at] as number;
+      if (v < least) least = v;
+      else if (v > greatest) greatest = v;
+    }
+    if (greatest - least >= most) return null;
+  }
+  const codes = new Int32Array(room(4 * n));
+  for (let i = 0; i < n; i++) codes[i] = (values[i] as number) - least;
+  return dictColumn(Utf8, n, codes, numbersBetween(least, greatest), c.validity, c.nulls);
+}
+
+// Morsels of one column have the same numbers time and again.
+let latest: { readonly least: number; readonly greatest: number; readonly texts: BytesColumn } | null = null;
+function numbersBetween(least: number, greatest: number): BytesColumn {
+  if (latest?.least !== least || latest.greatest !== greatest) {
+    const texts = Array.from({ length: greatest - least + 1 }, (_, i) => String(least + i));
+    latest = { least, greatest, texts: dictionaryOf(texts) };
+  }
+  return latest.texts;
+}
+
+/** Every value as its exact text; `coded` says that a dictionary may have texts that no row has. */
+export function toText(c: Column, coded = true): Column {
   if (c.layout === "bool") return flags(c);
+  if (coded && c.layout === "fixed" && isInteger(c.type)) {
+    const made = narrow(c);
+    if (made !== null) return made;
+  }
   const write = writer(c);
   const fast = c.layout === "fixed" && c.type.id === "Datetime" ? datetimeWriter(c, c.type) : null;
   const offsets = new Int32Array(c.length + 1);
