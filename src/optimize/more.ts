@@ -8,6 +8,7 @@ import { joinOrder } from "./join-order.ts";
 import type { MoreRules } from "./optimize.ts";
 import { outerToInner } from "./outer-to-inner.ts";
 import { pushAggregates } from "./push-aggregates.ts";
+import { severalValues } from "./several-values.ts";
 import { unwrapCasts } from "./unwrap-casts.ts";
 
 /** Rules for plans with joins, groups, windows and files: a part of its own, so that a page loads it on use. */
@@ -17,7 +18,7 @@ export const MORE: MoreRules = {
   // Once filters are where they stay it is known what is empty; fewer nodes are left to put in order.
   joins: [emptyInputs, dropSorts, dropDistinct, joinOrder, pushAggregates],
   // Projections that were merged show what is the same.
-  after: [commonExpressions],
+  after: [severalValues, commonExpressions],
 };
 
 /** The rules that go by estimates. */

@@ -1,4 +1,6 @@
+import { decimalText } from "../arrow/decimal.ts";
 import { isInteger } from "../arrow/type-info.ts";
+import type { Decimal } from "../arrow/types.ts";
 import { rewrite } from "../expr/children.ts";
 import { literalAs } from "../expr/literal.ts";
 import type { Expr, LiteralValue } from "../expr/node.ts";
@@ -21,6 +23,22 @@ function dayOf(fn: string, value: bigint, day: bigint): number | undefined {
   return at >= -(2n ** 31n) && at < 2n ** 31n ? Number(at) : undefined;
 }
 
+/** Digits that a float holds exactly. */
+const EXACT = 15;
+
+/** The decimal that is compared in place of it as a float; undefined where no decimal can tell. */
+function decimalOf(fn: string, value: number, { precision, scale }: Decimal): string | undefined {
+  const unit = 10 ** scale;
+  const near = Math.round(value * unit);
+  if (precision > EXACT || !(Math.abs(near) < 10 ** EXACT)) return undefined;
+  const around = [near - 1, near, near + 1];
+  const up = around.find((n) => n / unit >= value);
+  const at = fn === "le" || fn === "gt" ? around.findLast((n) => n / unit <= value) : up;
+  if (at === undefined || Math.abs(at) >= 10 ** precision) return undefined;
+  if ((fn === "eq" || fn === "ne") && at / unit !== value) return undefined;
+  return decimalText(BigInt(at), scale);
+}
+
 function valueFor(fn: string, c: TypedCast, e: TypedLit): LiteralValue | undefined {
   const { type } = c.input;
   if (e.value === null) return undefined;
@@ -30,6 +48,8 @@ function valueFor(fn: string, c: TypedCast, e: TypedLit): LiteralValue | undefin
       ? undefined
       : dayOf(fn, e.value, day);
   }
+  if (type.id === "Decimal" && c.to.id === "Float64")
+    return typeof e.value === "number" && e.type.id === "Float64" ? decimalOf(fn, e.value, type) : undefined;
   return isInteger(type) && isInteger(c.to) && isInteger(e.type) && widens(type.id, c.to.id)
     ? literalAs(e, type)
     : undefined;

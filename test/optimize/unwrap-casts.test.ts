@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Date32, Datetime, Float64, Int32, Int64 } from "../../src/arrow/types.ts";
+import { Date32, Datetime, Decimal, Float64, Int32, Int64 } from "../../src/arrow/types.ts";
 import { executeSync } from "../../src/engines/wasm/engine.ts";
 import { call, cast, col, lit } from "../../src/expr/node.ts";
 import { unwrapCasts } from "../../src/optimize/unwrap-casts.ts";
@@ -64,4 +64,48 @@ test("every range of moments keeps the same rows", () => {
         expect(count(next)).toBe(count(p));
       }
   expect(changed).toBe(72);
+});
+
+test("every comparison of a decimal as a float keeps the same rows", () => {
+  const cents = Array.from({ length: 41 }, (_, i) => String((i - 20) / 100));
+  const frame = rows({ d: [Decimal(5, 2), [...cents, "999.99", "-999.99", null]] });
+  let changed = 0;
+  for (const fn of ["lt", "le", "gt", "ge", "eq", "ne"])
+    for (const c of [
+      0,
+      -0,
+      0.05,
+      0.07,
+      0.1 + 0.2,
+      0.05 + 1e-18,
+      0.05 + 1e-17,
+      0.049,
+      -0.075,
+      999.99,
+      1000,
+      Number.NaN,
+      -Infinity,
+      1e300,
+    ])
+      for (const swap of [false, true]) {
+        const sides = [cast(col("d"), Float64), lit(c, Float64)];
+        const p = resolved(filter(frame, call(fn, swap ? sides.reverse() : sides)));
+        const next = unwrapCasts.apply(p, { evaluate: () => undefined });
+        if (next !== p) changed++;
+        expect(count(next), `${fn} ${c}`).toBe(count(p));
+      }
+  expect(changed).toBeGreaterThan(80);
+});
+
+test("a range of floats is one of decimals; many digits stay floats", () => {
+  const range = (digits: number): string => {
+    const frame = rows({ d: [Decimal(digits, 2), ["0.04", "0.05", "0.06", "0.07", "0.08", null]] });
+    const bounds = [lit(0.05, Float64), lit(0.07, Float64)];
+    const p = filter(frame, call("isBetween", [cast(col("d"), Float64), ...bounds], { closed: "both" }));
+    const { after } = beforeAndAfter(unwrapCasts, p);
+    expect(count(unwrapCasts.apply(resolved(p), { evaluate: () => undefined }))).toBe(3);
+    return after.split("\n")[0] as string;
+  };
+  expect(range(15)).not.toMatch(/cast/);
+  expect(range(16)).toMatch(/cast/);
 });

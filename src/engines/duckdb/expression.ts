@@ -1,4 +1,4 @@
-import { sameType } from "../../arrow/type-info.ts";
+import { isFloat, sameType } from "../../arrow/type-info.ts";
 import { type Enum, UInt32 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { isMissing, type Missing, type Rules } from "../../engine/rules.ts";
@@ -8,6 +8,7 @@ import { functionOf } from "../../expr/registry.ts";
 import type { Typed, TypedCall, TypedOver } from "../../expr/typed.ts";
 import { castSql } from "./cast.ts";
 import { enumRank, enumText } from "./categories.ts";
+import { decimalArgs, decimalCall, decimalInput } from "./decimals.ts";
 import { evalSql } from "./eval.ts";
 import { frameSql, momentSql } from "./frame.ts";
 import { FUNCTIONS } from "./functions/index.ts";
@@ -40,6 +41,8 @@ function call(e: TypedCall, scope: Scope): string {
   const rules: Rules<FunctionName, FunctionSql> = FUNCTIONS;
   const found = rules[e.fn as FunctionName] as FunctionSql | Missing | undefined;
   if (found === undefined || isMissing(found)) throw new PolaroidError("INTERNAL", `gaps() did not name ${e.fn}`);
+  const exact = decimalCall(e, scope);
+  if (exact !== null) return exact;
   const first = e.args[0];
   const type = first?.type;
   const rule: FunctionSql =
@@ -54,11 +57,7 @@ function call(e: TypedCall, scope: Scope): string {
     const where = scope.sql(test, scope);
     return rule([scope.sql(x, scope)], { ...e, args: [x] }, { ...scope, where });
   }
-  return rule(
-    e.args.map((a) => scope.sql(a, scope)),
-    e,
-    scope,
-  );
+  return rule(decimalArgs(e, scope), e, scope);
 }
 
 function over(e: TypedOver, scope: Scope): string {
@@ -103,7 +102,7 @@ export function expressionSql(e: Typed, scope: Scope): string {
     case "lit":
       return literalSql(e.value, e.type);
     case "cast": {
-      const x = scope.sql(e.input, scope);
+      const x = isFloat(e.to) ? decimalInput(e.input, scope) : scope.sql(e.input, scope);
       const sql = sameType(e.input.type, e.to) ? x : castSql(x, e.input.type, e.to, e.strict);
       if (sql === null) throw new PolaroidError("INTERNAL", `gaps() did not name the cast to ${e.to.id}`);
       return sql;

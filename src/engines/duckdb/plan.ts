@@ -1,6 +1,6 @@
 import { names } from "../../arrow/schema.ts";
 import { type Gap, isMissing, type Missing, missing } from "../../engine/rules.ts";
-import { type Output, outputs, type Typed, typed } from "../../expr/typed.ts";
+import { outputs, typed } from "../../expr/typed.ts";
 import { isUnique } from "../../optimize/unique-keys.ts";
 import { exprsOf, walkPlan } from "../../plan/children.ts";
 import { type CorePlan, isHorizontal, type Plan, type Sort } from "../../plan/node.ts";
@@ -14,7 +14,7 @@ import { identifier } from "./quote.ts";
 import { recursiveSql } from "./recursive.ts";
 import type { Relation } from "./relation.ts";
 import { ROW } from "./row.ts";
-import { aggregated, all, list, rowSql, SCOPE, selectSql } from "./select.ts";
+import { aggregated, all, list, readsOrder, rowSql, SCOPE, selectSql } from "./select.ts";
 import { Stages } from "./stage.ts";
 import { TIME_PLAN } from "./time.ts";
 
@@ -29,11 +29,9 @@ type Table = { readonly [K in CorePlan["kind"]]: PlanRule<Extract<CorePlan, { ki
 function sorted(p: Sort, relation: Relation): { readonly from: string; readonly order: string } {
   const stages = new Stages();
   const keys = p.by.map((k) => keySql(stages.column(typed(k.expr), null), k, SCOPE));
-  // Rows that are equal by the keys stay in their order.
-  const ties = !isUnique(
-    p.input,
-    p.by.map((k) => (k.expr.kind === "col" ? k.expr.name : null)),
-  );
+  const columns = p.by.map((k) => (k.expr.kind === "col" ? k.expr.name : null));
+  // Rows that are equal by the keys stay in their order, where they have one.
+  const ties = promised(p.input) && !isUnique(p.input, columns);
   const order = ties ? [...keys, ROW] : keys;
   return { from: stages.around(relation(p.input, ties || stages.any), rowSql), order: order.join(", ") };
 }
@@ -98,7 +96,7 @@ export const PLAN: Table = {
       (o) => `${aggregated(stages.lift(o.input, around), SCOPE)} AS ${identifier(o.name)}`,
     );
     const columns = [...keys.map((k) => `${rowSql(k.e)} AS ${identifier(k.name)}`), ...aggs];
-    const order = row || stages.any || p.aggs.some((o) => needsOrder(typed((o as Output).input)));
+    const order = row || stages.any || aggs.some(readsOrder);
     const by = keys.map((k) => rowSql(k.e)).join(", ");
     return `SELECT ${columns.join(", ")}${row ? `, min(${ROW}) AS ${ROW}` : ""} FROM (${stages.around(relation(p.input, order), rowSql)})${by === "" ? "" : ` GROUP BY ${by}`}`;
   },
@@ -128,12 +126,6 @@ export const PLAN: Table = {
 };
 
 const UNEQUAL = 'a horizontal concat needs frames of one height; how: "horizontalExtend" fills up with nulls';
-const ORDERED = new Set("first last implode argMin argMax get item isSorted indexOf skew kurtosis".split(" "));
-const needsOrder = (e: Typed): boolean =>
-  e.shape === "free" || (e.kind === "call" && ORDERED.has(e.fn)) || exprChildren(e).some(needsOrder);
-const exprChildren = (e: Typed): readonly Typed[] =>
-  e.kind === "call" ? e.args : e.kind === "cast" || e.kind === "over" || e.kind === "eval" ? [e.input] : [];
-
 const rule = (p: Plan): PlanRule<Plan> => (PLAN as Readonly<Record<string, unknown>>)[p.kind] as PlanRule<Plan>;
 
 /** Whether the rows' order is part of the result. */

@@ -17,6 +17,9 @@ export const aggregated = (e: Typed, scope: Scope): string => expressionSql(e, {
 export const list = (items: readonly string[], row: boolean): string => [...items, ...(row ? [ROW] : [])].join(", ");
 export const all = (p: Plan, row: boolean): string => list(names(schemaOf(p)).map(identifier), row);
 
+/** Whether SQL reads the rows' order. */
+export const readsOrder = (sql: string): boolean => sql.includes(ROW);
+
 /** Values with a length of their own: lists in an inner query, their items in the outer one. */
 function unnested(exprs: readonly Output[], row: boolean, relation: Relation, input: Plan): string {
   const stages = new Stages();
@@ -42,7 +45,9 @@ export function selectSql(p: Select, row: boolean, relation: Relation): string {
   const lifted = exprs.map((o) => stages.lift(o.input, null));
   if (exprs.every((o) => o.input.shape === "scalar")) {
     const columns = lifted.map((e, i) => `${aggregated(e, SCOPE)} AS ${identifier(exprs[i]?.name ?? "")}`).join(", ");
-    const from = exprs.every((o) => o.input.elementwise) ? "SELECT 1" : stages.around(relation(p.input, true), rowSql);
+    const from = exprs.every((o) => o.input.elementwise)
+      ? "SELECT 1"
+      : stages.around(relation(p.input, stages.any || readsOrder(columns)), rowSql);
     return `SELECT ${columns}${row ? `, 0 AS ${ROW}` : ""} FROM (${from})`;
   }
   const columns = lifted.map((e, i) => `${rowSql(e)} AS ${identifier(exprs[i]?.name ?? "")}`);

@@ -38,3 +38,11 @@ for (const how of HOW)
       expect(ours.height).toBeGreaterThan(0);
       expect(differencesOf(rowsOf(theirs), rowsOf(ours), { order: true })).toEqual([]);
     });
+
+test("rows without an order are not numbered for the ties of a sort; those with one are", async () => {
+  const joined = left.lazy().join(right.lazy(), { on: "k" });
+  expect(await joined.sort("b").explain({ engine: "duckdb" })).not.toContain("row_number");
+  expect(await joined.sum().explain({ engine: "duckdb" })).not.toContain("row_number");
+  const ordered = left.lazy().join(right.lazy(), { on: "k", maintainOrder: "left" });
+  expect(await ordered.sort("b").explain({ engine: "duckdb" })).toContain("row_number");
+});

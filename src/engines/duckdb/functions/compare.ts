@@ -2,8 +2,10 @@ import type { DataType, Enum } from "../../../arrow/types.ts";
 import type { Rules } from "../../../engine/rules.ts";
 import type { CompareName } from "../../../expr/functions/compare.ts";
 import type { RepeatName } from "../../../expr/functions/windows.ts";
-import type { TypedCall } from "../../../expr/typed.ts";
+import type { LiteralValue } from "../../../expr/node.ts";
+import type { Typed, TypedCall } from "../../../expr/typed.ts";
 import { enumRank } from "../categories.ts";
+import { literalSql } from "../literal.ts";
 import type { FunctionSql, Scope } from "../scope.ts";
 
 /** A text in the order of an Enum's categories; what is none of them comes last. */
@@ -39,6 +41,16 @@ export function among(x: string, scope: Scope): string {
   return scope.partition === `PARTITION BY ${x}` ? scope.partition : `${scope.partition}, ${x}`;
 }
 
+/** Whether it is one of some values that are known and not null. */
+function oneOf(x: string, list: Typed | undefined): string | null {
+  if (list?.kind !== "lit" || list.type.id !== "List" || !Array.isArray(list.value)) return null;
+  const { inner } = list.type;
+  const values = list.value as readonly LiteralValue[];
+  return values.length === 0 || values.includes(null)
+    ? null
+    : `(${x} IN (${values.map((v) => literalSql(v, inner)).join(", ")}))`;
+}
+
 export const COMPARE: Rules<CompareName | RepeatName, FunctionSql> = {
   eq: ([a, b]) => `(${a} = ${b})`,
   ne: ([a, b]) => `(${a} <> ${b})`,
@@ -48,7 +60,8 @@ export const COMPARE: Rules<CompareName | RepeatName, FunctionSql> = {
   ge: ordered(">="),
   eqMissing: ([a, b]) => `(${a} IS NOT DISTINCT FROM ${b})`,
   neMissing: ([a, b]) => `(${a} IS DISTINCT FROM ${b})`,
-  isIn: ([x, list]) =>
+  isIn: ([x, list], c) =>
+    oneOf(x as string, c.args[1]) ??
     `CASE WHEN ${x} IS NULL OR ${list} IS NULL THEN NULL ELSE coalesce(list_contains(${list}, ${x}), false) END`,
   isBetween: within,
   isNull: ([x]) => `(${x} IS NULL)`,

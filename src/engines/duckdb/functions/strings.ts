@@ -3,7 +3,7 @@ import type { Rules } from "../../../engine/rules.ts";
 import type { FurtherStringName } from "../../../expr/functions/further-strings.ts";
 import type { ParsingName } from "../../../expr/functions/parsing.ts";
 import type { StringName } from "../../../expr/functions/strings.ts";
-import type { TypedCall } from "../../../expr/typed.ts";
+import type { Typed, TypedCall } from "../../../expr/typed.ts";
 import { castSql } from "../cast.ts";
 import { stretch } from "../lists.ts";
 import { inRe2, literalText, re2, rewrite } from "../pattern.ts";
@@ -67,7 +67,12 @@ const split: FunctionSql = ([x, by], c) => {
   return `CASE WHEN ${x} IS NULL OR ${by} IS NULL THEN NULL ELSE ${c.options["inclusive"] === true ? inclusive : parts} END`;
 };
 
-const slice: FunctionSql = ([x, offset, length]) => {
+const whole = (e: Typed | undefined): number | null =>
+  e?.kind === "lit" && e.value !== null && Number(e.value) >= 0 && Number(e.value) < 2 ** 31 ? Number(e.value) : null;
+
+const slice: FunctionSql = ([x, offset, length], c) => {
+  const [, from, size] = c.args.map(whole);
+  if (from != null && size != null) return `substring(${x}, ${from + 1}, ${size})`;
   const { start, end } = stretch(`length(${x})`, offset as string, length ?? null);
   return `CASE WHEN ${x} IS NULL OR ${offset} IS NULL THEN NULL WHEN ${end} > ${start} THEN substring(${x}, (${start} + 1)::BIGINT, (${end} - ${start})::BIGINT) ELSE '' END`;
 };
