@@ -3,3 +3,4 @@ export * from "./dense";
 export * from "./bytes";
 export * from "./found";
 export * from "./partition";
+export * from "./distinct";
