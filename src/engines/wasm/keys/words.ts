@@ -19,9 +19,9 @@ const BOUNDS = { 64: k.denseBounds64, 32: k.denseBounds32 };
 const SLOTS_A_ROW = 4;
 const MOST_SLOTS = 1 << 22;
 const FIRST_LOG = 8;
-// The same where all keys are known before: what a hash table of them would take.
-const SLOTS_AN_EXPECTED_ROW = 8;
-const MOST_EXPECTED = 1 << 27;
+// The same for each key that is known: what a hash table of them would take, or less.
+const SLOTS_A_KEY = 8;
+const MOST_OF_KEYS = 1 << 27;
 const MOST = 2n ** 64n;
 
 /** Ids of fixed-width keys: by position while their range is small, else by hash. */
@@ -51,7 +51,7 @@ export class WordIds implements KeyIds {
       rows += c.length;
     }
     const range = high - low + 1n;
-    if (range <= 0n || range > BigInt(Math.min(MOST_EXPECTED, SLOTS_AN_EXPECTED_ROW * rows))) return;
+    if (range <= 0n || range > BigInt(Math.min(MOST_OF_KEYS, SLOTS_A_KEY * rows))) return;
     this.#dense = true;
     this.#first = low;
     this.#range = range;
@@ -164,7 +164,8 @@ export class WordIds implements KeyIds {
       if (this.#first + this.#range - 1n > high) high = this.#first + this.#range - 1n;
     }
     const need = high - low + 1n;
-    const most = BigInt(Math.min(MOST_SLOTS, Math.max(64, SLOTS_A_ROW * (this.#rows + n))));
+    const few = Math.min(MOST_SLOTS, Math.max(64, SLOTS_A_ROW * (this.#rows + n)));
+    const most = BigInt(Math.max(few, Math.min(MOST_OF_KEYS, SLOTS_A_KEY * (known ? countOf(this.#table) : 0))));
     if (need > most) {
       this.#toHash();
       return;
