@@ -1,10 +1,12 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { isFloat, isInteger, isText } from "../../arrow/type-info.ts";
 import type { DataType } from "../../arrow/types.ts";
-import { type Typed, typed } from "../../expr/typed.ts";
-import { conjuncts } from "../../optimize/conjuncts.ts";
+import { exprText } from "../../expr/print.ts";
+import { type Typed, type TypedCol, typed } from "../../expr/typed.ts";
+import { conjunction, conjuncts } from "../../optimize/conjuncts.ts";
 import type { Plan, Scan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
+import { BOUNDS } from "./functions/compare.ts";
 import { exactly, identifier, textLiteral } from "./quote.ts";
 import { sqlType } from "./types.ts";
 
@@ -75,14 +77,29 @@ const dayOf = (e: Typed | undefined): string | null =>
     ? `DATE '1970-01-01' + ${e.value}`
     : null;
 
-/** What a condition says of a date as the file has it, by which DuckDB passes over row groups; days are counts here. */
-function ofDates(e: Typed): readonly string[] {
+const isDate = (e: Typed | undefined): e is TypedCol => e?.kind === "col" && e.type.id === "Date32";
+
+/** A condition on dates as the file has them, by which DuckDB passes over row groups; days are counts here. */
+function ofDates(e: Typed): string | null {
   const [x, a, b] = e.kind === "call" ? (e.args as readonly Typed[]) : [];
-  if (e.kind !== "call" || x?.kind !== "col" || x.type.id !== "Date32") return [];
-  const [low, high] = [dayOf(a), dayOf(b)];
-  if (e.fn === "isBetween")
-    return low === null || high === null ? [] : [`${exactly(x.name)} BETWEEN ${low} AND ${high}`];
-  return Object.hasOwn(COMPARED, e.fn) && low !== null ? [`${exactly(x.name)} ${COMPARED[e.fn]} ${low}`] : [];
+  if (e.kind !== "call" || !isDate(x)) return null;
+  const [low, high] = [isDate(a) ? exactly(a.name) : dayOf(a), dayOf(b)];
+  if (low === null) return null;
+  if (e.fn === "isBetween") {
+    const [above, below] = BOUNDS[String(e.options["closed"] ?? "both")] as readonly [string, string];
+    return high === null ? null : `${exactly(x.name)} ${above} ${low} AND ${exactly(x.name)} ${below} ${high}`;
+  }
+  return Object.hasOwn(COMPARED, e.fn) ? `${exactly(x.name)} ${COMPARED[e.fn]} ${low}` : null;
+}
+
+const datesOf = ({ predicate, limit }: Scan): readonly Typed[] =>
+  predicate === null || limit !== null ? [] : conjuncts(typed(predicate)).filter((e) => ofDates(e) !== null);
+
+/** What is left of a condition on a scan where the scan itself has tested the dates. */
+export function untested(e: Typed, input: Plan): Typed | null {
+  if (input.kind !== "scan" || parquetSql(input) === null) return e;
+  const done = new Set(datesOf(input).map(exprText));
+  return conjunction(conjuncts(e).filter((c) => !done.has(exprText(c))));
 }
 
 /** A scan of local Parquet files as DuckDB reads them itself, out of core; null where our reader must. */
@@ -100,7 +117,7 @@ export function parquetSql(p: Plan): string | null {
   }
   const row = files.length === 1 ? "file_row_number" : "file_index::BIGINT * 1099511627776 + file_row_number";
   const from = `read_parquet([${files.map(textLiteral).join(", ")}], file_row_number = true, hive_partitioning = false)`;
-  const dates = p.predicate === null || p.limit !== null ? [] : conjuncts(typed(p.predicate)).flatMap(ofDates);
+  const dates = datesOf(p).map(ofDates);
   const where = dates.length === 0 ? "" : ` WHERE ${dates.join(" AND ")}`;
   const limit = p.limit === null ? "" : ` LIMIT ${p.limit}`;
   return `(SELECT ${[...columns, `${row} AS rowid`].join(", ")} FROM ${from}${where}${limit})`;

@@ -9,6 +9,7 @@ import { anyNumber, besideSql, isMixed, mixedSql, sameHeights } from "./beside.t
 import { expressionGaps, nestedWindows } from "./gaps.ts";
 import { joinSql } from "./join.ts";
 import { keySql } from "./order-key.ts";
+import { untested } from "./parquet.ts";
 import { explodeSql, pivotSql, unpivotSql } from "./pivot.ts";
 import { identifier } from "./quote.ts";
 import { recursiveSql } from "./recursive.ts";
@@ -57,7 +58,8 @@ export const PLAN: Table = {
     return `SELECT ${list(columns, row)} FROM (${stages.around(from, rowSql)})`;
   },
   filter: (p, row, { relation }) => {
-    const e = typed(p.predicate);
+    const e = untested(typed(p.predicate), p.input);
+    if (e === null) return relation(p.input, row);
     const stages = new Stages();
     const test = stages.column(e, null);
     return `SELECT ${all(p, row)} FROM (${stages.around(relation(p.input, row || !e.elementwise), rowSql)}) WHERE ${rowSql(test)}`;

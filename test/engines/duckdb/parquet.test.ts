@@ -24,7 +24,7 @@ import {
 } from "../../../src/arrow/types.ts";
 import { DataFrame, type LazyFrame, scan, scanParquet } from "../../../src/node.ts";
 import { rows } from "../../../src/testing/case.ts";
-import { col, type Query } from "../../../src/testing/loose.ts";
+import { col, lit, type Query } from "../../../src/testing/loose.ts";
 import { frameDifferences } from "../../../src/testing/same-frame.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "polaroid-duckdb-parquet-"));
@@ -116,4 +116,34 @@ test("a column named like a virtual one is the file's", async () => {
     await native(scanParquet(path));
     await native((scanParquet([path, path]) as unknown as Query).select(col(name).shift(1)));
   }
+});
+
+test("dates are compared as the file has them, each condition once", async () => {
+  const path = place("dates.parquet");
+  const days = (step: number): (number | null)[] =>
+    Array.from({ length: 400 }, (_, i) => (i % 7 === 0 ? null : (i * step) % 50));
+  await (
+    await rows({
+      d: [Date32, days(3)],
+      e: [Date32, days(11)],
+      n: [Int64, days(1).map((x) => BigInt(x ?? 0))],
+    }).collect()
+  ).writeParquet(path);
+  const file = (): Query => scanParquet(path) as unknown as Query;
+  const day = (n: number) => lit(n).cast(Date32);
+  for (const e of [
+    ...(["lt", "le", "gt", "ge", "eq"] as const).flatMap((fn) => [col("d")[fn](day(20)), col("d")[fn](col("e"))]),
+    ...(["both", "left", "right", "none"] as const).map((closed) => col("d").isBetween(day(10), day(20), { closed })),
+    col("d").isBetween(col("e"), day(40)),
+    col("d").lt(day(20)).and(col("n").gt(10)),
+    col("d").lt(col("e")).not(),
+    col("d")
+      .lt(day(20))
+      .or(col("e").lt(day(5))),
+  ])
+    expect(await native(file().filter(e))).toBe(true);
+  const asked = file().filter(col("d").lt(col("e"))) as unknown as LazyFrame;
+  const plan = (await asked.explain({ engine: "duckdb" })).split("as duckdb runs it")[1] ?? "";
+  expect(plan).toContain('WHERE "d" < "e"');
+  expect(plan.match(/"d" < "e"/g)).toHaveLength(1);
 });

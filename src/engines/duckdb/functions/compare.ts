@@ -23,7 +23,8 @@ const ordered =
       ? `(${a} ${op} ${b})`
       : `(${placed(a as string, x, ranked)} ${op} ${placed(b as string, y, ranked)})`;
   };
-const BOUNDS: Readonly<Record<string, readonly [string, string]>> = {
+/** How the ends of a range are compared. */
+export const BOUNDS: Readonly<Record<string, readonly [string, string]>> = {
   both: [">=", "<="],
   left: [">=", "<"],
   right: [">", "<="],
