@@ -13,6 +13,7 @@ import { FIGURES } from "./figures.ts";
 import type { OperatorContext } from "./operator.ts";
 import { runNow } from "./parallel/run-now.ts";
 import { besideOthers, onThreads } from "./parallel/threads.ts";
+import { overWhole } from "./whole-frames.ts";
 
 installCore();
 
@@ -31,13 +32,14 @@ export const wasm: Engine = Object.freeze({
   available: () => null,
   gaps,
   costs: { figures: FIGURES, reads: (p: Plan) => (p.kind === "scan" ? "scan" : null) },
-  async *execute(whole: Plan, context: Context) {
+  async *execute(given: Plan, context: Context) {
+    const whole = context.memoryLimit === null ? overWhole(given) : given;
     const plan = await besideOthers(whole, context);
     const pushKeys = await keysOf(plan);
     const { memoryLimit } = context;
     // Joins that are left after others ran elsewhere are counted as they were.
     const kept =
-      plan === whole || context.kept === undefined
+      plan === given || context.kept === undefined
         ? context.kept
         : keptJoins(plan, context.kept.collected, memoryLimit);
     yield* run(await withRest(() => compilePlan(plan, { budget: budget(memoryLimit), pushKeys, kept })), context);
@@ -46,7 +48,8 @@ export const wasm: Engine = Object.freeze({
 });
 
 /** Runs a resolved plan over frames in memory at once, on this thread; `limit` is what the rows of joins may come to. */
-export function executeSync(plan: Plan, limit: number | null = null): readonly Batch[] {
+export function executeSync(given: Plan, limit: number | null = null): readonly Batch[] {
+  const plan = overWhole(given);
   const kept = keptJoins(plan, true, limit);
   checkCrossJoins(kept);
   const left = onThreads(plan, limit);
