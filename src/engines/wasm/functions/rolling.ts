@@ -5,7 +5,7 @@ import type { Whole } from "../function.ts";
 import { type Closed, framesBehind, inOrder } from "./rolling/along.ts";
 import { rollingCorr, rollingCov } from "./rolling/covariances.ts";
 import { maxima, minima } from "./rolling/extremes.ts";
-import { fixed, TRAILING } from "./rolling/fixed.ts";
+import { fixed, MIXED, TRAILING } from "./rolling/fixed.ts";
 import type { Measure } from "./rolling/frames.ts";
 import { interpolate, interpolateBy } from "./rolling/interpolate.ts";
 import { rollingMap } from "./rolling/map.ts";
@@ -38,8 +38,8 @@ type FormName = "rolling" | "cumulativeEval";
 
 /** Windows that move, as `over` needs them. */
 export const MOVING: Readonly<Record<Exclude<RollingName | SmoothingName, FormName>, Segmented>> = {
-  rollingSum: fixed(sums, weightedSum, TRAILING.sum),
-  rollingMean: fixed(means, weightedMean, TRAILING.mean),
+  rollingSum: fixed(sums, weightedSum, TRAILING.sum, MIXED.sum),
+  rollingMean: fixed(means, weightedMean, TRAILING.mean, MIXED.mean),
   rollingMin: fixed(minima, weightedMin, TRAILING.min),
   rollingMax: fixed(maxima, weightedMax, TRAILING.max),
   rollingStd: fixed(deviations, weightedDeviation),

@@ -1,10 +1,13 @@
 import type { BytesColumn, Column, DictColumn } from "../../../arrow/column.ts";
 import { plainText } from "../../../arrow/concat.ts";
+import { room } from "../../../arrow/layout.ts";
+import { sliceColumn } from "../../../arrow/slice.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import { BytesIds } from "./bytes-ids.ts";
 
 const UNKNOWN = -1;
 const AWAITED = -2;
+const STRETCH = 1 << 14;
 const JUST_NULL = Int32Array.of(-1);
 
 /** Ids of text in either layout; each entry of a dictionary is looked up once. */
@@ -25,10 +28,18 @@ export class TextIds extends BytesIds {
       ids = new Int32Array(c.dictionary.length).fill(UNKNOWN);
       this.#known.set(c.dictionary, ids);
     }
-    const out = mapped(c, ids, this.#nullId, into);
-    if (out.indexOf(UNKNOWN) < 0) return out;
-    this.#learn(c, ids);
-    return mapped(c, ids, this.#nullId, out);
+    const n = c.length;
+    const out = into ?? new Int32Array(room(4 * n), 0, n);
+    // New entries are met early: what is looked at twice is a stretch of many rows, not all of them.
+    for (let at = 0; at < n; at += STRETCH) {
+      const part = n <= STRETCH ? c : (sliceColumn(c, at, Math.min(STRETCH, n - at)) as DictColumn);
+      const to = n <= STRETCH ? out : out.subarray(at, at + part.length);
+      mapped(part, ids, this.#nullId, to);
+      if (to.indexOf(UNKNOWN) < 0) continue;
+      this.#learn(part, ids);
+      mapped(part, ids, this.#nullId, to);
+    }
+    return out;
   }
 
   override find(c: Column): Int32Array {

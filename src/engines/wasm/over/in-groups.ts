@@ -191,8 +191,16 @@ function windowed(e: TypedCall, compile: Compile): GroupedEvaluator | null {
         per: "row",
         column: takeColumn(perRow(values[0] as Grouped, parts), shiftedAmong(lag(info), parts), true),
       };
-    const { rows, starts } = parts.segments;
     const single = parts.count === 1 && parts.order === null;
+    if (!single && parts.order === null && fn.mixed !== undefined && values.every((v) => v.per !== "all")) {
+      const column = fn.mixed(
+        values.map((v) => perRow(v, parts)),
+        info,
+        parts,
+      );
+      if (column !== null) return { per: "row", column };
+    }
+    const { rows, starts } = parts.segments;
     const given = values.map((v, i) =>
       i === 0 || aligned
         ? single
