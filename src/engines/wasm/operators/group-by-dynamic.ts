@@ -47,7 +47,7 @@ export function groupByDynamic(plan: GroupByDynamic, { budget }: OperatorContext
   const evenOf = (axis: Axis, given: Rows, startOf: (first: number) => number): EvenWindows | null =>
     axis.wide
       ? null
-      : evenWindows(axis.values, given, startOf, Number(steps.every.units / axis.unit), closed as "left" | "right");
+      : evenWindows(axis.part, given, startOf, Number(steps.every.units / axis.unit), closed as "left" | "right");
   /** Where windows begin and end, and what they are named by. */
   const bounds = (axis: Axis, lower: ArrayLike<number>, upper: ArrayLike<number>, labels?: Column): Column[] => [
     ...(includeBoundaries ? [lower, upper].map((b) => axis.column(b, boundaryType(type))) : []),
@@ -72,8 +72,8 @@ export function groupByDynamic(plan: GroupByDynamic, { budget }: OperatorContext
       const even = plain ? evenOf(axis, given, (first) => axis.to(starting(first))) : null;
       const made: Column[] = [];
       if (even !== null) {
-        const { ids, group, lower, count } = even;
-        hold.set(hold.bytes + 12 * count);
+        const { ids, order, group, lower, count } = even;
+        hold.set(hold.bytes + 16 * count);
         yield* aggregates.runOnce(all, ids, count, hold);
         const length = Number(steps.period.units / axis.unit);
         const heads = firstRows(given);
@@ -85,7 +85,9 @@ export function groupByDynamic(plan: GroupByDynamic, { budget }: OperatorContext
             lower.map((v) => v + length),
           ),
         );
-        yield* aggregates.finish(count, made);
+        const found: Column[] = [];
+        yield* aggregates.finish(count, found);
+        made.push(...found.map((c) => takeColumn(c, order)));
         yield* emitBatch(batch(schema, made, count), emit);
         return;
       }

@@ -1,8 +1,9 @@
 import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
+import { sliceColumn } from "../../../arrow/slice.ts";
 import { floorDiv, type Scale } from "../../../arrow/time/step.ts";
 import { storeMoment } from "../../../arrow/time/store.ts";
 import type { DataType } from "../../../arrow/types.ts";
-import { exactDoubles } from "./doubles.ts";
+import { doublesFrom, exactBase } from "./doubles.ts";
 
 const WORD = 4294967296;
 const EXACT = 2 ** 53;
@@ -14,6 +15,8 @@ const DAY = 86_400_000_000n;
  */
 export interface Axis {
   readonly values: Float64Array;
+  /** Some of them, without making all. */
+  readonly part: (from: number, to: number) => Float64Array;
   /** What its numbers count: this many units of the index's scale. */
   readonly unit: bigint;
   readonly wide: boolean;
@@ -44,6 +47,7 @@ function thousandths(c: FixedColumn): Float64Array | null {
 
 const wideOf = (values: BigInt64Array): Axis => ({
   values: values as unknown as Float64Array,
+  part: (from, to) => values.subarray(from, to) as unknown as Float64Array,
   unit: 1n,
   wide: true,
   to: (v) => v as unknown as number,
@@ -71,12 +75,18 @@ function stored(counts: readonly bigint[], type: DataType): Column {
   );
 }
 
-function doublesOf(values: Float64Array, base: bigint, unit: bigint): Axis {
+function doublesOf(given: Float64Array | FixedColumn, base: bigint, unit: bigint): Axis {
+  let made = given instanceof Float64Array ? given : null;
   const per = Number(unit);
   const perDay = Number(DAY / unit);
   const [top, low] = [Number(base >> 32n), Number(base & 0xffffffffn)];
   return {
-    values,
+    get values() {
+      made ??= doublesFrom(given as FixedColumn, base);
+      return made;
+    },
+    part: (from, to) =>
+      made?.subarray(from, to) ?? doublesFrom(sliceColumn(given as FixedColumn, from, to - from) as FixedColumn, base),
     unit,
     wide: false,
     to: (v) => Number((v - base) / unit),
@@ -123,8 +133,8 @@ export function axisOf(c: FixedColumn, scale: Scale, steps: readonly bigint[]): 
       );
     return wideOf(BigInt64Array.from(days.subarray(0, c.length), (d) => BigInt(d) * DAY));
   }
-  const made = exactDoubles(c);
-  if (made !== null) return doublesOf(made.values, made.base, 1n);
+  const base = exactBase(c);
+  if (base !== null) return doublesOf(c, base, 1n);
   if (scale.per === 1_000_000_000n && steps.every((s) => s % 1000n === 0n)) {
     const values = thousandths(c);
     if (values !== null) return doublesOf(values, 0n, 1000n);

@@ -7,7 +7,8 @@ export interface Doubles {
 }
 
 const WORD = 4294967296;
-const EXACT = 2 ** 53;
+/** High words that lie no further apart leave room for any low one. */
+const HIGH = 2 ** 21 - 2;
 
 const isWide = (c: FixedColumn): boolean => c.values instanceof BigInt64Array || c.values instanceof BigUint64Array;
 
@@ -19,7 +20,7 @@ export function doublesFrom(c: FixedColumn, base: bigint): Float64Array {
   const n = c.length;
   if (!isWide(c)) {
     const v = c.values as Numbers;
-    return v instanceof Float64Array ? v.subarray(0, n) : Float64Array.from(v.subarray(0, n));
+    return v instanceof Float64Array ? v.subarray(0, n) : new Float64Array(v.subarray(0, n));
   }
   const words = new Uint32Array(c.values.buffer, c.values.byteOffset, 2 * n);
   const high = c.values instanceof BigUint64Array ? words : new Int32Array(c.values.buffer, c.values.byteOffset, 2 * n);
@@ -29,17 +30,32 @@ export function doublesFrom(c: FixedColumn, base: bigint): Float64Array {
   return out;
 }
 
+/** Whether values less a base are exact as doubles, by their high words alone. */
+function fits(c: FixedColumn, base: bigint): boolean {
+  const high =
+    c.values instanceof BigUint64Array
+      ? new Uint32Array(c.values.buffer, c.values.byteOffset, 2 * c.length)
+      : new Int32Array(c.values.buffer, c.values.byteOffset, 2 * c.length);
+  const top = Number(base >> 32n);
+  const [least, most] = [top - HIGH, top + HIGH];
+  for (let i = 1; i < high.length; i += 2) {
+    const h = high[i] as number;
+    if ((h < least || h > most) && isValid(c, i >> 1)) return false;
+  }
+  return true;
+}
+
+/** What to take off so that the values are exact doubles; null where they spread too far for that. */
+export function exactBase(c: FixedColumn): bigint | null {
+  if (!isWide(c) || fits(c, 0n)) return 0n;
+  let first = 0;
+  while (!isValid(c, first)) first++;
+  const base = c.values[first] as bigint;
+  return fits(c, base) ? base : null;
+}
+
 /** The values as exact doubles; null where they spread too far for that. */
 export function exactDoubles(c: FixedColumn): Doubles | null {
-  if (!isWide(c)) return { values: doublesFrom(c, 0n), base: 0n };
-  let first = -1;
-  for (let i = 0; i < c.length && first < 0; i++) if (isValid(c, i)) first = i;
-  if (first < 0) return { values: new Float64Array(c.length), base: 0n };
-  for (const base of [0n, c.values[first] as bigint]) {
-    const values = doublesFrom(c, base);
-    let fits = true;
-    for (let i = 0; i < values.length && fits; i++) fits = Math.abs(values[i] as number) < EXACT || !isValid(c, i);
-    if (fits) return { values, base };
-  }
-  return null;
+  const base = exactBase(c);
+  return base === null ? null : { values: doublesFrom(c, base), base };
 }

@@ -19,9 +19,12 @@ it("windows are numbered group by group and in order, and hold what lies in them
         const ids = rows.map(([g]) => seen.indexOf(g));
         const values = Float64Array.from(rows, ([, t]) => t + far);
         const startOf = (t: number): number => t - (((t % step) + step) % step || (closed === "right" ? step : 0));
-        const made = evenWindows(values, zero(ids), startOf, step, closed as "left" | "right");
+        const made = evenWindows((a, b) => values.subarray(a, b), zero(ids), startOf, step, closed as "left" | "right");
         expect(made).not.toBe(null);
-        const { ids: windows, group, lower, count } = made as NonNullable<typeof made>;
+        const { ids: met, order, group, lower, count } = made as NonNullable<typeof made>;
+        const places = new Int32Array(count);
+        for (const [at, w] of order.entries()) places[w] = at;
+        const windows = met.map((w) => places[w] as number);
         rows.forEach((_, i) => {
           const w = windows[i] as number;
           const [low, t] = [lower[w] as number, values[i] as number];
@@ -40,13 +43,22 @@ it("windows are numbered group by group and in order, and hold what lies in them
   );
 });
 
-it("what is out of order, before the start or far apart takes the other way", () => {
-  const at = (values: readonly number[], start = 0) =>
-    evenWindows(Float64Array.from(values), zero(values.map(() => 0)), () => start, 10, "left");
+it("what is out of order or before the start takes the other way", () => {
+  const at = (given: readonly number[], start = 0) => {
+    const values = Float64Array.from(given);
+    return evenWindows(
+      (a, b) => values.subarray(a, b),
+      zero(given.map(() => 0)),
+      () => start,
+      10,
+      "left",
+    );
+  };
   expect(at([5, 4])).toBe(null);
   expect(at([5], 6)).toBe(null);
-  expect(at([0, 1e9])).toBe(null);
-  expect(at([0, 1e15])).toBe(null);
+  expect(at([0, 1e9])?.lower).toEqual(Float64Array.of(0, 1e9));
+  expect(at([0, 1e15 + 7])?.lower).toEqual(Float64Array.of(0, 1e15));
+  expect(at([Number.NaN])).toBe(null);
   expect(at([])?.count).toBe(0);
   expect(at([0, 9, 10, 95])?.ids).toEqual(Int32Array.of(0, 0, 1, 2));
 });

@@ -27,6 +27,7 @@ export function collectedAggregates(exprs: readonly Typed[], input: Schema): Col
   const self = {
     bytes: 0,
     update(b: Batch, ids: Int32Array): void {
+      if (exprs.length === 0) return;
       const part = batch(
         schema,
         at.map((i) => b.columns[i] as Column),
@@ -37,6 +38,7 @@ export function collectedAggregates(exprs: readonly Typed[], input: Schema): Col
       self.bytes += batchBytes(part) + ids.byteLength;
     },
     *finish(count: number): Iterable<Column> {
+      if (exprs.length === 0) return;
       const all = concatBatches(schema, parts);
       const ids = new Int32Array(all.length);
       let from = 0;

@@ -1,81 +1,101 @@
+import { room } from "../../../../arrow/layout.ts";
 import type { Groups } from "../../order/groups.ts";
 
-/** Windows that follow each other without gaps or overlaps, group by group and in order; only those that hold rows. */
+/** Windows that follow each other without gaps or overlaps; only those that hold rows. */
 export interface EvenWindows {
   readonly count: number;
-  /** The window of each row. */
+  /** The window of each row, numbered as they are met. */
   readonly ids: Int32Array;
-  /** The group of each window, and where it begins. */
+  /** The windows group by group and in order. */
+  readonly order: Int32Array;
+  /** The group of each window, and where it begins, in that order. */
   readonly group: Int32Array;
   readonly lower: Float64Array;
 }
 
-/** Windows that there is room for, a row: where times lie further apart, most of them would be empty. */
-const ROOM = 4;
-const LEAST_ROOM = 1 << 16;
+/** Numbers in the order of rows: those from `from` on, up to `to`. */
+export type Numbers = (from: number, to: number) => Float64Array;
+
+/** Rows whose values are made at once: what the cache holds. */
+const STRETCH = 1 << 14;
 
 /**
- * Numbers the windows of `step` by counting steps from where each group's first one begins (`startOf` its first value).
- * Null where that does not do: values out of order or before the start, or too far apart.
+ * Numbers the windows of `step`, counted from where each group's first one begins (`startOf` its first value). A row is in
+ * its group's last window or begins another one, so that nothing is looked up. Null where that does not do: values out of
+ * order or before the start.
  */
 export function evenWindows(
-  values: Float64Array,
+  values: Numbers,
   { ids, count }: Groups,
   startOf: (first: number) => number,
   step: number,
   closed: "left" | "right",
 ): EvenWindows | null {
-  const n = values.length;
-  const most = ROOM * n + LEAST_ROOM;
+  const n = ids.length;
   const begins = new Float64Array(count).fill(Number.NaN);
-  const last = new Float64Array(count);
-  const lastStep = new Int32Array(count);
-  const steps = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    const g = ids[i] as number;
-    const t = values[i] as number;
-    let begin = begins[g] as number;
-    if (begin !== begin) {
-      begin = startOf(t);
-      begins[g] = begin;
-    } else if (t < (last[g] as number)) return null;
-    last[g] = t;
-    const d = t - begin;
-    let k = Math.floor(d / step);
-    // The quotient may have been rounded.
-    const rest = d - k * step;
-    if (rest < 0) k--;
-    else if (rest >= step) k++;
-    if (closed === "right" && d === k * step) k--;
-    if (!(k >= 0 && k < most)) return null;
-    steps[i] = k;
-    lastStep[g] = k;
-  }
-  const offsets = new Float64Array(count);
-  let total = 0;
-  for (let g = 0; g < count; g++) {
-    offsets[g] = total;
-    total += (lastStep[g] as number) + 1;
-  }
-  if (total > most) return null;
-  const places = new Int32Array(total);
-  for (let i = 0; i < n; i++) {
-    const at = (offsets[ids[i] as number] as number) + (steps[i] as number);
-    steps[i] = at;
-    places[at] = 1;
-  }
-  let held = 0;
-  for (let at = 0; at < total; at++) held += places[at] as number;
-  const group = new Int32Array(held);
-  const lower = new Float64Array(held);
-  for (let g = 0, at = 0, w = 0; g < count; g++) {
-    for (let k = 0; k <= (lastStep[g] as number); k++, at++) {
-      if (places[at] === 0) continue;
-      places[at] = w;
-      group[w] = g;
-      lower[w++] = (begins[g] as number) + k * step;
+  const last = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  // Up to where values are in a group's last window, themselves included where windows are closed there.
+  const ends = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  const open = new Int32Array(count);
+  const windows = new Int32Array(room(4 * n), 0, n);
+  const groups: number[] = [];
+  const lowers: number[] = [];
+  for (let from = 0; from < n; from += STRETCH) {
+    const to = Math.min(n, from + STRETCH);
+    const part = values(from, to);
+    for (let i = from; i < to; i++) {
+      const g = ids[i] as number;
+      const t = part[i - from] as number;
+      if (!(t >= (last[g] as number))) return null;
+      last[g] = t;
+      const end = ends[g] as number;
+      if (t < end || (t === end && closed === "right")) {
+        windows[i] = open[g] as number;
+        continue;
+      }
+      let begin = begins[g] as number;
+      if (begin !== begin) {
+        begin = startOf(t);
+        begins[g] = begin;
+      }
+      const d = t - begin;
+      let k = Math.floor(d / step);
+      // The quotient may have been rounded.
+      const rest = d - k * step;
+      if (rest < 0) k--;
+      else if (rest >= step) k++;
+      if (closed === "right" && d === k * step) k--;
+      if (!(k >= 0)) return null;
+      const lower = begin + k * step;
+      ends[g] = lower + step;
+      windows[i] = groups.length;
+      open[g] = groups.length;
+      groups.push(g);
+      lowers.push(lower);
     }
   }
-  for (let i = 0; i < n; i++) steps[i] = places[steps[i] as number] as number;
-  return { count: held, ids: steps, group, lower };
+  return { count: groups.length, ids: windows, ...arranged(groups, lowers, count) };
+}
+
+/** Windows of one group were met in their order. */
+function arranged(
+  groups: readonly number[],
+  lowers: readonly number[],
+  count: number,
+): Pick<EvenWindows, "order" | "group" | "lower"> {
+  const next = new Int32Array(count + 1);
+  for (const g of groups) next[g + 1] = (next[g + 1] as number) + 1;
+  for (let g = 0; g < count; g++) next[g + 1] = (next[g + 1] as number) + (next[g] as number);
+  const order = new Int32Array(groups.length);
+  const group = new Int32Array(groups.length);
+  const lower = new Float64Array(groups.length);
+  for (let w = 0; w < groups.length; w++) {
+    const g = groups[w] as number;
+    const at = next[g] as number;
+    next[g] = at + 1;
+    order[at] = w;
+    group[at] = g;
+    lower[at] = lowers[w] as number;
+  }
+  return { order, group, lower };
 }

@@ -65,7 +65,7 @@ export function along(axis: Axis, { index, rows }: Arranged): Axis {
   }
   const values = new Float64Array(rows.length);
   for (let i = 0; i < values.length; i++) values[i] = from[rows[i] as number] as number;
-  return { ...axis, values };
+  return { ...axis, values, part: (from, to) => values.subarray(from, to) };
 }
 
 /** Throws where an index is not in order within its groups. */
@@ -105,7 +105,7 @@ export class WindowAggregates {
     const base = hold.bytes;
     for (let at = 0; at < all.length || at === 0; at += BATCH_ROWS) {
       const size = Math.min(BATCH_ROWS, all.length - at);
-      const [part, of] = [sliceBatch(all, at, size), ids.slice(at, at + size)];
+      const [part, of] = [sliceBatch(all, at, size), ids.subarray(at, at + size)];
       this.#running.update(part, of, count);
       this.#rest.update(part, of);
       hold.set(base + this.#running.bytes + this.#rest.bytes);
