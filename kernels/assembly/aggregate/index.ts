@@ -1,3 +1,4 @@
 export * from "./sums";
 export * from "./extremes";
 export * from "./doubles";
+export * from "./decimals";

@@ -2,6 +2,7 @@ import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/colum
 import { allNull } from "../../../arrow/take.ts";
 import { isTemporal } from "../../../arrow/type-info.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
+import { meanOfDecimals } from "./decimals.ts";
 import { columnOfDoubles, doubles, plainNumbers } from "./doubles.ts";
 import {
   addCounted,
@@ -20,7 +21,7 @@ import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
 import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
-import { addBig, addWide, type WideState, wideBytes, wideNumber, wideSum } from "./wide.ts";
+import { addBig, addWide, type WideState, WORDS, wideSum } from "./wide.ts";
 
 const DAY_US = 86_400_000_000;
 
@@ -28,6 +29,7 @@ const DAY_US = 86_400_000_000;
 export const mean: AccumulatorFactory = (info) => {
   const from = info.argTypes[0] ?? info.type;
   if (from.id === "Null") return { update: () => undefined, finish: (n) => allNull(info.type, n), bytes: 0 };
+  if (from.id === "Decimal") return meanOfDecimals(info);
   return isWide(from) ? wideMeans(info) : plainMeans(info);
 };
 
@@ -87,16 +89,13 @@ function plainMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
   return self;
 }
 
-// 64 and 128 bits: exact sums, so that times keep their last digit.
-function wideMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
-  const from = argTypes[0] ?? type;
-  const words = from.id === "Decimal" ? 4 : 2;
-  const unit = from.id === "Decimal" ? 10 ** from.scale : 1;
-  const sums: WideState = { words, state: NO_INT32 };
+// 64 bits: exact sums, so that times keep their last digit.
+function wideMeans({ type, rows }: AccumulatorInfo): Accumulator {
+  const sums: WideState = { state: NO_INT32 };
   let counts: Uint32Array = NO_UINT32;
   const ensure = (groups: number): void => {
     const capacity = roomFor(counts.length, groups);
-    sums.state = resized(sums.state, capacity, words + 1);
+    sums.state = resized(sums.state, capacity, WORDS);
     counts = resized(counts, capacity);
     self.bytes = sums.state.byteLength + counts.byteLength;
   };
@@ -112,7 +111,6 @@ function wideMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
       }
       const at = slots(c, groups, counts.length - 1);
       addWide(sums, c, at);
-      self.bytes = wideBytes(sums) + counts.byteLength;
       if (rows !== undefined && groups !== null) {
         rows.add();
         lessNulls(counts, c, groups);
@@ -134,7 +132,7 @@ function wideMeans({ type, argTypes, rows }: AccumulatorInfo): Accumulator {
         return fixedColumn(type, groupCount, out, validity, nulls);
       }
       const out = new Float64Array(groupCount);
-      for (let g = 0; g < groupCount; g++) out[g] = wideNumber(sums, g) / unit / (counts[g] as number);
+      for (let g = 0; g < groupCount; g++) out[g] = Number(wideSum(sums, g)) / (counts[g] as number);
       return columnOfDoubles(type, out, validity, nulls);
     },
   };

@@ -2,15 +2,15 @@ import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/colum
 import { allocate } from "../../../arrow/layout.ts";
 import { allNull } from "../../../arrow/take.ts";
 import { isFloat } from "../../../arrow/type-info.ts";
-import { PolaroidError } from "../../../core/error.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
+import { sumOfDecimals } from "./decimals.ts";
 import { columnOfDoubles, doubles, plainNumbers } from "./doubles.ts";
 import { addExact, addIntegers, addOne, addPlain, addRuns, addTo, exactSum } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { foldOf, sumDoubles, sumIntegers } from "./whole-column.ts";
-import { addBig, addWide, isShort, type WideState, wideBytes, wideSum } from "./wide.ts";
+import { addBig, addWide, type WideState, WORDS } from "./wide.ts";
 
 /** Whether a type's values take more than 53 bits. */
 export const isWide = (c: { readonly id: string }): boolean =>
@@ -20,6 +20,7 @@ export const isWide = (c: { readonly id: string }): boolean =>
 export const sum: AccumulatorFactory = (info) => {
   const from = info.argTypes[0] ?? info.type;
   if (from.id === "Null") return nothing(info);
+  if (from.id === "Decimal") return sumOfDecimals(info);
   return isWide(from) ? wideSums(info) : isFloat(from) ? floatSums(info) : smallSums(info);
 };
 
@@ -105,13 +106,10 @@ function smallSums({ type }: AccumulatorInfo): Accumulator {
   return self;
 }
 
-const LIMIT = 10n ** 38n;
-
 function wideSums({ type }: AccumulatorInfo): Accumulator {
-  const words = type.id === "Decimal" ? 4 : 2;
-  const sums: WideState = { words, state: NO_INT32 };
+  const sums: WideState = { state: NO_INT32 };
   const ensure = (groups: number): void => {
-    sums.state = resized(sums.state, roomFor(sums.state.length / (words + 1), groups), words + 1);
+    sums.state = resized(sums.state, roomFor(sums.state.length / WORDS, groups), WORDS);
     self.bytes = sums.state.byteLength;
   };
   const self: Running = {
@@ -120,22 +118,14 @@ function wideSums({ type }: AccumulatorInfo): Accumulator {
       ensure(groupCount);
       const c = column as FixedColumn;
       if (groups === null && foldOf(c) === 64) addBig(sums, 0, sumIntegers(c));
-      else addWide(sums, c, slots(c, groups, sums.state.length / (words + 1) - 1));
-      self.bytes = wideBytes(sums);
+      else addWide(sums, c, slots(c, groups, sums.state.length / WORDS - 1));
     },
     finish(groupCount) {
       ensure(groupCount);
-      const out = new Int32Array(groupCount * words);
+      const out = new Int32Array(groupCount * 2);
       for (let g = 0; g < groupCount; g++) {
-        if (words === 4 && !isShort(sums, g)) {
-          const total = wideSum(sums, g);
-          if (total >= LIMIT || total <= -LIMIT)
-            throw new PolaroidError(
-              "OUT_OF_RANGE",
-              "a sum of Decimal needs more than 38 digits; cast to Float64 first",
-            );
-        }
-        for (let w = 0; w < words; w++) out[g * words + w] = sums.state[g * (words + 1) + w] as number;
+        out[2 * g] = sums.state[WORDS * g] as number;
+        out[2 * g + 1] = sums.state[WORDS * g + 1] as number;
       }
       const values = allocate(type, groupCount);
       return fixedColumn(type, groupCount, new (values.constructor as typeof BigInt64Array)(out.buffer));
