@@ -55,6 +55,7 @@ export function fittedTable(table: Table, name: string, { path, missing, extra }
     files: undefined,
     split: undefined,
     part: undefined,
+    filters: false,
     async *scan(request: ScanRequest): AsyncIterable<Batch> {
       const asked = request.columns ?? names(out);
       const seen = new Set<string>();

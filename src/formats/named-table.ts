@@ -21,6 +21,7 @@ export const namedTable = (table: Table, name: string): Table => ({
       : (n, predicate) => (table.split?.(n, predicate) ?? []).map((part) => namedTable(part, name)),
   mayPass: table.mayPass && ((predicate) => table.mayPass?.(predicate) ?? Promise.resolve(0)),
   part: table.part,
+  filters: table.filters,
   stats: table.stats === undefined ? undefined : (column) => table.stats?.(column) ?? null,
   async *scan(request: ScanRequest): AsyncIterable<Batch> {
     try {

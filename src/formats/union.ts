@@ -51,6 +51,7 @@ class UnionTable implements Table {
   readonly stats: Table["stats"];
   readonly files: Table["files"];
   readonly split: Table["split"];
+  readonly filters: boolean;
   readonly #parts: readonly FilePart[];
   readonly #tables: (Promise<Table> | undefined)[];
   readonly #own: Schema;
@@ -74,6 +75,9 @@ class UnionTable implements Table {
     this.version = alone ? first.version : "";
     this.files = hive.length === 0 ? parts.map((p) => p.name) : undefined;
     this.stats = alone && hive.length === 0 ? first.stats : undefined;
+    // All are read as the first one is, unless each tells its own format.
+    const same = parts.length === 1 || parts.every((p) => p.format !== undefined && p.format === parts[0]?.format);
+    this.filters = same && hive.length === 0 && first.filters === true;
     const [whole] = hive.length === 0 ? (first.split?.(1) ?? []) : [];
     const options = whole?.part?.options;
     const paths = parts.flatMap((p) => p.file ?? []);
@@ -97,6 +101,7 @@ class UnionTable implements Table {
       version: "",
       files: own.map((p) => p.name),
       part: { file, version: "", options, groups: [0, 0], files },
+      filters: this.filters,
       scan: (request) => this.#scan(request, from, to, true),
       close: async () => {},
     };

@@ -3,6 +3,21 @@ import type { Schema } from "../arrow/schema.ts";
 import type { Signal } from "../core/host.ts";
 import type { Expr } from "../expr/node.ts";
 
+/** A condition on rows: of each row's values in some columns alone. */
+export interface RowTest {
+  readonly columns: readonly string[];
+  /** A bit for each row, 1 where it passes; null where all do. */
+  readonly pass: (rows: Batch) => Uint8Array | null;
+}
+
+/** Conditions on the rows of a scan. */
+export interface Where {
+  /** Those that are worth looking at now: asked again as the scan goes on. */
+  readonly tests: () => readonly RowTest[];
+  /** Takes note of rows that were left out. */
+  readonly dropped: (rows: number) => void;
+}
+
 /** What a scan asks of a table. */
 export interface ScanRequest {
   /** The columns to give, in this order; null for all. */
@@ -13,6 +28,8 @@ export interface ScanRequest {
   readonly limit: number | null;
   /** Columns that are read after the next batch is asked for: the memory of others may be filled again then. Absent or null: all. */
   readonly lasting?: ReadonlySet<string> | null | undefined;
+  /** What rows must pass to be given: looked at by tables that say `filters`. */
+  readonly where?: Where | null | undefined;
   readonly signal?: Signal | undefined;
 }
 
@@ -62,6 +79,8 @@ export interface Table {
   readonly split?: ((n: number, predicate?: Expr | null) => readonly Table[]) | undefined;
   /** Rows in the parts that may have some that pass a predicate, as far as the file tells without its rows. */
   readonly mayPass?: ((predicate: Expr) => Promise<number>) | undefined;
+  /** Whether a scan gives only rows that pass its `where`. */
+  readonly filters?: boolean | undefined;
   /** How another thread opens it, of a table that is a part. */
   readonly part?: TablePart | undefined;
   scan(request: ScanRequest): AsyncIterable<Batch>;

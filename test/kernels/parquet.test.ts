@@ -44,6 +44,69 @@ describe("hybrid streams", () => {
       { numRuns: 400 },
     );
   });
+  test("codes are looked up in a table, a bit a row", () => {
+    fc.assert(
+      fc.property(
+        runs,
+        fc.integer({ min: 0, max: 32 }),
+        fc.uint8Array({ minLength: 1, maxLength: 40 }),
+        flips,
+        fc.boolean(),
+        (raw, width, marks, f, part) =>
+          within(() => {
+            const table = Uint8Array.from(marks, (x) => x & 1);
+            const v = raw.map((x) => Math.min(x % table.length, 2 ** width - 1));
+            const bytes = damaged(encoded(v, width), f);
+            const keep = Uint8Array.from(
+              { length: (v.length >> 3) + 1 },
+              (_, i) => (part ? [0, 255, 17][i % 3] : 255) as number,
+            );
+            const src = kernels.put(bytes);
+            const out = kernels.push((v.length >> 3) + 16);
+            const hint = part ? kernels.put(keep) : 0;
+            const status = k.pqPass(
+              src,
+              src + bytes.length,
+              width,
+              v.length,
+              kernels.put(table),
+              table.length,
+              hint,
+              out,
+              kernels.push(64),
+            );
+            const codes = hybridDecode(bytes, width, v.length, table.length);
+            if (codes === null) {
+              if (!part) expect(status).toBe(-1);
+              return;
+            }
+            expect(status).toBe(0);
+            const found = u8(out, (v.length + 7) >> 3);
+            const on = (i: number): boolean => (((keep[i >> 3] as number) >> (i & 7)) & 1) === 1;
+            codes.forEach((c, i) => {
+              if (on(i)) expect(((found[i >> 3] as number) >> (i & 7)) & 1).toBe(table[c]);
+            });
+          }),
+      ),
+      { numRuns: 400 },
+    );
+  });
+  test("the bits at the ones of others", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), fc.nat(7), (a, b, less) =>
+        within(() => {
+          const n = Math.max(0, Math.min(a.length, b.length) * 8 - less);
+          const at = (bytes: Uint8Array, i: number): number => ((bytes[i >> 3] as number) >> (i & 7)) & 1;
+          const out = kernels.push(n + 16);
+          const ones = k.pqPickBits(kernels.put(a), kernels.put(b), n, out);
+          const want = Array.from({ length: n }, (_, i) => i).flatMap((i) => (at(b, i) ? [at(a, i)] : []));
+          expect(ones).toBe(want.reduce((x, y) => x + y, 0));
+          const found = u8(out, (want.length + 7) >> 3);
+          expect(want.map((_, i) => at(found, i))).toEqual(want);
+        }),
+      ),
+    );
+  });
   test("levels and bitmaps", () => {
     fc.assert(
       fc.property(runs, fc.integer({ min: 1, max: 7 }), flips, (raw, max, f) =>

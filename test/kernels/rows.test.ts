@@ -68,6 +68,20 @@ it("compacts values of each width as its twin", () => {
     fc.property(fc.array(byte, { maxLength: 60 }), fc.integer({ min: 0, max: 7 }), (bytes, less) => {
       const bits = Uint8Array.from(bytes);
       const n = Math.max(0, bits.length * 8 - less);
+      for (const [Kind, run] of [
+        [Uint8Array, k.compact8],
+        [Uint16Array, k.compact16],
+      ] as const) {
+        const values = new Kind([...Array(n).keys()].map((i) => i * 37));
+        const want = twins.compact([...values], bits);
+        const mark = kernels.mark();
+        const out = kernels.push(2 * n + 16);
+        run(kernels.put(values), kernels.put(bits), n, out);
+        const found = new Kind(want.length);
+        kernels.read(out, found);
+        kernels.reset(mark);
+        expect([...found]).toEqual(want);
+      }
       for (const [width, run] of WIDTHS) {
         const per = width / 4;
         const words = Int32Array.from({ length: n * per }, (_, i) => Math.imul(i, 0x9e3779b1));

@@ -19,7 +19,8 @@ function compact<T>(values: usize, bits: usize, n: i32, out: usize): void {
     }
     let b = <i32>load<u8>(bits);
     if (b == 255) {
-      for (let k: usize = 0; k < 8 * w; k += 16) v128.store(out + k, v128.load(values + k));
+      if (w == 1) store<u64>(out, load<u64>(values));
+      else for (let k: usize = 0; k < 8 * w; k += 16) v128.store(out + k, v128.load(values + k));
       out += 8 * w;
     } else if (popcnt(b) < 3) {
       for (; b != 0; b &= b - 1) {
@@ -43,6 +44,8 @@ function compact<T>(values: usize, bits: usize, n: i32, out: usize): void {
 }
 
 /** Copies the values whose bit is set, one behind the other. Writes up to one value past the last one. */
+export function compact8(values: usize, bits: usize, n: i32, out: usize): void { compact<u8>(values, bits, n, out); }
+export function compact16(values: usize, bits: usize, n: i32, out: usize): void { compact<u16>(values, bits, n, out); }
 export function compact32(values: usize, bits: usize, n: i32, out: usize): void { compact<u32>(values, bits, n, out); }
 export function compact64(values: usize, bits: usize, n: i32, out: usize): void { compact<u64>(values, bits, n, out); }
 export function compact128(values: usize, bits: usize, n: i32, out: usize): void { compact<v128>(values, bits, n, out); }

@@ -92,6 +92,16 @@ export function pqTake128(codes: usize, n: u32, dict: usize, out: usize): void {
     v128.store(out + (<usize>i << 4), v128.load(dict + (<usize>load<u32>(codes + (<usize>i << 2)) << 4)));
 }
 
+/** 8-byte and 4-byte entries by checked codes. */
+export function pqTake64(codes: usize, n: u32, dict: usize, out: usize): void {
+  for (let i: u32 = 0; i < n; i++)
+    store<u64>(out + (<usize>i << 3), load<u64>(dict + (<usize>load<u32>(codes + (<usize>i << 2)) << 3)));
+}
+export function pqTake32(codes: usize, n: u32, dict: usize, out: usize): void {
+  for (let i: u32 = 0; i < n; i++)
+    store<u32>(out + (<usize>i << 2), load<u32>(dict + (<usize>load<u32>(codes + (<usize>i << 2)) << 2)));
+}
+
 /** Replaces each code by its entry in a table. */
 export function pqRemap(codes: usize, n: u32, table: usize): void {
   const stop = codes + (<usize>n << 2);

@@ -40,7 +40,7 @@ export class Selection {
 }
 
 /** Bits that are true and not null. */
-function truths(mask: BoolColumn): Uint8Array {
+export function truths(mask: BoolColumn): Uint8Array {
   if (mask.validity === null) return mask.bits;
   const out = new Uint8Array((mask.length + 7) >> 3);
   for (let i = 0; i < out.length; i++) out[i] = (mask.bits[i] as number) & (mask.validity[i] as number);

@@ -1,8 +1,9 @@
 import type { Batch } from "../../arrow/batch.ts";
 import { type Gap, isMissing } from "../../engine/rules.ts";
-import { partsOf } from "../../expr/children.ts";
+import { partsOf, some } from "../../expr/children.ts";
 import type { Expr } from "../../expr/node.ts";
 import { isComplete } from "../../expr/registry.ts";
+import { type Typed, typed } from "../../expr/typed.ts";
 import { exprsOf, inputsOf, walkPlan } from "../../plan/children.ts";
 import type { CorePlan, Plan } from "../../plan/node.ts";
 import { schemaOf } from "../../plan/schema.ts";
@@ -21,6 +22,8 @@ export type Step =
       readonly kind: "source";
       readonly plan: Extract<CorePlan, { kind: Source }>;
       readonly keys?: SourceKeys | undefined;
+      /** A filter that the scan does itself, and the columns that are read after it. */
+      readonly filtered?: { readonly predicate: Typed; readonly columns: readonly string[] };
       /** Its columns that last longer than until the next batch; null: all. */
       readonly lasting: Lasting;
     }
@@ -82,6 +85,8 @@ function step(
       compile: (q) => compilePlan(q, context),
     };
   }
+  const filtered = scanFilter(p, context, alone);
+  if (filtered !== null) return filtered;
   const below = lastingBelow(p, context.lasting ?? null);
   if (picksOf(p, alone))
     return {
@@ -95,6 +100,20 @@ function step(
     inputs: orderOf(p).map((q) => make(q, below)),
   };
 }
+
+/** A filter over a file whose scan leaves out what fails; null where that cannot be. */
+function scanFilter(p: Plan, context: OperatorContext, alone: (p: Plan) => boolean): Step | null {
+  const f = picksOf(p, alone) ? p.input : p;
+  if (f.kind !== "filter" || f.input.kind !== "scan" || !alone(f.input)) return null;
+  const scan = f.input;
+  const predicate = typed(f.predicate);
+  if (scan.limit !== null || scan.table?.filters !== true || !predicate.elementwise || callsOut(predicate)) return null;
+  const columns = schemaOf(p).fields.map((c) => c.name);
+  const keys = context.keys?.of(scan);
+  return { kind: "source", plan: scan, keys, lasting: context.lasting ?? null, filtered: { predicate, columns } };
+}
+/** Functions of the user are called for each row, in its order. */
+const callsOut = (e: Typed): boolean => some(e, (x) => x.kind === "call" && /^map(Elements|Rows|Batches)$/.test(x.fn));
 
 const FUNCTIONS = ["elementwise", "whole", "forms", "accumulators"] as const;
 const NOT_BUILT = { missing: "ours", why: "it is not built yet" } as const;

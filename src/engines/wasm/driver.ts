@@ -8,6 +8,7 @@ import type { Step } from "./compile.ts";
 import { identity } from "./order/merge-sort.ts";
 import type { SourceKeys } from "./pushed-keys/source-keys.ts";
 import type { Rounds } from "./recursion.ts";
+import { whereOf } from "./where.ts";
 
 /** Rows that go through the operators at once. */
 export const MORSEL = 65536;
@@ -147,27 +148,29 @@ function pacer({ host, signal }: Context): () => Promise<void> | undefined {
 const NOTHING: ReadonlySet<string> = new Set();
 
 async function* scanned(
-  { plan, keys, lasting }: Extract<Step, { kind: "source" }> & { readonly plan: Scan },
+  { plan, keys, lasting, filtered }: Extract<Step, { kind: "source" }> & { readonly plan: Scan },
   context: Context,
 ): AsyncIterable<Batch> {
   if (plan.table === null) throw new PolaroidError("INTERNAL", "a scan was not bound");
   const { columns, limit } = plan;
   const predicate = keys === undefined ? plan.predicate : keys.predicate(plan.predicate, plan.table);
-  const names = columns ?? plan.table.schema.fields.map((f) => f.name);
+  const names = filtered?.columns ?? columns ?? plan.table.schema.fields.map((f) => f.name);
   const { signal, onRead } = context;
+  const where = plan.table.filters === true ? whereOf(filtered?.predicate ?? null, keys, plan.table, onRead) : null;
   let left = limit ?? Number.POSITIVE_INFINITY;
-  const own = lasting === null && keys?.narrow === true;
+  const own = where === null && lasting === null && keys?.narrow === true;
   for await (const b of plan.table.scan({
     columns: names,
     predicate,
     limit,
     lasting: own ? NOTHING : lasting,
+    where,
     signal,
   })) {
     const part = left < b.length ? sliceBatch(b, 0, left) : b;
     left -= part.length;
     onRead?.(part.length);
-    yield* keys === undefined ? morsels(part) : chosen(morsels(part), keys, own);
+    yield* keys === undefined || where !== null ? morsels(part) : chosen(morsels(part), keys, own);
     if (left <= 0) return;
   }
 }

@@ -99,7 +99,7 @@ class Assembler {
 /** The first `rows` rows of a column from its decoded leaves. */
 export function assemble(node: Node, data: readonly LeafData[], rows: number): Column {
   const one = data[0];
-  if (node.kind === "leaf" && one !== undefined) return sliceColumn(one.column, 0, rows);
+  if (node.kind === "leaf" && one !== undefined) return sliceColumn(one.column, 0, Math.min(rows, one.entries));
   const column = new Assembler(data, rows).column(node);
   if (column.length !== rows)
     throw corrupt(`column "${node.name}" has ${column.length} rows where ${rows} are expected`);

@@ -1,3 +1,4 @@
+import { bitmapBytes, countBits, sliceBits } from "../../arrow/bitmap.ts";
 import type { Column } from "../../arrow/column.ts";
 import type { Host } from "../../core/host.ts";
 import { kernels } from "../../kernels/memory.ts";
@@ -31,12 +32,16 @@ export interface ChunkRequest {
   readonly pieces: readonly Uint8Array[];
   /** Rows that are wanted; decoding ends with the page that completes them. */
   readonly rows: number;
+  /** Which of the pieces' rows are wanted, of a leaf that is a column of its own; null: all. */
+  readonly selected?: Uint8Array | null | undefined;
   /** Whether the leaf's levels are needed, because it is part of a nested column. */
   readonly nested: boolean;
   readonly checksum: boolean;
   readonly host: Host;
   /** What the values are put into; absent: memory of their own. */
   readonly room?: Room | undefined;
+  /** What takes the values, if they are no column's. */
+  readonly sink?: Sink | undefined;
 }
 
 // RLE and the codecs can hold any number of equal values in a few bytes; what a chunk may promise is bounded all the same.
@@ -48,7 +53,7 @@ export function checkPromise(leaf: Leaf, values: number, bytes: number): void {
     throw corrupt(`column "${leaf.path}" promises ${values} values in ${bytes} bytes`);
 }
 
-function sinkOf(leaf: Leaf, capacity: number, bytes: number, room: Room | undefined): Sink {
+export function sinkOf(leaf: Leaf, capacity: number, bytes: number, room: Room | undefined): Sink {
   switch (leaf.storage.kind) {
     case "fixed":
       return new FixedSink(leaf, capacity, room);
@@ -59,6 +64,12 @@ function sinkOf(leaf: Leaf, capacity: number, bytes: number, room: Room | undefi
     case "null":
       return new NullSink(leaf);
   }
+}
+
+/** Some rows of a page. */
+interface Wanted {
+  readonly bits: Uint8Array;
+  readonly kept: number;
 }
 
 class ChunkDecoder {
@@ -72,13 +83,17 @@ class ChunkDecoder {
   slots = 0;
   rows = 0;
   #dictionary = false;
+  /** A dictionary's page until a page is decoded. */
+  #waiting: readonly [PageHeader, Uint8Array] | null = null;
 
   constructor(request: ChunkRequest) {
     const { leaf, rows, pieces, nested } = request;
     const bytes = pieces.reduce((sum, p) => sum + p.length, 0);
-    const capacity = leaf.maxRep > 0 ? Math.min(request.chunk.values, rows * 4) : rows;
+    const { selected } = request;
+    const wanted = selected == null ? rows : countBits(selected, rows);
+    const capacity = leaf.maxRep > 0 ? Math.min(request.chunk.values, rows * 4) : wanted;
     this.#request = request;
-    this.#sink = sinkOf(leaf, capacity, bytes, request.room);
+    this.#sink = request.sink ?? sinkOf(leaf, capacity, bytes, request.room);
     this.#validity = new GrowingValidity(capacity);
     this.#def = nested && leaf.maxDef > 0 ? new GrowingBytes(capacity) : null;
     this.#rep = nested && leaf.maxRep > 0 ? new GrowingBytes(capacity) : null;
@@ -109,8 +124,25 @@ class ChunkDecoder {
     if (this.#dictionary) throw corrupt(`column "${leaf.path}" has two dictionaries in one chunk`);
     this.#dictionary = true;
     checkPromise(leaf, header.values, header.size);
+    this.#waiting = [header, body];
+  }
+
+  #loadDictionary(): void {
+    if (this.#waiting === null) return;
+    const [header, body] = this.#waiting;
+    this.#waiting = null;
     const { src, end } = this.#load(header, body);
     this.#sink.dictionary(src, end, header.values, header.encoding);
+  }
+
+  /** The wanted rows of the next n, from bit 0 on; null where all are. */
+  #wanted(n: number): Wanted | null {
+    const { selected } = this.#request;
+    if (selected == null) return null;
+    const { rows } = this.#request;
+    const bits = sliceBits(selected, this.rows, Math.min(n, rows - this.rows));
+    const kept = countBits(bits, Math.min(n, rows - this.rows));
+    return kept === n ? null : { bits, kept };
   }
 
   #dataPage(header: PageHeader, body: Uint8Array): void {
@@ -118,6 +150,22 @@ class ChunkDecoder {
     const n = header.values;
     if (n > chunk.values - this.entries) throw corrupt(`column "${leaf.path}" has more values than its chunk promises`);
     if (n === 0) return;
+    const wanted = this.#wanted(n);
+    if (wanted?.kept === 0) {
+      this.rows += n;
+      this.entries += n;
+      return;
+    }
+    this.#loadDictionary();
+    const mark = kernels.mark();
+    this.#decodePage(header, body, wanted);
+    kernels.reset(mark);
+  }
+
+  #decodePage(header: PageHeader, body: Uint8Array, wanted: Wanted | null): void {
+    const { leaf } = this.#request;
+    const n = header.values;
+    const row = this.rows;
     const { src, end, parts: given } = this.#load(header, body);
     const parts = given ?? splitPage(leaf, header, src, end);
     const { k } = kernels;
@@ -142,10 +190,24 @@ class ChunkDecoder {
       values = kernels.views.i32[ones >> 2] as number;
     }
     if (values === slots) bits = 0;
-    this.#sink.page({ encoding: header.encoding, src: parts.values, end, values, slots, bits });
-    this.#validity.append(bits, slots, slots - values);
     this.entries += n;
-    this.slots += slots;
+    let keep = 0;
+    let kept = slots;
+    if (wanted !== null) {
+      ({ kept } = wanted);
+      keep = kernels.push(bitmapBytes(n) + 8);
+      kernels.u8.fill(0, keep, keep + bitmapBytes(n) + 8);
+      kernels.write(keep, wanted.bits);
+    }
+    this.#sink.page({ encoding: header.encoding, src: parts.values, end, values, slots, bits, keep, kept, row });
+    this.slots += kept;
+    if (wanted === null || bits === 0) {
+      this.#validity.append(bits, kept, bits === 0 ? 0 : slots - values);
+      return;
+    }
+    const some = kernels.push(bitmapBytes(kept) + 8);
+    const valid = k.pqPickBits(bits, keep, n, some);
+    this.#validity.append(valid === kept ? 0 : some, kept, kept - valid);
   }
 
   #countRows(rep: number, n: number): void {
@@ -166,9 +228,7 @@ class ChunkDecoder {
         const header = reader.next();
         if (header.type === DICTIONARY) this.#dictionaryPage(header, reader.body);
         else if (header.type === DATA || header.type === DATA_V2) {
-          const mark = kernels.mark();
           this.#dataPage(header, reader.body);
-          kernels.reset(mark);
         }
       }
     }
@@ -180,7 +240,7 @@ class ChunkDecoder {
       column,
       def: nested ? levels(this.#def) : null,
       rep: nested ? levels(this.#rep) : null,
-      entries: this.entries,
+      entries: this.#request.selected == null ? this.entries : this.slots,
     };
   }
 }

@@ -1,6 +1,8 @@
+import { bitsToRows } from "../../arrow/bitmap.ts";
 import type { Column } from "../../arrow/column.ts";
 import { concatColumns } from "../../arrow/concat.ts";
 import { sliceColumn } from "../../arrow/slice.ts";
+import { takeColumn } from "../../arrow/take.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Host } from "../../core/host.ts";
@@ -10,8 +12,9 @@ import { decodeChunk, type LeafData } from "./decode-chunk.ts";
 import type { Room } from "./growing.ts";
 import type { ColumnChunk } from "./metadata.ts";
 import { retyped } from "./retype.ts";
-import { type RowRanges, rowCount } from "./row-ranges.ts";
+import { bitsWithin, type RowRanges, rowCount } from "./row-ranges.ts";
 import type { Leaf, Node } from "./schema.ts";
+import type { Sink } from "./sink.ts";
 
 /** What of a chunk is read: pages with the wanted rows. */
 export interface Piece {
@@ -30,6 +33,8 @@ export interface ColumnTask {
   readonly type: DataType;
   readonly wanted: RowRanges;
   readonly checksum: boolean;
+  /** Which of the group's rows are given, all of them wanted ones; absent: all that are wanted. */
+  readonly selected?: Uint8Array | undefined;
   /** One for each leaf of the node. */
   readonly pieces: readonly Piece[];
 }
@@ -42,19 +47,29 @@ export interface PieceBytes {
   readonly room?: Room | undefined;
 }
 
-async function decode(task: ColumnTask, piece: Piece, bytes: PieceBytes, host: Host): Promise<LeafData> {
+/** Decodes the pages of a piece; `sink` takes their values, where they are not to be a column. */
+export async function decodePiece(
+  task: ColumnTask,
+  piece: Piece,
+  bytes: PieceBytes,
+  host: Host,
+  sink?: () => Sink,
+): Promise<LeafData> {
   const { leaf, chunk, rows, rest } = piece;
   const { node, checksum } = task;
-  const one = { leaf, chunk, rows: rowCount(rows), nested: node.kind !== "leaf", checksum, host, room: bytes.room };
+  const nested = node.kind !== "leaf";
+  const selected = nested || task.selected === undefined ? null : bitsWithin(task.selected, rows);
+  const room = bytes.room;
+  const part = { leaf, chunk, rows: rowCount(rows), selected, nested, checksum, host, room };
   const read = bytes.of(piece);
   const pieces = read instanceof Promise ? await read : read;
-  if (rest === null) return decodeChunk({ ...one, pieces });
+  if (rest === null) return decodeChunk({ ...part, sink: sink?.(), pieces });
   try {
-    return decodeChunk({ ...one, pieces });
+    return decodeChunk({ ...part, sink: sink?.(), pieces });
   } catch (cause) {
     if (!(cause instanceof PolaroidError && cause.code === "CORRUPT")) throw cause;
     // The front was too short: a page of it is cut off.
-    return decodeChunk({ ...one, pieces: [await bytes.rest(rest)] });
+    return decodeChunk({ ...part, sink: sink?.(), pieces: [await bytes.rest(rest)] });
   }
 }
 
@@ -76,9 +91,13 @@ function cut(c: Column, has: RowRanges, wanted: RowRanges, type: DataType): Colu
 
 /** Decodes the wanted rows of a column. */
 export async function decodeColumn(task: ColumnTask, bytes: PieceBytes, host: Host): Promise<Column> {
-  const { node, type, wanted, pieces } = task;
+  const { node, type, wanted, pieces, selected } = task;
   const data: LeafData[] = [];
-  for (const piece of pieces) data.push(await decode(task, piece, bytes, host));
+  for (const piece of pieces) data.push(await decodePiece(task, piece, bytes, host));
   const rows = pieces[0]?.rows ?? [];
-  return cut(retyped(assemble(node, data, rowCount(rows)), type), rows, wanted, type);
+  const column = retyped(assemble(node, data, rowCount(rows)), type);
+  if (selected === undefined) return cut(column, rows, wanted, type);
+  if (node.kind === "leaf") return column;
+  const some = bitsToRows(bitsWithin(selected, wanted), rowCount(wanted));
+  return takeColumn(cut(column, rows, wanted, type), some);
 }

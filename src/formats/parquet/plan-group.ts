@@ -1,6 +1,7 @@
 import type { Schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource, Host, Signal } from "../../core/host.ts";
+import type { RowTest } from "../../plan/table.ts";
 import { readRanges } from "../ranges.ts";
 import { checkedChunk, chunkRange, chunkStart } from "./chunk-source.ts";
 import type { ColumnTask, Piece } from "./decode-column.ts";
@@ -18,9 +19,21 @@ export interface GroupRequest {
   readonly schema: Schema;
   /** The rows that are wanted of the group. */
   readonly ranges: RowRanges;
+  /** Which of these are given; absent: all. */
+  readonly selected?: Uint8Array | undefined;
+  /** What the rows must pass. */
+  readonly late?: LateTests | undefined;
   /** Columns that are read after the next row group is asked for; null: all. */
   readonly lasting: ReadonlySet<string> | null;
   readonly signal: Signal | undefined;
+}
+
+/** Tests of a row group, and the columns that they read. */
+export interface LateTests {
+  readonly tests: readonly RowTest[];
+  readonly dropped: (rows: number) => void;
+  readonly nodes: readonly Node[];
+  readonly schema: Schema;
 }
 
 const SMALL = 256 * 1024;
@@ -119,12 +132,12 @@ async function pieces(request: GroupRequest): Promise<Piece[]> {
 
 /** The columns of a row group, each with what is read for it. */
 export async function planGroup(request: GroupRequest): Promise<ColumnTask[]> {
-  const { nodes, schema, ranges, checksum } = request;
+  const { nodes, schema, ranges, checksum, selected } = request;
   const all = await pieces(request);
   let at = 0;
   return nodes.map((node, i) => {
     const own = all.slice(at, at + leavesOf(node).length);
     at += own.length;
-    return { node, type: schema.fields[i]?.type ?? node.type, wanted: ranges, checksum, pieces: own };
+    return { node, type: schema.fields[i]?.type ?? node.type, wanted: ranges, checksum, selected, pieces: own };
   });
 }

@@ -39,14 +39,25 @@ export class BoolSink implements e.Sink {
   }
 
   page(page: e.PageValues): void {
-    const values = page.values === 0 ? kernels.push(8) : this.#values(page);
-    if (page.bits === 0) {
-      this.#bits.append(values, page.slots);
+    const { k } = kernels;
+    const { slots, bits, keep, kept } = page;
+    let values = page.values === 0 ? kernels.push(8) : this.#values(page);
+    if (bits !== 0) {
+      const out = kernels.push(Math.ceil(slots / 8) + 8);
+      k.pqSpreadBits(values, bits, slots, out);
+      values = out;
+    }
+    if (keep === 0) {
+      this.#bits.append(values, slots);
       return;
     }
-    const out = kernels.push(Math.ceil(page.slots / 8) + 8);
-    kernels.k.pqSpreadBits(values, page.bits, page.slots, out);
-    this.#bits.append(out, page.slots);
+    const out = kernels.push(Math.ceil(kept / 8) + 8);
+    k.pqPickBits(values, keep, slots, out);
+    this.#bits.append(out, kept);
+  }
+
+  entries(): null {
+    return null;
   }
 
   finish(slots: number, validity: Validity, nulls: number): Column {
@@ -62,6 +73,9 @@ export class NullSink implements e.Sink {
   }
   dictionary(): void {}
   page(): void {}
+  entries(): null {
+    return null;
+  }
   finish(slots: number): Column {
     return nullColumn(this.#leaf.storage.type, slots);
   }

@@ -78,13 +78,13 @@ export class BytesSink implements e.Sink {
   }
 
   /** The entries of checked codes as dense bytes. */
-  #take(codes: number, n: number): Bytes {
+  #take(codes: number, n: number, from: Bytes = this.#dict): Bytes {
     const { k } = kernels;
-    const size = k.pqTakeSize(codes, n, this.#dict.offsets);
+    const size = k.pqTakeSize(codes, n, from.offsets);
     if (size > MAX) throw tooLarge(this.#leaf.path);
     const offsets = kernels.push((n + 1) * 4);
     const data = kernels.push(size);
-    k.pqTakeBytes(codes, n, this.#dict.offsets, this.#dict.data, offsets, data);
+    k.pqTakeBytes(codes, n, from.offsets, from.data, offsets, data);
     return { offsets, data, size };
   }
 
@@ -100,10 +100,10 @@ export class BytesSink implements e.Sink {
   }
 
   page(page: e.PageValues): void {
-    const { encoding, values: n, slots, bits } = page;
+    const { encoding, values: n, slots, bits, keep, kept } = page;
     const isCodes = encoding === e.PLAIN_DICTIONARY || encoding === e.RLE_DICTIONARY;
     if (n === 0) {
-      this.#empty(slots);
+      this.#empty(keep === 0 ? slots : kept);
       return;
     }
     if (isCodes && this.#coded) {
@@ -113,10 +113,15 @@ export class BytesSink implements e.Sink {
         kernels.k.pqSpread32(codes, bits, slots, out);
         codes = out;
       }
-      this.#rows.append(codes, slots * 4);
+      if (keep === 0) this.#rows.append(codes, slots * 4);
+      else this.#rows.append(e.picked(codes, 4, keep, slots, kept), kept * 4);
       return;
     }
     if (this.#coded) this.#uncode();
+    if (keep !== 0) {
+      this.#some(page, isCodes);
+      return;
+    }
     if (isCodes) {
       this.#append(this.#take(this.#codes(page), n), page);
       return;
@@ -124,6 +129,38 @@ export class BytesSink implements e.Sink {
     const b = decodeBytes(encoding, page.src, page.end, n, this.#leaf.storage.width, this.#leaf.path);
     this.#checkText(b, n);
     this.#append(b, page);
+  }
+
+  /** The wanted values of a page, as bytes. */
+  #some(page: e.PageValues, isCodes: boolean): void {
+    const { encoding, src, end, values: n, slots, bits, keep, kept } = page;
+    const all = { ...page, values: kept, slots: kept, bits: 0 };
+    if (isCodes && bits === 0) {
+      this.#append(this.#take(e.picked(this.#codes(page), 4, keep, n, kept), kept), all);
+      return;
+    }
+    let b = isCodes
+      ? this.#take(this.#codes(page), n)
+      : decodeBytes(encoding, src, end, n, this.#leaf.storage.width, this.#leaf.path);
+    if (bits !== 0) {
+      const offsets = kernels.push((slots + 1) * 4);
+      kernels.k.pqSpreadOffsets(b.offsets, bits, slots, 0, offsets);
+      b = { ...b, offsets };
+    }
+    const some = this.#take(e.pickedRows(keep, slots, kept), kept, b);
+    this.#checkText(some, kept);
+    this.#append(some, all);
+  }
+
+  entries(): Column | null {
+    if (this.#dictionary === null) return null;
+    const n = this.#dictionary.length;
+    const codes = this.#remap === 0 ? Int32Array.from({ length: n }, (_, i) => i) : this.#remapped();
+    return dictColumn(this.#leaf.storage.type, codes.length, codes, this.#dictionary, null, 0);
+  }
+
+  #remapped(): Int32Array<ArrayBuffer> {
+    return new Int32Array(kernels.u8.slice(this.#remap, this.#remap + 4 * this.#entries).buffer);
   }
 
   #append(b: Bytes, { values, slots, bits }: e.PageValues): void {
@@ -163,7 +200,7 @@ export class BytesSink implements e.Sink {
       return;
     }
     const b = this.#take(kernels.put(rows), slots);
-    this.#append(b, { encoding: 0, src: 0, end: 0, values: slots, slots, bits: 0 });
+    this.#append(b, { encoding: 0, src: 0, end: 0, values: slots, slots, bits: 0, keep: 0, kept: 0, row: 0 });
   }
 
   finish(slots: number, validity: Validity, nulls: number): Column {

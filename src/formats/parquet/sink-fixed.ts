@@ -49,6 +49,7 @@ function converted(s: Storage, src: number, n: number): number {
   return out;
 }
 
+const SIZES: ReadonlySet<number> = new Set([2, 4, 8, 16]);
 const NARROW = new Set(["narrow8", "narrow16"]);
 
 /** Columns of fixed-width values, decimals in byte arrays included. */
@@ -89,6 +90,35 @@ export class FixedSink implements e.Sink {
   dictionary(src: number, end: number, entries: number): void {
     this.#dict = this.#plain(src, end, entries, false);
     this.#entries = entries;
+  }
+
+  /** Values that are wanted of a page without nulls. */
+  #picked(page: e.PageValues): number {
+    const { encoding, src, end, values: n, keep, kept } = page;
+    const s = this.#storage;
+    if (encoding === e.PLAIN && SIZES.has(s.width) && s.convert !== "bigEndianAt") {
+      if (n * s.width > end - src) throw corrupt(`a page of column "${this.#leaf.path}" ends within its values`);
+      return converted(s, e.picked(src, s.width, keep, n, kept), kept);
+    }
+    if (encoding !== e.PLAIN_DICTIONARY && encoding !== e.RLE_DICTIONARY)
+      return e.picked(this.#values(page), s.out, keep, n, kept);
+    const { k } = kernels;
+    const codes = e.picked(this.#unpacked(page), 4, keep, n, kept);
+    const wide = this.#entryWidth;
+    const out = kernels.push(kept * wide);
+    if (wide === 8) k.pqTake64(codes, kept, this.#dict, out);
+    else if (wide === 4) k.pqTake32(codes, kept, this.#dict, out);
+    else k.pqTake128(codes, kept, this.#dict, out);
+    return NARROW.has(s.convert) ? converted(s, out, kept) : out;
+  }
+
+  #unpacked(page: e.PageValues): number {
+    const { values: n } = page;
+    const { src, width } = codesHead(page, this.#entries, this.#leaf.path);
+    const codes = kernels.push(n * 4);
+    if (kernels.k.pqUnpack(src, page.end, width, n, this.#entries, codes, kernels.push(64)) !== 0)
+      throw corrupt(`a page of column "${this.#leaf.path}" has broken dictionary codes`);
+    return codes;
   }
 
   #codes(page: e.PageValues): number {
@@ -145,8 +175,12 @@ export class FixedSink implements e.Sink {
   }
 
   page(page: e.PageValues): void {
-    const { slots, bits } = page;
+    const { slots, bits, keep, kept } = page;
     const size = this.#storage.out;
+    if (bits === 0 && keep !== 0) {
+      this.#out.append(this.#picked(page), kept * size);
+      return;
+    }
     const values = page.values === 0 ? kernels.push(16) : this.#values(page);
     if (bits === 0) {
       this.#out.append(values, slots * size);
@@ -159,12 +193,27 @@ export class FixedSink implements e.Sink {
     else if (size === 16) k.pqSpread128(values, bits, slots, out);
     else if (size === 2) k.pqSpread16(values, bits, slots, out);
     else k.pqSpread8(values, bits, slots, out);
-    this.#out.append(out, slots * size);
+    if (keep === 0) this.#out.append(out, slots * size);
+    else this.#out.append(e.picked(out, size, keep, slots, kept), kept * size);
+  }
+
+  entries(): Column | null {
+    if (this.#entries <= 0) return null;
+    const mark = kernels.mark();
+    const n = this.#entries;
+    const values = NARROW.has(this.#storage.convert) ? converted(this.#storage, this.#dict, n) : this.#dict;
+    const bytes = n * this.#storage.out;
+    const column = this.#column(n, kernels.u8.slice(values, values + bytes).buffer, null, 0);
+    kernels.reset(mark);
+    return column;
   }
 
   finish(slots: number, validity: Validity, nulls: number): Column {
+    return this.#column(slots, this.#out.take(), validity, nulls);
+  }
+
+  #column(slots: number, buffer: ArrayBufferLike, validity: Validity, nulls: number): Column {
     const { type, out } = this.#storage;
-    const buffer = this.#out.take();
     const one = allocate(type, 0);
     const Kind = one.constructor as new (buffer: ArrayBufferLike, at: number, length: number) => typeof one;
     return fixedColumn(type, slots, new Kind(buffer, 0, (slots * out) / one.BYTES_PER_ELEMENT), validity, nulls);

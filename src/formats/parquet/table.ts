@@ -3,15 +3,15 @@ import { fieldOf, type Schema, schema } from "../../arrow/schema.ts";
 import type { ByteSource, Host, Signal, Threads } from "../../core/host.ts";
 import { checkSignal } from "../../core/signal.ts";
 import type { Expr } from "../../expr/node.ts";
-import type { ColumnStats, ScanRequest, Table, TablePart } from "../../plan/table.ts";
+import type { ColumnStats, ScanRequest, Table, TablePart, Where } from "../../plan/table.ts";
 import { columnScratch } from "../reused.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
-import type { GroupRequest } from "./plan-group.ts";
-import { decodeGroup, type LoadedGroup, loadGroup } from "./read-group.ts";
+import type { GroupRequest, LateTests } from "./plan-group.ts";
+import { decodeGroup, type LoadedGroup, loadGroup, passingGroup } from "./read-group.ts";
 import { intersect, type RowRanges, rowCount } from "./row-ranges.ts";
 import { type FileSchema, leavesOf, type Node } from "./schema.ts";
 import { statsOf } from "./stats.ts";
-import { decodeOnThreads } from "./threaded.ts";
+import { decodeLateOnThreads, decodeOnThreads } from "./threaded.ts";
 
 const BATCH = 1 << 20;
 /** The next row group is read while this one is decoded, unless it is larger. */
@@ -34,6 +34,7 @@ interface Scan {
   readonly pruned: (group: RowGroup) => Promise<RowRanges>;
   readonly signal: ScanRequest["signal"];
   readonly lasting: ReadonlySet<string> | null;
+  readonly where: Where | null;
   /** Rows that may still be given. */
   left: number;
 }
@@ -51,6 +52,7 @@ export class ParquetTable implements Table {
   readonly #host: Host;
   readonly #options: ParquetOptions;
   readonly part: TablePart | undefined;
+  readonly filters = true;
 
   constructor(
     source: ByteSource,
@@ -134,6 +136,19 @@ export class ParquetTable implements Table {
     return (group) => selectRows(context, group, test);
   }
 
+  /** What a row group's rows must pass, as far as it is worth looking at now. */
+  #late(where: Where | null): LateTests | undefined {
+    const tests = where?.tests() ?? [];
+    if (where === null || tests.length === 0) return undefined;
+    const columns = [...new Set(tests.flatMap((t) => t.columns))];
+    return {
+      tests,
+      dropped: where.dropped,
+      nodes: columns.map((name) => this.#file.nodes[this.schema.index.get(name) ?? -1] as Node),
+      schema: schema(columns.map((name) => fieldOf(this.schema, name))),
+    };
+  }
+
   /** The next row groups with rows to give. */
   async *#groups(scan: Scan): AsyncGenerator<GroupRequest, void, undefined> {
     const { nodes, schema: out, signal } = scan;
@@ -151,7 +166,7 @@ export class ParquetTable implements Table {
       const ranges = group.rows === 0 ? [] : await this.#ranges(scan, group);
       if (rowCount(ranges) === 0) continue;
       scan.left -= rowCount(ranges);
-      yield { ...base, group, ranges };
+      yield { ...base, group, ranges, late: this.#late(scan.where) };
     }
   }
 
@@ -174,7 +189,7 @@ export class ParquetTable implements Table {
 
   async *#decoded(group: LoadedGroup): AsyncGenerator<Batch, void, undefined> {
     const { rows, lent } = await decodeGroup(group);
-    yield rows;
+    if (rows.length > 0) yield rows;
     // The next batch was asked for.
     for (const memory of lent) columnScratch.give(memory);
   }
@@ -185,11 +200,13 @@ export class ParquetTable implements Table {
     const flying: { readonly batch: Promise<Batch>; readonly bytes: number }[] = [];
     let bytes = 0;
     for (let next = await groups.next(); !next.done; next = await groups.next()) {
-      const request = next.value;
+      const { late, ...request } = next.value;
       if (threads.size === 0) {
-        yield* this.#decoded(await loadGroup(request));
+        yield* this.#decoded(await loadGroup(next.value));
         continue;
       }
+      const some = late === undefined ? null : await passingGroup(next.value, late);
+      if (some?.passed.count === 0) continue;
       while (
         flying.length > 0 &&
         ((flying.length > 1 && flying.length * scan.nodes.length >= DEPTH * threads.size) ||
@@ -199,7 +216,7 @@ export class ParquetTable implements Table {
         yield await first;
         bytes -= gone;
       }
-      const decoding = decodeOnThreads(request, threads);
+      const decoding = some === null ? decodeOnThreads(request, threads) : decodeLateOnThreads(some, threads);
       decoding.catch(() => {});
       flying.push({ batch: decoding, bytes: request.group.bytes });
       bytes += request.group.bytes;
@@ -223,7 +240,7 @@ export class ParquetTable implements Table {
   }
 
   async *scan(request: ScanRequest): AsyncGenerator<Batch, void, undefined> {
-    const { columns, predicate, limit, lasting = null, signal } = request;
+    const { columns, predicate, limit, lasting = null, where = null, signal } = request;
     const out = columns === null ? this.schema : schema(columns.map((name) => fieldOf(this.schema, name)));
     const scan: Scan = {
       nodes: out.fields.map((f) => this.#file.nodes[this.schema.index.get(f.name) ?? -1] as Node),
@@ -231,6 +248,7 @@ export class ParquetTable implements Table {
       pruned: await this.#pruning(predicate, signal),
       signal,
       lasting,
+      where,
       left: limit === null || predicate !== null ? Number.POSITIVE_INFINITY : limit,
     };
     for await (const whole of this.#batches(scan)) {

@@ -1,10 +1,11 @@
 import { type Batch, batch, columnOf } from "../../../arrow/batch.ts";
+import { countBits } from "../../../arrow/bitmap.ts";
 import { type FixedColumn, isValid } from "../../../arrow/column.ts";
-import { fieldOf } from "../../../arrow/schema.ts";
+import { fieldOf, type Schema } from "../../../arrow/schema.ts";
 import { takeColumn } from "../../../arrow/take.ts";
 import { type DataType, List } from "../../../arrow/types.ts";
 import { call, col, type Expr, type LiteralValue, lit } from "../../../expr/node.ts";
-import type { ColumnStats, Table } from "../../../plan/table.ts";
+import type { ColumnStats, RowTest, Table } from "../../../plan/table.ts";
 import { isWhole, type KeySet, type Keys, reader } from "./key-set.ts";
 
 /** After this many rows it is known whether looking at them first pays: when this share is kept, it does not. */
@@ -35,6 +36,21 @@ function covers({ low, high, few }: Keys, stats: ColumnStats | null): boolean {
   if (few !== null || stats === null || stats.min === null || stats.max === null) return false;
   const [min, max] = [Number(stats.min), Number(stats.max)];
   return Math.min(high, max) - Math.max(low, min) >= COVERED * (max - min);
+}
+
+/** A bit for each value of a column that may have a partner. */
+function matchingBits(c: FixedColumn, { low, high, bits }: Keys): Uint8Array {
+  const at = reader(c, c.type);
+  const out = new Uint8Array((c.length + 7) >> 3);
+  for (let i = 0; i < c.length; i++) {
+    const v = at(i);
+    if (!(v >= low && v <= high)) continue;
+    const k = v - low;
+    if (bits === null || ((bits[k >>> 3] as number) & (1 << (k & 7))) !== 0)
+      out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
+  }
+  if (c.validity !== null) for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) & (c.validity[i] as number);
+  return out;
 }
 
 /** Whether the rows of a column have a partner, by bits; gives how many, their numbers in `rows`. */
@@ -86,6 +102,24 @@ export class SourceKeys {
   /** Whether few rows are thought to have partners. */
   get narrow(): boolean {
     return this.#wanted.some(({ set: { keys } }) => keys !== null && keys.share < FEW);
+  }
+
+  /** What a scan of a table tests, of keys that are known and worth it. */
+  tests(table: Schema): readonly RowTest[] {
+    return this.#wanted.flatMap((w) => {
+      const { keys } = w.set;
+      if (keys === null || !(w.worked || keys.share < FEW) || !isWhole(fieldOf(table, w.column).type)) return [];
+      if (w.seen > TRIAL && w.kept > KEPT * w.seen) return [];
+      const pass = (b: Batch): Uint8Array | null => {
+        const c = b.columns[0];
+        if (c?.layout !== "fixed") return null;
+        const found = matchingBits(c, keys);
+        w.seen += c.length;
+        w.kept += countBits(found, c.length);
+        return found;
+      };
+      return [{ columns: [w.column], pass }];
+    });
   }
 
   /** The rows of a batch that may have partners, null where none has; `all`: also by keys that the next join looks up. */
