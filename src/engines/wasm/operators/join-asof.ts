@@ -58,24 +58,24 @@ export function joinAsof(plan: JoinAsof, { budget }: OperatorContext): Operator 
   ): Searching => {
     const sorted = arranged(given, checkSortedness);
     const search = new AsofSearch(sorted, choice, gap?.(sorted.rows) ?? null, last);
-    hold.set(hold.bytes + 12 * given.rows.length + search.bytes);
+    hold.set(hold.bytes + 12 * given.key.length + search.bytes);
     return { rows: sorted.rows, search };
   };
   const prepare = (
     given: AsofKeys,
-    rows: Int32Array,
+    rows: Int32Array | null,
     key: Column,
     by: readonly Column[],
     gap: ((placed: Int32Array) => Gap | null) | null = null,
   ): void => {
     keys = given;
     const groups = grouper(by.map((c) => c.type));
-    const ids = groups.add(by, rows.length);
+    const ids = groups.add(by, key.length);
     right = { rows, key, values: given.right, groups, ids };
     hold.set(hold.bytes + groups.bytes);
     if (strategy === "backward" && gap === null && isInOrder(given.right)) {
       merge = new AsofMerge(ids, groups.count, given.right, choice);
-      hold.set(hold.bytes + 4 * rows.length + merge.bytes);
+      hold.set(hold.bytes + 4 * key.length + merge.bytes);
     } else searching = byGroup(right, gap, null);
   };
   /** A group is -1 where there is none like it, or a key of the row is null. */
@@ -87,7 +87,8 @@ export function joinAsof(plan: JoinAsof, { budget }: OperatorContext): Operator 
       for (let i = 0; i < ids.length; i++) if (!nullable.every((c) => isValid(c, i))) ids[i] = -1;
     return ids;
   };
-  const placed = (rows: Int32Array, out: Int32Array): void => {
+  const placed = (rows: Int32Array | null, out: Int32Array): void => {
+    if (rows === null) return;
     for (let i = 0; i < out.length; i++) if ((out[i] as number) >= 0) out[i] = rows[out[i] as number] as number;
   };
   const matched = (b: Batch): Int32Array => {
@@ -128,7 +129,7 @@ export function joinAsof(plan: JoinAsof, { budget }: OperatorContext): Operator 
       const on = evaluateColumn(rightOn, whole);
       const by = rightBy.map((e) => evaluateColumn(e, whole as Batch));
       const rows = wholeRows([on, ...by], whole.length);
-      const [key, ...rest] = taken([on, ...by], rows, whole.length) as [Column, ...Column[]];
+      const [key, ...rest] = taken([on, ...by], rows) as [Column, ...Column[]];
       const numbers = numberKeys(key);
       if (numbers !== null) prepare(numbers, rows, key, rest);
     },
@@ -145,7 +146,7 @@ export function joinAsof(plan: JoinAsof, { budget }: OperatorContext): Operator 
       const on = evaluateColumn(rightOn, other);
       const by = rightBy.map((e) => evaluateColumn(e, other));
       const rows = wholeRows([on, ...by], other.length);
-      const [key, ...rest] = taken([on, ...by], rows, other.length) as [Column, ...Column[]];
+      const [key, ...rest] = taken([on, ...by], rows) as [Column, ...Column[]];
       const left = evaluateColumn(leftOn, all);
       prepare(rankedKeys(key, left), rows, key, rest, (placed) =>
         on.layout === "fixed" ? { between: between(left, on, placed), most: tolerance?.exact ?? null } : null,

@@ -104,10 +104,12 @@ const isHeavy = (p: Plan): boolean => exprsOf(p).some((e) => some(e, (x) => x.ki
 
 /** The rows of stretches, one after the other: of files, and of memory where each row is much work. */
 function rowParts(p: Plan, n: number, skip: ReadonlySet<Frame>): Split | null {
-  const chain = ready(p, "rows", null, n, skip);
-  if (chain === null || !(worth.now.light || isHeavy(p) || chain.leaf.kind === "scan")) return null;
+  const found = chainOf(p);
+  if (found === null || !(worth.now.light || isHeavy(p) || found.leaf.kind === "scan")) return null;
   // A choice of columns makes nothing.
-  if (chain.over(chain.leaf) === chain.leaf) return null;
+  if (found.over(found.leaf) === found.leaf) return null;
+  const chain = ready(p, "rows", null, n, skip);
+  if (chain === null) return null;
   const leaves = stretches(chain.leaf, n);
   if (leaves.length < 2) return null;
   return { parts: leaves.map(chain.over), whole: (rows) => rows };

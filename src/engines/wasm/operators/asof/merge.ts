@@ -2,9 +2,11 @@ import { type Choice, isBefore } from "./search.ts";
 
 /** Whether no value comes before the one in front of it. */
 export function isInOrder(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) {
-    const [before, v] = [values[i - 1] as number, values[i] as number];
+  let before = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i] as number;
     if (!(v >= before) && isBefore(v, before)) return false;
+    before = v;
   }
   return true;
 }

@@ -2,7 +2,6 @@ import { type Column, isValid } from "../../../../arrow/column.ts";
 import { takeColumn } from "../../../../arrow/take.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import type { Grouper } from "../../keys/grouper.ts";
-import { identity } from "../../order/merge-sort.ts";
 import { segmentsOf } from "../../order/segments.ts";
 import { inOrder } from "./keys.ts";
 import { isBefore, type Sorted } from "./search.ts";
@@ -14,10 +13,10 @@ export interface Right extends Sorted {
   readonly rows: Int32Array;
 }
 
-/** Rows whose key and `by` columns all have values. */
-export function wholeRows(columns: readonly Column[], length: number): Int32Array {
+/** Rows whose key and `by` columns all have values; null for all rows. */
+export function wholeRows(columns: readonly Column[], length: number): Int32Array | null {
   const nullable = columns.filter((c) => c.nulls > 0);
-  if (nullable.length === 0) return identity(length);
+  if (nullable.length === 0) return null;
   const out = new Int32Array(length);
   let n = 0;
   for (let i = 0; i < length; i++) if (nullable.every((c) => isValid(c, i))) out[n++] = i;
@@ -32,7 +31,7 @@ export const notSorted = (side: string, row: number): PolaroidError =>
 
 /** Rows that have values, with the groups that they are of; `key` is the column of these rows, `values` its doubles. */
 export interface Given {
-  readonly rows: Int32Array;
+  readonly rows: Int32Array | null;
   readonly key: Column;
   readonly values: Float64Array;
   readonly groups: Grouper;
@@ -49,11 +48,11 @@ export function arranged({ rows, key, values, groups, ids }: Given, check: boole
     for (let g = 0; g < groups.count; g++)
       for (let i = (starts[g] as number) + 1; i < (starts[g + 1] as number); i++)
         if (isBefore(sorted[i] as number, sorted[i - 1] as number))
-          throw notSorted("right", rows[placed[i] as number] as number);
-  for (let i = 0; i < placed.length; i++) placed[i] = rows[placed[i] as number] as number;
+          throw notSorted("right", rows === null ? (placed[i] as number) : (rows[placed[i] as number] as number));
+  if (rows !== null) for (let i = 0; i < placed.length; i++) placed[i] = rows[placed[i] as number] as number;
   return { groups, rows: placed, starts, values: sorted };
 }
 
 /** The columns of some rows. */
-export const taken = (columns: readonly Column[], rows: Int32Array, length: number): Column[] =>
-  rows.length === length ? [...columns] : columns.map((c) => takeColumn(c, rows));
+export const taken = (columns: readonly Column[], rows: Int32Array | null): Column[] =>
+  rows === null ? [...columns] : columns.map((c) => takeColumn(c, rows));
