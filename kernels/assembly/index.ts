@@ -11,3 +11,4 @@ export * from "./hash/index";
 export * from "./text/index";
 export * from "./time/index";
 export * from "./aggregate/index";
+export * from "./gather/near";

@@ -87,7 +87,39 @@ function gathered<T extends Float64Array | BigInt64Array | BigUint64Array>(
 const pays = (values: Values, rows: Rows, outer: boolean): boolean =>
   !outer && rows.length >= FEW_ROWS && values.length <= MOST_VALUES && rows.length * 32 >= values.length;
 
+// Rows of a morsel often lie near each other: as-of joins, sorted keys.
+const MOST_ROWS = 1 << 17;
+type Make = new (buffer: ArrayBuffer) => Values;
+
+/** Values of 32 or 64 bits that lie near each other; null where they do not, or are few. */
+function takeNear(values: Values, rows: Rows): Values | null {
+  const width = values.BYTES_PER_ELEMENT;
+  const n = rows.length;
+  if (n < FEW_ROWS || n > MOST_ROWS || (width !== 4 && width !== 8)) return null;
+  const mark = kernels.mark();
+  try {
+    const at = kernels.put(rows);
+    const range = kernels.push(8);
+    kernels.k.rowRange(at, n, range);
+    const least = kernels.views.i32[range >> 2] as number;
+    const end = (kernels.views.i32[(range >> 2) + 1] as number) + 1;
+    if (end - least > Math.min(MOST_VALUES, 4 * n)) return null;
+    const from = kernels.put(values.subarray(least, end));
+    const out = kernels.push(width * n);
+    (width === 4 ? kernels.k.gatherNear32 : kernels.k.gatherNear64)(from, least, at, n, out);
+    const made = new (values.constructor as Make)(room(width * n));
+    kernels.read(out, made);
+    return made;
+  } finally {
+    kernels.reset(mark);
+  }
+}
+
 function takeValues(values: Values, rows: Rows, outer: boolean): Values {
+  if (outer || values.length > MOST_VALUES) {
+    const near = takeNear(values, rows);
+    if (near !== null) return near;
+  }
   if (values.BYTES_PER_ELEMENT === 8 && pays(values, rows, outer)) {
     const out = room(8 * rows.length);
     if (values instanceof Float64Array) return gathered(values, rows, new Float64Array(out));
@@ -232,14 +264,7 @@ export function takeColumn(c: Column, rows: Rows, outer = false): Column {
     case "bytes":
       return takeBytes(c, rows, validity, nulls);
     case "dict":
-      return dictColumn(
-        c.type,
-        length,
-        takeNumbers(c.codes, new Int32Array(length), rows, outer),
-        c.dictionary,
-        validity,
-        nulls,
-      );
+      return dictColumn(c.type, length, takeValues(c.codes, rows, outer) as Int32Array, c.dictionary, validity, nulls);
     case "list":
       return takeList(c, rows, validity, nulls);
     case "fixedList": {
