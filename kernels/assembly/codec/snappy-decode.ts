@@ -23,11 +23,11 @@ export function snappyDecode(start: usize, end: usize, dst: usize, dend: usize):
       if (size <= 4) {
         // A short literal and the copy behind it come out of one load.
         store<u64>(dst, w >> 8);
+        w = (w >> 16) >> <u64>(tag << 1);
         dst += size;
         src += size + 1;
-        w = w >> ((size + 1) << 3);
         tag = <u32>w & 0xff;
-        if ((tag & 3) == 0 || (tag & 3) == 3 || src >= end) continue;
+        if (((tag + 1) & 2) == 0 || src >= end) continue;
       } else if (size <= 16) {
         v128.store(dst, v128.load(src, 1));
         dst += size;
@@ -61,14 +61,13 @@ export function snappyDecode(start: usize, end: usize, dst: usize, dend: usize):
     let size: u32;
     let back: u32;
     const kind = tag & 3;
-    if (kind == 1) {
-      size = ((tag >> 2) & 7) + 4;
-      back = ((tag >> 5) << 8) | (<u32>(w >> 8) & 0xff);
-      src += 2;
-    } else if (kind == 2) {
-      size = (tag >> 2) + 1;
-      back = <u32>(w >> 8) & 0xffff;
-      src += 3;
+    if (kind != 3) {
+      // Which of the two it is cannot be foreseen: no branch, and the next one begins kind + 1 bytes on.
+      const one = kind == 1;
+      src += kind + 1;
+      const low = <u32>(w >> 8);
+      size = select<u32>(((tag >> 2) & 7) + 4, (tag >> 2) + 1, one);
+      back = select<u32>(((tag >> 5) << 8) | (low & 0xff), low & 0xffff, one);
     } else {
       size = (tag >> 2) + 1;
       back = <u32>(w >> 8);
