@@ -62,7 +62,12 @@ function rowsOf(bits: Uint8Array, length: number, count: number): Int32Array {
   }
 }
 
-export const selection: { readonly none: Selection; of(mask: BoolColumn): Selection } = {
+export const selection: {
+  readonly none: Selection;
+  of(mask: BoolColumn): Selection;
+  ofBits(bits: Uint8Array, length: number): Selection;
+} = {
+  ofBits: (bits, length) => new Selection(bits, length),
   none: new Selection(new Uint8Array(0), 0),
   of: (mask) => new Selection(truths(mask), mask.length),
 };

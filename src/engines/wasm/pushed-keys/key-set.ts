@@ -1,8 +1,9 @@
 import { countBits } from "../../../arrow/bitmap.ts";
-import { type Column, type FixedColumn, isValid } from "../../../arrow/column.ts";
+import type { Column, FixedColumn } from "../../../arrow/column.ts";
 import { isInteger, isText } from "../../../arrow/type-info.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { valueAt } from "../../../arrow/value.ts";
+import { readWhole } from "./matching.ts";
 
 /** Rows of keys that are looked at; a larger side hands none on. */
 const MOST_ROWS = 1 << 22;
@@ -12,18 +13,6 @@ const FEW = 64;
 const MOST_BITS = 2 ** 26;
 const BITS_A_KEY = 512;
 const WORD = 2 ** 32;
-
-/** Reads whole numbers out of a column; NaN where one is not safe. */
-export function reader({ values }: FixedColumn, type: DataType): (i: number) => number {
-  if (!(values instanceof BigInt64Array || values instanceof BigUint64Array)) return (i) => values[i] as number;
-  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  const unsigned = type.id === "UInt64";
-  return (i) => {
-    const high = words[2 * i + 1] as number;
-    const out = (unsigned ? high >>> 0 : high) * WORD + ((words[2 * i] as number) >>> 0);
-    return Number.isSafeInteger(out) ? out : Number.NaN;
-  };
-}
 
 const WHOLE: readonly DataType["id"][] = ["Date32", "Time", "Datetime", "Duration"];
 export const isWhole = (t: DataType): boolean => isInteger(t) || WHOLE.includes(t.id);
@@ -79,38 +68,48 @@ export class KeySet {
 
   #numbers(): Keys | null {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    const parts = this.#parts as readonly FixedColumn[];
-    for (const c of parts) {
-      const at = reader(c, this.#type);
-      for (let i = 0; i < c.length; i++) {
-        if (c.nulls > 0 && !isValid(c, i)) continue;
-        const v = at(i);
-        if (v !== v) return null;
+    const safe = this.#each((values, n) => {
+      for (let i = 0; i < n; i++) {
+        const v = values[i] as number;
         if (v < low) low = v;
         if (v > high) high = v;
       }
-    }
+      return true;
+    });
+    if (!safe) return null;
     // Nulls alone match nothing: an empty range says so.
     if (low > high) return { low: 1, high: 0, bits: null, few: [], share: 0 };
     const span = high - low + 1;
     const small = span <= MOST_BITS && span <= Math.max(WORD / 2 ** 16, BITS_A_KEY * this.#rows);
     const bits = small ? new Uint8Array(Math.ceil(span / 8)) : null;
-    const seen = new Set<number>();
-    for (const c of parts) {
-      const at = reader(c, this.#type);
-      for (let i = 0; i < c.length; i++) {
-        if (c.nulls > 0 && !isValid(c, i)) continue;
-        const v = at(i);
-        if (seen.size <= FEW) seen.add(v);
-        if (bits === null) {
-          if (seen.size > FEW) break;
-          continue;
-        }
-        const k = v - low;
-        bits[k >>> 3] = (bits[k >>> 3] as number) | (1 << (k & 7));
-      }
-    }
+    const few = new Set<number>();
+    this.#each((values, n) => {
+      for (let i = 0; i < n && few.size <= FEW; i++) few.add(values[i] as number);
+      if (bits !== null) mark(bits, values, n, low);
+      return bits !== null || few.size <= FEW;
+    });
     const share = bits === null ? 1 : countBits(bits, span) / span;
-    return { low, high, bits, few: seen.size <= FEW ? [...seen] : null, share };
+    return { low, high, bits, few: few.size <= FEW ? [...few] : null, share };
+  }
+
+  /** Calls `take` with some values after the other that are not null, until it gives false; false where one is not safe. */
+  #each(take: (values: Float64Array, n: number) => boolean): boolean {
+    const values = new Float64Array(BLOCK);
+    for (const c of this.#parts as readonly FixedColumn[])
+      for (let from = 0; from < c.length; from += BLOCK) {
+        const n = readWhole(c, from, Math.min(c.length, from + BLOCK), values);
+        if (n < 0) return false;
+        if (!take(values, n)) return true;
+      }
+    return true;
+  }
+}
+
+const BLOCK = 4096;
+
+function mark(bits: Uint8Array, values: Float64Array, n: number, low: number): void {
+  for (let i = 0; i < n; i++) {
+    const k = (values[i] as number) - low;
+    bits[k >>> 3] = (bits[k >>> 3] as number) | (1 << (k & 7));
   }
 }

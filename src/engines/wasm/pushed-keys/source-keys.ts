@@ -1,12 +1,12 @@
 import { type Batch, batch, columnOf } from "../../../arrow/batch.ts";
 import { countBits } from "../../../arrow/bitmap.ts";
-import { type FixedColumn, isValid } from "../../../arrow/column.ts";
 import { fieldOf, type Schema } from "../../../arrow/schema.ts";
-import { takeColumn } from "../../../arrow/take.ts";
 import { type DataType, List } from "../../../arrow/types.ts";
 import { call, col, type Expr, type LiteralValue, lit } from "../../../expr/node.ts";
 import type { ColumnStats, RowTest, Table } from "../../../plan/table.ts";
-import { isWhole, type KeySet, type Keys, reader } from "./key-set.ts";
+import { compact, selection } from "../compact.ts";
+import { isWhole, type KeySet, type Keys } from "./key-set.ts";
+import { matchingBits } from "./matching.ts";
 
 /** After this many rows it is known whether looking at them first pays: when this share is kept, it does not. */
 const TRIAL = 1 << 17;
@@ -37,42 +37,6 @@ function covers({ low, high, few }: Keys, stats: ColumnStats | null): boolean {
   const [min, max] = [Number(stats.min), Number(stats.max)];
   return Math.min(high, max) - Math.max(low, min) >= COVERED * (max - min);
 }
-
-/** A bit for each value of a column that may have a partner. */
-function matchingBits(c: FixedColumn, { low, high, bits }: Keys): Uint8Array {
-  const at = reader(c, c.type);
-  const out = new Uint8Array((c.length + 7) >> 3);
-  for (let i = 0; i < c.length; i++) {
-    const v = at(i);
-    if (!(v >= low && v <= high)) continue;
-    const k = v - low;
-    if (bits === null || ((bits[k >>> 3] as number) & (1 << (k & 7))) !== 0)
-      out[i >> 3] = (out[i >> 3] as number) | (1 << (i & 7));
-  }
-  if (c.validity !== null) for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) & (c.validity[i] as number);
-  return out;
-}
-
-/** Whether the rows of a column have a partner, by bits; gives how many, their numbers in `rows`. */
-function matching(c: FixedColumn, { low, high, bits }: Keys, rows: Int32Array): number {
-  const at = reader(c, c.type);
-  let n = 0;
-  for (let i = 0; i < c.length; i++) {
-    const v = at(i);
-    if (v < low || v > high) continue;
-    if (c.nulls > 0 && !isValid(c, i)) continue;
-    if (bits !== null) {
-      const k = v - low;
-      // A number that is not safe is none of the keys.
-      if (((bits[k >>> 3] as number) & (1 << (k & 7))) === 0) continue;
-    }
-    rows[n++] = i;
-  }
-  return n;
-}
-
-// Used anew by each batch: nothing keeps it.
-let found = new Int32Array(0);
 
 interface Wanted {
   readonly column: string;
@@ -129,18 +93,15 @@ export class SourceKeys {
       if (w.set.keys === null || !(w.worked || all) || (w.seen > TRIAL && w.kept > KEPT * w.seen)) continue;
       const c = columnOf(now, w.column);
       if (c.layout !== "fixed" || !isWhole(c.type)) continue;
-      if (found.length < c.length) found = new Int32Array(c.length);
-      const rows = found;
-      const n = matching(c, w.set.keys, rows);
+      const kept = selection.ofBits(matchingBits(c, w.set.keys), c.length);
       w.seen += c.length;
-      w.kept += n;
-      if (n === 0) return null;
-      if (n === now.length) continue;
-      const kept = rows.subarray(0, n);
+      w.kept += kept.count;
+      if (kept.count === 0) return null;
+      if (kept.count === now.length) continue;
       now = batch(
         now.schema,
-        now.columns.map((x) => takeColumn(x, kept)),
-        n,
+        now.columns.map((x) => compact(x, kept)),
+        kept.count,
       );
     }
     return now;
