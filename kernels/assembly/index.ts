@@ -12,3 +12,4 @@ export * from "./text/index";
 export * from "./time/index";
 export * from "./aggregate/index";
 export * from "./gather/near";
+export * from "./series/rolling";

@@ -62,3 +62,23 @@ test("too many groups are left to be put in order", () => {
   expect(interleavedSums(Float64Array.of(1, 2), { ids, count: 2 }, 2, 1, false)).not.toBe(null);
   interleaved.bytes = bytes;
 });
+
+test("long stretches, which go by a kernel, are to the last bit what goes value by value", () => {
+  fc.assert(
+    fc.property(
+      fc.array(value, { minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1000, max: 3000 }),
+      fc.constantFrom(1, 2, 7, 20, 333, 999, 5000),
+      fc.boolean(),
+      (drawn, n, size, mean) => {
+        const x = Float64Array.from(
+          { length: n },
+          (_, i) => (drawn[(i * 7 + (i >> 5)) % drawn.length] as number) * (1 + (i % 13)),
+        );
+        const made = trailingSums(x, Int32Array.of(0, n), size, mean);
+        const wanted = interleavedSums(x, { ids: new Int32Array(n), count: 1 }, size, 1, mean);
+        expect([...made]).toEqual([...(wanted?.values ?? [])]);
+      },
+    ),
+  );
+});

@@ -1,6 +1,7 @@
 import { clearBit, ones } from "../../../../arrow/bitmap.ts";
 import type { Validity } from "../../../../arrow/column.ts";
 import { room } from "../../../../arrow/layout.ts";
+import { kernels } from "../../../../kernels/memory.ts";
 
 // Windows of `size` rows up to each row, without nulls: stretches are cut into blocks of `size` rows, so that a window is
 // the end of one block and the beginning of the next (van Herk, 1992). Nothing is taken away from a window again.
@@ -37,12 +38,54 @@ export function trailingSums(x: Float64Array, starts: Int32Array, size: number, 
     const end = starts[s + 1] as number;
     for (let p = starts[s] as number; p < end; p += size) {
       const stop = Math.min(end, p + size);
-      if (p === starts[s]) beginning(x, out, p, stop, mean);
-      else behind(x, out, p, stop, size, mean, sums, losses);
+      if (p === starts[s]) {
+        beginning(x, out, p, stop, mean);
+        p = blocksBehind(x, out, stop, end, size, mean) - size;
+        if (p + size < end) endings(x, p, p + size, sums, losses);
+        continue;
+      }
+      behind(x, out, p, stop, size, mean, sums, losses);
       if (stop < end) endings(x, p, stop, sums, losses);
     }
   }
   return out;
+}
+
+/** Rows below which a call into the kernels costs more than it saves, those of one call, and the largest window there. */
+const FEW = 1024;
+const ROWS = 1 << 14;
+const WIDEST = 1 << 13;
+
+/** The rows from `from` on, where a block begins, two whole blocks at a time; gives where those end. */
+function blocksBehind(
+  x: Float64Array,
+  out: Float64Array,
+  from: number,
+  end: number,
+  size: number,
+  mean: boolean,
+): number {
+  if (end - from < FEW || size > WIDEST) return from;
+  let pairs = Math.floor((end - from) / (2 * size));
+  const most = Math.max(1, Math.floor(ROWS / (2 * size)));
+  let at = from;
+  while (pairs > 0) {
+    const some = Math.min(most, pairs);
+    const stop = at + 2 * size * some;
+    const mark = kernels.mark();
+    try {
+      const values = kernels.put(x.subarray(at - size, stop));
+      const scratch = kernels.push(32 * (size + 1));
+      const made = kernels.push(8 * (stop - at));
+      kernels.k.rollingSums(values, some, size, mean ? size : 1, scratch, made);
+      kernels.read(made, out.subarray(at, stop));
+    } finally {
+      kernels.reset(mark);
+    }
+    pairs -= some;
+    at = stop;
+  }
+  return at;
 }
 
 function beginning(x: Float64Array, out: Float64Array, from: number, to: number, mean: boolean): void {
