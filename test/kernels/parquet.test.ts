@@ -91,6 +91,36 @@ describe("hybrid streams", () => {
       { numRuns: 400 },
     );
   });
+  test("keys among a range, or a set of bits", () => {
+    const low = fc.oneof(fc.integer({ min: -60, max: 60 }), fc.constantFrom(-(2 ** 31), 2 ** 31, 2 ** 40));
+    fc.assert(
+      fc.property(
+        low,
+        fc.uint8Array({ minLength: 1, maxLength: 20 }),
+        fc.array(fc.integer({ min: -100, max: 200 })),
+        fc.boolean(),
+        (from, set, raw, any) =>
+          within(() => {
+            const span = set.length * 8 - 3;
+            const want = (v: number): number =>
+              v < from || v >= from + span ? 0 : any ? 1 : ((set[(v - from) >> 3] as number) >> ((v - from) & 7)) & 1;
+            const run = (values: ArrayBufferView, kernel: typeof k.pqKeysI64): number[] => {
+              const out = kernels.push(raw.length + 8);
+              kernel(kernels.put(values), raw.length, from, span, any ? 0 : kernels.put(set), out);
+              const bytes = kernels.push(raw.length + 16);
+              k.pqBytesOfBits(out, raw.length, bytes);
+              return [...u8(bytes, raw.length)];
+            };
+            const near = raw.map((v) => from + v);
+            const i32 = Int32Array.from(near);
+            expect(run(i32, k.pqKeysI32)).toEqual([...i32].map(want));
+            const u = Uint32Array.from(near);
+            expect(run(u, k.pqKeysU32)).toEqual([...u].map(want));
+            expect(run(BigInt64Array.from(near, BigInt), k.pqKeysI64)).toEqual(near.map(want));
+          }),
+      ),
+    );
+  });
   test("the bits at the ones of others", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), fc.nat(7), (a, b, less) =>

@@ -1,6 +1,7 @@
 export { pqLevels, pqOldLevels, pqUnpack } from "./unpack";
 export { pqBits, pqSlots } from "./validity";
 export { pqGather32, pqGather64, pqRemap, pqTake128, pqTake32, pqTake64 } from "./gather";
+export { pqBytesOfBits, pqKeysI32, pqKeysI64, pqKeysU32 } from "./keys";
 export { pqPass, pqPickBits } from "./pass";
 export {
   pqShiftOffsets, pqSpread128, pqSpread16, pqSpread32, pqSpread64, pqSpread8, pqSpreadBits, pqSpreadOffsets,

@@ -57,9 +57,13 @@ export class PassSink implements e.Sink {
       this.failed = true;
       return;
     }
-    const { u8 } = kernels;
-    for (let i = 0; i < entries; i++)
-      u8[this.#table + i] = bits === null ? 1 : ((bits[i >> 3] as number) >> (i & 7)) & 1;
+    if (bits === null) {
+      kernels.u8.fill(1, this.#table, this.#table + entries);
+      return;
+    }
+    const mark = kernels.mark();
+    kernels.k.pqBytesOfBits(kernels.put(bits), entries, this.#table);
+    kernels.reset(mark);
   }
 
   /** Whether a null passes. */
