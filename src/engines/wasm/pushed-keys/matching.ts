@@ -1,4 +1,5 @@
 import { type FixedColumn, isValid } from "../../../arrow/column.ts";
+import { kernels } from "../../../kernels/memory.ts";
 
 const WORD = 2 ** 32;
 const isLong = ({ values }: FixedColumn): boolean =>
@@ -65,13 +66,43 @@ function others(values: Uint32Array, { low, high, bits }: Meant, n: number, out:
   }
 }
 
+function oneByOne(c: FixedColumn, meant: Meant, out: Uint8Array): void {
+  if (isLong(c)) longs(wordsOf(c), c.type.id === "UInt64", meant, c.length, out);
+  else if (c.values instanceof Int32Array) ints(c.values, meant, c.length, out);
+  else others(c.values as Uint32Array, meant, c.length, out);
+}
+
+const COPIED = 1 << 20;
+/** Whether copying the bits of what is meant costs less than looking them up here. */
+const isCheap = ({ bits }: Meant, rows: number): boolean => bits === null || bits.length <= Math.min(COPIED, rows);
+
+const { k: kernel } = kernels;
+function kernelOf({ values }: FixedColumn): typeof kernel.pqKeysI64 | null {
+  if (values instanceof Int32Array) return kernel.pqKeysI32;
+  if (values instanceof Uint32Array) return kernel.pqKeysU32;
+  return values instanceof BigInt64Array ? kernel.pqKeysI64 : null;
+}
+
+function byKernel(c: FixedColumn, { low, high, bits }: Meant, out: Uint8Array): boolean {
+  const run = kernelOf(c);
+  if (run === null) return false;
+  const { length: n } = c;
+  const mark = kernels.mark();
+  try {
+    const at = kernels.push(n);
+    run(kernels.put(c.values.subarray(0, n)), n, low, high - low + 1, bits === null ? 0 : kernels.put(bits), at);
+    kernels.read(at, out);
+  } finally {
+    kernels.reset(mark);
+  }
+  return true;
+}
+
 /** A bit for each row of a column of whole numbers: whether its value is not null and among those that are meant. */
 export function matchingBits(c: FixedColumn, meant: Meant): Uint8Array {
   const out = new Uint8Array((c.length + 7) >> 3);
   if (meant.low > meant.high) return out;
-  if (isLong(c)) longs(wordsOf(c), c.type.id === "UInt64", meant, c.length, out);
-  else if (c.values instanceof Int32Array) ints(c.values, meant, c.length, out);
-  else others(c.values as Uint32Array, meant, c.length, out);
+  if (!isCheap(meant, c.length) || !byKernel(c, meant, out)) oneByOne(c, meant, out);
   if (c.validity !== null) for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) & (c.validity[i] as number);
   return out;
 }
