@@ -3,6 +3,7 @@ import { sameType, typeName } from "../arrow/type-info.ts";
 import type { DataType } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
 import { notLoaded } from "../core/later.ts";
+import { type Notes, notes } from "../core/notes.ts";
 import { didYouMean } from "../core/suggest.ts";
 import { castable } from "./castable.ts";
 import { checkDepth } from "./depth.ts";
@@ -26,14 +27,14 @@ const argOf = (e: Typed): Arg => ({
   type: e.type,
   nullable: e.nullable,
   literal: e.kind === "lit" ? e.value : made.get(e),
-  untyped: (e.kind === "lit" && bare.has(e)) || made.has(e),
+  untyped: (e.kind === "lit" && bare.get(e) === true) || made.get(e) !== undefined,
   shape: e.shape,
   elementwise: e.elementwise,
 });
 // Literals whose type is only a first guess: they take the type of what they meet.
-const bare = new WeakSet<TypedLit>();
+const bare: Notes<TypedLit, true> = notes();
 // What is made of such literals alone is like one, with the value that it counts as.
-const made = new WeakMap<Typed, number | bigint>();
+const made: Notes<Typed, number | bigint> = notes();
 
 function literal(e: Lit): TypedLit {
   const out: TypedLit = freeze({
@@ -44,7 +45,7 @@ function literal(e: Lit): TypedLit {
     shape: "scalar",
     elementwise: true,
   });
-  if (e.type === null || e.type.id === "Datetime" || e.type.id === "Duration") bare.add(out);
+  if (e.type === null || e.type.id === "Datetime" || e.type.id === "Duration") bare.set(out, true);
   return out;
 }
 
@@ -154,7 +155,7 @@ function node(e: Expr, schema: Schema): Typed {
       return freeze(out);
     }
     case "lit":
-      return bare.has(e as TypedLit) ? (e as TypedLit) : literal(e);
+      return bare.get(e as TypedLit) === true ? (e as TypedLit) : literal(e);
     case "alias":
     case "rename":
       return node(e.input, schema);

@@ -2,6 +2,7 @@ import { type Field, field, fieldOf, names, type Schema, schema, schemaText } fr
 import { isNumeric, isTemporal, sameType, typeName } from "../arrow/type-info.ts";
 import { type DataType, UInt32, Utf8 } from "../arrow/types.ts";
 import { PolaroidError } from "../core/error.ts";
+import { type Notes, notes } from "../core/notes.ts";
 import { functionOf } from "../expr/registry.ts";
 import { supertype } from "../expr/supertype.ts";
 import { type Output, outputs } from "../expr/typed.ts";
@@ -154,7 +155,7 @@ function pivotType(type: DataType, aggregate: string | null): DataType {
   return sign.type;
 }
 
-const known = new WeakMap<Plan, Schema>();
+const known: Notes<Plan, Schema> = notes();
 
 /** The schema of a resolved, bound plan. Throws a `PolaroidError` that names what does not fit. */
 export function schemaOf(plan: Plan): Schema {

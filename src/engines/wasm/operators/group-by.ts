@@ -10,7 +10,7 @@ import { compile } from "../evaluate.ts";
 import { KeyedGrouper } from "../keys/keyed-grouper.ts";
 import { lastingBelow } from "../lean.ts";
 import { giveBack, lend } from "../lent.ts";
-import type { Operator, OperatorContext } from "../operator.ts";
+import type { Emit, Operator, OperatorContext } from "../operator.ts";
 import { BATCH_ROWS } from "../order/emit.ts";
 import { ruleOf } from "../tables.ts";
 import { spread } from "../value.ts";
@@ -80,6 +80,28 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
     }
   };
 
+  const late = function* (emit: Emit): Iterable<void> {
+    if (waiting !== null && waiting.length > 0) add(concatBatches(input, waiting));
+    if (later !== null)
+      for (const ids of groups.settle()) {
+        const b = later.shift() as Batch;
+        running.update(b, ids, groups.count);
+        rest.update(b, ids);
+        hold.set(groups.bytes + running.bytes + rest.bytes);
+        yield;
+      }
+    const { count } = groups;
+    const made = running.finish(count);
+    yield;
+    const gathered: Column[] = [];
+    for (const column of rest.finish(count)) {
+      gathered.push(column);
+      yield;
+    }
+    const aggregates = places.map((p) => (p < 0 ? gathered[-p - 1] : made[p]) as Column);
+    yield* emitGroups(schema, groups.parts, types, aggregates, emit);
+  };
+
   return {
     schema,
     done: false,
@@ -92,30 +114,11 @@ export function groupBy(plan: GroupBy, { budget }: OperatorContext): Operator {
         hold.set(hold.bytes + batchBytes(b));
       }
     },
-    *finish(emit) {
-      if (waiting !== null && waiting.length > 0) add(concatBatches(input, waiting));
-      if (later !== null)
-        for (const ids of groups.settle()) {
-          const b = later.shift() as Batch;
-          running.update(b, ids, groups.count);
-          rest.update(b, ids);
-          hold.set(groups.bytes + running.bytes + rest.bytes);
-          yield;
-        }
+    // A generator of its own for each query would keep all of it until the next whole collection.
+    finish(emit) {
       const { count } = groups;
-      const made = running.finish(count);
-      if (collected.length === 0 && count <= BATCH_ROWS) {
-        emit(batch(schema, [...groups.keys(), ...made], count));
-        return;
-      }
-      yield;
-      const late: Column[] = [];
-      for (const column of rest.finish(count)) {
-        late.push(column);
-        yield;
-      }
-      const aggregates = places.map((p) => (p < 0 ? late[-p - 1] : made[p]) as Column);
-      yield* emitGroups(schema, groups.parts, types, aggregates, emit);
+      if (waiting !== null || later !== null || collected.length > 0 || count > BATCH_ROWS) return late(emit);
+      return emit(batch(schema, [...groups.keys(), ...running.finish(count)], count));
     },
     close() {
       groups.free();

@@ -62,6 +62,11 @@ export function join(plan: Join, context: OperatorContext): Operator {
     return probe.rows(b, nullsEqual ? ids : notNull(keys, ids), emit);
   };
 
+  const late = function* (emit: Emit): Iterable<void> {
+    if (waiting !== null && waiting.length > 0) yield* found(concatBatches(input, waiting), emit) ?? [];
+    if (probe.rest !== undefined) yield* probe.rest(emit);
+  };
+
   const operator: Operator & { done: boolean } = {
     schema,
     done: false,
@@ -81,9 +86,9 @@ export function join(plan: Join, context: OperatorContext): Operator {
       hold.set(right.bytes);
       operator.done = probe.needsRight && right.length === 0 && lefts === null;
     },
-    *finish(emit) {
-      if (waiting !== null && waiting.length > 0) yield* found(concatBatches(input, waiting), emit) ?? [];
-      if (probe.rest !== undefined) yield* probe.rest(emit);
+    finish(emit) {
+      if (waiting === null && probe.rest === undefined) return;
+      return late(emit);
     },
     close() {
       right.grouper.free();

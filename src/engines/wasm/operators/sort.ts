@@ -6,7 +6,7 @@ import type { Sort } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { compile, evaluateColumn } from "../evaluate.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
-import { BATCH_ROWS, emitBatch, emitRows } from "../order/emit.ts";
+import { afterPause, BATCH_ROWS, emitBatch, emitRows } from "../order/emit.ts";
 import { held } from "../order/held.ts";
 import { type SortKey, sortKey } from "../order/key.ts";
 import { sortRows } from "../order/sort-rows.ts";
@@ -47,9 +47,7 @@ function top(plan: Sort, limit: number, keys: Keys): Operator {
     schema,
     done: limit <= 0,
     push: (b) => best.push(b, keys(b)),
-    *finish(emit) {
-      if (limit > 0) yield* emitBatch(best.finish(), emit);
-    },
+    finish: (emit) => (limit > 0 ? emitBatch(best.finish(), emit) : undefined),
   };
 }
 
@@ -63,13 +61,13 @@ function all(plan: Sort, keys: Keys, { budget }: OperatorContext): Operator {
     schema,
     done: false,
     push: input.add,
-    *finish(emit) {
+    finish(emit) {
       const b = concatBatches(schema, input.parts);
       input.clear();
       input.also(WORK * b.length);
       const rows = sortRows(keys(b), b.length);
-      if (b.length > BATCH_ROWS) yield;
-      yield* emitRows(b, plan.limit === null ? rows : rows.subarray(0, plan.limit), emit);
+      const made = emitRows(b, plan.limit === null ? rows : rows.subarray(0, plan.limit), emit);
+      return b.length > BATCH_ROWS ? afterPause(() => made) : made;
     },
     close: input.release,
   };

@@ -8,7 +8,7 @@ import type { Unique } from "../../../plan/node.ts";
 import { schemaOf } from "../../../plan/schema.ts";
 import { grouper } from "../keys/grouper.ts";
 import { newRows } from "../keys/new-rows.ts";
-import type { Operator, OperatorContext } from "../operator.ts";
+import type { Emit, Operator, OperatorContext } from "../operator.ts";
 import { emitRows } from "../order/emit.ts";
 import { Hold } from "./hold.ts";
 
@@ -25,6 +25,16 @@ export function unique(plan: Unique, { budget }: OperatorContext): Operator {
   let kept = 0;
 
   const hold = new Hold(budget);
+
+  const late = function* (emit: Emit): Iterable<void> {
+    const { count } = groups;
+    const all = concatBatches(schema, parts);
+    parts.length = 0;
+    yield;
+    const rows = plan.keep === "last" ? lastRows(ids, count) : singleRows(ids, count);
+    ids = [];
+    yield* emitRows(all, rows, emit);
+  };
 
   return {
     schema,
@@ -46,16 +56,7 @@ export function unique(plan: Unique, { budget }: OperatorContext): Operator {
       }
       hold.set(groups.bytes + kept);
     },
-    *finish(emit) {
-      if (streams || parts.length === 0) return;
-      const { count } = groups;
-      const all = concatBatches(schema, parts);
-      parts.length = 0;
-      yield;
-      const rows = plan.keep === "last" ? lastRows(ids, count) : singleRows(ids, count);
-      ids = [];
-      yield* emitRows(all, rows, emit);
-    },
+    finish: (emit) => (streams || parts.length === 0 ? undefined : late(emit)),
     close() {
       groups.free();
       hold.set(0);

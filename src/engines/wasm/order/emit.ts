@@ -27,3 +27,9 @@ export function* emitBatch(b: Batch, emit: Emit): Iterable<void> {
     yield;
   }
 }
+
+/** Work that is done once others had their turn. */
+export function* afterPause(work: () => Iterable<void> | void): Iterable<void> {
+  yield;
+  yield* work() ?? [];
+}
