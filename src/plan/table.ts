@@ -6,6 +6,8 @@ import type { Expr } from "../expr/node.ts";
 /** A condition on rows: of each row's values in some columns alone. */
 export interface RowTest {
   readonly columns: readonly string[];
+  /** The same as an expression, where it is one: what statistics may answer. */
+  readonly predicate?: Expr | undefined;
   /** A bit for each row, 1 where it passes; null where all do. */
   readonly pass: (rows: Batch) => Uint8Array | null;
 }

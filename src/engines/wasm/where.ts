@@ -31,7 +31,7 @@ function passes(evaluate: Evaluator, b: Batch): Uint8Array {
 
 function testOf(e: Typed): RowTest {
   const evaluate = compile(e);
-  return { columns: [...columnsIn(e)], pass: (b) => passes(evaluate, b) };
+  return { columns: [...columnsIn(e)], predicate: e, pass: (b) => passes(evaluate, b) };
 }
 
 /** What rows of a scan must pass: the parts of a condition, and keys of joins as they are known. */

@@ -59,6 +59,44 @@ export function mayPassColumn(test: Exclude<Test, { kind: "any" | "and" | "or" }
   }
 }
 
+function comparesAll(op: Op, [low, high]: Literal, { min, max }: Evidence): boolean {
+  // NaN is in no statistics, and greater than all numbers.
+  const bound = op === "lt" || op === "le" ? max : min;
+  if (bound === null || typeof bound === "number") return false;
+  switch (op) {
+    case "lt":
+      return compare(bound, low) < 0;
+    case "le":
+      return compare(bound, low) <= 0;
+    case "gt":
+      return compare(bound, high) > 0;
+    case "ge":
+      return compare(bound, high) >= 0;
+    case "eq":
+      return false;
+  }
+}
+
+/** Whether all rows pass. */
+export function passesAll(test: Test, evidence: (column: string) => Evidence | null): boolean {
+  switch (test.kind) {
+    case "and":
+      return test.parts.every((t) => passesAll(t, evidence));
+    case "or":
+      return test.parts.some((t) => passesAll(t, evidence));
+    case "compare": {
+      const e = evidence(test.column);
+      return e !== null && e.nulls === 0 && comparesAll(test.op, test.value, e);
+    }
+    case "null": {
+      const e = evidence(test.column);
+      return e !== null && !test.isNull && e.nulls === 0;
+    }
+    default:
+      return false;
+  }
+}
+
 /** Whether any row may pass. */
 export function mayPass(test: Test, evidence: (column: string) => Evidence | null): boolean {
   switch (test.kind) {

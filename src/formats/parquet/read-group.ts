@@ -1,6 +1,6 @@
 import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
-import { field, type Schema, schema } from "../../arrow/schema.ts";
+import { type Field, field, type Schema, schema } from "../../arrow/schema.ts";
 import { Null } from "../../arrow/types.ts";
 import { weigh } from "../../arrow/weight.ts";
 import { readRanges } from "../ranges.ts";
@@ -11,6 +11,7 @@ import { type ColumnTask, decodeColumn, type Piece, type PieceBytes } from "./de
 import { type Passed, passing } from "./late.ts";
 import { type GroupRequest, type LateTests, planGroup } from "./plan-group.ts";
 import { blocksOf, rowCount } from "./row-ranges.ts";
+import { leavesOf } from "./schema.ts";
 
 /** A row group's bytes, read and not yet decoded. */
 export interface LoadedGroup {
@@ -159,6 +160,34 @@ async function decodeLate(group: LoadedGroup, late: LateTests): Promise<DecodedG
   }
   for (const memory of group.scratch) reused.give(memory);
   return { rows, lent };
+}
+
+/** Compressed bytes, and the share of a group's rows, from which what is left of it is worth other threads' while. */
+const HANDED = { bytes: 512 << 10, share: 1 / 32 };
+
+export function isMuch({ passed, request }: LateGroup): boolean {
+  const { group, nodes } = request;
+  const leaves = nodes.flatMap(leavesOf);
+  const bytes = leaves.reduce((sum, leaf) => sum + group.chunk(leaf.index).compressed, 0);
+  return bytes > HANDED.bytes && passed.count > HANDED.share * group.rows;
+}
+
+/** Decodes on this thread what is left of a row group of which some rows passed, to memory of its own. */
+export async function decodeRest({ passed, request }: LateGroup): Promise<Batch> {
+  const { made, count } = passed;
+  const { schema: out, nodes } = request;
+  const more = without(request, schema([...made.keys()].map((name) => field(name, Null))));
+  const group = await loadAll({ ...request, lasting: null }, [await planGroup(more)]);
+  const columns = await decodeColumns(
+    group,
+    nodes.map((_, i) => {
+      const { name } = out.fields[i] as Field;
+      return made.get(name) ?? (group.tasks[more.schema.index.get(name) as number] as ColumnTask);
+    }),
+    [],
+  );
+  for (const memory of group.scratch) reused.give(memory);
+  return batch(out, columns, count);
 }
 
 /** Decodes columns that are not there yet; lets other work run between them. */

@@ -1,3 +1,5 @@
+import { fieldOf } from "../../arrow/schema.ts";
+import { isInteger } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { ByteSource, Signal } from "../../core/host.ts";
 import { readRanges } from "../ranges.ts";
@@ -5,9 +7,10 @@ import { readBloom } from "./bloom.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
 import { type IndexedColumn, mayPassRows, parseColumnIndex, parseOffsetIndex } from "./page-index.ts";
 import { columnsOf, equalities, type Literal, type Test, testOf } from "./predicate.ts";
-import { boundsOf, type Evidence, mayPass } from "./prune.ts";
+import { boundsOf, type Evidence, mayPass, passesAll } from "./prune.ts";
 import type { RowRanges } from "./row-ranges.ts";
 import type { FileSchema, Leaf } from "./schema.ts";
+import type { Value } from "./value.ts";
 
 interface Context {
   readonly source: ByteSource;
@@ -74,6 +77,18 @@ export { testOf };
 /** Whether any of a row group's rows may pass a test, by its statistics. */
 export const mayPassGroup = (context: Context, group: RowGroup, test: Test): boolean =>
   test.kind === "any" || mayPass(test, (name) => evidenceOf(context, group, name, new Map()));
+
+/** Beyond this, integers that are compared as floats may be rounded past each other. */
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const isExact = (v: Value | null): boolean => typeof v !== "bigint" || (v <= SAFE && v >= -SAFE);
+
+/** Whether all rows of a row group pass a test, by its statistics. */
+export const surelyPasses = (context: Context, group: RowGroup, test: Test): boolean =>
+  passesAll(test, (name) => {
+    const e = evidenceOf(context, group, name, new Map());
+    const { schema } = context.file;
+    return e === null || (isInteger(fieldOf(schema, name).type) && !(isExact(e.min) && isExact(e.max))) ? null : e;
+  });
 
 /** The rows of a row group that may pass a test: by its statistics, then bloom filters, then the pages' statistics. */
 export async function selectRows(context: Context, group: RowGroup, test: Test): Promise<RowRanges> {

@@ -7,7 +7,7 @@ import type { ColumnStats, ScanRequest, Table, TablePart, Where } from "../../pl
 import { columnScratch } from "../reused.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
 import type { GroupRequest, LateTests } from "./plan-group.ts";
-import { decodeGroup, type LoadedGroup, loadGroup, passingGroup } from "./read-group.ts";
+import { decodeGroup, decodeRest, isMuch, type LoadedGroup, loadGroup, passingGroup } from "./read-group.ts";
 import { intersect, type RowRanges, rowCount } from "./row-ranges.ts";
 import { type FileSchema, leavesOf, type Node } from "./schema.ts";
 import { statsOf } from "./stats.ts";
@@ -137,8 +137,14 @@ export class ParquetTable implements Table {
   }
 
   /** What a row group's rows must pass, as far as it is worth looking at now. */
-  #late(where: Where | null): LateTests | undefined {
-    const tests = where?.tests() ?? [];
+  #late(where: Where | null, group: RowGroup): LateTests | undefined {
+    const context = { source: this.#source, metadata: this.#metadata, file: this.#file, signal: undefined };
+    const tests = (where?.tests() ?? []).filter(
+      ({ predicate }) =>
+        predicate === undefined ||
+        pruning === null ||
+        !pruning.surelyPasses(context, group, pruning.testOf(predicate, this.schema)),
+    );
     if (where === null || tests.length === 0) return undefined;
     const columns = [...new Set(tests.flatMap((t) => t.columns))];
     return {
@@ -166,7 +172,7 @@ export class ParquetTable implements Table {
       const ranges = group.rows === 0 ? [] : await this.#ranges(scan, group);
       if (rowCount(ranges) === 0) continue;
       scan.left -= rowCount(ranges);
-      yield { ...base, group, ranges, late: this.#late(scan.where) };
+      yield { ...base, group, ranges, late: this.#late(scan.where, group) };
     }
   }
 
@@ -216,7 +222,12 @@ export class ParquetTable implements Table {
         yield await first;
         bytes -= gone;
       }
-      const decoding = some === null ? decodeOnThreads(request, threads) : decodeLateOnThreads(some, threads);
+      const decoding =
+        some === null
+          ? decodeOnThreads(request, threads)
+          : isMuch(some)
+            ? decodeLateOnThreads(some, threads)
+            : decodeRest(some);
       decoding.catch(() => {});
       flying.push({ batch: decoding, bytes: request.group.bytes });
       bytes += request.group.bytes;

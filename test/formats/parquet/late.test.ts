@@ -2,10 +2,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Batch, batch, columnOf } from "../../../src/arrow/batch.ts";
+import { columnFrom } from "../../../src/arrow/build.ts";
 import { concatBatches } from "../../../src/arrow/concat.ts";
-import { fieldOf, names, schema } from "../../../src/arrow/schema.ts";
+import { field, fieldOf, names, schema } from "../../../src/arrow/schema.ts";
 import { takeBatch } from "../../../src/arrow/take.ts";
+import { Float64, Int32, Int64, Utf8 } from "../../../src/arrow/types.ts";
 import { valueAt } from "../../../src/arrow/value.ts";
+import { call, col, type Expr, lit } from "../../../src/expr/node.ts";
 import type { RowTest, Table, Where } from "../../../src/plan/table.ts";
 import { openParquet, scanBatches, writeParquet } from "../../support/parquet-file.ts";
 import { dumpOf } from "../../support/parquet-judge.ts";
@@ -142,4 +145,58 @@ it("an entry of a dictionary that fails its test is tested where rows have it", 
   );
   expect(dumpOf(rows)).toEqual(dumpOf(kept(b, [testOf(["utf8"], 0.5, "d")])));
   expect(calls).toBe(2);
+});
+
+describe("conditions that statistics answer for all rows are not asked again", () => {
+  const asked = async (predicate: Expr): Promise<number> => {
+    const rows = 60;
+    const b = batch(
+      schema([field("i", Int64, false), field("n", Int32), field("f", Float64, false), field("t", Utf8, false)]),
+      [
+        columnFrom(
+          Array.from({ length: rows }, (_, i) => 2n ** 53n + BigInt(i)),
+          Int64,
+        ),
+        columnFrom(
+          Array.from({ length: rows }, (_, i) => (i === 7 ? null : i)),
+          Int32,
+        ),
+        columnFrom(
+          Array.from({ length: rows }, (_, i) => i / 4),
+          Float64,
+        ),
+        columnFrom(
+          Array.from({ length: rows }, (_, i) => `t${i % 7}`),
+          Utf8,
+        ),
+      ],
+      rows,
+    );
+    const table = await openParquet(await writeParquet([b]));
+    let calls = 0;
+    const pass = (): null => {
+      calls++;
+      return null;
+    };
+    const where: Where = { tests: () => [{ columns: ["i"], predicate, pass }], dropped: () => {} };
+    await scanBatches(table, { predicate: call("isNotNull", [col("t")]), where });
+    return calls;
+  };
+  const cmp = (fn: string, column: string, value: string | number | bigint): Expr =>
+    call(fn, [col(column), lit(value)]);
+  it.each([
+    ["bounds of text", cmp("lt", "t", "u"), 0],
+    ["text at a bound", cmp("le", "t", "t6"), 0],
+    ["text beyond one", cmp("lt", "t", "t6"), 1],
+    ["no nulls", call("isNotNull", [col("t")]), 0],
+    ["nulls", call("isNotNull", [col("n")]), 1],
+    ["nulls, which no bound tells of", cmp("lt", "n", 100), 1],
+    ["floats, which may be NaN", cmp("lt", "f", 100), 1],
+    ["integers that floats do not hold", cmp("lt", "i", 2n ** 54n), 1],
+    ["one of two cases", call("or", [cmp("lt", "n", 3), cmp("ge", "t", "t0")]), 0],
+    ["one of two conditions", call("and", [cmp("lt", "n", 3), cmp("ge", "t", "t0")]), 1],
+    ["equality", cmp("eq", "t", "t0"), 1],
+  ])("%s", async (_, predicate, calls) => {
+    expect(await asked(predicate)).toBe(calls);
+  });
 });
