@@ -181,10 +181,15 @@ export class KernelMemory {
   }
 
   write(ptr: number, source: ArrayBufferView): void {
-    this.u8.set(
-      source instanceof Uint8Array ? source : new Uint8Array(source.buffer, source.byteOffset, source.byteLength),
-      ptr,
-    );
+    const { f64, i32, u8 } = this.views;
+    // A small array has no buffer of its own until somebody asks for it.
+    if (source instanceof Float64Array && (ptr & 7) === 0) f64.set(source, ptr / 8);
+    else if (source instanceof Int32Array && (ptr & 3) === 0) i32.set(source, ptr / 4);
+    else
+      u8.set(
+        source instanceof Uint8Array ? source : new Uint8Array(source.buffer, source.byteOffset, source.byteLength),
+        ptr,
+      );
   }
 
   /** Copies bytes out into a view of ordinary memory. */
