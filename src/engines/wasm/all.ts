@@ -27,7 +27,7 @@ import { JOINED } from "./functions/rearrange.ts";
 import { MOVING } from "./functions/rolling.ts";
 import { matching } from "./functions/strings/match.ts";
 import { SEGMENTED } from "./functions/windows.ts";
-import { CASTS, DECIMALS, JOINED_TEXT, MATCHING, NESTED } from "./later.ts";
+import { CASTS, DECIMALS, JOINED_TEXT, MATCHING, NESTED, WHOLE_FRAMES } from "./later.ts";
 import { FURTHER_OPERATORS } from "./operators/further.ts";
 import { collectedAggregates } from "./operators/group-by/collected.ts";
 import { OPERATORS } from "./operators/index.ts";
@@ -36,6 +36,7 @@ import { besideThreads, withThreads } from "./parallel/parallel.ts";
 import { parallel } from "./parallel/threads.ts";
 import { Rounds } from "./recursion.ts";
 import { install } from "./tables.ts";
+import { overWhole } from "./whole-frames.ts";
 import { cumulativeEval, rolling } from "./window-forms.ts";
 
 /** Everything, complete by type. */
@@ -49,6 +50,7 @@ export function installAll(): void {
   CASTS.install(furtherCast);
   NESTED.install({ nestedBits, inListOfRow });
   JOINED_TEXT.install(concatText);
+  WHOLE_FRAMES.over = overWhole;
   PLAN_TEXT.install(planText);
   TIME_PUSH.install({ filtersIntoTime, projectTime });
   installTime({ rules: TIME_RULES, schemas: TIME_SCHEMAS });

@@ -10,12 +10,14 @@ import { compilePlan, gaps } from "./compile.ts";
 import { installCore } from "./core.ts";
 import { run } from "./driver.ts";
 import { FIGURES } from "./figures.ts";
+import { WHOLE_FRAMES } from "./later.ts";
 import type { OperatorContext } from "./operator.ts";
 import { runNow } from "./parallel/run-now.ts";
 import { besideOthers, onThreads } from "./parallel/threads.ts";
-import { overWhole } from "./whole-frames.ts";
 
 installCore();
+
+const inOnePiece = (plan: Plan): Plan => WHOLE_FRAMES.over?.(plan) ?? plan;
 
 /** What hands keys of joins to scans: code that comes with the first join. */
 async function keysOf(plan: Plan): Promise<OperatorContext["pushKeys"]> {
@@ -33,7 +35,7 @@ export const wasm: Engine = Object.freeze({
   gaps,
   costs: { figures: FIGURES, reads: (p: Plan) => (p.kind === "scan" ? "scan" : null) },
   async *execute(given: Plan, context: Context) {
-    const whole = context.memoryLimit === null ? overWhole(given) : given;
+    const whole = context.memoryLimit === null ? inOnePiece(given) : given;
     const plan = await besideOthers(whole, context);
     const pushKeys = await keysOf(plan);
     const { memoryLimit } = context;
@@ -49,7 +51,7 @@ export const wasm: Engine = Object.freeze({
 
 /** Runs a resolved plan over frames in memory at once, on this thread; `limit` is what the rows of joins may come to. */
 export function executeSync(given: Plan, limit: number | null = null): readonly Batch[] {
-  const plan = overWhole(given);
+  const plan = inOnePiece(given);
   const kept = keptJoins(plan, true, limit);
   checkCrossJoins(kept);
   const left = onThreads(plan, limit);

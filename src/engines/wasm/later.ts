@@ -6,6 +6,7 @@ import type { decimalArithmetic } from "./functions/decimals.ts";
 import type { nestedBits } from "./functions/equality.ts";
 import type { inListOfRow } from "./functions/in-lists.ts";
 import type { matching } from "./functions/strings/match.ts";
+import type { overWhole } from "./whole-frames.ts";
 
 /** What functions of the core do with types and arguments that few queries have. */
 export const DECIMALS: Later<{
@@ -17,3 +18,6 @@ export const NESTED: Later<{ readonly nestedBits: typeof nestedBits; readonly in
   later("a comparison of lists or structs");
 export const JOINED_TEXT: Later<typeof concatText> = later("joining of text");
 export const MATCHING: Later<typeof matching> = later("a regular expression");
+
+/** What keeps columns in one piece: only what is loaded later needs them. */
+export const WHOLE_FRAMES: { over: typeof overWhole | null } = { over: null };
