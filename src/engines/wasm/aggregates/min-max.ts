@@ -1,10 +1,10 @@
-import { type Column, type FixedColumn, fixedColumn } from "../../../arrow/column.ts";
-import { allocate } from "../../../arrow/layout.ts";
+import type { Column, FixedColumn } from "../../../arrow/column.ts";
 import { allNull } from "../../../arrow/take.ts";
 import type { Accumulator, AccumulatorFactory, AccumulatorInfo } from "../function.ts";
 import { best } from "./best.ts";
 import { columnOfDoubles, plainNumbers } from "./doubles.ts";
-import { NO_FLOAT64, NO_INT32, NO_UINT8, present, type Running, resized, roomFor, trimmed } from "./room.ts";
+import { longExtremes } from "./long-extremes.ts";
+import { NO_FLOAT64, NO_UINT8, present, type Running, resized, roomFor, trimmed } from "./room.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
 import { extremeDouble, extremeInteger, foldOf } from "./whole-column.ts";
@@ -22,7 +22,7 @@ const of =
       from.id === "Enum"
     )
       return rows(info, sign);
-    return isWide(from) ? longs(info, sign) : numbers(info, sign);
+    return isWide(from) ? longExtremes(info, sign) : numbers(info, sign);
   };
 
 /** The least value; NaN only where nothing else is. */
@@ -118,64 +118,6 @@ function numbers({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
       ensure(groupCount);
       const { validity, nulls } = present(seen, groupCount);
       return columnOfDoubles(type, trimmed(state, groupCount), validity, nulls);
-    },
-  };
-  return self;
-}
-
-// `flip` moves unsigned high words into the order of signed ones; `sign` -1 looks for the greatest.
-function longInto(
-  state: Int32Array,
-  seen: Uint8Array,
-  values: Int32Array,
-  at: Int32Array,
-  length: number,
-  flip: number,
-  sign: number,
-): void {
-  for (let i = 0; i < length; i++) {
-    const g = at[i] as number;
-    const low = values[2 * i] as number;
-    const high = values[2 * i + 1] as number;
-    const d = ((high ^ flip) - ((state[2 * g + 1] as number) ^ flip)) * sign;
-    if (d < 0 || seen[g] === 0 || (d === 0 && ((low >>> 0) - ((state[2 * g] as number) >>> 0)) * sign < 0)) {
-      state[2 * g] = low;
-      state[2 * g + 1] = high;
-      seen[g] = 1;
-    }
-  }
-}
-
-function longs({ type }: AccumulatorInfo, sign: 1 | -1): Accumulator {
-  const flip = type.id === "UInt64" ? -0x80000000 : 0;
-  let state: Int32Array = NO_INT32;
-  let seen: Uint8Array = NO_UINT8;
-  const ensure = (groups: number): void => {
-    const capacity = roomFor(seen.length, groups);
-    state = resized(state, capacity, 2);
-    seen = resized(seen, capacity);
-    self.bytes = state.byteLength + seen.byteLength;
-  };
-  const self: Running = {
-    bytes: 0,
-    update([column], groups, groupCount) {
-      ensure(groupCount);
-      const { values, length } = column as FixedColumn;
-      if (groups === null && foldOf(column as FixedColumn) === 64) {
-        const found = extremeInteger(column as FixedColumn, sign);
-        if (found !== undefined)
-          longInto(state, seen, new Int32Array(BigInt64Array.of(BigInt.asIntN(64, found)).buffer), ZERO, 1, flip, sign);
-        return;
-      }
-      const at = slots(column as Column, groups, seen.length - 1);
-      longInto(state, seen, new Int32Array(values.buffer, values.byteOffset, length * 2), at, length, flip, sign);
-    },
-    finish(groupCount) {
-      ensure(groupCount);
-      const { validity, nulls } = present(seen, groupCount);
-      const values = allocate(type, groupCount);
-      new Int32Array(values.buffer).set(state.subarray(0, 2 * groupCount));
-      return fixedColumn(type, groupCount, values, validity, nulls);
     },
   };
   return self;
