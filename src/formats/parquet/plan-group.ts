@@ -5,6 +5,7 @@ import type { RowTest } from "../../plan/table.ts";
 import { readRanges } from "../ranges.ts";
 import { checkedChunk, chunkRange, chunkStart } from "./chunk-source.ts";
 import type { ColumnTask, Piece } from "./decode-column.ts";
+import type { decodeLate } from "./late-group.ts";
 import type { ColumnChunk, RowGroup } from "./metadata.ts";
 import { type PagePlace, parseOffsetIndex } from "./page-index.ts";
 import { type RowRanges, rowCount } from "./row-ranges.ts";
@@ -32,6 +33,8 @@ export interface GroupRequest {
 export interface LateTests {
   readonly tests: readonly RowTest[];
   readonly dropped: (rows: number) => void;
+  /** Decodes the rows that pass: code that comes with the first test. */
+  readonly decode: typeof decodeLate;
   readonly nodes: readonly Node[];
   readonly schema: Schema;
 }

@@ -72,6 +72,7 @@ async function indexOf(
   }
 }
 
+export { decodeLate, decodeLateOnThreads, decodeRest, isMuch, passingGroup } from "./late-group.ts";
 export { testOf };
 
 /** Whether any of a row group's rows may pass a test, by its statistics. */

@@ -7,11 +7,11 @@ import type { ColumnStats, ScanRequest, Table, TablePart, Where } from "../../pl
 import { columnScratch } from "../reused.ts";
 import type { FileMetadata, RowGroup } from "./metadata.ts";
 import type { GroupRequest, LateTests } from "./plan-group.ts";
-import { decodeGroup, decodeRest, isMuch, type LoadedGroup, loadGroup, passingGroup } from "./read-group.ts";
+import { decodeGroup, type LoadedGroup, loadGroup } from "./read-group.ts";
 import { intersect, type RowRanges, rowCount } from "./row-ranges.ts";
 import { type FileSchema, leavesOf, type Node } from "./schema.ts";
 import { statsOf } from "./stats.ts";
-import { decodeLateOnThreads, decodeOnThreads } from "./threaded.ts";
+import { decodeOnThreads } from "./threaded.ts";
 
 const BATCH = 1 << 20;
 /** The next row group is read while this one is decoded, unless it is larger. */
@@ -138,18 +138,18 @@ export class ParquetTable implements Table {
 
   /** What a row group's rows must pass, as far as it is worth looking at now. */
   #late(where: Where | null, group: RowGroup): LateTests | undefined {
+    if (where === null || pruning === null) return undefined;
+    const { surelyPasses, testOf, decodeLate } = pruning;
     const context = { source: this.#source, metadata: this.#metadata, file: this.#file, signal: undefined };
-    const tests = (where?.tests() ?? []).filter(
-      ({ predicate }) =>
-        predicate === undefined ||
-        pruning === null ||
-        !pruning.surelyPasses(context, group, pruning.testOf(predicate, this.schema)),
-    );
-    if (where === null || tests.length === 0) return undefined;
+    const tests = where
+      .tests()
+      .filter(({ predicate: p }) => p === undefined || !surelyPasses(context, group, testOf(p, this.schema)));
+    if (tests.length === 0) return undefined;
     const columns = [...new Set(tests.flatMap((t) => t.columns))];
     return {
       tests,
       dropped: where.dropped,
+      decode: decodeLate,
       nodes: columns.map((name) => this.#file.nodes[this.schema.index.get(name) ?? -1] as Node),
       schema: schema(columns.map((name) => fieldOf(this.schema, name))),
     };
@@ -211,7 +211,8 @@ export class ParquetTable implements Table {
         yield* this.#decoded(await loadGroup(next.value));
         continue;
       }
-      const some = late === undefined ? null : await passingGroup(next.value, late);
+      const code = pruning;
+      const some = late === undefined || code === null ? null : await code.passingGroup(next.value, late);
       if (some?.passed.count === 0) continue;
       while (
         flying.length > 0 &&
@@ -223,11 +224,11 @@ export class ParquetTable implements Table {
         bytes -= gone;
       }
       const decoding =
-        some === null
+        some === null || code === null
           ? decodeOnThreads(request, threads)
-          : isMuch(some)
-            ? decodeLateOnThreads(some, threads)
-            : decodeRest(some);
+          : code.isMuch(some)
+            ? code.decodeLateOnThreads(some, threads)
+            : code.decodeRest(some);
       decoding.catch(() => {});
       flying.push({ batch: decoding, bytes: request.group.bytes });
       bytes += request.group.bytes;
@@ -252,6 +253,7 @@ export class ParquetTable implements Table {
 
   async *scan(request: ScanRequest): AsyncGenerator<Batch, void, undefined> {
     const { columns, predicate, limit, lasting = null, where = null, signal } = request;
+    if (where !== null) pruning ??= await import("./select-rows.ts");
     const out = columns === null ? this.schema : schema(columns.map((name) => fieldOf(this.schema, name)));
     const scan: Scan = {
       nodes: out.fields.map((f) => this.#file.nodes[this.schema.index.get(f.name) ?? -1] as Node),

@@ -1,14 +1,12 @@
 import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
-import { field, schema } from "../../arrow/schema.ts";
-import { Null } from "../../arrow/types.ts";
 import { weigh } from "../../arrow/weight.ts";
 import type { Threads } from "../../core/host.ts";
 import type { ColumnJob } from "./column-job.ts";
 import type { ColumnTask } from "./decode-column.ts";
 import type { ColumnChunk } from "./metadata.ts";
 import { type GroupRequest, planGroup } from "./plan-group.ts";
-import { type LateGroup, loadTasks, without } from "./read-group.ts";
+import { loadTasks } from "./read-group.ts";
 import { rowCount } from "./row-ranges.ts";
 
 // Statistics are views of the whole footer, which would be copied with them.
@@ -17,17 +15,6 @@ const plain = (task: ColumnTask): ColumnTask => ({
   ...task,
   pieces: task.pieces.map((p) => ({ ...p, chunk: bare(p.chunk) })),
 });
-
-/** Decodes what is left of a row group of which some rows passed. */
-export async function decodeLateOnThreads({ passed, request }: LateGroup, threads: Threads): Promise<Batch> {
-  const { made, count } = passed;
-  const more = without(request, schema([...made.keys()].map((name) => field(name, Null))));
-  const { columns, schema: found } = await decodeOnThreads(more, threads);
-  const all = request.schema.fields.map(
-    ({ name }) => made.get(name) ?? (columns[found.index.get(name) as number] as Column),
-  );
-  return batch(request.schema, all, count);
-}
 
 /** Decodes a row group on other threads, a column each; they read a file themselves. */
 export async function decodeOnThreads(request: GroupRequest, threads: Threads): Promise<Batch> {
