@@ -22,8 +22,13 @@ export interface Room {
   take(rows: number, width: number, what: () => string): void;
 }
 
+const NONE: ReadonlySet<Plan> = new Set();
+
 /** Finds the joins whose rows are all kept: those that are the result, or lie under what collects its input. */
 export function keptJoins(plan: Plan, collected: boolean, limit: number | null): Kept {
+  // One step over a frame, which most eager calls are, has none.
+  if ("input" in plan && plan.input.kind === "frame" && plan.kind !== "recursive")
+    return { joins: NONE, collected, bytes: limit ?? KEPT_BYTES };
   const joins = new Set<Plan>();
   const seen = new Set<Plan>();
   const visit = (p: Plan, kept: boolean): void => {

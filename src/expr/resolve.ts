@@ -191,7 +191,9 @@ export function resolve(exprs: readonly Expr[], schema: Schema): readonly Output
   const typeOf = (e: Expr): DataType => node(e, schema).type;
   const out: Output[] = [];
   for (const e of exprs)
-    for (const x of expand(e, schema))
-      for (const y of unnested(writtenOut(x, typeOf, schema), typeOf)) out.push(resolveOne(y, schema));
+    if (e.kind === "col") out.push(resolveOne(e, schema));
+    else
+      for (const x of expand(e, schema))
+        for (const y of unnested(writtenOut(x, typeOf, schema), typeOf)) out.push(resolveOne(y, schema));
   return freeze(out);
 }

@@ -10,13 +10,20 @@ const COLUMNS: object = new Proxy(Object.freeze({}), {
   get: (_, name) => (typeof name === "string" ? new Expr(col(name)) : undefined),
 });
 
+function called(v: (columns: object) => unknown): Node[] {
+  const made = v(COLUMNS);
+  if (isExpr(made) || Array.isArray(made) || typeof made !== "object" || made === null)
+    return columnNodes([made as IntoExpr]);
+  return Object.entries(made).map(([name, value]) => alias(nodeOf(value as AnyExpr), name));
+}
+
 /** Nodes of what a verb is given: names, expressions, values, lists of them, and functions of the columns that give one, a list, or named ones. */
-export const given = (list: readonly unknown[]): Node[] =>
-  list.flatMap((v) => {
-    if (isSeriesLike(v)) return [seriesNode(v)];
-    if (typeof v !== "function") return columnNodes([v as IntoExpr]);
-    const made: unknown = v(COLUMNS);
-    if (isExpr(made) || Array.isArray(made) || typeof made !== "object" || made === null)
-      return columnNodes([made as IntoExpr]);
-    return Object.entries(made).map(([name, value]) => alias(nodeOf(value as AnyExpr), name));
-  });
+export function given(list: readonly unknown[]): Node[] {
+  const out: Node[] = [];
+  for (const v of list)
+    if (typeof v === "string") out.push(col(v));
+    else if (typeof v === "function") out.push(...called(v as (columns: object) => unknown));
+    else if (isSeriesLike(v)) out.push(seriesNode(v));
+    else out.push(...columnNodes([v as IntoExpr]));
+  return out;
+}

@@ -66,5 +66,10 @@ export const nodeOf = (v: IntoExpr): Node => (isExpr(v) ? v["~expr"] : literalNo
 export const columnNode = (v: IntoExpr): Node => (typeof v === "string" ? col(v) : nodeOf(v));
 
 /** Flattens lists of columns. */
-export const columnNodes = (list: readonly (IntoExpr | readonly IntoExpr[])[]): Node[] =>
-  list.flatMap((v) => (Array.isArray(v) ? (v as readonly IntoExpr[]).map(columnNode) : [columnNode(v as IntoExpr)]));
+export function columnNodes(list: readonly (IntoExpr | readonly IntoExpr[])[]): Node[] {
+  const out: Node[] = [];
+  for (const v of list)
+    if (Array.isArray(v)) out.push(...(v as readonly IntoExpr[]).map(columnNode));
+    else out.push(columnNode(v as IntoExpr));
+  return out;
+}
