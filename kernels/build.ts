@@ -1,5 +1,5 @@
 /**
- * Compiles kernels/assembly into modules (a plain and a threaded one, and codecs that are loaded when they are needed),
+ * Compiles kernels/assembly into modules (a plain and a threaded one, and what a page loads on use),
  * and writes what src/kernels embeds.
  * Does nothing when neither the sources nor the compiler changed.
  */
@@ -45,6 +45,14 @@ const MODULES: readonly Module[] = [
     types: ["exports.gen.ts", "Kernels"],
   },
   { ...KERNELS, name: "kernels.threads", args: THREADS, embed: ["embedded-threads.gen.ts", "KERNELS"], types: null },
+  {
+    name: "further",
+    entry: "assembly/further.ts",
+    args: [],
+    embed: ["further.gen.ts", "FURTHER"],
+    types: ["further-exports.gen.ts", "FurtherKernels"],
+    guest: true,
+  },
   {
     name: "zstd",
     entry: "assembly/zstd/index.ts",

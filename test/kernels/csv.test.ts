@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { further } from "../../src/kernels/further.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import {
   type Dialect,
@@ -32,7 +33,7 @@ function scan(bytes: Uint8Array, columns: number, dialect: Dialect, maxRows: num
   const ends = kernels.push((maxRows + 1) * columns * 4);
   const out = kernels.push(12);
   const { separator, quote, eol } = dialect;
-  const rows = kernels.k.csvScan(
+  const rows = further.csvScan(
     src,
     bytes.length,
     columns,
@@ -133,7 +134,7 @@ test("csvInt64 reads what its twin reads", () => {
       const mark = kernels.mark();
       const got = column(
         fields,
-        (at, out, valid, bad) => kernels.k.csvInt64(at.src, at.starts, at.ends, 1, 0, at.rows, 34, out, valid, bad),
+        (at, out, valid, bad) => further.csvInt64(at.src, at.starts, at.ends, 1, 0, at.rows, 34, out, valid, bad),
         8,
       );
       fields.forEach((field, i) => {
@@ -190,7 +191,7 @@ test("csvFloat64 rounds as Number() does", () => {
       const got = column(
         fields,
         (at, out, valid, bad) =>
-          kernels.k.csvFloat64(at.src, at.starts, at.ends, 1, 0, at.rows, 34, 46, powers, out, valid, bad),
+          further.csvFloat64(at.src, at.starts, at.ends, 1, 0, at.rows, 34, 46, powers, out, valid, bad),
         8,
       );
       fields.forEach((field, i) => {
@@ -225,7 +226,7 @@ test("csvText unquotes as its twin does", () => {
         kernels.push(fields.length),
         kernels.push(fields.length * 4),
       ];
-      const failed = kernels.k.csvText(
+      const failed = further.csvText(
         at.src,
         at.starts,
         at.ends,
@@ -262,7 +263,7 @@ test("csvBool reads true and false in any case", () => {
   const mark = kernels.mark();
   const got = column(
     fields,
-    (at, out, valid, bad) => kernels.k.csvBool(at.src, at.starts, at.ends, 1, 0, at.rows, 34, out, valid, bad),
+    (at, out, valid, bad) => further.csvBool(at.src, at.starts, at.ends, 1, 0, at.rows, 34, out, valid, bad),
     1,
   );
   expect(got.bad).toEqual([5, 6, 7]);
@@ -300,7 +301,7 @@ test("csvUtf8 knows well-formed text", () => {
     fc.property(fc.array(parts, { maxLength: 6 }), (all) => {
       const mark = kernels.mark();
       const bytes = Uint8Array.from(Buffer.concat(all));
-      expect(kernels.k.csvUtf8(kernels.put(bytes), bytes.length) < 0).toBe(utf8Twin(bytes));
+      expect(further.csvUtf8(kernels.put(bytes), bytes.length) < 0).toBe(utf8Twin(bytes));
       kernels.reset(mark);
     }),
     { numRuns: 2000 },
@@ -312,7 +313,7 @@ test("csvNulls marks the null texts, quoted or not", () => {
   const bytes = encode('NA,1\n"NA",2\nNAN,3\n-,4\n');
   const at = scan(bytes, 2, RFC, 4);
   const tokens = kernels.put(Uint8Array.from([2, 0, 0, 0, 78, 65, 0, 0, 1, 0, 0, 0, 45, 0, 0, 0]));
-  kernels.k.csvNulls(at.src, at.starts, at.ends, 2, 0, at.rows, 34, tokens, 2);
+  further.csvNulls(at.src, at.starts, at.ends, 2, 0, at.rows, 34, tokens, 2);
   expect(I32(at.ends, 8).map((e) => e < 0)).toEqual([true, false, true, false, false, false, true, false]);
   kernels.reset(mark);
 });

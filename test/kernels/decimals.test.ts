@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { further } from "../../src/kernels/further.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import { OPS } from "../../src/kernels/twins/elementwise/arithmetic.ts";
 import { decimalArithmetic, decimalScale } from "../../src/kernels/twins/elementwise/decimal.ts";
@@ -60,7 +61,7 @@ describe("decimals of about 64 bits", () => {
               kernels.put(words(sa === 0 ? x.slice(0, 1) : x)),
               kernels.put(words(sb === 0 ? y.slice(0, 1) : y)),
             ];
-            const found = stepped(n, (at, to) => k.ewDecimal(code, a, sa, b, sb, at, n, 10 ** scale, to));
+            const found = stepped(n, (at, to) => further.ewDecimal(code, a, sa, b, sb, at, n, 10 ** scale, to));
             for (const [i, v] of found.entries()) {
               const wanted = decimalArithmetic(op, x[i] as bigint, y[i] as bigint, scale);
               if (v !== undefined) expect([op, x[i], y[i], v]).toEqual([op, x[i], y[i], wanted]);
@@ -87,7 +88,9 @@ describe("decimals of about 64 bits", () => {
         within(() => {
           const [x, y] = [list.map((r) => r[0]), list.map((r) => r[1] * 10n ** BigInt(scale - 1))];
           const [a, b] = [kernels.put(words(x)), kernels.put(words(y))];
-          const found = stepped(x.length, (at, to) => k.ewDecimal(2, a, 16, b, 16, at, x.length, 10 ** scale, to));
+          const found = stepped(x.length, (at, to) =>
+            further.ewDecimal(2, a, 16, b, 16, at, x.length, 10 ** scale, to),
+          );
           expect(found).toEqual(x.map((v, i) => decimalArithmetic("mul", v, y[i] as bigint, scale)));
         });
       }),
@@ -102,7 +105,7 @@ describe("decimals of about 64 bits", () => {
           const src = kernels.put(words(x));
           const limit = 10n ** BigInt(digits);
           const found = stepped(x.length, (at, to) =>
-            k.ewDecimalScale(src, at, x.length, 10 ** steps, 0, 0, Number(limit), to),
+            further.ewDecimalScale(src, at, x.length, 10 ** steps, 0, 0, Number(limit), to),
           );
           expect(found).toEqual(
             x.map((v) => {
@@ -122,7 +125,7 @@ describe("decimals of about 64 bits", () => {
           const x = list.map((r) => r[0]).filter((v) => v < 2n ** 63n && v >= -(2n ** 63n));
           const found = new Float64Array(x.length);
           const out = kernels.push(8 * x.length);
-          k.ewDecimalToF64(kernels.put(words(x)), x.length, 10 ** scale, out);
+          further.ewDecimalToF64(kernels.put(words(x)), x.length, 10 ** scale, out);
           kernels.read(out, found);
           expect([...found]).toEqual(x.map((v) => Number(v) / 10 ** scale));
         });

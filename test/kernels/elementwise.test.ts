@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { further } from "../../src/kernels/further.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import {
   floatArithmetic,
@@ -268,7 +269,7 @@ describe("decimals", () => {
             const skipped = new Set<number>();
             const words = out(new BigInt64Array(2 * x.length), (to) => {
               for (let at = 0; ; at++) {
-                at = k.ewDecimal(code, a, 16, b, 16, at, x.length, scale <= 18 ? 10 ** scale : 0, to);
+                at = further.ewDecimal(code, a, 16, b, 16, at, x.length, scale <= 18 ? 10 ** scale : 0, to);
                 if (at >= x.length) break;
                 skipped.add(at);
               }
@@ -295,7 +296,16 @@ describe("decimals", () => {
             const skipped = new Set<number>();
             const words = out(new BigInt64Array(2 * x.length), (to) => {
               for (let at = 0; ; at++) {
-                at = k.ewDecimalScale(src, at, x.length, 10 ** Math.abs(steps), steps < 0 ? 1 : 0, mode, 1e18, to);
+                at = further.ewDecimalScale(
+                  src,
+                  at,
+                  x.length,
+                  10 ** Math.abs(steps),
+                  steps < 0 ? 1 : 0,
+                  mode,
+                  1e18,
+                  to,
+                );
                 if (at >= x.length) break;
                 skipped.add(at);
               }

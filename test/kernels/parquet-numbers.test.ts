@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { further } from "../../src/kernels/further.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as convert from "../../src/kernels/twins/parquet/convert.ts";
 import { deltaDecode } from "../../src/kernels/twins/parquet/delta.ts";
 import { damaged, flips, i64, u8, u32, values, within } from "../support/kernel-stack.ts";
 import { fc } from "../support/property.ts";
-
-const { k } = kernels;
 
 describe("numbers", () => {
   /** A stream of deltas as the format has it. */
@@ -61,7 +60,7 @@ describe("numbers", () => {
             const bytes = damaged(stream, f);
             const src = kernels.put(bytes);
             const out = kernels.push(n * 8);
-            const end = k.pqDelta(src, src + bytes.length, n, is64 ? 1 : 0, out) >>> 0;
+            const end = kernels.k.pqDelta(src, src + bytes.length, n, is64 ? 1 : 0, out) >>> 0;
             const got =
               end === 0
                 ? null
@@ -84,17 +83,17 @@ describe("numbers", () => {
           const src = kernels.put(Int32Array.from(ints));
           const long = kernels.put(BigInt64Array.from(v));
           const out = kernels.push(n * 16);
-          k.pqNarrow8(src, n, out);
+          kernels.k.pqNarrow8(src, n, out);
           expect([...new Int8Array(u8(out, n).buffer)]).toEqual([...Int8Array.from(ints)]);
-          k.pqNarrow16(src, n, out);
+          kernels.k.pqNarrow16(src, n, out);
           expect([...new Int16Array(u8(out, n * 2).buffer)]).toEqual([...Int16Array.from(ints)]);
-          k.pqWiden(src, n, 1_000_000, out);
+          kernels.k.pqWiden(src, n, 1_000_000, out);
           expect(i64(out, n)).toEqual(ints.map((x) => BigInt(x) * 1_000_000n));
-          k.pqScale(long, n, 1000, out);
+          kernels.k.pqScale(long, n, 1000, out);
           expect(i64(out, n)).toEqual(v.map((x) => BigInt.asIntN(64, x * 1000n)));
-          k.pqWide32(src, n, out);
+          kernels.k.pqWide32(src, n, out);
           expect(i64(out, 2 * n)).toEqual(ints.flatMap((x) => [BigInt(x), x < 0 ? -1n : 0n]));
-          k.pqWide64(long, n, out);
+          kernels.k.pqWide64(long, n, out);
           expect(i64(out, 2 * n)).toEqual(v.flatMap((x) => [x, x < 0n ? -1n : 0n]));
         }),
       ),
@@ -115,7 +114,7 @@ describe("numbers", () => {
             const { offsets, data } = values(v);
             const out = kernels.push(v.length * 16);
             const want = v.map(convert.bigEndian);
-            const ok = k.pqBigEndianAt(offsets, v.length, data, out) === 0;
+            const ok = kernels.k.pqBigEndianAt(offsets, v.length, data, out) === 0;
             expect(ok).toBe(!want.includes(null));
             if (!ok) return;
             const words = i64(out, 2 * v.length);
@@ -124,7 +123,7 @@ describe("numbers", () => {
             ).toEqual(want);
             const first = v[0];
             if (first === undefined) return;
-            expect(k.pqBigEndian(kernels.put(first), 1, first.length, out)).toBe(0);
+            expect(kernels.k.pqBigEndian(kernels.put(first), 1, first.length, out)).toBe(0);
             expect(i64(out, 2)).toEqual(words.slice(0, 2));
           }),
       ),
@@ -142,14 +141,14 @@ describe("numbers", () => {
             view.setUint32(12 * i + 8, day, true);
           });
           const out = kernels.push(v.length * 8);
-          k.pqInt96(kernels.put(raw), v.length, out);
+          kernels.k.pqInt96(kernels.put(raw), v.length, out);
           expect(i64(out, v.length)).toEqual(v.map(([nanos, day]) => convert.int96(nanos, day)));
         }),
       ),
     );
     const all = Uint16Array.from({ length: 65536 }, (_, i) => i);
     const out = kernels.push(65536 * 4);
-    k.pqHalf(kernels.put(all), 65536, out);
+    kernels.k.pqHalf(kernels.put(all), 65536, out);
     const floats = new Float32Array(u8(out, 65536 * 4).buffer);
     for (let i = 0; i < 65536; i++)
       if (!Object.is(floats[i], convert.half(i))) expect([i, floats[i]]).toEqual([i, convert.half(i)]);
@@ -158,7 +157,7 @@ describe("numbers", () => {
         within(() => {
           const n = Math.floor(bytes.length / width);
           const to = kernels.push(bytes.length);
-          k.pqUnsplit(kernels.put(bytes), n, width, to);
+          kernels.k.pqUnsplit(kernels.put(bytes), n, width, to);
           expect(u8(to, n * width)).toEqual(convert.unsplit(bytes, n, width));
         }),
       ),
@@ -178,22 +177,22 @@ describe("numbers", () => {
             const s = [...xs].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
             return [s[0], s[n - 1]];
           };
-          const signed = bounds(k.pqBoundsI64, BigInt64Array.from(v));
+          const signed = bounds(further.pqBoundsI64, BigInt64Array.from(v));
           expect([signed.getBigInt64(0, true), signed.getBigInt64(8, true)]).toEqual(order(v));
-          const unsigned = bounds(k.pqBoundsU64, BigInt64Array.from(v));
+          const unsigned = bounds(further.pqBoundsU64, BigInt64Array.from(v));
           expect([unsigned.getBigUint64(0, true), unsigned.getBigUint64(8, true)]).toEqual(
             order(v.map((x) => BigInt.asUintN(64, x))),
           );
           const ints = v.map((x) => Number(BigInt.asIntN(32, x)));
-          const small = bounds(k.pqBoundsI32, Int32Array.from(ints));
+          const small = bounds(further.pqBoundsI32, Int32Array.from(ints));
           expect([small.getInt32(0, true), small.getInt32(8, true)]).toEqual(order(ints));
-          const plus = bounds(k.pqBoundsU32, Int32Array.from(ints));
+          const plus = bounds(further.pqBoundsU32, Int32Array.from(ints));
           expect([plus.getUint32(0, true), plus.getUint32(8, true)]).toEqual(order(ints.map((x) => x >>> 0)));
           const floats = v.map((x, i) => (i % 5 === 4 ? Number.NaN : Number(x)));
           const numbers = floats.filter((x) => !Number.isNaN(x));
-          const f = bounds(k.pqBoundsF64, Float64Array.from(floats));
+          const f = bounds(further.pqBoundsF64, Float64Array.from(floats));
           expect([f.getFloat64(0, true), f.getFloat64(8, true)]).toEqual([Math.min(...numbers), Math.max(...numbers)]);
-          const g = bounds(k.pqBoundsF32, Float32Array.from(floats));
+          const g = bounds(further.pqBoundsF32, Float32Array.from(floats));
           expect([g.getFloat32(0, true), g.getFloat32(8, true)]).toEqual([
             Math.fround(Math.min(...numbers)),
             Math.fround(Math.max(...numbers)),
@@ -203,14 +202,14 @@ describe("numbers", () => {
           const codes = kernels.push(n * 4);
           const dict = kernels.push(n * 8);
           const table = kernels.push(64 * 4);
-          const count = k.pqDict64(kernels.put(BigInt64Array.from(few)), n, table, 64, most, dict, codes);
+          const count = further.pqDict64(kernels.put(BigInt64Array.from(few)), n, table, 64, most, dict, codes);
           expect(count).toBe(index.length > most ? -1 : index.length);
           if (count > 0)
             expect({ codes: u32(codes, n), dict: i64(dict, count) }).toEqual({
               codes: few.map((x) => index.indexOf(x)),
               dict: index,
             });
-          const narrow = k.pqDict32(kernels.put(Int32Array.from(few, Number)), n, table, 64, most, dict, codes);
+          const narrow = further.pqDict32(kernels.put(Int32Array.from(few, Number)), n, table, 64, most, dict, codes);
           expect(narrow).toBe(count);
           if (count > 0) expect(u32(codes, n)).toEqual(few.map((x) => index.indexOf(x)));
         }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { further } from "../../src/kernels/further.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twinBytes from "../../src/kernels/twins/parquet/bytes.ts";
 import * as convert from "../../src/kernels/twins/parquet/convert.ts";
@@ -20,12 +21,14 @@ describe("hybrid streams", () => {
     const codes = kernels.push(v.length * 4 + 64);
     kernels.write(codes, Uint32Array.from(v));
     const dst = kernels.push(v.length * 5 + 128);
-    return u8(dst, k.pqHybrid(codes, v.length, width, dst));
+    return u8(dst, further.pqHybrid(codes, v.length, width, dst));
   };
   const unpack = (bytes: Uint8Array, width: number, n: number, limit: number): number[] | null => {
     const src = kernels.put(bytes);
     const out = kernels.push(n * 4);
-    return k.pqUnpack(src, src + bytes.length, width, n, limit, out, kernels.push(64)) === 0 ? u32(out, n) : null;
+    return kernels.k.pqUnpack(src, src + bytes.length, width, n, limit, out, kernels.push(64)) === 0
+      ? u32(out, n)
+      : null;
   };
   test("encode and decode at every width, damaged or not", () => {
     fc.assert(
@@ -64,7 +67,7 @@ describe("hybrid streams", () => {
             const src = kernels.put(bytes);
             const out = kernels.push((v.length >> 3) + 16);
             const hint = part ? kernels.put(keep) : 0;
-            const status = k.pqPass(
+            const status = kernels.k.pqPass(
               src,
               src + bytes.length,
               width,
@@ -104,19 +107,19 @@ describe("hybrid streams", () => {
             const span = set.length * 8 - 3;
             const want = (v: number): number =>
               v < from || v >= from + span ? 0 : any ? 1 : ((set[(v - from) >> 3] as number) >> ((v - from) & 7)) & 1;
-            const run = (values: ArrayBufferView, kernel: typeof k.pqKeysI64): number[] => {
+            const run = (values: ArrayBufferView, kernel: typeof k.keyBitsI64): number[] => {
               const out = kernels.push(raw.length + 8);
               kernel(kernels.put(values), raw.length, from, span, any ? 0 : kernels.put(set), out);
               const bytes = kernels.push(raw.length + 16);
-              k.pqBytesOfBits(out, raw.length, bytes);
+              kernels.k.pqBytesOfBits(out, raw.length, bytes);
               return [...u8(bytes, raw.length)];
             };
             const near = raw.map((v) => from + v);
             const i32 = Int32Array.from(near);
-            expect(run(i32, k.pqKeysI32)).toEqual([...i32].map(want));
+            expect(run(i32, k.keyBitsI32)).toEqual([...i32].map(want));
             const u = Uint32Array.from(near);
-            expect(run(u, k.pqKeysU32)).toEqual([...u].map(want));
-            expect(run(BigInt64Array.from(near, BigInt), k.pqKeysI64)).toEqual(near.map(want));
+            expect(run(u, k.keyBitsU32)).toEqual([...u].map(want));
+            expect(run(BigInt64Array.from(near, BigInt), k.keyBitsI64)).toEqual(near.map(want));
           }),
       ),
     );
@@ -128,7 +131,7 @@ describe("hybrid streams", () => {
           const n = Math.max(0, Math.min(a.length, b.length) * 8 - less);
           const at = (bytes: Uint8Array, i: number): number => ((bytes[i >> 3] as number) >> (i & 7)) & 1;
           const out = kernels.push(n + 16);
-          const ones = k.pqPickBits(kernels.put(a), kernels.put(b), n, out);
+          const ones = kernels.k.pqPickBits(kernels.put(a), kernels.put(b), n, out);
           const want = Array.from({ length: n }, (_, i) => i).flatMap((i) => (at(b, i) ? [at(a, i)] : []));
           expect(ones).toBe(want.reduce((x, y) => x + y, 0));
           const found = u8(out, (want.length + 7) >> 3);
@@ -151,7 +154,7 @@ describe("hybrid streams", () => {
           );
           const src = kernels.put(bytes);
           const out = kernels.push(raw.length + 16);
-          const ok = k.pqLevels(src, src + bytes.length, width, raw.length, max, out) === 0;
+          const ok = kernels.k.pqLevels(src, src + bytes.length, width, raw.length, max, out) === 0;
           expect(ok ? [...u8(out, raw.length)] : null).toEqual(hybridDecode(bytes, width, raw.length, max + 1));
           const one = damaged(
             encoded(
@@ -162,7 +165,7 @@ describe("hybrid streams", () => {
           );
           const at = kernels.put(one);
           const to = kernels.push(raw.length + 32);
-          const count = k.pqBits(at, at + one.length, raw.length, to);
+          const count = kernels.k.pqBits(at, at + one.length, raw.length, to);
           const twin = hybridDecode(one, 1, raw.length, 2);
           expect(count < 0 ? null : bits(to, raw.length).map(Number)).toEqual(twin);
           if (twin !== null) expect(count).toBe(twin.filter((b) => b === 1).length);
@@ -178,7 +181,7 @@ describe("hybrid streams", () => {
           const width = 32 - Math.clz32(max);
           const src = kernels.put(bytes);
           const out = kernels.push(n);
-          const ok = k.pqOldLevels(src, src + bytes.length, width, n, max, out) === 0;
+          const ok = kernels.k.pqOldLevels(src, src + bytes.length, width, n, max, out) === 0;
           expect(ok ? [...u8(out, n)] : null).toEqual(oldLevels(bytes, width, n, max));
         }),
       ),
@@ -190,7 +193,7 @@ describe("hybrid streams", () => {
         within(() => {
           const ones = kernels.push(8);
           const out = kernels.push(def.length + 16);
-          const n = k.pqSlots(kernels.put(Uint8Array.from(def)), def.length, slot, 4, out, ones);
+          const n = kernels.k.pqSlots(kernels.put(Uint8Array.from(def)), def.length, slot, 4, out, ones);
           const want = slots(def, slot, 4);
           expect(bits(out, n)).toEqual(want);
           expect(u32(ones, 1)[0]).toBe(want.filter(Boolean).length);
@@ -220,19 +223,19 @@ describe("hybrid streams", () => {
             const tmp = kernels.push(64);
             const wide = kernels.put(BigUint64Array.from(dict));
             const out = kernels.push(n * 16);
-            const ok = k.pqGather64(src, src + bytes.length, width, n, wide, dict.length, out, tmp) === 0;
+            const ok = kernels.k.pqGather64(src, src + bytes.length, width, n, wide, dict.length, out, tmp) === 0;
             expect(ok ? [...new BigUint64Array(u8(out, n * 8).buffer)] : null).toEqual(
               codes?.map((c) => dict[c]) ?? null,
             );
             const low = dict.map((v) => Number(v & 0xffffffffn));
             const narrow = kernels.put(Uint32Array.from(low));
-            const fine = k.pqGather32(src, src + bytes.length, width, n, narrow, dict.length, out, tmp) === 0;
+            const fine = kernels.k.pqGather32(src, src + bytes.length, width, n, narrow, dict.length, out, tmp) === 0;
             expect(fine ? u32(out, n) : null).toEqual(codes?.map((c) => low[c]) ?? null);
             if (codes === null) return;
             const at = kernels.put(Uint32Array.from(codes));
-            k.pqTake128(at, n, kernels.put(BigUint64Array.from(dict.flatMap((v) => [v, v]))), out);
+            kernels.k.pqTake128(at, n, kernels.put(BigUint64Array.from(dict.flatMap((v) => [v, v]))), out);
             expect([...new BigUint64Array(u8(out, n * 16).buffer)]).toEqual(codes.flatMap((c) => [dict[c], dict[c]]));
-            k.pqRemap(at, n, narrow);
+            kernels.k.pqRemap(at, n, narrow);
             expect(u32(at, n)).toEqual(codes.map((c) => low[c]));
           }),
       ),
@@ -251,28 +254,28 @@ describe("spreads", () => {
           const at = bitmap(valid);
           const want = convert.spread(dense, valid, 0n);
           const out = kernels.push(n * 16 + 16);
-          k.pqSpread64(kernels.put(BigInt64Array.from(dense)), at, n, out);
+          kernels.k.pqSpread64(kernels.put(BigInt64Array.from(dense)), at, n, out);
           expect(i64(out, n)).toEqual(want);
-          k.pqSpread32(kernels.put(Uint32Array.from(dense, (v) => Number(v & 0xffffffffn))), at, n, out);
+          kernels.k.pqSpread32(kernels.put(Uint32Array.from(dense, (v) => Number(v & 0xffffffffn))), at, n, out);
           expect(u32(out, n)).toEqual(want.map((v) => Number(v & 0xffffffffn)));
-          k.pqSpread16(kernels.put(Uint16Array.from(dense, (v) => Number(v & 0xffffn))), at, n, out);
+          kernels.k.pqSpread16(kernels.put(Uint16Array.from(dense, (v) => Number(v & 0xffffn))), at, n, out);
           expect([...new Uint16Array(u8(out, n * 2).buffer)]).toEqual(want.map((v) => Number(v & 0xffffn)));
-          k.pqSpread8(kernels.put(Uint8Array.from(dense, (v) => Number(v & 0xffn))), at, n, out);
+          kernels.k.pqSpread8(kernels.put(Uint8Array.from(dense, (v) => Number(v & 0xffn))), at, n, out);
           expect([...u8(out, n)]).toEqual(want.map((v) => Number(v & 0xffn)));
-          k.pqSpread128(kernels.put(BigInt64Array.from(dense.flatMap((v) => [v, -v]))), at, n, out);
+          kernels.k.pqSpread128(kernels.put(BigInt64Array.from(dense.flatMap((v) => [v, -v]))), at, n, out);
           expect(i64(out, 2 * n)).toEqual(want.flatMap((v) => [v, -v]));
           const flags = dense.map((v) => v % 3n === 1n);
-          k.pqSpreadBits(bitmap(flags), at, n, out);
+          kernels.k.pqSpreadBits(bitmap(flags), at, n, out);
           expect(bits(out, n)).toEqual(convert.spread(flags, valid, false));
           let sum = 5;
           const offsets = [5, ...dense.map((_, i) => (sum += i % 4))];
-          k.pqSpreadOffsets(kernels.put(Uint32Array.from(offsets)), at, n, 100, out);
+          kernels.k.pqSpreadOffsets(kernels.put(Uint32Array.from(offsets)), at, n, 100, out);
           let seen = 0;
           expect(u32(out, n + 1)).toEqual(
             [offsets[0] as number, ...valid.map((v) => offsets[v ? ++seen : seen] as number)].map((o) => o + 100),
           );
           const shifted = kernels.put(Uint32Array.from(offsets));
-          k.pqShiftOffsets(shifted, offsets.length, 7);
+          kernels.k.pqShiftOffsets(shifted, offsets.length, 7);
           expect(u32(shifted, offsets.length)).toEqual(offsets.map((o) => o + 7));
         }),
       ),
@@ -288,14 +291,14 @@ describe("byte arrays", () => {
         within(() => {
           const { offsets, data } = values(v);
           const dst = kernels.push(v.reduce((s, b) => s + b.length + 4, 0));
-          const whole = u8(dst, k.pqPutBytes(offsets, v.length, data, dst));
+          const whole = u8(dst, further.pqPutBytes(offsets, v.length, data, dst));
           expect(whole).toEqual(twinBytes.putBytes(v));
           const bytes = damaged(whole, f);
           const n = v.length + more;
           const src = kernels.put(bytes);
           const o = kernels.push((n + 1) * 4);
           const d = kernels.push(bytes.length);
-          const size = k.pqPlainBytes(src, src + bytes.length, n, o, d);
+          const size = kernels.k.pqPlainBytes(src, src + bytes.length, n, o, d);
           expect(size < 0 ? null : read(o, d, n)).toEqual(twinBytes.plainBytes(bytes, n));
         }),
       ),
@@ -315,7 +318,7 @@ describe("byte arrays", () => {
             parts.map((x) => x[1]),
             bytes,
           );
-          const size = k.pqPrefixSize(p, s, n);
+          const size = kernels.k.pqPrefixSize(p, s, n);
           if (size < 0) {
             expect(want).toBe(null);
             return;
@@ -323,7 +326,7 @@ describe("byte arrays", () => {
           const src = kernels.put(bytes);
           const o = kernels.push((n + 1) * 4);
           const d = kernels.push(size);
-          const ok = k.pqPrefixBytes(p, s, n, src, src + bytes.length, o, d) === 0;
+          const ok = kernels.k.pqPrefixBytes(p, s, n, src, src + bytes.length, o, d) === 0;
           expect(ok ? read(o, d, n) : null).toEqual(want);
         }),
       ),
@@ -335,7 +338,7 @@ describe("byte arrays", () => {
       fc.property(fc.array(fc.integer({ min: -1, max: 100 }), { maxLength: 20 }), fc.nat(900), (v, max) =>
         within(() => {
           const o = kernels.push((v.length + 1) * 4);
-          const sum = k.pqLengths(kernels.put(Int32Array.from(v)), v.length, max, o);
+          const sum = kernels.k.pqLengths(kernels.put(Int32Array.from(v)), v.length, max, o);
           const total = v.reduce((s, x) => s + x, 0);
           const ok = v.every((x) => x >= 0) && total <= max;
           expect(sum).toBe(ok ? total : -1);
@@ -360,21 +363,21 @@ describe("byte arrays", () => {
             const cap = 128;
             const firsts = kernels.push(n * 4);
             const codes = kernels.push(n * 4);
-            const count = k.pqDistinct(offsets, n, data, kernels.push(cap * 4), cap, firsts, codes, most);
+            const count = k.textDistinct(offsets, n, data, kernels.push(cap * 4), cap, firsts, codes, most);
             const want = twinBytes.distinct(v, most);
             expect(count < 0 ? null : { codes: u32(codes, n), firsts: u32(firsts, count) }).toEqual(want);
             const { least, most: greatest } = twinBytes.boundsBytes(v);
             const out = kernels.push(8);
-            k.pqBoundsBytes(offsets, n, data, out);
+            further.pqBoundsBytes(offsets, n, data, out);
             const [a, b] = u32(out, 2) as [number, number];
             expect([v[a], v[b]]).toEqual([least, greatest]);
             const own = values(pool);
             const take = kernels.put(Uint32Array.from(picks, (p) => p % pool.length));
-            const size = k.pqTakeSize(take, n, own.offsets);
+            const size = kernels.k.pqTakeSize(take, n, own.offsets);
             expect(size).toBe(v.reduce((s, x) => s + x.length, 0));
             const o = kernels.push((n + 1) * 4);
             const d = kernels.push(size);
-            k.pqTakeBytes(take, n, own.offsets, own.data, o, d);
+            kernels.k.pqTakeBytes(take, n, own.offsets, own.data, o, d);
             expect(read(o, d, n)).toEqual(v);
           }),
       ),
@@ -410,7 +413,7 @@ describe("byte arrays", () => {
           const at = [0, ...cuts.map((c) => Math.min(c, all.length)).sort((a, b) => a - b), all.length];
           const v = at.slice(1).map((end, i) => all.slice(at[i], end));
           const { offsets, data } = values(v);
-          expect(k.pqUtf8(offsets, v.length, data) === 1).toBe(v.every(strict));
+          expect(kernels.k.pqUtf8(offsets, v.length, data) === 1).toBe(v.every(strict));
         }),
       ),
       { numRuns: 1000 },

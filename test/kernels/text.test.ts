@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type BytesColumn, bytesColumn } from "../../src/arrow/column.ts";
 import { Utf8 } from "../../src/arrow/types.ts";
 import { utf8 } from "../../src/core/utf8.ts";
+import { further } from "../../src/kernels/further.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twins from "../../src/kernels/twins/text.ts";
 import { fc } from "../support/property.ts";
@@ -126,9 +127,9 @@ test("texts of several sources are joined as by the twin", () => {
       const at = kernels.put(words);
       const valid = bits === null ? 0 : kernels.put(bits);
       const to = kernels.push(4 * n + 4);
-      const total = kernels.k.textConcatOffsets(at, sources.length, n, valid, to);
+      const total = further.textConcatOffsets(at, sources.length, n, valid, to);
       const out = kernels.push(Math.max(1, total));
-      kernels.k.textConcat(at, sources.length, n, valid, out);
+      further.textConcat(at, sources.length, n, valid, out);
       const found = { offsets: new Int32Array(n + 1), data: new Uint8Array(total) };
       kernels.read(to, found.offsets);
       kernels.read(out, found.data);
@@ -142,7 +143,7 @@ test("joined texts past 2 GiB are seen before they are written", () => {
   const mark = kernels.mark();
   const long = new Int32Array([0, 2 ** 30]);
   const source = kernels.put(new Uint32Array([kernels.put(long), 0, 0, 0]));
-  expect(kernels.k.textConcatOffsets(source, 1, 2, 0, kernels.push(64))).toBe(-1);
+  expect(further.textConcatOffsets(source, 1, 2, 0, kernels.push(64))).toBe(-1);
   kernels.reset(mark);
   const sources = [{ offsets: long, data: new Uint8Array(0), codes: null, one: true }];
   expect(twins.textConcat(sources, 2, null)).toBe(null);

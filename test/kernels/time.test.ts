@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { further } from "../../src/kernels/further.ts";
 import { kernels } from "../../src/kernels/memory.ts";
 import * as twins from "../../src/kernels/twins/time.ts";
 import { fc } from "../support/property.ts";
@@ -21,29 +22,28 @@ test("division, scaling, fields and truncation", () => {
   fc.assert(
     fc.property(values, divisor, fc.oneof(wide, near), (src, d, plus) => {
       const n = src.length;
-      const { k } = kernels;
       const mark = kernels.mark();
       const p = kernels.put(src);
       const wides = (call: (out: number) => void): BigInt64Array => run(new BigInt64Array(n), call);
-      expect(wides((out) => k.timeDivide(p, n, d, out))).toEqual(twins.timeDivide(src, d));
-      expect(wides((out) => k.timeQuotient(p, n, d, out))).toEqual(twins.timeQuotient(src, d));
-      expect(wides((out) => k.timeScale(p, n, d, plus, out))).toEqual(twins.timeScale(src, d, plus));
-      expect(wides((out) => k.timeOfDay(p, n, 86_400_000_000n, 1000n, out))).toEqual(
+      expect(wides((out) => further.timeDivide(p, n, d, out))).toEqual(twins.timeDivide(src, d));
+      expect(wides((out) => further.timeQuotient(p, n, d, out))).toEqual(twins.timeQuotient(src, d));
+      expect(wides((out) => further.timeScale(p, n, d, plus, out))).toEqual(twins.timeScale(src, d, plus));
+      expect(wides((out) => further.timeOfDay(p, n, 86_400_000_000n, 1000n, out))).toEqual(
         twins.timeOfDay(src, 86_400_000_000n, 1000n),
       );
-      expect(wides((out) => k.timeTruncate(p, n, d, plus, out))).toEqual(twins.timeTruncate(src, d, plus));
-      expect(wides((out) => k.timeAdd(p, p, n, 1n, out))).toEqual(twins.timeAdd(src, src, 1n));
-      expect(wides((out) => k.timeAdd(p, p, n, -1n, out))).toEqual(new BigInt64Array(n));
-      expect(run(new Int32Array(n), (out) => k.timeDays(p, n, d, out))).toEqual(twins.timeDays(src, d));
-      expect(run(new Int32Array(n), (out) => k.timeField(p, n, 60_000n, 60n, 3, out))).toEqual(
+      expect(wides((out) => further.timeTruncate(p, n, d, plus, out))).toEqual(twins.timeTruncate(src, d, plus));
+      expect(wides((out) => further.timeAdd(p, p, n, 1n, out))).toEqual(twins.timeAdd(src, src, 1n));
+      expect(wides((out) => further.timeAdd(p, p, n, -1n, out))).toEqual(new BigInt64Array(n));
+      expect(run(new Int32Array(n), (out) => further.timeDays(p, n, d, out))).toEqual(twins.timeDays(src, d));
+      expect(run(new Int32Array(n), (out) => further.timeField(p, n, 60_000n, 60n, 3, out))).toEqual(
         twins.timeField(src, 60_000n, 60n, 3),
       );
       const days = twins.timeDays(src, d);
       const q = kernels.put(days);
-      expect(wides((out) => k.timeFromDays(q, n, 86_400_000n, p, out))).toEqual(
+      expect(wides((out) => further.timeFromDays(q, n, 86_400_000n, p, out))).toEqual(
         twins.timeFromDays(days, 86_400_000n, src),
       );
-      expect(wides((out) => k.timeFromDays(q, n, 86_400_000n, 0, out))).toEqual(
+      expect(wides((out) => further.timeFromDays(q, n, 86_400_000n, 0, out))).toEqual(
         twins.timeFromDays(days, 86_400_000n, null),
       );
       kernels.reset(mark);
@@ -77,15 +77,14 @@ test("zone kernels: offsets, and instants that show the wall clock they came fro
       ({ starts, offsets }, list, late) => {
         const src = BigInt64Array.from(list);
         const n = src.length;
-        const { k } = kernels;
         const mark = kernels.mark();
         const [p, s, o] = [kernels.put(src), kernels.put(starts), kernels.put(offsets)];
-        expect(run(new BigInt64Array(n), (out) => k.zoneOffsets(p, n, s, o, starts.length, out))).toEqual(
+        expect(run(new BigInt64Array(n), (out) => further.zoneOffsets(p, n, s, o, starts.length, out))).toEqual(
           twins.zoneOffsets(src, starts, offsets),
         );
         const status = kernels.push(n);
         const found = run(new BigInt64Array(n), (out) =>
-          k.zoneInstants(p, n, s, o, starts.length, (DAY * 3n) / 2n, 0, late ? 1 : 0, out, status),
+          further.zoneInstants(p, n, s, o, starts.length, (DAY * 3n) / 2n, 0, late ? 1 : 0, out, status),
         );
         const states = kernels.u8.slice(status, status + n);
         src.forEach((local, i) => {
@@ -103,7 +102,7 @@ test("zone kernels: offsets, and instants that show the wall clock they came fro
         const [w, prefer] = [kernels.put(wall), kernels.put(twins.zoneOffsets(src, starts, offsets))];
         expect(
           run(new BigInt64Array(n), (out) =>
-            k.zoneInstants(w, n, s, o, starts.length, (DAY * 3n) / 2n, prefer, 0, out, status),
+            further.zoneInstants(w, n, s, o, starts.length, (DAY * 3n) / 2n, prefer, 0, out, status),
           ),
         ).toEqual(src);
         kernels.reset(mark);
@@ -126,7 +125,7 @@ test("times in order are truncated as others are, also at both ends of 64 bits",
           const mark = kernels.mark();
           const at = kernels.put(values);
           const out = kernels.push(8 * values.length);
-          kernels.k.timeTruncate(at, values.length, every, origin, out);
+          further.timeTruncate(at, values.length, every, origin, out);
           const made = new BigInt64Array(values.length);
           kernels.read(out, made);
           kernels.reset(mark);

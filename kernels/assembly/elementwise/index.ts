@@ -1,7 +1,6 @@
 export * from "./arithmetic";
 export * from "./compare";
 export * from "./convert";
-export * from "./decimal";
 export * from "./member";
 export * from "./round";
 export * from "./select";

@@ -4,3 +4,4 @@ export * from "./bytes";
 export * from "./found";
 export * from "./partition";
 export * from "./distinct";
+export * from "./key-bits";

@@ -100,3 +100,12 @@ export function pqPickBits(values: usize, bits: usize, n: u32, out: usize): u32 
   store<u8>(out, <u8>word);
   return ones;
 }
+
+/** The bits of a bitmap as bytes of 0 or 1. */
+export function pqBytesOfBits(bits: usize, n: u32, out: usize): void {
+  for (let i: u32 = 0; i < n; i += 8) {
+    const b = <u64>load<u8>(bits + (i >> 3));
+    const own = (b * 0x0101010101010101) & 0x8040201008040201;
+    store<u64>(out + i, ((own + 0x00406070787c7e7f) >> 7) & 0x0101010101010101);
+  }
+}

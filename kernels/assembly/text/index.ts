@@ -1,3 +1,3 @@
 export { textFlipCase, textIsAscii, textLenChars } from "./ascii";
-export { textConcat, textConcatOffsets } from "./concat";
 export { textAffix, textContains, textEquals } from "./search";
+export { textDistinct } from "./distinct";

@@ -1,3 +1,4 @@
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { type Dialect, PLACE } from "../../kernels/twins/csv.ts";
 
@@ -45,7 +46,7 @@ export class Block {
   #scan(maxRows: number): void {
     const out = this.own(12);
     const { separator, quote, eol, comment } = this.dialect;
-    this.rows = kernels.k.csvScan(
+    this.rows = further.csvScan(
       this.src,
       this.length,
       this.columns,

@@ -3,6 +3,7 @@ import { type Column, fixedColumn, nullColumn } from "../../arrow/column.ts";
 import { allocate } from "../../arrow/layout.ts";
 import type { DataType } from "../../arrow/types.ts";
 import { utf8 } from "../../core/utf8.ts";
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import type { Block } from "./block.ts";
 import { bools, floats, integers } from "./numbers.ts";
@@ -59,7 +60,7 @@ function markNulls(block: Block, column: number, options: ColumnOptions): void {
   const tokens = block.own(parts.length);
   kernels.write(tokens, Uint8Array.from(parts));
   const { src, starts, ends, columns, rows, dialect } = block;
-  kernels.k.csvNulls(src, starts, ends, columns, column, rows, dialect.quote, tokens, options.nullValues.length);
+  further.csvNulls(src, starts, ends, columns, column, rows, dialect.quote, tokens, options.nullValues.length);
 }
 
 /** Reads one column of a block. */

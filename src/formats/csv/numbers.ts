@@ -2,6 +2,7 @@ import { bitmapBytes } from "../../arrow/bitmap.ts";
 import { boolColumn, type Column, fixedColumn } from "../../arrow/column.ts";
 import { allocate } from "../../arrow/layout.ts";
 import type { DataType } from "../../arrow/types.ts";
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { powersOfFive } from "../../kernels/twins/csv.ts";
 import { lastingFloats, lastingLongs } from "../lasting.ts";
@@ -23,7 +24,7 @@ export function powersPtr(): number {
 function int64(block: Block, column: number): Parsed {
   const { src, starts, ends, columns, rows, dialect } = block;
   return run(block, rows * 8, (out, valid, bad) =>
-    kernels.k.csvInt64(src, starts, ends, columns, column, rows, dialect.quote, out, valid, bad),
+    further.csvInt64(src, starts, ends, columns, column, rows, dialect.quote, out, valid, bad),
   );
 }
 
@@ -68,7 +69,7 @@ export function floats(block: Block, column: number, type: DataType, options: Co
   const { src, starts, ends, columns, rows, dialect } = block;
   const table = powersPtr();
   const parsed = run(block, rows * 8, (out, valid, bad) =>
-    kernels.k.csvFloat64(
+    further.csvFloat64(
       src,
       starts,
       ends,
@@ -95,7 +96,7 @@ export function bools(block: Block, column: number, type: DataType, options: Col
   const { src, starts, ends, columns, rows, dialect } = block;
   const bytes = bitmapBytes(rows);
   const parsed = run(block, bytes, (out, valid, bad) =>
-    kernels.k.csvBool(src, starts, ends, columns, column, rows, dialect.quote, out, valid, bad),
+    further.csvBool(src, starts, ends, columns, column, rows, dialect.quote, out, valid, bad),
   );
   const bits = kernels.u8.slice(parsed.out, parsed.out + bytes);
   repair(block, column, type, parsed, {}, options);

@@ -3,7 +3,7 @@ import type { Field, Schema } from "../../arrow/schema.ts";
 import { typeName } from "../../arrow/type-info.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { text } from "../../core/utf8.ts";
-import { kernels } from "../../kernels/memory.ts";
+import { further } from "../../kernels/further.ts";
 import { unquoteTwin } from "../../kernels/twins/csv.ts";
 import type { Block } from "./block.ts";
 import { readColumn } from "./column.ts";
@@ -59,7 +59,7 @@ export class RowReader {
         "CORRUPT",
         `${this.#name}: row ${this.rows + block.extra + 1} has more fields than the ${block.columns} columns; drop them with { truncateRaggedLines: true }`,
       );
-    const broken = kernels.k.csvUtf8(block.src, block.consumed);
+    const broken = further.csvUtf8(block.src, block.consumed);
     if (broken >= 0)
       throw new PolaroidError(
         "CORRUPT",

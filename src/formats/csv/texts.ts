@@ -2,7 +2,7 @@ import { bitmapBytes } from "../../arrow/bitmap.ts";
 import { type BytesColumn, bytesColumn, type Column, dictColumn } from "../../arrow/column.ts";
 import { dictionaryOf, entries } from "../../arrow/dictionary.ts";
 import { type DataType, type Enum, Utf8 } from "../../arrow/types.ts";
-import { kernels } from "../../kernels/memory.ts";
+import { further } from "../../kernels/further.ts";
 import { lasting, lastingInts } from "../lasting.ts";
 import type { Block } from "./block.ts";
 import { type ColumnOptions, fieldAt, nullsOf, run } from "./parsed.ts";
@@ -11,7 +11,7 @@ export function texts(block: Block, column: number, type: DataType, options: Col
   const { src, starts, ends, columns, rows, dialect } = block;
   const offsets = block.own((rows + 1) * 4);
   const parsed = run(block, block.length, (out, valid, bad) =>
-    kernels.k.csvText(
+    further.csvText(
       src,
       starts,
       ends,

@@ -4,6 +4,7 @@ import { boolColumn, bytesColumn, type Column, fixedColumn } from "../../arrow/c
 import type { Schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { text, utf8 } from "../../core/utf8.ts";
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { powersPtr } from "../csv/numbers.ts";
 import { lasting, lastingFloats, lastingInts, lastingLongs } from "../lasting.ts";
@@ -130,7 +131,7 @@ export class FastRows {
         if (kind === 3) u8.fill(0, out, out + bits);
         if (kind === 0) i32[offsets >>> 2] = 0;
       });
-      const rows = kernels.k.jsonRows(src, bytes.length, table, keys.length, most, powers, fix, counts);
+      const rows = further.jsonRows(src, bytes.length, table, keys.length, most, powers, fix, counts);
       const [taken = 0, lines = 0, fixes = 0] = i32.subarray(counts >>> 2, (counts >>> 2) + 3);
       if (rows === 0) return { taken, lines, rows: null };
       const { f64 } = kernels.views;

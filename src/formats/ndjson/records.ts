@@ -1,4 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { Pending } from "../pending.ts";
 import { Cursor } from "./cursor.ts";
@@ -7,7 +8,7 @@ const BRACE = 123;
 
 /** Throws unless the bytes, which lie at `src` of the kernels' memory too, are UTF-8. */
 export function utf8At(src: number, bytes: Uint8Array, name: string, line: number): void {
-  const at = kernels.k.csvUtf8(src, bytes.length);
+  const at = further.csvUtf8(src, bytes.length);
   if (at < 0) return;
   let lines = line;
   for (let i = 0; i < at; i++) if (bytes[i] === 10) lines++;

@@ -25,37 +25,36 @@ function lengths(src: number, end: number, n: number, path: string): { at: numbe
 
 /** Decodes n byte values of any encoding but the dictionary's; `width` is 0 where lengths vary. */
 export function decodeBytes(encoding: number, src: number, end: number, n: number, width: number, path: string): Bytes {
-  const { k } = kernels;
   const short = (): PolaroidError => corrupt(`a page of column "${path}" ends within its values`);
   if (n >= 1 << 28) throw corrupt(`a page of column "${path}" promises ${n} values`);
   const offsets = kernels.push((n + 1) * 4);
   if (width > 0 && (encoding === e.PLAIN || encoding === e.BYTE_STREAM_SPLIT)) {
     const size = n * width;
     if (size > end - src) throw short();
-    k.pqEvenOffsets(n, width, offsets);
+    kernels.k.pqEvenOffsets(n, width, offsets);
     if (encoding === e.PLAIN) return { offsets, data: src, size };
     const data = kernels.push(size);
-    k.pqUnsplit(src, n, width, data);
+    kernels.k.pqUnsplit(src, n, width, data);
     return { offsets, data, size };
   }
   switch (encoding) {
     case e.PLAIN: {
       if (n * 4 > end - src) throw short();
       const data = kernels.push(end - src);
-      const size = k.pqPlainBytes(src, end, n, offsets, data);
+      const size = kernels.k.pqPlainBytes(src, end, n, offsets, data);
       if (size < 0) throw short();
       return { offsets, data, size };
     }
     case e.DELTA_LENGTH_BYTE_ARRAY: {
       const { at, next } = lengths(src, end, n, path);
-      const size = k.pqLengths(at, n, Math.min(MAX, end - next), offsets);
+      const size = kernels.k.pqLengths(at, n, Math.min(MAX, end - next), offsets);
       if (size < 0) throw short();
       return checkWidth({ offsets, data: next, size }, n, width, path);
     }
     case e.DELTA_BYTE_ARRAY: {
       const prefixes = lengths(src, end, n, path);
       const suffixes = lengths(prefixes.next, end, n, path);
-      const size = k.pqPrefixSize(prefixes.at, suffixes.at, n);
+      const size = kernels.k.pqPrefixSize(prefixes.at, suffixes.at, n);
       if (size < 0) throw corrupt(`a page of column "${path}" has broken prefixes`);
       if (size > Math.min(MAX, PREFIX_FREE + (end - src) * PREFIX_RATIO))
         throw new PolaroidError(
@@ -63,7 +62,7 @@ export function decodeBytes(encoding: number, src: number, end: number, n: numbe
           `a page of column "${path}" unfolds from ${end - src} to ${size} bytes`,
         );
       const data = kernels.push(size);
-      if (k.pqPrefixBytes(prefixes.at, suffixes.at, n, suffixes.next, end, offsets, data) !== 0) throw short();
+      if (kernels.k.pqPrefixBytes(prefixes.at, suffixes.at, n, suffixes.next, end, offsets, data) !== 0) throw short();
       return checkWidth({ offsets, data, size }, n, width, path);
     }
     default:

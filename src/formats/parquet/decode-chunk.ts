@@ -168,7 +168,6 @@ class ChunkDecoder {
     const row = this.rows;
     const { src, end, parts: given } = this.#load(header, body);
     const parts = given ?? splitPage(leaf, header, src, end);
-    const { k } = kernels;
     let slots = n;
     let values = n;
     let bits = 0;
@@ -179,14 +178,14 @@ class ChunkDecoder {
     } else this.rows += n;
     if (this.#def === null && leaf.maxDef === 1 && (header.defEncoding !== BIT_PACKED || given !== null)) {
       bits = kernels.push(Math.ceil(n / 64) * 8 + 16);
-      values = k.pqBits(parts.def, parts.defEnd, n, bits);
+      values = kernels.k.pqBits(parts.def, parts.defEnd, n, bits);
       if (values < 0) throw corrupt(`a page of column "${leaf.path}" has broken levels`);
     } else if (leaf.maxDef > 0) {
       const def = decodeLevels(leaf, header, parts.def, parts.defEnd, leaf.maxDef, header.defEncoding);
       this.#def?.append(def, n);
       const ones = kernels.push(8);
       bits = kernels.push(Math.ceil(n / 8) + 16);
-      slots = k.pqSlots(def, n, leaf.slotDef, leaf.maxDef, bits, ones);
+      slots = kernels.k.pqSlots(def, n, leaf.slotDef, leaf.maxDef, bits, ones);
       values = kernels.views.i32[ones >> 2] as number;
     }
     if (values === slots) bits = 0;
@@ -206,7 +205,7 @@ class ChunkDecoder {
       return;
     }
     const some = kernels.push(bitmapBytes(kept) + 8);
-    const valid = k.pqPickBits(bits, keep, n, some);
+    const valid = kernels.k.pqPickBits(bits, keep, n, some);
     this.#validity.append(valid === kept ? 0 : some, kept, kept - valid);
   }
 

@@ -52,9 +52,10 @@ export function decodeLevels(
   const n = header.values;
   const out = kernels.push(n + 16);
   const width = levelWidth(max);
-  const { k } = kernels;
   const old = encoding === BIT_PACKED && header.type !== DATA_V2;
-  const status = old ? k.pqOldLevels(src, end, width, n, max, out) : k.pqLevels(src, end, width, n, max, out);
+  const status = old
+    ? kernels.k.pqOldLevels(src, end, width, n, max, out)
+    : kernels.k.pqLevels(src, end, width, n, max, out);
   if (status !== 0) throw corrupt(`a page of column "${leaf.path}" has broken levels`);
   return out;
 }

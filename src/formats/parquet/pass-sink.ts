@@ -114,7 +114,6 @@ export class PassSink implements e.Sink {
   /** The bits of a page whose values are no codes. */
   #decoded(page: e.PageValues): number {
     const { slots, values, bits, keep, kept } = page;
-    const { k } = kernels;
     const some = keep !== 0 && kept < SHARE * slots;
     const lent: ArrayBuffer[] = [];
     const room = (size: number): ArrayBuffer => {
@@ -132,7 +131,7 @@ export class PassSink implements e.Sink {
       nulls = slots - values;
       if (some) {
         valid = kernels.push((n >> 3) + 16);
-        nulls = n - k.pqPickBits(bits, keep, slots, valid);
+        nulls = n - kernels.k.pqPickBits(bits, keep, slots, valid);
       }
       if (nulls > 0) validity = kernels.u8.slice(valid, valid + ((n + 7) >> 3));
     }
@@ -140,7 +139,7 @@ export class PassSink implements e.Sink {
     for (const memory of lent) columnScratch.give(memory);
     const out = kernels.push((slots >> 3) + 16);
     if (found === null) kernels.u8.fill(255, out, out + ((slots + 7) >> 3));
-    else if (some) k.pqSpreadBits(kernels.put(found), keep, slots, out);
+    else if (some) kernels.k.pqSpreadBits(kernels.put(found), keep, slots, out);
     else kernels.write(out, found.subarray(0, (slots + 7) >> 3));
     return out;
   }

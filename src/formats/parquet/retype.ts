@@ -60,7 +60,7 @@ function coded(c: BytesColumn, type: DataType): DictColumn {
     const table = kernels.push(cap * 4);
     const firsts = kernels.push(n * 4);
     const codes = kernels.push(n * 4);
-    const count = kernels.k.pqDistinct(offsets, n, data, table, cap, firsts, codes, n);
+    const count = kernels.k.textDistinct(offsets, n, data, table, cap, firsts, codes, n);
     const { u8 } = kernels;
     const rows = new Int32Array(u8.slice(firsts, firsts + 4 * count).buffer);
     const dictionary = takeColumn({ ...c, nulls: 0, validity: null }, rows) as BytesColumn;

@@ -39,12 +39,11 @@ export class BoolSink implements e.Sink {
   }
 
   page(page: e.PageValues): void {
-    const { k } = kernels;
     const { slots, bits, keep, kept } = page;
     let values = page.values === 0 ? kernels.push(8) : this.#values(page);
     if (bits !== 0) {
       const out = kernels.push(Math.ceil(slots / 8) + 8);
-      k.pqSpreadBits(values, bits, slots, out);
+      kernels.k.pqSpreadBits(values, bits, slots, out);
       values = out;
     }
     if (keep === 0) {
@@ -52,7 +51,7 @@ export class BoolSink implements e.Sink {
       return;
     }
     const out = kernels.push(Math.ceil(kept / 8) + 8);
-    k.pqPickBits(values, keep, slots, out);
+    kernels.k.pqPickBits(values, keep, slots, out);
     this.#bits.append(out, kept);
   }
 

@@ -59,7 +59,7 @@ export class BytesSink implements e.Sink {
     const mark = kernels.mark();
     const cap = 2 ** Math.ceil(Math.log2(Math.max(16, entries * 2)));
     const table = kernels.push(cap * 4);
-    const distinct = kernels.k.pqDistinct(
+    const distinct = kernels.k.textDistinct(
       this.#dict.offsets,
       entries,
       this.#dict.data,
@@ -79,23 +79,21 @@ export class BytesSink implements e.Sink {
 
   /** The entries of checked codes as dense bytes. */
   #take(codes: number, n: number, from: Bytes = this.#dict): Bytes {
-    const { k } = kernels;
-    const size = k.pqTakeSize(codes, n, from.offsets);
+    const size = kernels.k.pqTakeSize(codes, n, from.offsets);
     if (size > MAX) throw tooLarge(this.#leaf.path);
     const offsets = kernels.push((n + 1) * 4);
     const data = kernels.push(size);
-    k.pqTakeBytes(codes, n, from.offsets, from.data, offsets, data);
+    kernels.k.pqTakeBytes(codes, n, from.offsets, from.data, offsets, data);
     return { offsets, data, size };
   }
 
   #codes(page: e.PageValues): number {
     const { values: n } = page;
     const { src, width } = codesHead(page, this.#entries, this.#leaf.path);
-    const { k } = kernels;
     const codes = kernels.push(n * 4 + 16);
-    if (k.pqUnpack(src, page.end, width, n, this.#entries, codes, kernels.push(64)) !== 0)
+    if (kernels.k.pqUnpack(src, page.end, width, n, this.#entries, codes, kernels.push(64)) !== 0)
       throw corrupt(`a page of column "${this.#leaf.path}" has broken dictionary codes`);
-    if (this.#remap !== 0) k.pqRemap(codes, n, this.#remap);
+    if (this.#remap !== 0) kernels.k.pqRemap(codes, n, this.#remap);
     return codes;
   }
 

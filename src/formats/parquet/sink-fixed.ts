@@ -12,36 +12,35 @@ import { corrupt } from "./thrift.ts";
 
 /** Stored values at `src` as ours: in place where they are the same, else in new scratch. */
 function converted(s: Storage, src: number, n: number): number {
-  const { k } = kernels;
   if (s.convert === "same") return src;
   const out = kernels.push(n * s.out);
   switch (s.convert) {
     case "narrow8":
-      k.pqNarrow8(src, n, out);
+      kernels.k.pqNarrow8(src, n, out);
       break;
     case "narrow16":
-      k.pqNarrow16(src, n, out);
+      kernels.k.pqNarrow16(src, n, out);
       break;
     case "widen":
-      k.pqWiden(src, n, s.factor, out);
+      kernels.k.pqWiden(src, n, s.factor, out);
       break;
     case "scale":
-      k.pqScale(src, n, s.factor, out);
+      kernels.k.pqScale(src, n, s.factor, out);
       break;
     case "wide32":
-      k.pqWide32(src, n, out);
+      kernels.k.pqWide32(src, n, out);
       break;
     case "wide64":
-      k.pqWide64(src, n, out);
+      kernels.k.pqWide64(src, n, out);
       break;
     case "int96":
-      k.pqInt96(src, n, out);
+      kernels.k.pqInt96(src, n, out);
       break;
     case "half":
-      k.pqHalf(src, n, out);
+      kernels.k.pqHalf(src, n, out);
       break;
     case "bigEndian":
-      if (k.pqBigEndian(src, n, s.width, out) !== 0) throw corrupt("a decimal has more than 128 bits");
+      if (kernels.k.pqBigEndian(src, n, s.width, out) !== 0) throw corrupt("a decimal has more than 128 bits");
       break;
     case "bigEndianAt":
       break;
@@ -102,13 +101,12 @@ export class FixedSink implements e.Sink {
     }
     if (encoding !== e.PLAIN_DICTIONARY && encoding !== e.RLE_DICTIONARY)
       return e.picked(this.#values(page), s.out, keep, n, kept);
-    const { k } = kernels;
     const codes = e.picked(this.#unpacked(page), 4, keep, n, kept);
     const wide = this.#entryWidth;
     const out = kernels.push(kept * wide);
-    if (wide === 8) k.pqTake64(codes, kept, this.#dict, out);
-    else if (wide === 4) k.pqTake32(codes, kept, this.#dict, out);
-    else k.pqTake128(codes, kept, this.#dict, out);
+    if (wide === 8) kernels.k.pqTake64(codes, kept, this.#dict, out);
+    else if (wide === 4) kernels.k.pqTake32(codes, kept, this.#dict, out);
+    else kernels.k.pqTake128(codes, kept, this.#dict, out);
     return NARROW.has(s.convert) ? converted(s, out, kept) : out;
   }
 
@@ -124,17 +122,16 @@ export class FixedSink implements e.Sink {
   #codes(page: e.PageValues): number {
     const { values: n } = page;
     const { src, width } = codesHead(page, this.#entries, this.#leaf.path);
-    const { k } = kernels;
     const wide = this.#entryWidth;
     const out = kernels.push(n * wide + 16);
     const tmp = kernels.push(64);
     let status: number;
-    if (wide === 8) status = k.pqGather64(src, page.end, width, n, this.#dict, this.#entries, out, tmp);
-    else if (wide === 4) status = k.pqGather32(src, page.end, width, n, this.#dict, this.#entries, out, tmp);
+    if (wide === 8) status = kernels.k.pqGather64(src, page.end, width, n, this.#dict, this.#entries, out, tmp);
+    else if (wide === 4) status = kernels.k.pqGather32(src, page.end, width, n, this.#dict, this.#entries, out, tmp);
     else {
       const codes = kernels.push(n * 4);
-      status = k.pqUnpack(src, page.end, width, n, this.#entries, codes, tmp);
-      if (status === 0) k.pqTake128(codes, n, this.#dict, out);
+      status = kernels.k.pqUnpack(src, page.end, width, n, this.#entries, codes, tmp);
+      if (status === 0) kernels.k.pqTake128(codes, n, this.#dict, out);
     }
     if (status !== 0) throw corrupt(`a page of column "${this.#leaf.path}" has broken dictionary codes`);
     return NARROW.has(this.#storage.convert) ? converted(this.#storage, out, n) : out;
@@ -186,13 +183,12 @@ export class FixedSink implements e.Sink {
       this.#out.append(values, slots * size);
       return;
     }
-    const { k } = kernels;
     const out = kernels.push(slots * size);
-    if (size === 8) k.pqSpread64(values, bits, slots, out);
-    else if (size === 4) k.pqSpread32(values, bits, slots, out);
-    else if (size === 16) k.pqSpread128(values, bits, slots, out);
-    else if (size === 2) k.pqSpread16(values, bits, slots, out);
-    else k.pqSpread8(values, bits, slots, out);
+    if (size === 8) kernels.k.pqSpread64(values, bits, slots, out);
+    else if (size === 4) kernels.k.pqSpread32(values, bits, slots, out);
+    else if (size === 16) kernels.k.pqSpread128(values, bits, slots, out);
+    else if (size === 2) kernels.k.pqSpread16(values, bits, slots, out);
+    else kernels.k.pqSpread8(values, bits, slots, out);
     if (keep === 0) this.#out.append(out, slots * size);
     else this.#out.append(e.picked(out, size, keep, slots, kept), kept * size);
   }

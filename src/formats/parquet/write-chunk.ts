@@ -1,6 +1,7 @@
 import { countBits, sliceBits } from "../../arrow/bitmap.ts";
 import { PolaroidError } from "../../core/error.ts";
 import type { Host, HostCodec } from "../../core/host.ts";
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { GZIP, NONE, SNAPPY, ZSTD } from "./codec.ts";
 import type { Shredded } from "./shred.ts";
@@ -100,7 +101,7 @@ class ChunkWriter {
       kernels.u8[levelsEnd] = width;
       const codes = kernels.push(n * 4 + 32);
       kernels.u8.copyWithin(codes, encoded.codes + 4 * first, encoded.codes + 4 * (first + n));
-      size = levelsEnd + 1 - ptr + (n === 0 ? 0 : kernels.k.pqHybrid(codes, n, width, levelsEnd + 1) >>> 0);
+      size = levelsEnd + 1 - ptr + (n === 0 ? 0 : further.pqHybrid(codes, n, width, levelsEnd + 1) >>> 0);
     } else {
       const at = plain(stored, first, n, free);
       // The levels' exact size is known once they are written: they end where the values begin.
@@ -135,7 +136,7 @@ function plain(s: Stored, first: number, n: number, free: number): { ptr: number
     const ptr = kernels.push(free + to - from + 4 * n) + free;
     const bytes = kernels.put(data.subarray(from, to)) - from;
     const at = kernels.put(offsets.subarray(first, first + n + 1));
-    return { ptr, size: kernels.k.pqPutBytes(at, n, bytes, ptr) >>> 0 };
+    return { ptr, size: further.pqPutBytes(at, n, bytes, ptr) >>> 0 };
   }
   const bytes =
     s.kind === "fixed"

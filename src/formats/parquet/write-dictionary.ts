@@ -1,4 +1,5 @@
 import type { BytesColumn } from "../../arrow/column.ts";
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import type { Stored } from "./stored.ts";
 
@@ -17,7 +18,6 @@ const capacityFor = (entries: number): number => 2 ** Math.ceil(Math.log2(Math.m
 
 function fixed(s: Stored & { kind: "fixed" }, most: number): Encoded | null {
   const n = s.length;
-  const { k } = kernels;
   const codes = kernels.push(n * 4);
   const mark = kernels.mark();
   const src = kernels.put(s.bytes);
@@ -26,8 +26,8 @@ function fixed(s: Stored & { kind: "fixed" }, most: number): Encoded | null {
   const dict = kernels.push(most * s.width);
   const count =
     s.width === 8
-      ? k.pqDict64(src, n, table, cap, most, dict, codes)
-      : k.pqDict32(src, n, table, cap, most, dict, codes);
+      ? further.pqDict64(src, n, table, cap, most, dict, codes)
+      : further.pqDict32(src, n, table, cap, most, dict, codes);
   if (count < 0) return null;
   const { u8 } = kernels;
   const entries: Stored = {
@@ -65,7 +65,7 @@ function bytes(s: Stored & { kind: "bytes" }, most: number): Encoded | null {
   const cap = capacityFor(most);
   const table = kernels.push(cap * 4);
   const firsts = kernels.push(most * 4);
-  const count = k.pqDistinct(offsets, n, data, table, cap, firsts, codes, most);
+  const count = k.textDistinct(offsets, n, data, table, cap, firsts, codes, most);
   if (count < 0) return null;
   const { u8 } = kernels;
   const rows = new Int32Array(u8.slice(firsts, firsts + 4 * count).buffer);

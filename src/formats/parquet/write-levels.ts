@@ -1,3 +1,4 @@
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { levelWidth } from "./levels.ts";
 import type { Shredded } from "./shred.ts";
@@ -22,7 +23,7 @@ function hybrid(levels: Uint8Array, max: number, at: number): number {
   const mark = kernels.mark();
   const codes = kernels.push(levels.length * 4 + 32);
   kernels.views.u32.set(levels, codes >> 2);
-  const end = at + (kernels.k.pqHybrid(codes, levels.length, levelWidth(max), at) >>> 0);
+  const end = at + (further.pqHybrid(codes, levels.length, levelWidth(max), at) >>> 0);
   kernels.reset(mark);
   return end;
 }

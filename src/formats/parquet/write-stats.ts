@@ -1,4 +1,5 @@
 import { countBits } from "../../arrow/bitmap.ts";
+import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
 import { INT32 } from "./metadata.ts";
 import type { Stored } from "./stored.ts";
@@ -16,12 +17,12 @@ const TEXT = 64;
 const SIGN = 0x80;
 
 function numbers(leaf: WriteLeaf, s: Stored & { kind: "fixed" }): Bounds | null {
-  const { k } = kernels;
   const src = kernels.put(s.bytes);
   const out = kernels.push(16);
   const { id } = leaf.type;
   if (id === "Float64" || id === "Float32") {
-    const numbers = id === "Float64" ? k.pqBoundsF64(src, s.length, out) : k.pqBoundsF32(src, s.length, out);
+    const numbers =
+      id === "Float64" ? further.pqBoundsF64(src, s.length, out) : further.pqBoundsF32(src, s.length, out);
     if (numbers === 0) return null;
     const view = new DataView(kernels.u8.buffer);
     // Zero has two signs: bounds take the one that includes both.
@@ -34,8 +35,8 @@ function numbers(leaf: WriteLeaf, s: Stored & { kind: "fixed" }): Bounds | null 
     }
   } else {
     const unsigned = id.startsWith("UInt");
-    if (leaf.physical === INT32) (unsigned ? k.pqBoundsU32 : k.pqBoundsI32)(src, s.length, out);
-    else (unsigned ? k.pqBoundsU64 : k.pqBoundsI64)(src, s.length, out);
+    if (leaf.physical === INT32) (unsigned ? further.pqBoundsU32 : further.pqBoundsI32)(src, s.length, out);
+    else (unsigned ? further.pqBoundsU64 : further.pqBoundsI64)(src, s.length, out);
   }
   const { u8 } = kernels;
   return exact(u8.slice(out, out + s.width), u8.slice(out + 8, out + 8 + s.width));
@@ -99,7 +100,7 @@ function texts(leaf: WriteLeaf, s: Stored & { kind: "bytes" }): Bounds | null {
   const data = kernels.put(c.data.subarray(from, c.offsets[n] as number)) - from;
   const offsets = kernels.put(c.offsets.subarray(0, n + 1));
   const out = kernels.push(8);
-  kernels.k.pqBoundsBytes(offsets, n, data, out);
+  further.pqBoundsBytes(offsets, n, data, out);
   const at = (i: number): Uint8Array => c.data.slice(c.offsets[i] as number, c.offsets[i + 1] as number);
   const { i32 } = kernels.views;
   const least = at(i32[out >> 2] as number);

@@ -1,6 +1,7 @@
 import { bitmapBytes, clearBit } from "../../../arrow/bitmap.ts";
 import { type Column, type FixedColumn, fixedColumn, isValid } from "../../../arrow/column.ts";
 import { type DataType, type Decimal, Float64, Int64 } from "../../../arrow/types.ts";
+import { further } from "../../../kernels/further.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { resultValues } from "../fleeting.ts";
 import { nearest, putWords, wordsAt } from "../functions/decimals.ts";
@@ -9,7 +10,6 @@ import { columnIn, type Value } from "../value.ts";
 import { fittingColumn, Misfit } from "./failure.ts";
 import { castNumber } from "./numbers.ts";
 
-const k = kernels.k;
 /** How what is cut off is rounded. */
 export type Rounding = "even" | "down" | "up" | "zero";
 const MODES: Readonly<Record<Rounding, number>> = { even: 0, down: 1, up: 2, zero: 3 };
@@ -77,7 +77,7 @@ export function rescale(c: FixedColumn, to: Decimal, strict: boolean, mode: Roun
     to,
     strict,
     (src, at, n, out) =>
-      size > 18 ? at : k.ewDecimalScale(src, at, n, 10 ** size, steps < 0 ? 1 : 0, MODES[mode], limit, out),
+      size > 18 ? at : further.ewDecimalScale(src, at, n, 10 ** size, steps < 0 ? 1 : 0, MODES[mode], limit, out),
     exact,
   );
 }
@@ -104,7 +104,7 @@ export function toDecimal(c: FixedColumn, to: Decimal, strict: boolean): Column 
       wide,
       to,
       strict,
-      (src, at, n, out) => k.ewF64ToDecimal(src, at, n, unit, Math.min(BELOW, 10 ** to.precision), out),
+      (src, at, n, out) => further.ewF64ToDecimal(src, at, n, unit, Math.min(BELOW, 10 ** to.precision), out),
       exact,
     );
   }
@@ -115,7 +115,7 @@ export function toDecimal(c: FixedColumn, to: Decimal, strict: boolean): Column 
   try {
     const src = kernels.put(longs.values);
     const result = kernels.push(16 * c.length);
-    k.ewI64ToDecimal(src, c.length, signed ? 1 : 0, result);
+    further.ewI64ToDecimal(src, c.length, signed ? 1 : 0, result);
     kernels.read(result, out);
   } finally {
     kernels.reset(mark);
@@ -138,7 +138,7 @@ function doubled({ values }: FixedColumn, unit: number, out: Float64Array): void
   for (let at = 0; at < out.length; at += BLOCK) {
     const n = Math.min(BLOCK, out.length - at);
     kernels.write(src, values.subarray(2 * at, 2 * (at + n)));
-    k.ewDecimalToF64(src, n, unit, result);
+    further.ewDecimalToF64(src, n, unit, result);
     kernels.read(result, out.subarray(at, at + n));
   }
 }
@@ -161,7 +161,7 @@ export function fromDecimal(c: FixedColumn, to: DataType, strict: boolean): Colu
       const result = kernels.push(8 * n);
       const bits = kernels.push(bitmapBytes(n));
       kernels.u8.fill(255, bits, bits + bitmapBytes(n));
-      if (k.ewDecimalToI64(src, n, result, bits) > 0) fits = bitsAt(bits, n);
+      if (further.ewDecimalToI64(src, n, result, bits) > 0) fits = bitsAt(bits, n);
       kernels.read(result, out);
     }
   } finally {

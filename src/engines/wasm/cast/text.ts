@@ -48,7 +48,7 @@ function coded(c: Text, type: DataType): DictColumn {
     const offsets = kernels.put(first === 0 ? plain.offsets : plain.offsets.map((o) => o - first));
     const data = kernels.put(plain.data.subarray(first, plain.offsets[n]));
     const [table, firsts, out] = [kernels.push(4 * cap), kernels.push(4 * n), kernels.push(4 * n)];
-    const count = kernels.k.pqDistinct(offsets, n, data, table, cap, firsts, out, n);
+    const count = kernels.k.textDistinct(offsets, n, data, table, cap, firsts, out, n);
     const rows = new Int32Array(count);
     kernels.read(out, codes);
     kernels.read(firsts, rows);

@@ -2,6 +2,7 @@ import { type FixedColumn, fixedColumn, isValid } from "../../../arrow/column.ts
 import { decimalText } from "../../../arrow/decimal.ts";
 import type { DataType, Decimal } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
+import { further } from "../../../kernels/further.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { resultValues } from "../fleeting.ts";
 import { columnIn, type Value } from "../value.ts";
@@ -106,7 +107,7 @@ export function decimalArithmetic(op: Op, x: Value, y: Value, type: DataType, le
       if (sx !== 0 || from === 0) kernels.write(a, part(p, sx, from, size));
       if (a !== b && (sy !== 0 || from === 0)) kernels.write(b, part(q, sy, from, size));
       for (let at = 0; ; at++) {
-        at = kernels.k.ewDecimal(OP[op], a, sx, b, sy, at, size, unit, to);
+        at = further.ewDecimal(OP[op], a, sx, b, sy, at, size, unit, to);
         if (at >= size) break;
         left.push(from + at);
       }

@@ -77,10 +77,10 @@ const COPIED = 1 << 20;
 const isCheap = ({ bits }: Meant, rows: number): boolean => bits === null || bits.length <= Math.min(COPIED, rows);
 
 const { k: kernel } = kernels;
-function kernelOf({ values }: FixedColumn): typeof kernel.pqKeysI64 | null {
-  if (values instanceof Int32Array) return kernel.pqKeysI32;
-  if (values instanceof Uint32Array) return kernel.pqKeysU32;
-  return values instanceof BigInt64Array ? kernel.pqKeysI64 : null;
+function kernelOf({ values }: FixedColumn): typeof kernel.keyBitsI64 | null {
+  if (values instanceof Int32Array) return kernel.keyBitsI32;
+  if (values instanceof Uint32Array) return kernel.keyBitsU32;
+  return values instanceof BigInt64Array ? kernel.keyBitsI64 : null;
 }
 
 function byKernel(c: FixedColumn, { low, high, bits }: Meant, out: Uint8Array): boolean {

@@ -6,7 +6,7 @@ import { MAX_DAY, MIN_DAY } from "../../../../arrow/time/civil.ts";
 import { formatter } from "../../../../arrow/time/format.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import type { Options } from "../../../../expr/node.ts";
-import { kernels } from "../../../../kernels/memory.ts";
+import { further } from "../../../../kernels/further.ts";
 import type { Elementwise } from "../../function.ts";
 import { isScalar, scalar, spread, type Value } from "../../value.ts";
 import { Marks } from "../strings/rows.ts";
@@ -68,7 +68,7 @@ export const addBusinessDays: Elementwise = (args, { type, length, options }) =>
       : scratch(() => {
           const wall = wallOf(c);
           const clock = room(n);
-          kernels.k.timeOfDay(wall.at, n, perDay(type), 1n, clock);
+          further.timeOfDay(wall.at, n, perDay(type), 1n, clock);
           const local = fromDays(days, perDay(type), clock);
           return fixedColumn(type, n, values64(instantsOf(local, n, type, wall), n), bits, marks.nulls);
         });

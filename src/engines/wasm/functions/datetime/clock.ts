@@ -2,6 +2,7 @@ import type { Column, FixedColumn } from "../../../../arrow/column.ts";
 import { zoneTable } from "../../../../arrow/time/zone.ts";
 import { PER_SECOND } from "../../../../arrow/type-info.ts";
 import type { DataType, TimeUnit } from "../../../../arrow/types.ts";
+import { further } from "../../../../kernels/further.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { CallInfo, Elementwise } from "../../function.ts";
 import { columnIn, isScalar, scalar, type Value } from "../../value.ts";
@@ -52,8 +53,8 @@ export function wallFrom(at: number, n: number, zone: string, unit: TimeUnit): W
   if (table.starts.length === 0 && table.offsets[0] === 0n) return { at, offsets: 0 };
   const [starts, all] = [kernels.put(table.starts), kernels.put(table.offsets)];
   const [offsets, local] = [room(n), room(n)];
-  kernels.k.zoneOffsets(at, n, starts, all, table.starts.length, offsets);
-  kernels.k.timeAdd(at, offsets, n, 1n, local);
+  further.zoneOffsets(at, n, starts, all, table.starts.length, offsets);
+  further.timeAdd(at, offsets, n, 1n, local);
   return { at: local, offsets };
 }
 
@@ -76,7 +77,7 @@ export function toInstants(
   const table = zoneTable(zone, unit);
   const [starts, offsets] = [kernels.put(table.starts), kernels.put(table.offsets)];
   const [at, status] = [room(n), kernels.push(n)];
-  const odd = kernels.k.zoneInstants(
+  const odd = further.zoneInstants(
     local,
     n,
     starts,
@@ -101,7 +102,7 @@ export function values64(at: number, n: number): BigInt64Array {
 /** Whole days of wall-clock counts. */
 export function daysAt(at: number, n: number, day: bigint): Int32Array {
   const to = kernels.push(4 * n);
-  kernels.k.timeDays(at, n, day, to);
+  further.timeDays(at, n, day, to);
   const out = new Int32Array(n);
   kernels.read(to, out);
   return out;
@@ -115,7 +116,7 @@ export const daysOf = (c: FixedColumn): Int32Array =>
 export function fromDays(days: Int32Array, day: bigint, clock: number): number {
   const from = kernels.put(days);
   const at = room(days.length);
-  kernels.k.timeFromDays(from, days.length, day, clock, at);
+  further.timeFromDays(from, days.length, day, clock, at);
   return at;
 }
 

@@ -4,7 +4,7 @@ import { formatter, isoFormat, type Moment } from "../../../../arrow/time/format
 import { isoDuration } from "../../../../arrow/time/text.ts";
 import { PER_SECOND } from "../../../../arrow/type-info.ts";
 import { type TimeUnit, Utf8 } from "../../../../arrow/types.ts";
-import { kernels } from "../../../../kernels/memory.ts";
+import { further } from "../../../../kernels/further.ts";
 import type { Elementwise } from "../../function.ts";
 import { fromTexts } from "../strings/texts.ts";
 import { asDouble, daysAt, perDay, perSecond, room, scratch, unary, unitOf, values64, wallOf } from "./clock.ts";
@@ -66,7 +66,7 @@ function moments(c: FixedColumn, format: string): BytesColumn {
   const { days, clock, offsets } = scratch(() => {
     const wall = wallOf(c);
     const of = room(n);
-    kernels.k.timeOfDay(wall.at, n, perDay(c.type), 1_000_000_000n / perSecond(c.type), of);
+    further.timeOfDay(wall.at, n, perDay(c.type), 1_000_000_000n / perSecond(c.type), of);
     return {
       days: daysAt(wall.at, n, perDay(c.type)),
       clock: asDouble(values64(of, n)),

@@ -5,6 +5,7 @@ import { storeMoment } from "../../../../arrow/time/store.ts";
 import { PER_SECOND } from "../../../../arrow/type-info.ts";
 import { type DataType, Int64 } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
+import { further } from "../../../../kernels/further.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import { scaleDown } from "../../cast/scale.ts";
 import { castValue } from "../../cast.ts";
@@ -78,7 +79,7 @@ function clockOf(c: FixedColumn): { days: Int32Array; nanos: Float64Array | null
   return scratch(() => {
     const { at } = wallOf(c);
     const of = room(c.length);
-    kernels.k.timeOfDay(at, c.length, perDay(c.type), 1_000_000_000n / perSecond(c.type), of);
+    further.timeOfDay(at, c.length, perDay(c.type), 1_000_000_000n / perSecond(c.type), of);
     return { days: daysAt(at, c.length, perDay(c.type)), nanos: asDouble(values64(of, c.length)) };
   });
 }

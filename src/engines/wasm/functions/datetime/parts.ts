@@ -14,6 +14,7 @@ import {
   yearOf,
 } from "../../../../arrow/time/civil.ts";
 import { type DataType, Float64 } from "../../../../arrow/types.ts";
+import { further } from "../../../../kernels/further.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { Marks } from "../strings/rows.ts";
@@ -84,7 +85,7 @@ function field(c: FixedColumn, type: DataType, divisor: bigint, modulus: bigint,
   const found = scratch(() => {
     const { at } = wallOf(c);
     const to = kernels.push(4 * c.length);
-    kernels.k.timeField(at, c.length, divisor, modulus, factor, to);
+    further.timeField(at, c.length, divisor, modulus, factor, to);
     const out = new Int32Array(c.length);
     kernels.read(to, out);
     return out;
@@ -113,7 +114,7 @@ export const time: Elementwise = unary((c, { type }) => {
   const values = scratch(() => {
     const { at } = wallOf(c);
     const to = room(c.length);
-    kernels.k.timeOfDay(at, c.length, perDay(c.type), 1_000_000_000n / perSecond(c.type), to);
+    further.timeOfDay(at, c.length, perDay(c.type), 1_000_000_000n / perSecond(c.type), to);
     return values64(to, c.length);
   });
   return fixedColumn(type, c.length, values, c.validity, c.nulls);
@@ -127,9 +128,9 @@ export function recount(c: FixedColumn, from: bigint, to: bigint, down: boolean)
   return scratch(() => {
     const src = kernels.put(c.values as BigInt64Array);
     const out = room(c.length);
-    if (to > from) kernels.k.timeScale(src, c.length, to / from, 0n, out);
-    else if (down) kernels.k.timeDivide(src, c.length, from / to, out);
-    else kernels.k.timeQuotient(src, c.length, from / to, out);
+    if (to > from) further.timeScale(src, c.length, to / from, 0n, out);
+    else if (down) further.timeDivide(src, c.length, from / to, out);
+    else further.timeQuotient(src, c.length, from / to, out);
     return values64(out, c.length);
   });
 }
@@ -143,7 +144,7 @@ export const epoch: Elementwise = unary((c, { type, options }) => {
     const scale = PER[unit] as bigint;
     const values = scratch(() => {
       const [from, to] = [kernels.put(days), room(c.length)];
-      kernels.k.timeFromDays(from, c.length, scale * 86400n, 0, to);
+      further.timeFromDays(from, c.length, scale * 86400n, 0, to);
       return values64(to, c.length);
     });
     return fixedColumn(type, c.length, values, c.validity, c.nulls);
@@ -151,7 +152,7 @@ export const epoch: Elementwise = unary((c, { type, options }) => {
   if (unit === "d") {
     const days = scratch(() => {
       const [src, to] = [kernels.put(c.values as BigInt64Array), kernels.push(4 * c.length)];
-      kernels.k.timeDays(src, c.length, perDay(c.type), to);
+      further.timeDays(src, c.length, perDay(c.type), to);
       const out = new Int32Array(c.length);
       kernels.read(to, out);
       return out;

@@ -15,6 +15,7 @@ import { Datetime } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
 import { text } from "../../../../core/utf8.ts";
 import { wrongMultiple } from "../../../../expr/functions/datetime.ts";
+import { further } from "../../../../kernels/further.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { columnIn, isScalar, scalar, spread, type Value } from "../../value.ts";
@@ -64,7 +65,7 @@ function truncateWall(at: number, n: number, d: DurationParts, t: DataType): num
   const every = BigInt(d.weeks * 7 + d.days) * day + d.nanoseconds / nanosIn(t);
   if (every === 0n) return at;
   const out = room(n);
-  kernels.k.timeTruncate(at, n, every, d.weeks > 0 && d.days === 0 && d.nanoseconds === 0n ? MONDAY * day : 0n, out);
+  further.timeTruncate(at, n, every, d.weeks > 0 && d.days === 0 && d.nanoseconds === 0n ? MONDAY * day : 0n, out);
   return out;
 }
 
@@ -94,7 +95,7 @@ const rounded: By = (c, d) => {
   const n = c.length;
   const ahead = (at: number, t: DataType): number => {
     const out = room(n);
-    kernels.k.timeScale(at, n, 1n, nominal(d, unitOf(t)) / 2n, out);
+    further.timeScale(at, n, 1n, nominal(d, unitOf(t)) / 2n, out);
     return out;
   };
   if (c.type.id === "Date32") return onDates(c, (at) => truncateWall(ahead(at, MICROS), n, d, MICROS));
@@ -123,7 +124,7 @@ const moved: By = (c, d) => {
     const plus = (BigInt(sign) * d.nanoseconds) / nanosIn(t);
     if (plus === 0n) return at;
     const out = room(n);
-    kernels.k.timeScale(at, n, 1n, plus, out);
+    further.timeScale(at, n, 1n, plus, out);
     return out;
   };
   if (c.type.id === "Date32") {
@@ -137,7 +138,7 @@ const moved: By = (c, d) => {
       const day = perDay(c.type);
       const wall = wallOf(c);
       const clock = room(n);
-      kernels.k.timeOfDay(wall.at, n, day, 1n, clock);
+      further.timeOfDay(wall.at, n, day, 1n, clock);
       const local = fromDays(shift(daysAt(wall.at, n, day)), day, clock);
       return values64(elapsed(instantsOf(local, n, c.type, wall), c.type), n);
     }),
@@ -207,7 +208,7 @@ const inMonth = (pick: (day: number) => number): Elementwise =>
       scratch(() => {
         const wall = wallOf(c);
         const clock = room(n);
-        kernels.k.timeOfDay(wall.at, n, day, 1n, clock);
+        further.timeOfDay(wall.at, n, day, 1n, clock);
         return values64(instantsOf(fromDays(pickAll(daysAt(wall.at, n, day)), day, clock), n, c.type, wall), n);
       }),
     );

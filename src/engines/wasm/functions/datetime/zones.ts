@@ -5,6 +5,7 @@ import { type Zone, zoneOf } from "../../../../arrow/time/zone.ts";
 import { PER_SECOND } from "../../../../arrow/type-info.ts";
 import type { DataType, Datetime } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
+import { further } from "../../../../kernels/further.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import type { Elementwise } from "../../function.ts";
 import { isScalar, scalar, spread, type Value } from "../../value.ts";
@@ -114,7 +115,7 @@ const offsetPart = (part: (base: number, offset: number) => number): Elementwise
     const seconds = asDouble(
       scratch(() => {
         const [src, to] = [kernels.put(c.values as BigInt64Array), room(c.length)];
-        kernels.k.timeDivide(src, c.length, perSecond(c.type), to);
+        further.timeDivide(src, c.length, perSecond(c.type), to);
         return values64(to, c.length);
       }),
     );
@@ -142,7 +143,7 @@ export const combine: Elementwise = (args, { type, length }) => {
   const out = scratch(() => {
     const days = d.type.id === "Date32" ? (d.values as Int32Array) : daysAt(wallOf(d).at, n, perDay(d.type));
     const [from, time] = [kernels.put(t.values as BigInt64Array), room(n)];
-    kernels.k.timeDivide(from, n, 1_000_000_000n / perSecond(type), time);
+    further.timeDivide(from, n, 1_000_000_000n / perSecond(type), time);
     const at = fromDays(days, perDay(type), time);
     const base = fixedColumn(type, n, new BigInt64Array(0), ...valid(d, t, n));
     const zone = type.id === "Datetime" ? type.zone : null;

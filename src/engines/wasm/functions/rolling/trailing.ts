@@ -1,6 +1,7 @@
 import { clearBit, ones } from "../../../../arrow/bitmap.ts";
 import type { Validity } from "../../../../arrow/column.ts";
 import { room } from "../../../../arrow/layout.ts";
+import { further } from "../../../../kernels/further.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 
 // Windows of `size` rows up to each row, without nulls: stretches are cut into blocks of `size` rows, so that a window is
@@ -77,7 +78,7 @@ function blocksBehind(
       const values = kernels.put(x.subarray(at - size, stop));
       const scratch = kernels.push(32 * (size + 1));
       const made = kernels.push(8 * (stop - at));
-      kernels.k.rollingSums(values, some, size, mean ? size : 1, scratch, made);
+      further.rollingSums(values, some, size, mean ? size : 1, scratch, made);
       kernels.read(made, out.subarray(at, stop));
     } finally {
       kernels.reset(mark);

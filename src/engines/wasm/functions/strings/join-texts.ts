@@ -2,6 +2,7 @@ import type { BytesColumn, DictColumn, Validity } from "../../../../arrow/column
 import { plainText } from "../../../../arrow/concat.ts";
 import { room } from "../../../../arrow/layout.ts";
 import { PolaroidError } from "../../../../core/error.ts";
+import { further } from "../../../../kernels/further.ts";
 import { kernels } from "../../../../kernels/memory.ts";
 import * as twins from "../../../../kernels/twins/text.ts";
 
@@ -67,10 +68,10 @@ function byKernel(all: readonly Given[], n: number, validity: Validity): Texts {
     const at = kernels.put(words);
     const bits = validity === null ? 0 : kernels.put(validity);
     const to = kernels.push(4 * n + 4);
-    const total = kernels.k.textConcatOffsets(at, all.length, n, bits, to);
+    const total = further.textConcatOffsets(at, all.length, n, bits, to);
     if (total < 0) throw tooLong();
     const out = kernels.push(total);
-    kernels.k.textConcat(at, all.length, n, bits, out);
+    further.textConcat(at, all.length, n, bits, out);
     const joined = { offsets: new Int32Array(n + 1), data: new Uint8Array(room(total), 0, total) };
     kernels.read(to, joined.offsets);
     kernels.read(out, joined.data);
