@@ -363,7 +363,7 @@ describe("byte arrays", () => {
             const cap = 128;
             const firsts = kernels.push(n * 4);
             const codes = kernels.push(n * 4);
-            const count = k.textDistinct(offsets, n, data, kernels.push(cap * 4), cap, firsts, codes, most);
+            const count = k.textDistinct(offsets, n, data, kernels.push(cap * 4), cap, firsts, codes, most, 12345n);
             const want = twinBytes.distinct(v, most);
             expect(count < 0 ? null : { codes: u32(codes, n), firsts: u32(firsts, count) }).toEqual(want);
             const { least, most: greatest } = twinBytes.boundsBytes(v);

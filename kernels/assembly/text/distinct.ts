@@ -1,26 +1,16 @@
+import { mixBytes } from "../hash/mix";
+
 /**
  * Numbers n values by first appearance in `codes`; `table` holds `cap` (a power of two, at least 2n) words of scratch,
  * `firsts` gets the row of each distinct value. Gives how many there are, or -1 once they pass `most`.
  */
-export function textDistinct(offsets: usize, n: u32, data: usize, table: usize, cap: u32, firsts: usize, codes: usize, most: u32): i32 {
+export function textDistinct(offsets: usize, n: u32, data: usize, table: usize, cap: u32, firsts: usize, codes: usize, most: u32, seed: u64): i32 {
   memory.fill(table, 0, <usize>cap << 2);
   let count: u32 = 0;
   for (let i: u32 = 0; i < n; i++) {
     const from = data + <usize>load<u32>(offsets + (<usize>i << 2));
     const size = <u32>(data + <usize>load<u32>(offsets + (<usize>i << 2), 4) - from);
-    let h: u64 = (<u64>size + 1) * 0x9e3779b97f4a7c15;
-    let p = from;
-    let left = size;
-    for (; left >= 8; left -= 8) {
-      h = (h ^ load<u64>(p)) * 0xff51afd7ed558ccd;
-      h ^= h >> 32;
-      p += 8;
-    }
-    if (left) {
-      h = (h ^ (load<u64>(p) & ((<u64>1 << (left << 3)) - 1))) * 0xff51afd7ed558ccd;
-      h ^= h >> 32;
-    }
-    let slot = <u32>(h >> 7) & (cap - 1);
+    let slot = mixBytes(from, size, seed) & (cap - 1);
     while (true) {
       const e = load<u32>(table + (<usize>slot << 2));
       if (e == 0) {

@@ -15,6 +15,7 @@ import { takeColumn } from "../../arrow/take.ts";
 import { sameType } from "../../arrow/type-info.ts";
 import { type DataType, FixedSizeList, List, structOf } from "../../arrow/types.ts";
 import { kernels } from "../../kernels/memory.ts";
+import { SEED } from "../../kernels/seed.ts";
 import { corrupt } from "./thrift.ts";
 
 /** What a column of one type becomes where the file keeps another for it; where they do not fit, the first stays. */
@@ -60,7 +61,7 @@ function coded(c: BytesColumn, type: DataType): DictColumn {
     const table = kernels.push(cap * 4);
     const firsts = kernels.push(n * 4);
     const codes = kernels.push(n * 4);
-    const count = kernels.k.textDistinct(offsets, n, data, table, cap, firsts, codes, n);
+    const count = kernels.k.textDistinct(offsets, n, data, table, cap, firsts, codes, n, SEED);
     const { u8 } = kernels;
     const rows = new Int32Array(u8.slice(firsts, firsts + 4 * count).buffer);
     const dictionary = takeColumn({ ...c, nulls: 0, validity: null }, rows) as BytesColumn;

@@ -1,6 +1,7 @@
 import { type BytesColumn, bytesColumn, type Column, dictColumn, type Validity } from "../../arrow/column.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { kernels } from "../../kernels/memory.ts";
+import { SEED } from "../../kernels/seed.ts";
 import { codesHead } from "./decode.ts";
 import { type Bytes, decodeBytes } from "./decode-bytes.ts";
 import { GrowingBytes, type Room } from "./growing.ts";
@@ -68,6 +69,7 @@ export class BytesSink implements e.Sink {
       firsts,
       codes,
       entries,
+      SEED,
     );
     kernels.reset(mark);
     if (distinct < entries) {

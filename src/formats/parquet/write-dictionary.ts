@@ -1,6 +1,7 @@
 import type { BytesColumn } from "../../arrow/column.ts";
 import { further } from "../../kernels/further.ts";
 import { kernels } from "../../kernels/memory.ts";
+import { SEED } from "../../kernels/seed.ts";
 import type { Stored } from "./stored.ts";
 
 /** A chunk's values as codes into their distinct ones. */
@@ -65,7 +66,7 @@ function bytes(s: Stored & { kind: "bytes" }, most: number): Encoded | null {
   const cap = capacityFor(most);
   const table = kernels.push(cap * 4);
   const firsts = kernels.push(most * 4);
-  const count = k.textDistinct(offsets, n, data, table, cap, firsts, codes, most);
+  const count = k.textDistinct(offsets, n, data, table, cap, firsts, codes, most, SEED);
   if (count < 0) return null;
   const { u8 } = kernels;
   const rows = new Int32Array(u8.slice(firsts, firsts + 4 * count).buffer);

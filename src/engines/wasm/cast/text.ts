@@ -14,6 +14,7 @@ import { isTemporal } from "../../../arrow/type-info.ts";
 import { type DataType, type Enum, Utf8 } from "../../../arrow/types.ts";
 import { isUtf8 } from "../../../core/utf8.ts";
 import { kernels } from "../../../kernels/memory.ts";
+import { SEED } from "../../../kernels/seed.ts";
 import { keepFitting } from "./failure.ts";
 import { parseNumbers } from "./parse.ts";
 import { parseTimes } from "./parse-times.ts";
@@ -48,7 +49,7 @@ function coded(c: Text, type: DataType): DictColumn {
     const offsets = kernels.put(first === 0 ? plain.offsets : plain.offsets.map((o) => o - first));
     const data = kernels.put(plain.data.subarray(first, plain.offsets[n]));
     const [table, firsts, out] = [kernels.push(4 * cap), kernels.push(4 * n), kernels.push(4 * n)];
-    const count = kernels.k.textDistinct(offsets, n, data, table, cap, firsts, out, n);
+    const count = kernels.k.textDistinct(offsets, n, data, table, cap, firsts, out, n, SEED);
     const rows = new Int32Array(count);
     kernels.read(out, codes);
     kernels.read(firsts, rows);

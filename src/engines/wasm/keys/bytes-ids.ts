@@ -1,7 +1,8 @@
 import type { BytesColumn, Column } from "../../../arrow/column.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { kernels } from "../../../kernels/memory.ts";
-import { type KeyIds, SEED } from "./key-ids.ts";
+import { SEED } from "../../../kernels/seed.ts";
+import type { KeyIds } from "./key-ids.ts";
 import { arenaOf, countOf, logOf, nullIdOf, readIds, SLOTS, usedOf } from "./table.ts";
 
 const { k } = kernels;

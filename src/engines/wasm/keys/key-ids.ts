@@ -14,9 +14,3 @@ export interface KeyIds {
   /** Gives the tables back; afterwards it is as new. */
   free(): void;
 }
-
-/** What spreads keys over tables: unknown outside, so that nobody can choose keys that collide. */
-export const SEED: bigint = BigInt.asUintN(
-  64,
-  (BigInt(Math.floor(Math.random() * 2 ** 32)) << 32n) | BigInt(Math.floor(Math.random() * 2 ** 32)),
-);

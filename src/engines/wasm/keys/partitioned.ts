@@ -1,5 +1,5 @@
 import { kernels } from "../../../kernels/memory.ts";
-import { SEED } from "./key-ids.ts";
+import { SEED } from "../../../kernels/seed.ts";
 import { countOf, logOf, nullIdOf, readIds, SLOTS } from "./table.ts";
 
 const { k } = kernels;

@@ -1,6 +1,7 @@
 import type { Column, FixedColumn, Validity } from "../../../arrow/column.ts";
 import { kernels } from "../../../kernels/memory.ts";
-import { type KeyIds, SEED } from "./key-ids.ts";
+import { SEED } from "../../../kernels/seed.ts";
+import type { KeyIds } from "./key-ids.ts";
 import { countOf, logOf, nullIdOf, readIds, SLOTS } from "./table.ts";
 
 /** How keys lie in memory: 64-bit or 32-bit words, or doubles of which NaN is one and 0 is one. */
