@@ -49,20 +49,23 @@ export function pqSpread128(values: usize, bits: usize, n: u32, out: usize): voi
   }
 }
 
-/** Spreads a dense bitmap over the ones of another. `out` may not overlap. */
+/** Spreads a dense bitmap over the ones of another. `out` may not overlap. Reads two bytes past the last value. */
 export function pqSpreadBits(values: usize, bits: usize, n: u32, out: usize): void {
   let from: u32 = 0;
-  let word: u32 = 0;
-  for (let i: u32 = 0; i < n; i++) {
-    const v = bitAt(bits, i);
-    word |= (bitAt(values, from) & v) << (i & 7);
-    from += v;
-    if ((i & 7) == 7) {
-      store<u8>(out++, <u8>word);
-      word = 0;
+  for (let i: u32 = 0; i < n; i += 8) {
+    let b = <u32>load<u8>(bits + (i >> 3));
+    if (n - i < 8) b &= (<u32>1 << (n - i)) - 1;
+    let v = <u32>load<u16>(values + (from >> 3)) >> (from & 7);
+    from += popcnt(b);
+    if (b == 255) {
+      store<u8>(out++, <u8>v);
+      continue;
     }
+    let word: u32 = 0;
+    for (; b != 0; b &= b - 1, v >>= 1) word |= (b & (0 - b)) & (0 - (v & 1));
+    store<u8>(out++, <u8>word);
   }
-  store<u8>(out, <u8>word);
+  store<u8>(out, 0);
 }
 
 /** From n + 1 (or fewer) offsets of dense values: the offsets of n rows, plus `base`; rows at zeros are empty. */

@@ -1,4 +1,4 @@
-import { copyBits } from "../../arrow/bitmap.ts";
+import { bitmapBytes, copyBits, countBits } from "../../arrow/bitmap.ts";
 import { type Column, nullColumn } from "../../arrow/column.ts";
 import { allNull } from "../../arrow/take.ts";
 import { type DataType, Null } from "../../arrow/types.ts";
@@ -6,6 +6,7 @@ import { kernels } from "../../kernels/memory.ts";
 import { columnScratch } from "../reused.ts";
 import { codesHead } from "./decode.ts";
 import { sinkOf } from "./decode-chunk.ts";
+import { GrowingValidity } from "./growing.ts";
 import { retyped } from "./retype.ts";
 import type { Leaf } from "./schema.ts";
 import * as e from "./sink.ts";
@@ -16,6 +17,10 @@ export type Pass = (c: Column) => Uint8Array | null;
 
 /** Below this share of a page's rows, the others are not decoded to be tested. */
 const SHARE = 1 / 4;
+
+/** Values that pass are kept while they are less than this share: of more, other tests may yet leave few. */
+const KEPT = 1 / 8;
+const ROOM = 4096;
 
 /** Tests the values of a column as its pages come: entries of a dictionary once, other values page by page. */
 export class PassSink implements e.Sink {
@@ -31,14 +36,24 @@ export class PassSink implements e.Sink {
   #table = 0;
   #entries = -1;
   #nulls: boolean | null = null;
+  #keeps: boolean;
+  #kept = 0;
+  readonly #validity: GrowingValidity = new GrowingValidity(ROOM);
 
-  constructor(leaf: Leaf, rows: number, type: DataType, pass: Pass) {
+  /** `keeps`: whether the values that pass are wanted. */
+  constructor(leaf: Leaf, rows: number, type: DataType, pass: Pass, keeps: boolean) {
     this.#leaf = leaf;
     this.#rows = rows;
     this.#type = type;
     this.#pass = pass;
     this.bits = new Uint8Array((rows >> 3) + 2);
-    this.#inner = sinkOf(leaf, 0, 0, undefined);
+    this.#keeps = keeps;
+    this.#inner = sinkOf(leaf, keeps ? Math.min(rows, ROOM) : 0, 0, undefined);
+  }
+
+  /** Whether the column holds the values that pass. */
+  get keeps(): boolean {
+    return this.#keeps && !this.failed;
   }
 
   dictionary(src: number, end: number, entries: number, encoding: number): void {
@@ -98,6 +113,30 @@ export class PassSink implements e.Sink {
     const { u8 } = kernels;
     if (keep !== 0) for (let i = 0; i < bytes; i++) u8[out + i] = (u8[out + i] as number) & (u8[keep + i] as number);
     copyBits(this.bits, row, u8.subarray(out, out + bytes), n);
+    if (this.#keeps) this.#keep(page, out, n);
+  }
+
+  /** Puts the values aside that pass by the bits at `out`. */
+  #keep(page: e.PageValues, out: number, n: number): void {
+    const { slots, values, bits, row } = page;
+    const size = bitmapBytes(slots) + 8;
+    const keep = kernels.push(size);
+    const { u8 } = kernels;
+    u8.fill(0, keep, keep + size).copyWithin(keep, out, out + bitmapBytes(n));
+    if ((n & 7) !== 0) u8[keep + (n >> 3)] = (u8[keep + (n >> 3)] as number) & ((1 << (n & 7)) - 1);
+    const kept = countBits(u8.subarray(keep, keep + size), slots);
+    this.#kept += kept;
+    this.#keeps = this.#kept <= KEPT * (row + slots);
+    if (kept === 0 || !this.#keeps) return;
+    this.#inner.page({ ...page, keep, kept });
+    if (bits === 0) {
+      this.#validity.append(0, kept, 0);
+      return;
+    }
+    const some = kernels.push(bitmapBytes(kept) + 8);
+    const valid = values === 0 ? 0 : kernels.k.pqPickBits(bits, keep, slots, some);
+    if (values === 0) kernels.u8.fill(0, some, some + bitmapBytes(kept));
+    this.#validity.append(valid === kept ? 0 : some, kept, kept - valid);
   }
 
   #codes(page: e.PageValues): number {
@@ -149,6 +188,8 @@ export class PassSink implements e.Sink {
   }
 
   finish(slots: number): Column {
-    return nullColumn(Null, slots);
+    if (!this.keeps) return nullColumn(Null, slots);
+    const { validity, nulls } = this.#validity;
+    return retyped(this.#inner.finish(this.#kept, validity, nulls), this.#type);
   }
 }

@@ -45,6 +45,7 @@ export function join(plan: Join, context: OperatorContext): Operator {
     nullsEqual,
     validate.endsWith(":1") ? validate : null,
     context.keys?.taker(plan),
+    !filters,
   );
   const probe = (filters ? filtered(schema, how === "semi") : pairs(plan, hold, roomFor(plan, context.kept)))(right);
 

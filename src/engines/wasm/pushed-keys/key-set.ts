@@ -9,10 +9,10 @@ import { readWhole } from "./matching.ts";
 const MOST_ROWS = 1 << 22;
 /** Values that are named one by one, which bloom filters and dictionaries answer too. */
 const FEW = 64;
-/** Bits of a set: at most, and for each key. */
+/** Bits of a set: at most, for each key, and what even few keys may take. */
 const MOST_BITS = 2 ** 26;
 const BITS_A_KEY = 512;
-const WORD = 2 ** 32;
+const ANY_BITS = 2 ** 23;
 
 const WHOLE: readonly DataType["id"][] = ["Date32", "Time", "Datetime", "Duration"];
 export const isWhole = (t: DataType): boolean => isInteger(t) || WHOLE.includes(t.id);
@@ -80,7 +80,7 @@ export class KeySet {
     // Nulls alone match nothing: an empty range says so.
     if (low > high) return { low: 1, high: 0, bits: null, few: [], share: 0 };
     const span = high - low + 1;
-    const small = span <= MOST_BITS && span <= Math.max(WORD / 2 ** 16, BITS_A_KEY * this.#rows);
+    const small = span <= MOST_BITS && span <= Math.max(ANY_BITS, BITS_A_KEY * this.#rows);
     const bits = small ? new Uint8Array(Math.ceil(span / 8)) : null;
     const few = new Set<number>();
     this.#each((values, n) => {
@@ -88,8 +88,9 @@ export class KeySet {
       if (bits !== null) mark(bits, values, n, low);
       return bits !== null || few.size <= FEW;
     });
-    const share = bits === null ? 1 : countBits(bits, span) / span;
-    return { low, high, bits, few: few.size <= FEW ? [...few] : null, share };
+    const known = few.size <= FEW;
+    const share = bits === null ? 1 : (known ? few.size : countBits(bits, span)) / span;
+    return { low, high, bits, few: known ? [...few] : null, share };
   }
 
   /** Calls `take` with some values after the other that are not null, until it gives false; false where one is not safe. */

@@ -31,6 +31,7 @@ export interface Build {
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** `chained`: whether the rows of each key are asked for, not just whether there are some. */
 export function build(
   input: Schema,
   keys: readonly Typed[],
@@ -38,6 +39,7 @@ export function build(
   nullsEqual: boolean,
   validate: string | null,
   taker: KeyTaker | null = null,
+  chained = true,
 ): Build {
   const evaluators = keys.map(compile);
   const groups = grouper(keys.map((k) => k.type));
@@ -60,14 +62,14 @@ export function build(
     const values = evaluators.map((e) => spread(e(b), b.length));
     taker?.add(values);
     known.push({ values, length: b.length });
-    own += 4 * b.length;
+    if (chained) own += 4 * b.length;
   };
   const number = (): void => {
     groups.expect?.(known.map(({ values }) => values));
     for (const { values, length } of known) {
       const found = groups.add(values, length);
       unique?.check(found, values, groups.count);
-      ids.push(found);
+      if (chained) ids.push(found);
     }
     known.length = 0;
   };
@@ -95,7 +97,7 @@ export function build(
       taker?.end();
       columns = schema.fields.map((f, k) => concatColumns(f.type, parts[k] as Column[]));
       parts.length = 0;
-      if (groups.count < self.length) {
+      if (chained && groups.count < self.length) {
         const all = ids.length === 1 ? (ids[0] as Int32Array) : concatIds(ids, self.length);
         self.chains = segmentsOf(all, groups.count);
         own += self.chains.rows.byteLength + self.chains.starts.byteLength;
