@@ -55,6 +55,10 @@ export function pqSpreadBits(values: usize, bits: usize, n: u32, out: usize): vo
   for (let i: u32 = 0; i < n; i += 8) {
     let b = <u32>load<u8>(bits + (i >> 3));
     if (n - i < 8) b &= (<u32>1 << (n - i)) - 1;
+    if (b == 0) {
+      store<u8>(out++, 0);
+      continue;
+    }
     let v = <u32>load<u16>(values + (from >> 3)) >> (from & 7);
     from += popcnt(b);
     if (b == 255) {

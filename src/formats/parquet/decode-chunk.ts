@@ -90,7 +90,7 @@ class ChunkDecoder {
     const { leaf, rows, pieces, nested } = request;
     const bytes = pieces.reduce((sum, p) => sum + p.length, 0);
     const { selected } = request;
-    const wanted = selected == null ? rows : countBits(selected, rows);
+    const wanted = selected == null || request.sink !== undefined ? rows : countBits(selected, rows);
     const capacity = leaf.maxRep > 0 ? Math.min(request.chunk.values, rows * 4) : wanted;
     this.#request = request;
     this.#sink = request.sink ?? sinkOf(leaf, capacity, bytes, request.room);

@@ -10,12 +10,21 @@ const near = (v: bigint): fc.Arbitrary<bigint> => fc.bigInt({ min: v - 40n, max:
 const SAFE = 2n ** 53n - 1n;
 const KINDS: readonly (readonly [DataType, fc.Arbitrary<bigint>])[] = [
   [Int8, fc.bigInt({ min: -128n, max: 127n })],
-  [Int32, fc.oneof(near(0n), fc.bigInt({ min: -(2n ** 31n), max: 2n ** 31n - 1n }))],
+  [
+    Int32,
+    fc.oneof(near(0n), fc.bigInt({ min: -3000n, max: 9000n }), fc.bigInt({ min: -(2n ** 31n), max: 2n ** 31n - 1n })),
+  ],
   [UInt32, fc.oneof(near(50n), fc.bigInt({ min: 0n, max: 2n ** 32n - 1n }))],
   [Date32, near(9000n)],
   [
     Int64,
-    fc.oneof(near(0n), near(2n ** 40n), near(-(2n ** 33n)), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })),
+    fc.oneof(
+      near(0n),
+      fc.bigInt({ min: -3000n, max: 9000n }),
+      near(2n ** 40n),
+      near(-(2n ** 33n)),
+      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+    ),
   ],
   [UInt64, fc.oneof(near(50n), near(2n ** 53n), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }))],
 ];

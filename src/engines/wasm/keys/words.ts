@@ -200,7 +200,12 @@ function boundsAt(kind: 64 | 32, keys: number, valid: number, n: number): readon
 }
 
 /** The same of keys elsewhere. */
-function boundsOf(kind: 64 | 32, values: ArrayBufferView, validity: Validity, n: number): readonly [bigint, bigint] {
+export function boundsOf(
+  kind: 64 | 32,
+  values: ArrayBufferView,
+  validity: Validity,
+  n: number,
+): readonly [bigint, bigint] {
   const mark = kernels.mark();
   try {
     const valid = validity === null ? 0 : kernels.put(validity);

@@ -1,5 +1,6 @@
 import { type FixedColumn, isValid } from "../../../arrow/column.ts";
 import { kernels } from "../../../kernels/memory.ts";
+import { boundsOf } from "../keys/words.ts";
 
 const WORD = 2 ** 32;
 const isLong = ({ values }: FixedColumn): boolean =>
@@ -98,11 +99,23 @@ function byKernel(c: FixedColumn, { low, high, bits }: Meant, out: Uint8Array): 
   return true;
 }
 
+/** What is meant of the range that a column's own values have: keys of a file often lie near each other. */
+function near(c: FixedColumn, meant: Meant): Meant {
+  const kind = c.values instanceof Int32Array ? 32 : c.values instanceof BigInt64Array ? 64 : null;
+  if (kind === null || meant.bits === null) return meant;
+  const [least, most] = boundsOf(kind, c.values.subarray(0, c.length), c.validity, c.length);
+  const [low, high] = [Math.max(meant.low, Number(least)), Math.min(meant.high, Number(most))];
+  if (low > high) return { low: 1, high: 0, bits: null };
+  const [from, to] = [low - meant.low, high - meant.low].map((k) => Math.floor(k / 8)) as [number, number];
+  return { low: meant.low + 8 * from, high, bits: meant.bits.subarray(from, to + 1) };
+}
+
 /** A bit for each row of a column of whole numbers: whether its value is not null and among those that are meant. */
 export function matchingBits(c: FixedColumn, meant: Meant): Uint8Array {
   const out = new Uint8Array((c.length + 7) >> 3);
-  if (meant.low > meant.high) return out;
-  if (!isCheap(meant, c.length) || !byKernel(c, meant, out)) oneByOne(c, meant, out);
+  const own = isCheap(meant, c.length) ? meant : near(c, meant);
+  if (own.low > own.high) return out;
+  if (!isCheap(own, c.length) || !byKernel(c, own, out)) oneByOne(c, own, out);
   if (c.validity !== null) for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) & (c.validity[i] as number);
   return out;
 }
