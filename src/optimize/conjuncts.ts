@@ -1,7 +1,8 @@
-import { Bool } from "../arrow/types.ts";
-import { columnsIn, rewrite } from "../expr/children.ts";
+import { isFloat, isInteger, isText, isUnsigned } from "../arrow/type-info.ts";
+import { Bool, type DataType } from "../arrow/types.ts";
+import { columnsIn, rewrite, some } from "../expr/children.ts";
 import type { Expr } from "../expr/node.ts";
-import type { Output, Typed, TypedCall } from "../expr/typed.ts";
+import type { Output, Typed, TypedCall, TypedCast } from "../expr/typed.ts";
 
 /** The parts of a condition that must all hold. */
 export function conjuncts(e: Typed): readonly Typed[] {
@@ -63,3 +64,17 @@ export function substitute(e: Typed, makers: ReadonlyMap<string, Output>): Typed
 /** Whether computing an expression twice would cost next to nothing. */
 export const isCheap = (e: Typed): boolean =>
   e.kind === "col" || e.kind === "lit" || (e.kind === "cast" && isCheap(e.input));
+
+const bits = (t: DataType): number => Number(t.id.replace(/\D/g, ""));
+const widens = (from: DataType, to: DataType): boolean =>
+  isUnsigned(from) === isUnsigned(to) ? bits(to) >= bits(from) : isUnsigned(from) && bits(to) > bits(from);
+/** Whether each value of a type has one in another. */
+function holds(from: DataType, to: DataType): boolean {
+  if (from.id === "Null" || isText(to) || (from.id === "Date32" && to.id === "Datetime")) return true;
+  if (isFloat(to)) return isInteger(from) || isFloat(from) || from.id === "Decimal" || from.id === "Bool";
+  if (isInteger(to)) return from.id === "Bool" || (isInteger(from) && widens(from, to));
+  return to.id === "Decimal" && to.precision === 38 && (isInteger(from) || from.id === "Decimal");
+}
+/** Whether an expression may fail for a value: a strict cast to what does not hold all of them. */
+export const mayFail = (e: Expr): boolean =>
+  some(e, (x) => x.kind === "cast" && x.strict && !holds((x as TypedCast).input.type, x.to));

@@ -4,7 +4,7 @@ import { inputsOf, withInputs } from "../plan/children.ts";
 import { joinColumns } from "../plan/join-columns.ts";
 import { concat, filter, isHorizontal, type Join, join, type Plan } from "../plan/node.ts";
 import { schemaOf } from "../plan/schema.ts";
-import { conjunction, conjuncts, implied, isCheap, readsOnly, substitute } from "./conjuncts.ts";
+import { conjunction, conjuncts, implied, isCheap, mayFail, readsOnly, substitute } from "./conjuncts.ts";
 import { TIME_PUSH } from "./later.ts";
 import { partitionsOf } from "./partitions.ts";
 import type { Rule } from "./rule.ts";
@@ -36,6 +36,9 @@ const renamed = (e: Typed, names: ReadonlyMap<string, string>): Typed =>
     x.kind === "col" && names.has(x.name) ? Object.freeze({ ...x, name: names.get(x.name) as string }) : x,
   ) as Typed;
 
+// What may fail is asked of no row that it was not asked of: those that another condition or a join leaves out.
+const goes = (e: Typed): boolean => e.elementwise && !mayFail(e);
+
 function intoJoin(p: Join, parts: readonly Typed[]): Plan {
   const { how } = p.options;
   const columns = joinColumns(p);
@@ -46,10 +49,10 @@ function intoJoin(p: Join, parts: readonly Typed[]): Plan {
   // The side whose rows all appear in the result must not lose rows that the other side would have matched.
   const leftMay = how === "inner" || how === "left" || how === "semi" || how === "anti" || how === "cross";
   const rightMay = how === "inner" || how === "right" || how === "cross";
-  const [toLeft, rest] = split(parts, (e) => leftMay && e.elementwise && readsOnly(e, left) && columnsIn(e).size > 0);
-  const [toRight, stay] = split(rest, (e) => rightMay && e.elementwise && readsOnly(e, right) && columnsIn(e).size > 0);
+  const [toLeft, rest] = split(parts, (e) => leftMay && goes(e) && readsOnly(e, left) && columnsIn(e).size > 0);
+  const [toRight, stay] = split(rest, (e) => rightMay && goes(e) && readsOnly(e, right) && columnsIn(e).size > 0);
   const told = (may: boolean, names: ReadonlyMap<string, string>): readonly Typed[] =>
-    may ? stay.flatMap((e) => (e.elementwise ? (implied(e, names) ?? []) : [])) : [];
+    may ? stay.flatMap((e) => (goes(e) ? (implied(e, names) ?? []) : [])) : [];
   const next = join(
     push(
       p.left,
@@ -76,7 +79,7 @@ function push(p: Plan, parts: readonly Typed[]): Plan {
       const own = conjuncts(typed(p.predicate));
       // What looks at other rows must see the same ones as before: no condition passes it, and it passes none.
       if (!own.every((e) => e.elementwise)) return over(withInputs(p, [push(p.input, [])]), parts);
-      const [down, stay] = split(parts, (e) => e.elementwise);
+      const [down, stay] = split(parts, goes);
       return over(push(p.input, [...own, ...down]), stay);
     }
     case "select":

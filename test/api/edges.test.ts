@@ -5,6 +5,7 @@ import {
   col,
   concat,
   DataFrame,
+  Date32,
   exclude,
   Int32,
   Int64,
@@ -153,4 +154,14 @@ test("columns without nulls say so", async () => {
   expect(nullable(await query.collectSchema())).toEqual([true, false]);
   for (const engine of ["wasm", "duckdb"])
     expect(nullable((await query.collect({ engine })).schema)).toEqual([true, false]);
+});
+
+test("isIn takes dates, for moments and for days", () => {
+  const day = new Date(Date.UTC(2020, 0, 2));
+  const df = new DataFrame({ t: [day, new Date(0), null] }).withColumns(col("t").cast(Date32).alias("d"));
+  expect(df.select(col("t").isIn([day, null]), col("d").isIn([day])).toRecords()).toEqual([
+    { t: true, d: true },
+    { t: false, d: false },
+    { t: null, d: null },
+  ]);
 });

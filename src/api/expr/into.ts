@@ -1,4 +1,4 @@
-import { type DataType, Datetime, Float64 } from "../../arrow/types.ts";
+import { type DataType, Datetime, Float64, List } from "../../arrow/types.ts";
 import { badArgument, settings, shown } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { dataType } from "../../expr/data-type.ts";
@@ -52,7 +52,9 @@ export function literalNode(v: Literal, type?: DataType): Node {
 export function listNode(v: unknown): Node {
   if (typeof v !== "object" || v === null || !(Symbol.iterator in v))
     throw badArgument("what isIn looks in", v, "a list of values or an expression");
-  return literalNode([...(v as Iterable<Literal>)]);
+  const items = [...(v as Iterable<Literal>)];
+  const moments = items.some((x) => x instanceof Date) && items.every((x) => x === null || x instanceof Date);
+  return moments ? lit(value(items), List(MS)) : literalNode(items);
 }
 
 /** The options of a function's node: what was given over the defaults, whose names are all that is known. */

@@ -53,11 +53,14 @@ function sum(op: string, a: Exact, b: Exact): Exact | null {
   return precision > MOST ? null : { sql: `(${roomy(a, b, precision)} ${op} ${b.sql})`, precision, scale };
 }
 
+/** Digits behind the point, zeros but for the last one. */
+const small = (digits: number, last: number): string => `0.${"0".repeat(digits - 1)}${last}`;
+
 // DuckDB rounds half up: what lay half way goes to its even neighbour.
 function rounded(x: Exact, scale: number): Exact {
   const type = decimal(x.precision, scale);
-  const [unit, half] = [`'1e-${scale}'`, `'5e-${scale + 1}'`].map(
-    (t) => `CAST(${t} AS ${decimal(x.precision, scale + 1)})`,
+  const [unit, half] = [small(scale, 1), small(scale + 1, 5)].map(
+    (t) => `CAST('${t}' AS ${decimal(x.precision, scale + 1)})`,
   ) as [string, string];
   const up = `CAST(${x.sql} AS ${type})`;
   const even = `CAST(${up} - CASE WHEN ${x.sql} > 0 THEN ${unit} ELSE -${unit} END AS ${type})`;
@@ -65,27 +68,44 @@ function rounded(x: Exact, scale: number): Exact {
   return { sql, precision: x.precision, scale };
 }
 
+/** What is rounded stands five times in its SQL. */
+const SHORT = 300;
+
 function product(a: Exact, b: Exact, scale: number): Exact | null {
   const precision = a.precision + b.precision;
   if (precision >= MOST) return null;
   const x = { sql: `(${roomy(a, b, precision)} * ${b.sql})`, precision, scale: a.scale + b.scale };
-  return x.scale > scale ? rounded(x, scale) : x;
+  if (x.scale <= scale) return x;
+  return x.sql.length > SHORT ? null : rounded(x, scale);
 }
 
+/** What a function gives of an expression in its scope, once: else each level of a chain would ask twice for the one below. */
+function once<T>(f: (e: Typed, scope: Scope) => T): (e: Typed, scope: Scope) => T {
+  const scopes = new WeakMap<Scope, WeakMap<Typed, { readonly value: T }>>();
+  return (e, scope) => {
+    const known = scopes.get(scope) ?? new WeakMap<Typed, { readonly value: T }>();
+    scopes.set(scope, known);
+    const found = known.get(e) ?? { value: f(e, scope) };
+    known.set(e, found);
+    return found.value;
+  };
+}
+
+const text = once((e, scope) => scope.sql(e, scope));
+
 /** Arithmetic without more digits than it needs; null where that may not be exact. */
-function arithmetic(e: TypedCall, scope: Scope): Exact | null {
-  if (e.type.id !== "Decimal" || !["add", "sub", "mul"].includes(e.fn)) return null;
+const arithmetic = once((e, scope): Exact | null => {
+  if (e.kind !== "call" || e.type.id !== "Decimal" || !["add", "sub", "mul"].includes(e.fn)) return null;
   const [a, b] = e.args.map((x) => (x.type.id === "Decimal" ? exact(x, scope) : null));
   if (a == null || b == null) return null;
   return e.fn === "mul" ? product(a, b, e.type.scale) : sum(e.fn === "add" ? "+" : "-", a, b);
-}
+});
 
 function exact(e: Typed, scope: Scope): Exact | null {
   if (e.type.id !== "Decimal") return null;
   if (e.kind === "lit") return literal(e);
-  const made = e.kind === "cast" ? cast(e, scope) : e.kind === "call" ? arithmetic(e, scope) : null;
-  if (made !== null) return made;
-  return { sql: scope.sql(e, scope), precision: e.type.precision, scale: e.type.scale };
+  const made = e.kind === "cast" ? cast(e, scope) : arithmetic(e, scope);
+  return made ?? { sql: text(e, scope), precision: e.type.precision, scale: e.type.scale };
 }
 
 const READ = new Set("eq ne lt le gt ge eqMissing neMissing isBetween sum mean".split(" "));
@@ -103,8 +123,8 @@ export function decimalArgs(e: TypedCall, scope: Scope): readonly string[] {
   const fits = Math.max(...known.map(whole)) + Math.max(...known.map((a) => a.scale)) <= MOST;
   return known.length > 0 && known.length === args.length && fits
     ? known.map((a) => a.sql)
-    : e.args.map((a) => scope.sql(a, scope));
+    : e.args.map((a) => (a.type.id === "Decimal" ? text(a, scope) : scope.sql(a, scope)));
 }
 
 /** A Decimal that becomes a float. */
-export const decimalInput = (e: Typed, scope: Scope): string => exact(e, scope)?.sql ?? scope.sql(e, scope);
+export const decimalInput = (e: Typed, scope: Scope): string => exact(e, scope)?.sql ?? text(e, scope);

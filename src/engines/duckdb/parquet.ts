@@ -15,7 +15,9 @@ import { sqlType } from "./types.ts";
  * DuckDB cuts to microseconds.
  */
 function stored(x: string, t: DataType): string | null {
-  if (isInteger(t) || isFloat(t) || isText(t)) return `CAST(${x} AS ${sqlType(t)})`;
+  // Statistics of files may leave NaN out, which DuckDB takes for the greatest number: they say nothing of a computed value.
+  if (isFloat(t)) return `-(-CAST(${x} AS ${sqlType(t)}))`;
+  if (isInteger(t) || isText(t)) return `CAST(${x} AS ${sqlType(t)})`;
   switch (t.id) {
     case "Bool":
     case "Binary":
