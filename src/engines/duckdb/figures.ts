@@ -2,16 +2,16 @@ import type { Figures } from "../../optimize/cost.ts";
 
 /** By `node bench/costs.ts`, two threads; `load` by a frame of a million rows. */
 export const FIGURES: Figures = {
-  query: 23_000_000,
-  scan: 1.8,
+  query: 15_000_000,
+  scan: 2.4,
   load: 20,
   call: 0,
   group: 0,
-  aggregate: 1.4,
-  key: 45,
-  probe: 8.9,
+  aggregate: 0.3,
+  key: 32,
+  probe: 1.6,
   match: 0,
-  compare: 3,
-  give: 25,
-  text: 190,
+  compare: 2.9,
+  give: 24,
+  text: 200,
 };
