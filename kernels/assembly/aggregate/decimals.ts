@@ -1,8 +1,4 @@
-// @ts-ignore: decorator
-@inline
-function isSet(bits: usize, i: i32): bool {
-  return ((load<u8>(bits + (i >> 3)) >> <u8>(i & 7)) & 1) != 0;
-}
+import { isSet } from "../hash/mix";
 
 // @ts-ignore: decorator
 @inline

@@ -30,7 +30,7 @@ export class DecimalSums {
     const mark = kernels.mark();
     try {
       const values = kernels.push(BYTES * rows);
-      const valid = validity === null ? 0 : kernels.push(rows >> 3);
+      const valid = validity === null ? 0 : kernels.push((rows + 7) >> 3);
       const ids = groups === null ? 0 : kernels.push(4 * rows);
       const back = kernels.push(4 * rows);
       for (let from = 0; from < length; from += BLOCK) {

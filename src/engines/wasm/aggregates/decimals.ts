@@ -5,7 +5,7 @@ import type { Accumulator, AccumulatorInfo } from "../function.ts";
 import { bigAt, DecimalSums, numberAt, putBig } from "./decimal-sums.ts";
 import { columnOfDoubles } from "./doubles.ts";
 import { NO_UINT32, present, type Running, resized, roomFor } from "./room.ts";
-import { lessNulls } from "./row-counts.ts";
+import { countInto, lessNulls } from "./row-counts.ts";
 import { slots } from "./slots.ts";
 
 const LIMIT = 10n ** 38n;
@@ -63,13 +63,7 @@ export function meanOfDecimals({ type, argTypes, rows }: AccumulatorInfo): Accum
       else if (rows !== undefined) {
         rows.add();
         lessNulls(counts, c, groups);
-      } else {
-        const at = slots(c, groups, counts.length - 1);
-        for (let i = 0; i < c.length; i++) {
-          const g = at[i] as number;
-          counts[g] = (counts[g] as number) + 1;
-        }
-      }
+      } else countInto(counts, slots(c, groups, counts.length - 1), c.length);
     },
     finish(groupCount) {
       ensure(groupCount);

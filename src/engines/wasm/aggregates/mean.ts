@@ -16,7 +16,7 @@ import {
   exactSum,
 } from "./float-sum.ts";
 import { NO_FLOAT64, NO_INT32, NO_UINT32, present, type Running, resized, roomFor } from "./room.ts";
-import { lessNulls } from "./row-counts.ts";
+import { countInto, lessNulls } from "./row-counts.ts";
 import { runsOf } from "./runs.ts";
 import { slots } from "./slots.ts";
 import { isWide } from "./sum.ts";
@@ -116,10 +116,7 @@ function wideMeans({ type, rows }: AccumulatorInfo): Accumulator {
         lessNulls(counts, c, groups);
         return;
       }
-      for (let i = 0; i < c.length; i++) {
-        const g = at[i] as number;
-        counts[g] = (counts[g] as number) + 1;
-      }
+      countInto(counts, at, c.length);
     },
     finish(groupCount) {
       ensure(groupCount);
