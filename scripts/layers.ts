@@ -14,7 +14,10 @@ const upTo = (layer: string): readonly string[] => ORDER.slice(0, ORDER.indexOf(
 /** What stands beside the order: what it may import, and the first layer of the order that may import it. */
 const BESIDE: Readonly<Record<string, { readonly on: readonly string[]; readonly from?: string }>> = {
   config: { on: upTo("core"), from: "engine" },
-  flight: { on: upTo("arrow"), from: "engines" },
+  proto: { on: [], from: "engines" },
+  grpc: { on: [...upTo("core"), "proto"], from: "engines" },
+  flight: { on: [...upTo("arrow"), "grpc", "proto"], from: "engines" },
+  remote: { on: [...upTo("api"), "flight", "grpc", "proto"] },
   sources: { on: upTo("api") },
   stream: { on: upTo("api") },
   stats: { on: upTo("api") },
@@ -30,7 +33,7 @@ const DEFAULTS = ["compat.ts"];
 const LONGEST = 400;
 const VAGUE = /^(utils?|helpers?|common|misc)$/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const GENERATED = /\.gen\.ts$/;
+const GENERATED = /(\.gen|_pb)\.ts$/;
 
 const mayImport = (from: string, to: string): boolean => {
   if (from === to || DOORS.includes(from) || ON_ALL.includes(from)) return true;
@@ -63,7 +66,7 @@ function* faultsOf(path: string, text: string): Generator<string> {
   const layer = layerOf(path);
   if (!known(layer)) yield `${path}: scripts/layers.ts gives "${layer}" no place`;
   for (const part of path.split("/")) {
-    const name = part.replace(/(\.gen|\.d)?\.ts$/, "");
+    const name = part.replace(/(\.gen|\.d|_pb)?\.ts$/, "").replaceAll("_", GENERATED.test(path) ? "-" : "_");
     if (VAGUE.test(name)) yield `${path}: "${name}" names no idea`;
     if (!KEBAB.test(name)) yield `${path}: "${name}" is not kebab-case`;
   }

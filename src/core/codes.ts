@@ -40,6 +40,10 @@ export type ErrorCode =
   | "TIMEOUT"
   | "UNAVAILABLE"
   | "DISPOSED"
+  | "UNAUTHENTICATED"
+  | "ALREADY_EXISTS"
+  | "CONFLICT"
+  | "FAILED_PRECONDITION"
   | "INTERNAL";
 
 /** Every error code, with its gRPC status and whether a retry can help; what it means is the comment, which docs are made of. */
@@ -110,6 +114,14 @@ export const CODES: Readonly<Record<ErrorCode, CodeInfo>> = Object.freeze({
   UNAVAILABLE: code("UNAVAILABLE", true),
   /** The frame was used after dispose(). */
   DISPOSED: code("FAILED_PRECONDITION"),
+  /** The server wants to know who calls, or does not believe it. */
+  UNAUTHENTICATED: code("UNAUTHENTICATED"),
+  /** What is to be made is there already. */
+  ALREADY_EXISTS: code("ALREADY_EXISTS"),
+  /** Another transaction changed the same table first; begin again. */
+  CONFLICT: code("ABORTED", true),
+  /** A remote side is not in the state that the call needs. */
+  FAILED_PRECONDITION: code("FAILED_PRECONDITION"),
   /** A broken invariant: please report it. */
   INTERNAL: code("INTERNAL"),
 });

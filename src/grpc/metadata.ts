@@ -1,0 +1,71 @@
+import { fromBase64, toBase64 } from "../core/base64.ts";
+
+type Raw = Readonly<Record<string, string | readonly string[] | number | undefined>>;
+const isBinary = (name: string): boolean => name.endsWith("-bin");
+
+/**
+ * The headers or trailers of a call: names in lower case, each with any number of texts; those that end in `-bin` hold bytes.
+ * @example
+ * const headers = new Metadata({ authorization: "Bearer t" });
+ * headers.get("authorization"); // "Bearer t"
+ */
+export class Metadata {
+  readonly #values: Map<string, string[]> = new Map();
+
+  constructor(values: Readonly<Record<string, string | Uint8Array>> = {}) {
+    for (const [name, value] of Object.entries(values)) this.set(name, value);
+  }
+
+  /** Of headers as they came, without those of HTTP itself. */
+  static received(raw: Raw): Metadata {
+    const out = new Metadata();
+    for (const [name, value] of Object.entries(raw)) {
+      if (value === undefined || name.startsWith(":")) continue;
+      const texts = typeof value === "object" ? [...value] : [String(value)];
+      // Several binary values come as one text with commas between them.
+      out.#values.set(name, isBinary(name) ? texts.flatMap((t) => t.split(/, ?/)) : texts);
+    }
+    return out;
+  }
+
+  /** The first value of a name. */
+  get(name: string): string | undefined {
+    return this.#values.get(name.toLowerCase())?.[0];
+  }
+
+  /** All values of a name. */
+  all(name: string): readonly string[] {
+    return this.#values.get(name.toLowerCase()) ?? [];
+  }
+
+  /** The first value of a name that ends in `-bin`. */
+  bytes(name: string): Uint8Array | undefined {
+    const text = this.get(name);
+    // Most peers leave the padding out.
+    return text === undefined
+      ? undefined
+      : fromBase64(text.replace(/=+$/, "").padEnd((text.replace(/=+$/, "").length + 3) & ~3, "="));
+  }
+
+  /** Sets a name to one value. */
+  set(name: string, value: string | Uint8Array): this {
+    this.#values.set(name.toLowerCase(), [typeof value === "string" ? value : toBase64(value)]);
+    return this;
+  }
+
+  /** Adds a value to those of a name. */
+  add(name: string, value: string | Uint8Array): this {
+    const text = typeof value === "string" ? value : toBase64(value);
+    this.#values.set(name.toLowerCase(), [...this.all(name), text]);
+    return this;
+  }
+
+  /** As a record of headers. */
+  raw(): Record<string, string | string[]> {
+    return Object.fromEntries([...this.#values].map(([name, v]) => [name, v.length === 1 ? (v[0] as string) : v]));
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+}
