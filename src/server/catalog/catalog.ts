@@ -1,0 +1,69 @@
+import type { Frame } from "../../plan/node.ts";
+
+/** A table as it is in one snapshot. */
+export interface Table {
+  /** As it was written when the table was made. */
+  readonly name: string;
+  readonly frame: Frame;
+  /** Which columns take no null. */
+  readonly required: ReadonlySet<string>;
+  /** Grows with every change, and never comes back after a table of the same name is made again. */
+  readonly version: number;
+  readonly bytes: number;
+}
+
+/** What the tables are at one moment; keys are names in lower case. */
+export interface Snapshot {
+  readonly tables: ReadonlyMap<string, Table>;
+}
+
+/** `create`: there may be none; `replace`: in the place of one, or new; `append`: the rows come after those there. */
+export type How = "create" | "replace" | "append";
+
+/** Changes that become visible together, or not at all. */
+export interface Transaction {
+  readonly id: string;
+  readonly owner: string;
+  /** The tables as they were at its begin, with its own changes. */
+  snapshot(): Snapshot;
+  /** Puts rows into a table. `ALREADY_EXISTS`, `NOT_FOUND`, `SCHEMA_MISMATCH`, `LIMIT_EXCEEDED`. */
+  put(name: string, frame: Frame, how: How, required?: ReadonlySet<string>): void;
+  /** `NOT_FOUND` where there is none. */
+  drop(name: string): void;
+  /** A place to come back to; its id. */
+  savepoint(name: string): string;
+  rollbackTo(savepoint: string): void;
+  release(savepoint: string): void;
+  /** `CONFLICT` where another one changed a table first that this one changes; then nothing of it stays. */
+  commit(): void;
+  rollback(): void;
+}
+
+export interface CatalogOptions {
+  /** Bytes that all tables may have; 4e9. */
+  readonly bytes?: number | undefined;
+  /** Tables that there may be; 10,000. */
+  readonly tables?: number | undefined;
+  /** Transactions that may be open at once, of all owners; 1,000. */
+  readonly transactions?: number | undefined;
+  /** Milliseconds after which a transaction that nobody used is rolled back; 600,000. */
+  readonly idle?: number | undefined;
+}
+
+/** Tables in memory, and transactions on them. */
+export interface Catalog {
+  snapshot(): Snapshot;
+  begin(owner: string): Transaction;
+  /** An owner's open transaction; `NOT_FOUND` for ids of nobody, of others, and of ended ones. */
+  transaction(id: string, owner: string): Transaction;
+  /** One statement's change, atomically: committed when `change` returns, rolled back when it throws. */
+  change<T>(owner: string, change: (t: Transaction) => T): T;
+  /** Rolls back whatever an owner has open. */
+  forget(owner: string): void;
+  /** Told the tables whose rows nobody new will ask for: changed or dropped ones. */
+  onChange(told: (names: readonly string[]) => void): void;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly transactions: number;
+  close(): void;
+}

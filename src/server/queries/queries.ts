@@ -1,0 +1,46 @@
+import type { Schema } from "../../arrow/schema.ts";
+import type { FlightMessage } from "../../flight/data.ts";
+import type { Frame, Plan } from "../../plan/node.ts";
+
+/** A query to run in a worker thread. */
+export interface QueryRequest {
+  /** Its frames lie in memory that threads share, or are copied there once. */
+  readonly plan: Plan;
+  readonly signal: AbortSignal;
+  /** The session: queries of several take turns. */
+  readonly owner: string;
+  /** By which `cancel` knows it. */
+  readonly id?: string | undefined;
+  /** Milliseconds until it fails with `TIMEOUT`; the server's own limit where it is shorter. */
+  readonly timeout?: number | undefined;
+}
+
+/** Rows on their way. */
+export interface Answer {
+  readonly schema: Schema;
+  /** The schema's message, then those of the rows, encoded by the thread that ran the query. */
+  readonly messages: AsyncIterable<FlightMessage>;
+}
+
+/** What will happen to a plan, in parts. */
+export interface Explained {
+  readonly logical: string;
+  readonly physical: string;
+  /** The rules that changed it, in their order, with commas. */
+  readonly optimizations: string;
+  readonly engine: string;
+}
+
+/** Runs plans away from the thread that serves. */
+export interface Queries {
+  run(request: QueryRequest): Promise<Answer>;
+  /** The rows kept, in shared memory: for Cache, create table as, insert. */
+  collect(request: QueryRequest): Promise<Frame>;
+  schema(plan: Plan, signal?: AbortSignal): Promise<Schema>;
+  explain(plan: Plan, optimized: boolean, signal?: AbortSignal): Promise<Explained>;
+  /** Stops an owner's query; false where none of that id runs or waits. */
+  cancel(id: string, owner: string): boolean;
+  readonly running: number;
+  readonly queued: number;
+  close(): Promise<void>;
+}
