@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { fromBinary } from "@bufbuild/protobuf";
+import { PolaroidError } from "../../core/error.ts";
+import { text, utf8 } from "../../core/utf8.ts";
+import type { Call } from "../../grpc/call.ts";
+import type { Interceptor } from "../../grpc/serve-call.ts";
+import { BasicAuthSchema } from "../../proto/arrow/flight/protocol/flight_pb.ts";
+import type { ServerConfig } from "../config.ts";
+import { WHO, type Who } from "../who.ts";
+import { jwtCheck } from "./jwt.ts";
+import { roleOf, rolesUpTo } from "./roles.ts";
+import { type Known, Tokens, Users } from "./users.ts";
+
+/** Health is told to anybody, and a handshake is how one becomes somebody. */
+const OPEN = /^\/(grpc\.health\.v1\.Health|arrow\.flight\.protocol\.FlightService\/Handshake$)/;
+/** Sessions that a password gave. */
+const SESSIONS = 10_000;
+
+/** Who may call. */
+export interface Auth {
+  readonly interceptor: Interceptor;
+  /** Answers the handshake of a name and a password with a token. */
+  handshake(payloads: AsyncIterable<Uint8Array>, call: Call): AsyncIterable<Uint8Array>;
+  /** Whether callers must say who they are. */
+  readonly required: boolean;
+}
+
+const refused = (): PolaroidError =>
+  new PolaroidError("UNAUTHENTICATED", "the server does not know you: send a user and password, or a bearer token");
+
+function basic(header: string): readonly [string, string] {
+  const pair = Buffer.from(header.slice(6).trim(), "base64").toString("utf8");
+  const at = pair.indexOf(":");
+  return at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** Authentication as it is configured: none, basic, bearer tokens, JWTs and certificates, each where it is set. */
+export async function authOf(config: ServerConfig): Promise<Auth> {
+  const users = new Users(config.user);
+  const tokens = new Tokens(config.token);
+  const jwt = await jwtCheck(config);
+  const certified = roleOf(config.mtlsRole);
+  const required = users.size > 0 || config.token.length > 0 || config.jwks !== null || config.tlsCa !== null;
+  const given: string[] = [];
+  const grant = (who: Known): string => {
+    const token = randomUUID();
+    tokens.add(token, who);
+    given.push(token);
+    if (given.length > SESSIONS) tokens.drop(given.shift() as string);
+    return token;
+  };
+  const bearer = async (token: string): Promise<Known | null> => tokens.check(token) ?? (await jwt(token));
+  const known = async (call: Call): Promise<Known | null> => {
+    const header = call.headers.get("authorization") ?? "";
+    if (/^basic /i.test(header)) {
+      const found = users.check(...basic(header));
+      // Flight's clients take the token of the first answer and send no password again.
+      if (found !== null) call.responseHeaders.set("authorization", `Bearer ${grant(found)}`);
+      return found;
+    }
+    if (/^bearer /i.test(header)) return bearer(header.slice(7).trim());
+    const handshaken = call.headers.bytes("auth-token-bin");
+    if (handshaken !== undefined) return bearer(text(handshaken, 0, handshaken.length));
+    const { certificate } = call.peer;
+    return certificate === null ? null : { user: certificate, role: certified };
+  };
+  return {
+    required,
+    interceptor: async (call, next) => {
+      const found = required ? await known(call) : null;
+      if (required && found === null && !OPEN.test(call.method.path)) throw refused();
+      const roles = found === null ? rolesUpTo(required ? "read" : "admin") : rolesUpTo(found.role);
+      const session = call.headers.get("x-polaroid-session") ?? "";
+      call.values.set(WHO, { user: found?.user ?? "", roles, session } satisfies Who);
+      await next();
+    },
+    async *handshake(payloads, call) {
+      const header = call.headers.get("authorization") ?? "";
+      let found = /^basic /i.test(header) ? users.check(...basic(header)) : null;
+      if (found === null)
+        for await (const payload of payloads) {
+          if (payload.length === 0) continue;
+          const { username, password } = fromBinary(BasicAuthSchema, payload);
+          found = users.check(username, password);
+          break;
+        }
+      if (found === null && required) throw refused();
+      const token = grant(found ?? { user: "", role: "admin" });
+      call.responseHeaders.set("authorization", `Bearer ${token}`);
+      yield utf8(token);
+    },
+  };
+}
