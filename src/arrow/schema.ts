@@ -8,6 +8,8 @@ export interface Field {
   readonly name: string;
   readonly type: DataType;
   readonly nullable: boolean;
+  /** What is written beside the field in IPC; it says nothing about the values, and no operation keeps it. */
+  readonly metadata?: readonly (readonly [string, string])[] | undefined;
 }
 
 /** Named, typed columns in order; names differ. */

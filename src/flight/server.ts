@@ -20,8 +20,9 @@ import {
   TicketSchema,
 } from "../proto/arrow/flight/protocol/flight_pb.ts";
 import { type FlightMessage, flightData } from "./data.ts";
+import { FlightReader } from "./reader.ts";
 import { encodedSchema } from "./schema.ts";
-import { FlightReader, type FlightStream, flightMessages, type StreamOptions } from "./stream.ts";
+import { type FlightStream, flightMessages, type StreamOptions } from "./stream.ts";
 
 /** What a server of Flight answers; what is left out is `NOT_SUPPORTED`. */
 export interface FlightHandlers {
@@ -29,7 +30,8 @@ export interface FlightHandlers {
   listFlights?(criteria: Criteria, call: Call): AsyncIterable<FlightInfo>;
   getFlightInfo?(descriptor: FlightDescriptor, call: Call): Promise<FlightInfo> | FlightInfo;
   pollFlightInfo?(descriptor: FlightDescriptor, call: Call): Promise<PollInfo> | PollInfo;
-  getSchema?(descriptor: FlightDescriptor, call: Call): Promise<Schema> | Schema;
+  /** A schema, or the bytes of its IPC message. */
+  getSchema?(descriptor: FlightDescriptor, call: Call): Promise<Schema | Uint8Array> | Schema | Uint8Array;
   /** Rows as batches, or messages as they are to be sent. */
   doGet?(
     ticket: Uint8Array,
@@ -74,9 +76,10 @@ export function flightService(handlers: FlightHandlers, options: StreamOptions =
       serverStream(method.listFlights, (criteria, call) => need("listFlights")(criteria, call)),
       unary(method.getFlightInfo, (descriptor, call) => need("getFlightInfo")(descriptor, call)),
       unary(method.pollFlightInfo, (descriptor, call) => need("pollFlightInfo")(descriptor, call)),
-      unary(method.getSchema, async (descriptor, call) =>
-        create(SchemaResultSchema, { schema: encodedSchema(await need("getSchema")(descriptor, call)) }),
-      ),
+      unary(method.getSchema, async (descriptor, call) => {
+        const found = await need("getSchema")(descriptor, call);
+        return create(SchemaResultSchema, { schema: found instanceof Uint8Array ? found : encodedSchema(found) });
+      }),
       answered(doGet, async function* (request: Ticket, call: Call) {
         const found = await need("doGet")(request.ticket, call);
         yield* isStream(found) ? flightMessages(found, options) : found;

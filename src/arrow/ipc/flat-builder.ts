@@ -57,6 +57,14 @@ export class FlatBuilder {
     return this.#used;
   }
 
+  /** A vector of 32-bit integers. */
+  ints(values: readonly number[]): number {
+    this.#prepare(4, 4 * values.length + 4);
+    for (let i = values.length - 1; i >= 0; i--) this.#i32(values[i] as number);
+    this.#i32(values.length);
+    return this.#used;
+  }
+
   start(): this {
     this.#slots = [];
     this.#start = this.#used;

@@ -1,5 +1,5 @@
 import type { Column } from "../column.ts";
-import type { Schema } from "../schema.ts";
+import type { Field, Schema } from "../schema.ts";
 import type { DataType } from "../types.ts";
 
 /** How one field is written: as its type says, text with or without a dictionary. */
@@ -10,6 +10,7 @@ export interface FieldPlan {
   /** The dictionary's number; -1 where there is none. */
   readonly dictionary: number;
   readonly children: readonly FieldPlan[];
+  readonly metadata?: Field["metadata"];
 }
 
 /** Plans the fields; text of a sample column that has a dictionary keeps it. */
@@ -27,5 +28,8 @@ export function planFields(schema: Schema, sample: readonly Column[] | null): Fi
     const coded = type.id === "Categorical" || type.id === "Enum" || (type.id === "Utf8" && column?.layout === "dict");
     return { name, type, nullable, dictionary: coded ? next++ : -1, children };
   };
-  return schema.fields.map((f, i) => plan(f.name, f.type, f.nullable, sample?.[i] ?? null));
+  return schema.fields.map((f, i) => {
+    const found = plan(f.name, f.type, f.nullable, sample?.[i] ?? null);
+    return f.metadata === undefined ? found : { ...found, metadata: f.metadata };
+  });
 }

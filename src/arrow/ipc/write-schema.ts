@@ -78,10 +78,11 @@ function writeMetadata(b: FlatBuilder, pairs: readonly (readonly [string, string
   );
 }
 
-function writeField(b: FlatBuilder, field: FieldPlan): number {
+export function writeField(b: FlatBuilder, field: FieldPlan): number {
   const children = b.offsets(field.children.map((c) => writeField(b, c)));
   const named = field.type.id === "Categorical" || field.type.id === "Enum";
-  const metadata = writeMetadata(b, named ? [[TYPE_KEY, JSON.stringify(typeToJson(field.type))]] : []);
+  const own: readonly (readonly [string, string])[] = named ? [[TYPE_KEY, JSON.stringify(typeToJson(field.type))]] : [];
+  const metadata = writeMetadata(b, [...own, ...(field.metadata ?? [])]);
   let dictionary = 0;
   if (field.dictionary >= 0) {
     const index = b.start().i32(0, 32).u8(1, 1).end();
