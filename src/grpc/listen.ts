@@ -143,10 +143,12 @@ export async function listen(
     http2.on("connection", (socket: Socket) => void admit(socket));
     http2.on("tlsClientError", (_, socket) => socket.destroy());
     http2.on("unknownProtocol", (socket: Socket) => socket.destroy());
-    // A request of HTTP/2 comes as a stream, too, which has answered it.
     http2.on("request", (request, response) => {
       if (request.httpVersionMajor === 1) onRequest(request as never, response as never);
     });
+    // With it Node would answer streams, too.
+    http2.removeAllListeners("stream");
+    http2.on("stream", onStream);
   }
   await bound(server, at.host, at.port);
   return {

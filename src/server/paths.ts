@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { PolaroidError } from "../core/error.ts";
 
@@ -15,6 +15,9 @@ function realOf(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {
+    // A link to nothing would be written through.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      return realOf(resolve(dirname(path), readlinkSync(path)));
     const parent = dirname(path);
     return parent === path ? path : join(realOf(parent), basename(path));
   }

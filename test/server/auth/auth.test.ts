@@ -1,0 +1,194 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { create, toBinary } from "@bufbuild/protobuf";
+import * as jose from "jose";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Channel, type ChannelOptions } from "../../../src/grpc/client.ts";
+import { HealthStatus, health } from "../../../src/grpc/health.ts";
+import { Metadata } from "../../../src/grpc/metadata.ts";
+import { methodOf } from "../../../src/grpc/method.ts";
+import { bidi, unary } from "../../../src/grpc/route.ts";
+import { GrpcServer } from "../../../src/grpc/server.ts";
+import {
+  BasicAuthSchema,
+  FlightDescriptorSchema,
+  FlightInfoSchema,
+  FlightService,
+  HandshakeRequestSchema,
+  HandshakeResponseSchema,
+} from "../../../src/proto/arrow/flight/protocol/flight_pb.ts";
+import { Health, HealthCheckRequestSchema } from "../../../src/proto/grpc/health/v1/health_pb.ts";
+import { authOf } from "../../../src/server/auth/auth.ts";
+import { mustBe } from "../../../src/server/auth/roles.ts";
+import { configOf, fileOf } from "../../../src/server/config.ts";
+import { whoOf } from "../../../src/server/who.ts";
+import { certificates } from "../../support/certificates.ts";
+import { codeOf, codeOfAsync } from "../../support/code-of.ts";
+
+type Flags = Readonly<Record<string, readonly string[]>>;
+const ask = methodOf(FlightService.method.getFlightInfo);
+const open: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+/** A server that answers who calls as the total, and needs the role that the descriptor names. */
+async function serve(flags: Flags): Promise<(options?: ChannelOptions) => Channel> {
+  const config = configOf(flags);
+  const auth = await authOf(config);
+  const { tlsCert, tlsKey, tlsCa } = config;
+  const info = unary(FlightService.method.getFlightInfo, ({ path: [role] }, call) => {
+    if (role !== undefined) mustBe(role as "read", call);
+    return create(FlightInfoSchema, { appMetadata: new TextEncoder().encode(whoOf(call).user) });
+  });
+  const handshake = bidi(FlightService.method.handshake, async function* (requests, call) {
+    const payloads = async function* () {
+      for await (const { payload } of requests) yield payload;
+    };
+    for await (const payload of auth.handshake(payloads(), call)) yield create(HandshakeResponseSchema, { payload });
+  });
+  const server = await GrpcServer.start(
+    [{ service: FlightService, routes: [info, handshake] }, health(new HealthStatus())],
+    {
+      interceptors: [auth.interceptor],
+      ...(tlsCert !== null &&
+        tlsKey !== null && {
+          tls: {
+            cert: fileOf("tlsCert", tlsCert),
+            key: fileOf("tlsKey", tlsKey),
+            ...(tlsCa !== null && { ca: fileOf("tlsCa", tlsCa) }),
+          },
+        }),
+    },
+  );
+  open.push(() => server.close());
+  return (options) => {
+    const scheme = tlsCert === null ? "grpc" : "grpc+tls";
+    const channel = new Channel(`${scheme}://127.0.0.1:${server.port}`, options);
+    open.unshift(() => channel.close());
+    return channel;
+  };
+}
+
+async function who(channel: Channel, headers: Record<string, string> = {}, role?: string): Promise<string> {
+  const descriptor = create(FlightDescriptorSchema, role === undefined ? {} : { path: [role] });
+  const { appMetadata } = await channel.unary(ask, descriptor, { headers: new Metadata(headers) });
+  return new TextDecoder().decode(appMetadata);
+}
+const basic = (pair: string): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(pair).toString("base64")}`,
+});
+const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+describe("authentication", () => {
+  it("asks nobody where none is set, and lets everybody do everything", async () => {
+    const channel = (await serve({}))();
+    expect(await who(channel, {}, "admin")).toBe("");
+  });
+
+  it("believes users by their passwords", async () => {
+    const channel = (await serve({ user: ["ann:se:cret:admin", "bob:pw:read"] }))();
+    expect(await who(channel, basic("ann:se:cret"), "admin")).toBe("ann");
+    expect(await who(channel, basic("bob:pw"), "read")).toBe("bob");
+    expect(await codeOfAsync(() => who(channel, basic("bob:pw"), "write"))).toBe("PERMISSION_DENIED");
+    for (const wrong of [basic("ann:secret"), basic("ann"), basic("eve:pw"), basic(""), bearer("pw"), {}])
+      expect(await codeOfAsync(() => who(channel, wrong))).toBe("UNAUTHENTICATED");
+  });
+
+  it("gives a token for a password, in the headers and by the handshake", async () => {
+    const channel = (await serve({ user: ["ann:pw"] }))();
+    let header = "";
+    await channel.unary(ask, create(FlightDescriptorSchema), {
+      headers: new Metadata(basic("ann:pw")),
+      onHeaders: (h) => {
+        header = h.get("authorization") ?? "";
+      },
+    });
+    expect(await who(channel, { authorization: header })).toBe("ann");
+    const payload = toBinary(BasicAuthSchema, create(BasicAuthSchema, { username: "ann", password: "pw" }));
+    const shake = methodOf(FlightService.method.handshake);
+    const tokens: Uint8Array[] = [];
+    for await (const r of channel.call(shake, [create(HandshakeRequestSchema, { payload })])) tokens.push(r.payload);
+    const headers = new Metadata().set("auth-token-bin", tokens[0] as Uint8Array);
+    const { appMetadata } = await channel.unary(ask, create(FlightDescriptorSchema), { headers });
+    expect(new TextDecoder().decode(appMetadata)).toBe("ann");
+    const wrong = toBinary(BasicAuthSchema, create(BasicAuthSchema, { username: "ann", password: "no" }));
+    const refused = channel.call(shake, [create(HandshakeRequestSchema, { payload: wrong })]);
+    expect(await codeOfAsync(async () => void (await Array.fromAsync(refused)))).toBe("UNAUTHENTICATED");
+  });
+
+  it("believes tokens, with their roles", async () => {
+    const channel = (await serve({ token: ["abc:read", "def:admin"] }))();
+    expect(await who(channel, bearer("def"), "admin")).toBe("token 2");
+    expect(await codeOfAsync(() => who(channel, bearer("abc"), "write"))).toBe("PERMISSION_DENIED");
+    expect(await codeOfAsync(() => who(channel, bearer("abcd")))).toBe("UNAUTHENTICATED");
+  });
+
+  it("tells anybody its health", async () => {
+    const channel = (await serve({ token: ["abc"] }))();
+    const { status } = await channel.unary(methodOf(Health.method.check), create(HealthCheckRequestSchema));
+    expect(status).toBe(1);
+  });
+
+  it("refuses what is no user, and roles that are none", async () => {
+    expect(await codeOfAsync(() => authOf(configOf({ user: ["ann"] })))).toBe("INVALID_ARGUMENT");
+    expect(codeOf(() => configOf({ "mtls-role": ["king"] }))).toBe("none");
+    expect(await codeOfAsync(() => authOf(configOf({ "mtls-role": ["king"] })))).toBe("INVALID_ARGUMENT");
+  });
+});
+
+describe("tokens that are JWTs", () => {
+  let keys: Server;
+  let sign: (claims: jose.JWTPayload, expires?: string) => Promise<string>;
+  let flags: Flags;
+  beforeAll(async () => {
+    const { publicKey, privateKey } = await jose.generateKeyPair("ES256");
+    const jwk = { ...(await jose.exportJWK(publicKey)), kid: "k", alg: "ES256" };
+    keys = createServer((_, response) => response.end(JSON.stringify({ keys: [jwk] })));
+    await new Promise<void>((resolve) => keys.listen(0, "127.0.0.1", resolve));
+    const issued = (claims: jose.JWTPayload) =>
+      new jose.SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k" }).setIssuer("us").setAudience("polaroid");
+    sign = (claims, expires = "1h") => issued(claims).setExpirationTime(expires).sign(privateKey);
+    flags = {
+      jwks: [`http://127.0.0.1:${(keys.address() as AddressInfo).port}/`],
+      "jwt-issuer": ["us"],
+      "jwt-audience": ["polaroid"],
+    };
+  });
+  afterAll(() => void keys.close());
+
+  it("are believed by their signature, issuer, audience and time", async () => {
+    const channel = (await serve(flags))();
+    expect(await who(channel, bearer(await sign({ sub: "ann", role: "admin" })), "admin")).toBe("ann");
+    expect(await who(channel, bearer(await sign({ sub: "bob", role: ["x", "write"] })), "write")).toBe("bob");
+    expect(await codeOfAsync(async () => who(channel, bearer(await sign({ sub: "c" })), "write"))).toBe(
+      "PERMISSION_DENIED",
+    );
+    const good = await sign({ sub: "ann", role: "admin" });
+    const [head, , tail] = good.split(".");
+    const forged = Buffer.from(JSON.stringify({ sub: "eve", role: "admin" })).toString("base64url");
+    const none = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${forged}.AA`;
+    for (const wrong of [`${head}.${forged}.${tail}`, none, "a.b.c", "x", await sign({ sub: "late" }, "-1h")])
+      expect(await codeOfAsync(() => who(channel, bearer(wrong)))).toBe("UNAUTHENTICATED");
+  });
+});
+
+const signed = certificates();
+describe.skipIf(signed === null)("certificates", () => {
+  const { folder, ca, client } = signed as NonNullable<typeof signed>;
+  const own = { "tls-cert": [`${folder}/server.crt`], "tls-key": [`${folder}/server.key`] };
+
+  it("let callers know the server", async () => {
+    const connect = await serve(own);
+    expect(await who(connect({ tls: { ca } }))).toBe("");
+    expect(await codeOfAsync(() => who(connect()))).toBe("UNAVAILABLE");
+  });
+
+  it("let the server know its callers", async () => {
+    const connect = await serve({ ...own, "tls-ca": [`${folder}/ca.crt`], "mtls-role": ["read"] });
+    const channel = connect({ tls: { ca, ...client("ann") } });
+    expect(await who(channel, {}, "read")).toBe("ann");
+    expect(await codeOfAsync(() => who(channel, {}, "write"))).toBe("PERMISSION_DENIED");
+    expect(await codeOfAsync(() => who(connect({ tls: { ca } })))).toBe("UNAVAILABLE");
+  });
+});
