@@ -1,8 +1,9 @@
 import { configDefaults, type ViteUserConfig } from "vitest/config";
 
 /** Suites with a folder of their own; every other test belongs to `unit`. */
-const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch", "sql", "migrate"];
-const folderOf = (suite: string): string => (suite === "sql" ? "sql/judged" : suite);
+const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch", "sql", "migrate", "flight", "clients"];
+const FOLDERS: Readonly<Record<string, string>> = { sql: "sql/judged", flight: "flight/integration" };
+const folderOf = (suite: string): string => FOLDERS[suite] ?? suite;
 const MINUTE = 60_000;
 
 const config: ViteUserConfig = {
@@ -19,7 +20,7 @@ const config: ViteUserConfig = {
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
-      exclude: ["**/*.gen.ts"],
+      exclude: ["**/*.gen.ts", "**/*_pb.ts"],
       reporter: ["text-summary", "json-summary", "html"],
       reportsDirectory: "coverage",
       thresholds: { lines: 85 },

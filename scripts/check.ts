@@ -44,6 +44,7 @@ const STEPS: readonly Step[] = [
       ["attw", tarball, "--profile", "esm-only"],
     ],
   },
+  { name: "proto", needs: ["proto/node_modules"], commands: [["node", "proto/generate.ts", "--check"]] },
   { name: "sizes", commands: [["node", "scripts/sizes.ts"]] },
   { name: "docs", needs: ["scripts/docs"], commands: [["node", "scripts/docs.ts", "--check"]] },
 ];

@@ -54,6 +54,8 @@ const SUITES: Readonly<Record<string, () => Promise<Counts>>> = {
   parquet: () => unlessAbsent("parquet", python(), "a Python with pyarrow"),
   tpch: () => runSuite("tpch"),
   migrate: () => runSuite("migrate"),
+  flight: () => runSuite("flight"),
+  clients: () => runSuite("clients"),
 };
 
 process.env["FUZZ"] ??= "small";

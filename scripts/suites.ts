@@ -22,6 +22,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
   tpch: "tpch",
   sql: "sql/judged",
   migrate: "migrate",
+  flight: "flight/integration",
+  clients: "clients",
 };
 
 /** The test files of a suite; `unit` has all that no other suite has. */
