@@ -1,0 +1,188 @@
+import { Worker } from "node:worker_threads";
+import { PolaroidError } from "../../core/error.ts";
+import { beside } from "../../io/node/beside.ts";
+import { packedFrame } from "./packed.ts";
+import { type FromThread, type PackedFrame, type Setup, SLOTS, type ToThread } from "./protocol.ts";
+import type { Task } from "./task.ts";
+
+const ENTRY = beside(import.meta.url, { source: "./thread/worker.ts", built: "./thread/worker.js" });
+/** Frames that a thread keeps; the one that was not used for longest goes first. */
+const FRAMES = 512;
+
+export interface CrewEvents {
+  readonly ready: () => void;
+  /** The thread is done with a task. */
+  readonly done: (task: Task) => void;
+  /** It ended with these tasks at work. */
+  readonly ended: (member: Member, tasks: readonly Task[], cause: unknown) => void;
+}
+export interface CrewOptions {
+  readonly roots: readonly string[];
+  /** Megabytes of ordinary memory that V8 may take in the thread. */
+  readonly heap: number;
+  /** Milliseconds that a stopped task may go on before its thread is ended. */
+  readonly patience: number;
+  /** Whether somebody waits for threads now. */
+  readonly held: () => boolean;
+}
+
+interface Place {
+  readonly id: number;
+  readonly slot: number;
+}
+
+/** One thread that runs queries, as the serving thread sees it. */
+export class Member {
+  readonly #worker: Worker;
+  readonly #events: CrewEvents;
+  readonly #patience: number;
+  readonly #stops: Int32Array = new Int32Array(new SharedArrayBuffer(4 * SLOTS));
+  readonly #alive: Int32Array = new Int32Array(new SharedArrayBuffer(4));
+  readonly #free: number[] = Array.from({ length: SLOTS }, (_, i) => SLOTS - 1 - i);
+  readonly #tasks: Map<number, Task> = new Map();
+  readonly #places: Map<Task, Place> = new Map();
+  readonly #known: Set<number> = new Set();
+  readonly #watches: Map<Task, NodeJS.Timeout> = new Map();
+  #next = 1;
+  #ended = false;
+  ready = false;
+  /** Tasks that are not stalled. */
+  active = 0;
+
+  constructor(options: CrewOptions, events: CrewEvents) {
+    this.#events = events;
+    this.#patience = options.patience;
+    if (ENTRY === null)
+      throw new PolaroidError("ENGINE_UNAVAILABLE", "the program of the query threads is not beside the server");
+    const workerData: Setup = { roots: options.roots, stops: this.#stops, alive: this.#alive };
+    this.#worker = new Worker(ENTRY, {
+      workerData,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: options.heap },
+    });
+    this.#worker.on("message", (m: FromThread) => this.#received(m));
+    this.#worker.on("error", (cause) => this.#end(cause));
+    this.#worker.on("exit", () => this.#end(undefined));
+    this.hold(options.held());
+  }
+
+  /** Whether the thread keeps the process alive: while somebody waits for it. */
+  hold(on: boolean): void {
+    if (on) this.#worker.ref();
+    else this.#worker.unref();
+  }
+
+  get room(): boolean {
+    return this.ready && !this.#ended && this.#free.length > 0;
+  }
+
+  start(task: Task): void {
+    const slot = this.#free.pop() as number;
+    const id = this.#next++;
+    Atomics.store(this.#stops, slot, 0);
+    this.#tasks.set(id, task);
+    this.#places.set(task, { id, slot });
+    this.active++;
+    task.started = true;
+    try {
+      this.#post(task.job(id, slot, this.#unknown(task)));
+    } catch (cause) {
+      this.#finished(id, task);
+      task.started = false;
+      task.fail(new PolaroidError("INTERNAL", "the query cannot be given to a thread", { cause }));
+    }
+  }
+
+  #unknown(task: Task): PackedFrame[] {
+    const out: PackedFrame[] = [];
+    for (const f of task.order.plan.frames) {
+      // Again at the end: the first are those not used for longest.
+      if (this.#known.delete(f.id)) this.#known.add(f.id);
+      else {
+        this.#known.add(f.id);
+        out.push(packedFrame(f));
+      }
+    }
+    return out;
+  }
+
+  /** Lets go of frames beyond those that are kept; what runs has its own hold of them. */
+  #trim(): void {
+    if (this.#known.size > 2 * FRAMES) this.forget([...this.#known].slice(0, this.#known.size - FRAMES));
+  }
+
+  forget(ids: readonly number[]): void {
+    const frames = ids.filter((id) => this.#known.delete(id));
+    if (frames.length > 0) this.#post({ kind: "forget", frames });
+  }
+
+  #post(message: ToThread): void {
+    if (!this.#ended) this.#worker.postMessage(message);
+  }
+
+  credit(task: Task, bytes: number): void {
+    const place = this.#places.get(task);
+    if (place !== undefined) this.#post({ kind: "credit", id: place.id, bytes });
+  }
+
+  /** Stops a task; a thread that does not look up in time is ended. */
+  stop(task: Task, why: number): void {
+    const place = this.#places.get(task);
+    if (place === undefined) return;
+    Atomics.store(this.#stops, place.slot, why);
+    this.#post({ kind: "stop", id: place.id });
+    const watch = (seen: number): void => {
+      const timer = setTimeout(() => {
+        const alive = Atomics.load(this.#alive, 0);
+        if (alive === seen) void this.end();
+        else watch(alive);
+      }, this.#patience);
+      this.#watches.set(task, timer);
+    };
+    watch(Atomics.load(this.#alive, 0));
+  }
+
+  stalls(task: Task, stalled: boolean): void {
+    if (this.#places.has(task)) this.active += stalled ? -1 : 1;
+  }
+
+  #received(m: FromThread): void {
+    if (m.kind === "ready") {
+      this.ready = true;
+      this.#events.ready();
+      return;
+    }
+    const task = this.#tasks.get(m.id);
+    if (task?.receive(m) !== true) return;
+    this.#finished(m.id, task);
+    this.#events.done(task);
+  }
+
+  #finished(id: number, task: Task): void {
+    const place = this.#places.get(task);
+    if (place !== undefined) this.#free.push(place.slot);
+    this.#tasks.delete(id);
+    this.#places.delete(task);
+    clearTimeout(this.#watches.get(task));
+    this.#watches.delete(task);
+    if (!task.stalled) this.active--;
+    this.#trim();
+  }
+
+  #end(cause: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const timer of this.#watches.values()) clearTimeout(timer);
+    this.#watches.clear();
+    const tasks = [...this.#tasks.values()];
+    this.#tasks.clear();
+    this.#places.clear();
+    this.#events.ended(this, tasks, cause);
+  }
+
+  /** Ends the thread, whatever it does. */
+  async end(): Promise<void> {
+    this.#end(undefined);
+    await this.#worker.terminate();
+  }
+}

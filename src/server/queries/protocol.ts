@@ -1,0 +1,76 @@
+import type { Column } from "../../arrow/column.ts";
+import type { ErrorCode } from "../../core/codes.ts";
+
+/** A schema as it travels: names, types as JSON, nullability. */
+export type PackedSchema = readonly (readonly [name: string, type: unknown, nullable: boolean])[];
+/** A frame on its way to another thread: its large buffers are shared. */
+export interface PackedFrame {
+  readonly id: number;
+  readonly schema: PackedSchema;
+  readonly batches: readonly { readonly columns: readonly Column[]; readonly length: number }[];
+}
+
+/** What a thread needs to know from the start. */
+export interface Setup {
+  readonly roots: readonly string[];
+  /** One place for each job that it may have: 0, or why it is to stop. */
+  readonly stops: Int32Array;
+  /** Counts on with every look at a place. */
+  readonly alive: Int32Array;
+}
+export const STOP_CANCELLED = 1;
+export const STOP_TIMEOUT = 2;
+/** Jobs of one thread at once, the stalled ones included. */
+export const SLOTS = 1024;
+
+/** What is made of a plan: its rows encoded, its rows kept, its schema, its explanation. */
+export type Wanted = "rows" | "frame" | "schema" | "explain";
+
+export interface Job {
+  readonly kind: "job";
+  readonly id: number;
+  readonly slot: number;
+  readonly wanted: Wanted;
+  readonly plan: string;
+  /** Ids of all frames in the plan. */
+  readonly uses: readonly number[];
+  /** Those that the thread has not got. */
+  readonly frames: readonly PackedFrame[];
+  readonly memory: number | null;
+  readonly optimize: boolean;
+}
+export type ToThread =
+  | Job
+  /** So many more bytes may be sent. */
+  | { readonly kind: "credit"; readonly id: number; readonly bytes: number }
+  | { readonly kind: "stop"; readonly id: number }
+  | { readonly kind: "forget"; readonly frames: readonly number[] };
+
+/** One message of Flight: the pieces of its body are shared, or lie in one buffer that moves. */
+export interface PackedMessage {
+  readonly header: Uint8Array;
+  readonly body: readonly Uint8Array[];
+}
+export interface Part {
+  readonly kind: "part";
+  readonly id: number;
+  /** With the first part. */
+  readonly schema: PackedSchema | null;
+  readonly messages: readonly PackedMessage[];
+  readonly bytes: number;
+  readonly last: boolean;
+}
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  /** Where in a text of SQL. */
+  readonly offset?: number | undefined;
+}
+export type FromThread =
+  | { readonly kind: "ready" }
+  | Part
+  | { readonly kind: "value"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly failure: Failure };
+
+/** Bytes that a thread sends before somebody took some of them. */
+export const WINDOW: number = 4 << 20;

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { PolaroidError } from "../../core/error.ts";
+import type { Signal } from "../../core/host.ts";
+import type { Place } from "../../formats/open.ts";
+import { openTable } from "../../formats/open.ts";
+import type { Formats } from "../../formats/registry.ts";
+import { nodeHost } from "../../io/node/host.ts";
+import { filePlaces } from "../../io/node/paths.ts";
+import type { ScanSource } from "../../plan/node.ts";
+import { type Allowed, allowedPaths } from "../paths.ts";
+
+const PATTERN = /[*?[{]/;
+
+/** What stands before the first pattern in a path. */
+function beforePattern(path: string): string {
+  const parts = path.split("/");
+  const at = parts.findIndex((p) => PATTERN.test(p));
+  return at < 0 ? path : parts.slice(0, at).join("/") || "/";
+}
+
+/** The files that a path means, all of them below the roots. */
+export async function placesBelow(
+  roots: readonly string[],
+  allowed: Allowed,
+  path: string,
+  hive: boolean | undefined,
+): Promise<Place[]> {
+  const [first] = roots;
+  if (first === undefined || path === "" || path === "-" || /^[a-z][a-z0-9+.-]+:/i.test(path) || path.includes("\0"))
+    allowed("\0");
+  const whole = resolve(first as string, path);
+  allowed(beforePattern(whole));
+  const places = await filePlaces(whole, { hive });
+  for (const { name } of places) allowed(name);
+  return places;
+}
+
+const HIDDEN: ReadonlySet<string> = new Set(["headers", "fetch", "retries", "timeout"]);
+
+/** How files are opened of which callers know the names: below the roots, on this thread alone. */
+export function scansBelow(
+  roots: readonly string[],
+  formats: Formats,
+): (format: string, locations: readonly string[], options: Readonly<Record<string, unknown>>) => ScanSource {
+  const allowed = allowedPaths(roots);
+  const host = { ...nodeHost, threads: null };
+  return (format, locations, given) => {
+    const options = Object.fromEntries(Object.entries(given).filter(([name]) => !HIDDEN.has(name)));
+    const hive = typeof options["hive"] === "boolean" ? options["hive"] : undefined;
+    return Object.freeze({
+      format,
+      locations,
+      options,
+      open: async (signal?: Signal) => {
+        if (locations.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "the list of files is empty");
+        const places: Place[] = [];
+        for (const path of locations) places.push(...(await placesBelow(roots, allowed, path, hive)));
+        return openTable(places, formats, host, options, format === "auto" ? undefined : format, signal);
+      },
+    });
+  };
+}

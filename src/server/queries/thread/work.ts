@@ -1,0 +1,85 @@
+import { type Batch, batchBytes } from "../../../arrow/batch.ts";
+import { PolaroidError } from "../../../core/error.ts";
+import { checkSignal } from "../../../core/signal.ts";
+import { type Prepared, type QueryOptions, schemaFor } from "../../../engine/query.ts";
+import { shared } from "../../../engines/wasm/parallel/share.ts";
+import { flightMessages } from "../../../flight/stream.ts";
+import { PLAN_TEXT } from "../../../plan/later.ts";
+import { packedSchema } from "../packed.ts";
+import type { Job, PackedFrame } from "../protocol.ts";
+import type { Explained } from "../queries.ts";
+import { Outbox, type Post } from "./outbox.ts";
+import { optionsOf, type Plans } from "./plans.ts";
+import { rowsOf } from "./rows.ts";
+import type { StopSignal } from "./stop-signal.ts";
+
+/** What a job goes by while it runs. */
+export interface Work {
+  readonly job: Job;
+  readonly signal: StopSignal;
+  outbox: Outbox | null;
+}
+
+async function sendRows(work: Work, ready: Prepared, options: QueryOptions, post: Post): Promise<void> {
+  const { job, signal } = work;
+  const outbox = new Outbox(job.id, packedSchema(ready.schema), post, options.host.now);
+  work.outbox = outbox;
+  for await (const m of flightMessages({ schema: ready.schema, batches: rowsOf(ready, options, signal, false) })) {
+    const wait = outbox.push(m);
+    if (wait !== undefined) {
+      const woken = (): void => outbox.credit(Number.MAX_SAFE_INTEGER);
+      signal.addEventListener("abort", woken);
+      await wait;
+      signal.removeEventListener("abort", woken);
+    }
+    checkSignal(signal);
+  }
+  outbox.end();
+}
+
+const tooMuch = (limit: number): PolaroidError =>
+  new PolaroidError("MEMORY_LIMIT", `the rows that are to be kept need more than the query's ${limit} bytes`);
+
+async function keptRows(work: Work, ready: Prepared, options: QueryOptions): Promise<Omit<PackedFrame, "id">> {
+  const { job, signal } = work;
+  const batches: Batch[] = [];
+  let bytes = 0;
+  for await (const b of rowsOf(ready, options, signal, true)) {
+    bytes += batchBytes(b);
+    if (job.memory !== null && bytes > job.memory) throw tooMuch(job.memory);
+    checkSignal(signal);
+    batches.push({ ...b, columns: b.columns.map(shared) });
+  }
+  return {
+    schema: packedSchema(ready.schema),
+    batches: batches.map(({ columns, length }) => ({ columns, length })),
+  };
+}
+
+function explained({ plan, resolved, fired, choice }: Prepared): Explained {
+  const own = choice.engine.describe(plan);
+  const physical = PLAN_TEXT.code(plan);
+  return {
+    logical: PLAN_TEXT.code(resolved),
+    physical: own === physical ? physical : `${physical}\n\nas ${choice.engine.name} runs it\n${own}`,
+    optimizations: fired.join(", "),
+    engine: `${choice.engine.name}: ${choice.why}`,
+  };
+}
+
+/** Does a job: what it gives is posted, or returned. */
+export async function doWork(work: Work, plans: Plans, post: Post): Promise<unknown> {
+  const { job, signal } = work;
+  const options = optionsOf(job, signal);
+  checkSignal(signal);
+  if (job.wanted === "schema") return packedSchema(await schemaFor(plans.read(job.plan), signal));
+  const ready = await plans.prepare(job, options);
+  try {
+    if (job.wanted === "explain") return explained(ready);
+    if (job.wanted === "frame") return await keptRows(work, ready, options);
+    return await sendRows(work, ready, options, post);
+  } finally {
+    // Those that are kept have nothing open.
+    await ready.close();
+  }
+}

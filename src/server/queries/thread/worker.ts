@@ -1,0 +1,59 @@
+import "../../../node.ts";
+import { parentPort, workerData } from "node:worker_threads";
+import { configure } from "../../../api/config.ts";
+import { sharing } from "../../../arrow/layout.ts";
+import { PolaroidError, toPolaroidError } from "../../../core/error.ts";
+import { rest } from "../../../core/rest.ts";
+import { type FromThread, type Setup, SLOTS, type ToThread } from "../protocol.ts";
+import { Plans } from "./plans.ts";
+import { StopSignal } from "./stop-signal.ts";
+import { doWork, type Work } from "./work.ts";
+
+// Queries of others run beside this one: no query takes more threads.
+configure({ threads: 1 });
+sharing.on = true;
+
+const port = parentPort;
+if (port === null) throw new PolaroidError("INTERNAL", "this is the program of a thread");
+const { roots, stops, alive } = workerData as Setup;
+const plans = new Plans(roots);
+const works: Map<number, Work> = new Map();
+
+const post = (message: FromThread, move: readonly ArrayBuffer[] = []): void => port.postMessage(message, move);
+
+async function run(work: Work): Promise<void> {
+  const { id, wanted } = work.job;
+  try {
+    const value = await doWork(work, plans, post);
+    if (wanted !== "rows") post({ kind: "value", id, value });
+  } catch (cause) {
+    const { code, detail, cause: why } = toPolaroidError(cause);
+    const offset = (why as { readonly offset?: unknown } | undefined)?.offset;
+    post({ kind: "failure", id, failure: { code, detail, ...(typeof offset === "number" && { offset }) } });
+  } finally {
+    works.delete(id);
+  }
+}
+
+port.on("message", (message: ToThread) => {
+  switch (message.kind) {
+    case "job": {
+      plans.learn(message.frames);
+      const work: Work = { job: message, signal: new StopSignal(stops, message.slot, alive), outbox: null };
+      works.set(message.id, work);
+      void run(work);
+      return;
+    }
+    case "credit":
+      works.get(message.id)?.outbox?.credit(message.bytes);
+      return;
+    case "stop":
+      works.get(message.id)?.signal.fire();
+      return;
+    case "forget":
+      plans.forget(message.frames);
+  }
+});
+if (stops.length !== SLOTS) throw new PolaroidError("INTERNAL", "the thread has other places than the pool");
+await rest.load?.();
+post({ kind: "ready" });
