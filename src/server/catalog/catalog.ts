@@ -60,8 +60,8 @@ export interface Catalog {
   change<T>(owner: string, change: (t: Transaction) => T): T;
   /** Rolls back whatever an owner has open. */
   forget(owner: string): void;
-  /** Told the tables whose rows nobody new will ask for: changed or dropped ones. */
-  onChange(told: (names: readonly string[]) => void): void;
+  /** Tells, after a commit, the frames whose place others took: nobody new will ask for them. */
+  onChange(told: (gone: readonly Frame[]) => void): void;
   readonly bytes: number;
   readonly rows: number;
   readonly transactions: number;
