@@ -2,9 +2,10 @@ import { create } from "@bufbuild/protobuf";
 import type { Schema } from "../arrow/schema.ts";
 import { PolaroidError } from "../core/error.ts";
 import type { Call } from "../grpc/call.ts";
-import { messageCodec, methodWith } from "../grpc/method.ts";
+import { HealthStatus, health } from "../grpc/health.ts";
+import { reflection } from "../grpc/reflection.ts";
 import { answered, bidi, serverStream, unary } from "../grpc/route.ts";
-import type { ServiceRoutes } from "../grpc/server.ts";
+import { GrpcServer, type ServerOptions, type ServiceRoutes } from "../grpc/server.ts";
 import {
   type ActionType,
   type Criteria,
@@ -17,9 +18,9 @@ import {
   ResultSchema,
   SchemaResultSchema,
   type Ticket,
-  TicketSchema,
 } from "../proto/arrow/flight/protocol/flight_pb.ts";
-import { type FlightMessage, flightData } from "./data.ts";
+import type { FlightMessage } from "./data.ts";
+import { METHODS } from "./methods.ts";
 import { FlightReader } from "./reader.ts";
 import { encodedSchema } from "./schema.ts";
 import { type FlightStream, flightMessages, type StreamOptions } from "./stream.ts";
@@ -56,13 +57,6 @@ export function flightService(handlers: FlightHandlers, options: StreamOptions =
     if (found === undefined) throw lacking(name);
     return found.bind(handlers) as NonNullable<FlightHandlers[K]>;
   };
-  const ticket = messageCodec(TicketSchema);
-  const doGet = methodWith<Ticket, FlightMessage>(method.doGet, { input: ticket, output: flightData });
-  const doPut = methodWith(method.doPut, { input: flightData, output: messageCodec(PutResultSchema) });
-  const doExchange = methodWith<FlightMessage, FlightMessage>(method.doExchange, {
-    input: flightData,
-    output: flightData,
-  });
   return {
     service: FlightService,
     routes: [
@@ -80,15 +74,15 @@ export function flightService(handlers: FlightHandlers, options: StreamOptions =
         const found = await need("getSchema")(descriptor, call);
         return create(SchemaResultSchema, { schema: found instanceof Uint8Array ? found : encodedSchema(found) });
       }),
-      answered(doGet, async function* (request: Ticket, call: Call) {
+      answered(METHODS.doGet, async function* (request: Ticket, call: Call) {
         const found = await need("doGet")(request.ticket, call);
         yield* isStream(found) ? flightMessages(found, options) : found;
       }),
-      answered(doPut, async function* (messages: AsyncIterable<FlightMessage>, call: Call) {
+      answered(METHODS.doPut, async function* (messages: AsyncIterable<FlightMessage>, call: Call) {
         for await (const appMetadata of need("doPut")(new FlightReader(messages, options.codecs), call))
           yield create(PutResultSchema, { appMetadata });
       }),
-      answered(doExchange, (messages: AsyncIterable<FlightMessage>, call: Call) =>
+      answered(METHODS.doExchange, (messages: AsyncIterable<FlightMessage>, call: Call) =>
         need("doExchange")(new FlightReader(messages, options.codecs), call),
       ),
       serverStream(method.doAction, async function* (action, call) {
@@ -99,4 +93,23 @@ export function flightService(handlers: FlightHandlers, options: StreamOptions =
       }),
     ],
   };
+}
+
+/**
+ * Serves Flight on a port, with gRPC's health service and reflection beside it.
+ * @example
+ * const server = await serveFlight({
+ *   getFlightInfo: (descriptor) => flightInfo({ schema, descriptor, endpoints: [{ ticket: "all" }] }),
+ *   doGet: () => ({ schema, batches: [batch] }),
+ * });
+ * const client = new FlightClient(`grpc://localhost:${server.port}`);
+ */
+export function serveFlight(
+  handlers: FlightHandlers,
+  options: ServerOptions & StreamOptions = {},
+): Promise<GrpcServer> {
+  return GrpcServer.start(
+    [flightService(handlers, options), health(new HealthStatus()), ...reflection([FlightService])],
+    options,
+  );
 }

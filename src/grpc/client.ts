@@ -1,17 +1,21 @@
-import {
-  type ClientHttp2Session,
-  type ClientHttp2Stream,
-  connect as connectHttp2,
-  type IncomingHttpHeaders,
-} from "node:http2";
+import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from "node:http2";
 import { PolaroidError } from "../core/error.ts";
 import { timeoutText } from "./call.ts";
 import { inflateOf } from "./encoding.ts";
 import { FrameReader, framed, MESSAGE_LIMIT } from "./frame.ts";
 import { Metadata } from "./metadata.ts";
 import type { Method } from "./method.ts";
-import { percentDecoded } from "./protocols/grpc.ts";
-import { errorOf, STATUS, type Status } from "./status.ts";
+import { errorOf, type Status, statusIn, statusOfHttp } from "./status.ts";
+import {
+  after,
+  type CallOptions,
+  type ClientInterceptor,
+  cancelled,
+  intercepted,
+  only,
+  type Transport,
+  targetOf,
+} from "./transport.ts";
 
 /** How a server is reached. */
 export interface ChannelOptions {
@@ -31,39 +35,11 @@ export interface ChannelOptions {
   readonly interceptors?: readonly ClientInterceptor[] | undefined;
 }
 
-/** What one call says beside its messages. */
-export interface CallOptions {
-  readonly headers?: Metadata | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds until the call is given up, on both sides. */
-  readonly timeout?: number | undefined;
-  /** Told the headers, and at the end the trailers. */
-  readonly onHeaders?: ((headers: Metadata) => void) | undefined;
-  readonly onTrailers?: ((trailers: Metadata) => void) | undefined;
-}
-
-/** Stands around each call of a client; may change its options. */
-export type ClientInterceptor = (
-  method: Method,
-  options: CallOptions,
-  next: (options: CallOptions) => AsyncIterable<unknown>,
-) => AsyncIterable<unknown>;
-
 const WINDOW = 2 << 20;
 /** Sent in one go where the request is small. */
 const encodeAll = (pieces: readonly Uint8Array[]): Uint8Array => Buffer.concat(framed(pieces));
 
-/** host:port of `grpc://host:port`, `grpc+tls://...`, `http://...` or `https://...`. */
-export function targetOf(url: string): { readonly authority: string; readonly secure: boolean } {
-  const found = /^(grpc|grpc\+tcp|grpc\+tls|grpcs|https?):\/\/(\[[^\]]+\]|[^/:?#]+)(?::(\d+))?\/?$/.exec(url);
-  if (found === null)
-    throw new PolaroidError(
-      "INVALID_ARGUMENT",
-      `"${url}" names no server; write grpc://host:50051 or grpc+tls://host:50051`,
-    );
-  const secure = found[1] === "grpc+tls" || found[1] === "grpcs" || found[1] === "https";
-  return { authority: `${found[2]}:${found[3] ?? (secure ? 443 : 50051)}`, secure };
-}
+const isGrpc = (type: string): boolean => type === "" || type.startsWith("application/grpc");
 
 const failed = (url: string, cause: unknown): PolaroidError =>
   new PolaroidError(
@@ -72,33 +48,6 @@ const failed = (url: string, cause: unknown): PolaroidError =>
     { cause },
   );
 
-function statusIn(fields: IncomingHttpHeaders): Status | null {
-  const code = fields["grpc-status"];
-  if (code === undefined) return null;
-  const metadata = Metadata.received(fields as never);
-  const details = metadata.bytes("grpc-status-details-bin") ?? new Uint8Array(0);
-  return { code: Number(code), message: percentDecoded(String(fields["grpc-message"] ?? "")), details };
-}
-
-/** What an answer that is not gRPC's says (https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md). */
-function statusOfHttp(http: number): Status {
-  const known: Readonly<Record<number, number>> = {
-    400: 13,
-    401: 16,
-    403: 7,
-    404: 12,
-    429: 14,
-    502: 14,
-    503: 14,
-    504: 14,
-  };
-  return {
-    code: known[http] ?? STATUS.UNKNOWN,
-    message: `the server answered HTTP ${http}`,
-    details: new Uint8Array(0),
-  };
-}
-
 /**
  * A connection to a server, made on first use and again after it broke.
  * @example
@@ -106,7 +55,7 @@ function statusOfHttp(http: number): Status {
  * const answer = await channel.unary(method, request);
  * await channel.close();
  */
-export class Channel {
+export class Channel implements Transport {
   readonly url: string;
   readonly #options: ChannelOptions;
   #session: ClientHttp2Session | null = null;
@@ -135,16 +84,17 @@ export class Channel {
       ...(tls.cert !== undefined && { cert: tls.cert as string }),
       ...(tls.serverName !== undefined && { servername: tls.serverName }),
     });
-    const timer = setTimeout(
-      () => session.destroy(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })),
-      connectTimeout,
+    const forget = after(connectTimeout, () =>
+      session.destroy(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })),
     );
     session.once("connect", () => {
-      clearTimeout(timer);
+      forget();
       session.setLocalWindowSize(WINDOW);
+      // A connection without calls keeps no process alive; before it is made, `unref` would count from then on.
+      if (this.#open === 0) session.unref();
     });
     session.once("close", () => {
-      clearTimeout(timer);
+      forget();
       if (this.#session === session) this.#session = null;
     });
     session.on("error", () => undefined);
@@ -153,21 +103,13 @@ export class Channel {
       if (this.#session === session) this.#session = null;
       if (!session.destroyed) session.close();
     });
-    if (this.#open === 0) session.unref();
     this.#session = session;
     return session;
   }
 
   /** Calls a method that takes one message and gives one. */
-  async unary<I, O>(method: Method<I, O>, request: I, options: CallOptions = {}): Promise<O> {
-    let found: { readonly message: O } | null = null;
-    for await (const message of this.call(method, [request], options)) {
-      if (found !== null)
-        throw new PolaroidError("INTERNAL", `${method.path} answered several messages where one is expected`);
-      found = { message };
-    }
-    if (found === null) throw new PolaroidError("INTERNAL", `${method.path} answered no message`);
-    return found.message;
+  unary<I, O>(method: Method<I, O>, request: I, options: CallOptions = {}): Promise<O> {
+    return only(this.call(method, [request], options), method.path);
   }
 
   /** Calls any method: messages in, messages out as they come; what is not read any more is cancelled. */
@@ -177,11 +119,7 @@ export class Channel {
     options: CallOptions = {},
   ): AsyncIterable<O> {
     const last = (o: CallOptions): AsyncIterable<unknown> => this.#carryOut(method, requests, o);
-    const run = (this.#options.interceptors ?? []).reduceRight(
-      (next, one) => (o: CallOptions) => one(method as Method, o, next),
-      last,
-    );
-    return run(options) as AsyncIterable<O>;
+    return intercepted(this.#options.interceptors, method as Method, last)(options) as AsyncIterable<O>;
   }
 
   async *#carryOut<I, O>(
@@ -205,6 +143,8 @@ export class Channel {
         ...(timeout !== undefined && { "grpc-timeout": timeoutText(timeout) }),
       });
     } catch (cause) {
+      if (/^ERR_(HTTP2_)?INVALID_/.test((cause as { code?: string }).code ?? ""))
+        throw new PolaroidError("INVALID_ARGUMENT", `a header cannot be sent: ${(cause as Error).message}`, { cause });
       throw failed(this.url, cause);
     }
     this.#open++;
@@ -216,28 +156,29 @@ export class Channel {
     };
     const onAbort = (): void => stop(cancelled(signal as AbortSignal));
     signal?.addEventListener("abort", onAbort, { once: true });
-    const timer =
-      timeout === undefined
-        ? null
-        : setTimeout(() => stop(new PolaroidError("TIMEOUT", `no answer of ${method.path} in ${timeout} ms`)), timeout);
+    const forget = after(timeout, () =>
+      stop(new PolaroidError("TIMEOUT", `no answer of ${method.path} in ${timeout} ms`)),
+    );
     let status: Status | null = null;
     let http = 200;
+    let type = "";
     let encoding: string | undefined;
     stream.on("response", (fields) => {
       http = Number(fields[":status"]);
+      type = fields["content-type"] ?? "";
       encoding = fields["grpc-encoding"] as string | undefined;
-      status = statusIn(fields);
+      status = statusIn(Metadata.received(fields as never));
       onHeaders?.(Metadata.received(fields as never));
       if (status !== null) onTrailers?.(Metadata.received(fields as never));
     });
     stream.on("trailers", (fields) => {
-      status = statusIn(fields);
+      status = statusIn(Metadata.received(fields as never));
       onTrailers?.(Metadata.received(fields as never));
     });
     stream.on("error", (error) => {
       failure ??= error;
     });
-    const closed = new Promise<void>((resolve) => stream.once("close", resolve));
+    const ended = new Promise<void>((resolve) => stream.once("close", resolve).once("trailers", () => resolve()));
     const sending = send(stream, method, requests).catch((error: unknown) => {
       failure ??= error;
       stream.close(8);
@@ -248,7 +189,7 @@ export class Channel {
       const limit = this.#options.messageLimit ?? MESSAGE_LIMIT;
       try {
         for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-          if (http !== 200) continue;
+          if (http !== 200 || !isGrpc(type)) continue;
           reader ??= new FrameReader(limit, inflateOf(encoding, limit));
           for (const { bytes } of reader.push(chunk)) yield method.output.decode(bytes);
         }
@@ -256,18 +197,19 @@ export class Channel {
         if (error instanceof PolaroidError) throw error;
         failure ??= error;
       }
-      done = true;
-      await closed;
+      if (status === null) await ended;
+      done = status !== null && stream.writableFinished;
       if (failure instanceof PolaroidError) throw failure;
-      const end = status ?? (http === 200 ? null : statusOfHttp(http));
+      const end = status ?? (http === 200 && isGrpc(type) ? null : statusOfHttp(http, type));
       if (end === null) throw failed(this.url, failure ?? new Error("the connection broke before the call ended"));
       if (end.code !== 0) throw errorOf(end, `${method.path} of ${this.url}`);
     } finally {
       signal?.removeEventListener("abort", onAbort);
-      if (timer !== null) clearTimeout(timer);
-      if (!done) stream.close(8);
+      forget();
+      // A server may end a call before it has heard all; nobody needs the rest then.
+      if (!done && !stream.closed) stream.close(status === null ? 8 : 0);
       this.#open--;
-      if (this.#open === 0 && !session.destroyed) session.unref();
+      if (this.#open === 0 && !session.destroyed && !session.connecting) session.unref();
       void sending;
     }
   }
@@ -298,6 +240,7 @@ export class Channel {
     const session = this.#session;
     this.#session = null;
     if (session === null || session.destroyed) return;
+    session.ref();
     await new Promise<void>((resolve) => session.close(resolve));
   }
 
@@ -305,13 +248,6 @@ export class Channel {
     await this.close();
   }
 }
-
-const cancelled = (signal: AbortSignal): PolaroidError =>
-  signal.reason instanceof PolaroidError
-    ? signal.reason
-    : (signal.reason as Error | undefined)?.name === "TimeoutError"
-      ? new PolaroidError("TIMEOUT", "the call's AbortSignal timed out", { cause: signal.reason })
-      : new PolaroidError("CANCELLED", "the call was cancelled by its AbortSignal", { cause: signal.reason });
 
 async function send<I>(
   stream: ClientHttp2Stream,

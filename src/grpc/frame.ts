@@ -4,6 +4,10 @@ const PREFIX = 5;
 /** Set in a frame's first byte: the message is compressed. */
 const COMPRESSED = 1;
 
+/** Memory that a message is given at once; a longer one has the rest as it comes, so that nobody is given much for a promise. */
+const FIRST = 2 << 20;
+const GROWTH = 8;
+
 /** Message sizes that are taken where nothing else is said. */
 export const MESSAGE_LIMIT: number = 64 << 20;
 
@@ -53,6 +57,7 @@ export class FrameReader {
   readonly #head: Uint8Array = new Uint8Array(PREFIX);
   #headed = 0;
   #message: Uint8Array | null = null;
+  #length = 0;
   #filled = 0;
 
   constructor(limit: number = MESSAGE_LIMIT, inflate: Inflate | null = null, allocate: Allocate = fresh) {
@@ -75,15 +80,15 @@ export class FrameReader {
         if (this.#headed < PREFIX) break;
         this.#begin();
       }
-      const message = this.#message as unknown as Uint8Array;
+      const message = this.#roomy();
       const some = Math.min(message.length - this.#filled, chunk.length - at);
       message.set(chunk.subarray(at, at + some), this.#filled);
       this.#filled += some;
       at += some;
-      if (this.#filled === message.length) out.push(this.#end(message));
+      if (this.#filled === this.#length) out.push(this.#end(message));
     }
     // A message without bytes ends with its head.
-    if (this.#message?.length === 0) out.push(this.#end(this.#message));
+    if (this.#message !== null && this.#length === 0) out.push(this.#end(this.#message));
     return out;
   }
 
@@ -94,9 +99,25 @@ export class FrameReader {
         "LIMIT_EXCEEDED",
         `a message of ${length} bytes where ${this.#limit} are taken; send it in parts`,
       );
-    const room = (length + 7) & ~7;
-    this.#message = new Uint8Array(this.#allocate(room), room - length, length);
+    this.#length = length;
     this.#filled = 0;
+    this.#message = this.#room(Math.min(length, FIRST));
+  }
+
+  /** So many bytes whose end is aligned. */
+  #room(length: number): Uint8Array {
+    const room = Math.ceil(length / 8) * 8;
+    return new Uint8Array(this.#allocate(room), room - length, length);
+  }
+
+  /** The message's memory with room for more of it. */
+  #roomy(): Uint8Array {
+    const message = this.#message as Uint8Array;
+    if (this.#filled < message.length || message.length === this.#length) return message;
+    const larger = this.#room(Math.min(this.#length, message.length * GROWTH));
+    larger.set(message);
+    this.#message = larger;
+    return larger;
   }
 
   #end(message: Uint8Array): Framed {

@@ -60,6 +60,12 @@ export class Metadata {
     return this;
   }
 
+  /** Takes the values of others in the place of its own. */
+  merge(other: Metadata | undefined): this {
+    if (other !== undefined) for (const [name, values] of other.#values) this.#values.set(name, [...values]);
+    return this;
+  }
+
   /** As a record of headers. */
   raw(): Record<string, string | string[]> {
     return Object.fromEntries([...this.#values].map(([name, v]) => [name, v.length === 1 ? (v[0] as string) : v]));

@@ -5,6 +5,7 @@ import { Metadata } from "./metadata.ts";
 import type { Method } from "./method.ts";
 import type { Speech } from "./protocols/protocol.ts";
 import { OK, type Status, statusOf } from "./status.ts";
+import { after } from "./transport.ts";
 import type { Wire } from "./wire.ts";
 
 /** What answers a method: takes a message or an iterable of them, gives a message or an iterable of them. */
@@ -121,13 +122,9 @@ export async function serveCall(
   wire.onGone(() => {
     if (!ended) call.abort(new PolaroidError("CANCELLED", "the caller is gone"));
   });
-  const timer =
-    timeout === null
-      ? null
-      : setTimeout(
-          () => call.abort(new PolaroidError("TIMEOUT", `the caller waits ${timeout} ms, no longer`)),
-          timeout,
-        );
+  const forget = after(timeout, () =>
+    call.abort(new PolaroidError("TIMEOUT", `the caller waits ${timeout} ms, no longer`)),
+  );
   const last = (): Promise<void> => carryOut(target, wire, speech, call, limits, onStart);
   const run = interceptors.reduceRight<() => Promise<void>>((next, one) => () => one(call, next), last);
   let status = OK;
@@ -137,9 +134,8 @@ export async function serveCall(
     status = statusOf(call.aborted ?? error);
   }
   ended = true;
-  if (timer !== null) clearTimeout(timer);
+  forget();
   if (wire.open) speech.finish(wire, call, status, started);
-  // What still comes is of no use.
-  if (!wire.body.readableEnded) wire.body.resume();
+  wire.discard();
   return status;
 }

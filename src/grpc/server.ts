@@ -146,7 +146,7 @@ export class GrpcServer {
     const target = this.#routes.get(wire.path);
     const refusal = this.#refusal(wire, target);
     if (target === undefined || refusal !== null) {
-      wire.body.resume();
+      wire.discard();
       const answer = { responseHeaders: new Metadata(cors), trailers: new Metadata() };
       speech.finish(wire, answer, statusOf(refusal), false);
       return;
@@ -171,7 +171,7 @@ export class GrpcServer {
   }
 
   #plain(wire: Wire, failure: unknown): void {
-    wire.body.resume();
+    wire.discard();
     const respond = (status: number, type: string, body: string): void => {
       wire.respond(status, { "content-type": type }, false);
       wire.write([new TextEncoder().encode(body)]);

@@ -4,6 +4,8 @@ import { CODES, type ErrorCode } from "../core/codes.ts";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import { ErrorInfoSchema } from "../proto/google/rpc/error_details_pb.ts";
 import { StatusSchema } from "../proto/google/rpc/status_pb.ts";
+import type { Metadata } from "./metadata.ts";
+import { percentDecoded } from "./percent.ts";
 
 /** The numbers of gRPC's statuses (https://grpc.io/docs/guides/status-codes/). */
 export const STATUS = {
@@ -91,3 +93,35 @@ export function errorOf(status: Status, where: string): PolaroidError {
   const text = status.message === "" ? `the server answered ${statusName(status.code)}` : status.message;
   return new PolaroidError(code, `${text} (${where})`, { cause: status });
 }
+
+/** The status that headers or trailers hold; null where they hold none. */
+export function statusIn(fields: Metadata): Status | null {
+  const code = fields.get("grpc-status");
+  if (code === undefined) return null;
+  let details: Uint8Array = new Uint8Array(0);
+  try {
+    details = fields.bytes("grpc-status-details-bin") ?? details;
+  } catch {
+    // What cannot be read says no more.
+  }
+  return { code: Number(code), message: percentDecoded(fields.get("grpc-message") ?? ""), details };
+}
+
+// https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md
+const OF_HTTP: Readonly<Record<number, StatusName>> = {
+  400: "INTERNAL",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "UNIMPLEMENTED",
+  429: "UNAVAILABLE",
+  502: "UNAVAILABLE",
+  503: "UNAVAILABLE",
+  504: "UNAVAILABLE",
+};
+
+/** What an answer says that is not gRPC's. */
+export const statusOfHttp = (http: number, type = ""): Status => ({
+  code: STATUS[OF_HTTP[http] ?? "UNKNOWN"],
+  message: `the server answered HTTP ${http}${type === "" ? "" : ` of type ${type.slice(0, 80)}`}, which is no gRPC`,
+  details: new Uint8Array(0),
+});

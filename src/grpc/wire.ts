@@ -23,6 +23,8 @@ export interface Wire {
   /** When there is room again, or nobody reads any more. */
   drained(): Promise<void>;
   end(trailers: RawHeaders | null): void;
+  /** Takes what still comes for a moment, then ends the exchange. */
+  discard(): void;
   /** Calls back once when the other end went before the answer was whole. */
   onGone(then: () => void): void;
 }
@@ -57,6 +59,16 @@ function writeAll(target: Writable, pieces: readonly Uint8Array[]): boolean {
   return more;
 }
 
+/** A caller that has its answer may finish what it says within this time; most stop at once. */
+const LINGER_MS = 1000;
+
+function discarded(body: Readable, then: () => void): void {
+  if (body.readableEnded || body.destroyed) return;
+  body.resume();
+  const timer = setTimeout(then, LINGER_MS);
+  body.once("close", () => clearTimeout(timer)).once("end", () => clearTimeout(timer));
+}
+
 /** A stream of HTTP/2. */
 export function streamWire(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Wire {
   let trailers: RawHeaders | null = null;
@@ -88,6 +100,7 @@ export function streamWire(stream: ServerHttp2Stream, headers: IncomingHttpHeade
       trailers = fields ?? null;
       stream.end();
     },
+    discard: () => discarded(stream, () => stream.close()),
     onGone(then) {
       stream.on("close", () => {
         if (!stream.writableFinished || stream.rstCode !== 0) then();
@@ -119,6 +132,7 @@ export function requestWire(request: IncomingMessage, response: ServerResponse):
     write: (pieces) => writeAll(response, pieces),
     drained: () => drainedOf(response),
     end: () => void response.end(),
+    discard: () => discarded(request, () => request.destroy()),
     onGone(then) {
       response.on("close", () => {
         if (!response.writableFinished) then();

@@ -3,6 +3,7 @@ import { PolaroidError } from "../../core/error.ts";
 import { timeoutOf } from "../call.ts";
 import { ENCODINGS, inflateOf } from "../encoding.ts";
 import { FrameReader, framed, type Inflate } from "../frame.ts";
+import { percentEncoded } from "../percent.ts";
 import type { Status } from "../status.ts";
 import type { RawHeaders, Wire } from "../wire.ts";
 import type { Protocol, Reader, Speech } from "./protocol.ts";
@@ -12,22 +13,6 @@ const first = (value: RawHeaders[string]): string | undefined =>
 
 /** One header as text. */
 export const headerOf = (wire: Wire, name: string): string | undefined => first(wire.headers[name]);
-
-/** What a text of gRPC must not hold, in percent signs. */
-export const percentEncoded = (text: string): string =>
-  text.replace(/[^\x20-\x24\x26-\x7e]+/g, (part) => {
-    // A lone half of a surrogate pair has no bytes.
-    const whole = part.toWellFormed();
-    return encodeURIComponent(whole).replace(/[^%\w]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  });
-
-export function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /** A status as trailers. */
 export function statusFields(status: Status): Record<string, string> {

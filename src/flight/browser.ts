@@ -1,0 +1,2 @@
+export * from "./portable.ts";
+export { FlightClient, type FlightClientOptions } from "./web-client.ts";

@@ -1,0 +1,11 @@
+export { Call, type Peer } from "../grpc/call.ts";
+export type { ChannelOptions } from "../grpc/client.ts";
+export { cookieJar } from "../grpc/cookies.ts";
+export { HealthStatus, health } from "../grpc/health.ts";
+export type { Tls } from "../grpc/listen.ts";
+export { reflection } from "../grpc/reflection.ts";
+export type { Interceptor } from "../grpc/serve-call.ts";
+export { GrpcServer, type ServerLimits, type ServerOptions, type ServiceRoutes } from "../grpc/server.ts";
+export { FlightClient, type FlightClientOptions } from "./client.ts";
+export * from "./portable.ts";
+export { type FlightHandlers, flightService, serveFlight } from "./server.ts";
