@@ -28,7 +28,8 @@ const record = (v: unknown): Fields =>
   typeof v === "object" && v !== null && !Array.isArray(v) ? (v as Fields) : bad("an object is missing");
 const pair = (v: unknown): readonly [string, unknown] => [text(list(v)[0]), list(v)[1]];
 
-interface Parts {
+/** What a node is made of: its own fields, its expressions and what it reads. */
+export interface Parts {
   readonly f: Fields;
   readonly exprs: readonly Expr[];
   readonly inputs: readonly Plan[];
@@ -36,6 +37,21 @@ interface Parts {
 }
 const input = ({ inputs }: Parts): Plan => inputs[0] ?? bad("an input is missing");
 const HOWS: readonly string[] = ["inner", "left", "right", "full", "semi", "anti", "cross"];
+const KEEPS: readonly node.Keep[] = ["any", "first", "last", "none"];
+const CONCATS: readonly node.ConcatHow[] = [
+  "vertical",
+  "verticalRelaxed",
+  "diagonal",
+  "diagonalRelaxed",
+  "horizontal",
+  "horizontalExtend",
+];
+const VALIDATES: readonly node.JoinOptions["validate"][] = ["m:m", "1:m", "m:1", "1:1"];
+const ORDERS: readonly node.JoinOrder[] = ["none", "left", "right", "leftRight", "rightLeft"];
+const whole = (v: unknown): number => (Number.isSafeInteger(v) ? (v as number) : bad("a whole number is missing"));
+const wholeOrNull = (v: unknown): number | null => (v === null ? null : whole(v));
+const word = <T extends string>(v: unknown, of: readonly T[]): T =>
+  of.find((w) => w === v) ?? bad(`${JSON.stringify(v)?.slice(0, 40)} is none of ${of.join(", ")}`);
 
 function joinOptions(v: unknown): node.JoinOptions {
   const o = record(v);
@@ -45,8 +61,8 @@ function joinOptions(v: unknown): node.JoinOptions {
     suffix: text(o.suffix),
     coalesce: o.coalesce === null ? null : flag(o.coalesce),
     nullsEqual: flag(o.nullsEqual),
-    validate: text(o.validate) as "m:m",
-    maintainOrder: o.maintainOrder === undefined ? "none" : (text(o.maintainOrder) as node.JoinOrder),
+    validate: word(o.validate, VALIDATES),
+    maintainOrder: o.maintainOrder === undefined ? "none" : word(o.maintainOrder, ORDERS),
   };
 }
 
@@ -55,7 +71,7 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
   scan: ({ f, exprs, carrier }) => ({
     ...node.scan(carrier.openScan(text(f.format), texts(f.locations), record(valueFromJson(f.options)))),
     columns: textsOrNull(f.columns),
-    limit: numberOrNull(f.limit),
+    limit: wholeOrNull(f.limit),
     predicate: exprs[0] ?? null,
   }),
   select: (p) => node.select(input(p), p.exprs),
@@ -85,10 +101,10 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
     const by = p.exprs.map((expr, i) =>
       Object.freeze({ expr, descending: flag(list(order[i])[0]), nullsLast: flag(list(order[i])[1]) }),
     );
-    return node.sort(input(p), by, numberOrNull(p.f.limit));
+    return node.sort(input(p), by, wholeOrNull(p.f.limit));
   },
-  slice: (p) => node.slice(input(p), number(p.f.offset), numberOrNull(p.f.length)),
-  unique: (p) => node.unique(input(p), textsOrNull(p.f.subset), text(p.f.keep) as node.Keep, flag(p.f.maintainOrder)),
+  slice: (p) => node.slice(input(p), whole(p.f.offset), wholeOrNull(p.f.length)),
+  unique: (p) => node.unique(input(p), textsOrNull(p.f.subset), word(p.f.keep, KEEPS), flag(p.f.maintainOrder)),
   groupBy: (p) =>
     node.groupBy(
       input(p),
@@ -106,7 +122,7 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
       joinOptions(p.f.options),
     );
   },
-  concat: (p) => node.concat(p.inputs, text(p.f.how) as node.ConcatHow),
+  concat: (p) => node.concat(p.inputs.length > 0 ? p.inputs : bad("a concat has no inputs"), word(p.f.how, CONCATS)),
   recursive: () => bad("a recursive query travels as its text"),
   bySchema: (p) => bad(`${text(p.f.name)} holds a function`),
   sql: (p) => {
@@ -153,6 +169,12 @@ const READ: Readonly<Record<Plan["kind"], (p: Parts) => Plan>> = {
   ...READ_TIME,
 };
 
+/** A node of its parts; a kind that there is none of, and parts that do not fit, are `CORRUPT`. */
+export function nodeOf(kind: string, parts: Parts): Plan {
+  if (!Object.hasOwn(READ, kind)) bad(`there is no node "${kind.slice(0, 40)}"`);
+  return READ[kind as Plan["kind"]](parts);
+}
+
 function read(json: unknown, carrier: Carrier): Plan {
   const { version, nodes } = record(json);
   if (version !== PLAN_VERSION)
@@ -164,13 +186,12 @@ function read(json: unknown, carrier: Carrier): Plan {
   for (const n of list(nodes)) {
     const f = record(n);
     const kind = text(f.kind);
-    if (!Object.hasOwn(READ, kind)) bad(`there is no node "${kind}"`);
     const exprs = f.exprs === undefined ? [] : list(f.exprs).map((e) => exprFromJson(e));
     const inputs =
       f.inputs === undefined
         ? []
         : list(f.inputs).map((i) => made[number(i)] ?? bad("a node reads one that does not come before it"));
-    made.push(READ[kind as Plan["kind"]]({ f, exprs, inputs, carrier }));
+    made.push(nodeOf(kind, { f, exprs, inputs, carrier }));
   }
   return made[made.length - 1] ?? bad("it has no nodes");
 }

@@ -133,7 +133,7 @@ export type ExpressionNode = Message<"polaroid.v1.ExpressionNode"> & {
   args: ExpressionNode[];
 
   /**
-   * What it says beside its arguments, as a JSON object.
+   * What it says beside its arguments, as a JSON object; arguments that lie too deep for messages are its `args`.
    *
    * @generated from field: string fields = 3;
    */

@@ -1,0 +1,108 @@
+import type { Batch } from "../../arrow/batch.ts";
+import { StreamDecoder } from "../../arrow/ipc/stream-decoder.ts";
+import { type Schema, sameSchema, schemaText } from "../../arrow/schema.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { sharedFrame } from "../../engines/wasm/parallel/share.ts";
+import { type Frame, frameOf } from "../../plan/node.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import { asArgument } from "./expressions.ts";
+
+/** Uploads that a session may have open, bytes that all of them may hold, milliseconds that one waits for its next chunk. */
+const OPEN = 64;
+const BYTES = 4e9;
+const PATIENCE = 300_000;
+
+/** One table on its way, in chunks that come in order. */
+interface Upload {
+  decoder: StreamDecoder;
+  schema: Schema | null;
+  readonly batches: Batch[];
+  next: number;
+  bytes: number;
+  last: number;
+}
+
+const fresh = (): Upload => ({
+  decoder: new StreamDecoder(),
+  schema: null,
+  batches: [],
+  next: 0,
+  bytes: 0,
+  last: Date.now(),
+});
+
+function feed(upload: Upload, chunk: Uint8Array): void {
+  if (chunk.length === 0) return;
+  // What comes after the end of a stream is another one.
+  if (upload.decoder.ended) upload.decoder = new StreamDecoder();
+  const memory = new Uint8Array(new SharedArrayBuffer(chunk.length));
+  memory.set(chunk);
+  for (const b of upload.decoder.push(memory)) upload.batches.push(b);
+  const { schema } = upload.decoder;
+  if (schema === null) return;
+  if (upload.schema !== null && !sameSchema(upload.schema, schema))
+    throw new PolaroidError(
+      "SCHEMA_MISMATCH",
+      `a stream of (${schemaText(schema)}) follows one of (${schemaText(upload.schema)})`,
+    );
+  upload.schema ??= schema;
+}
+
+/** Tables that sessions send in chunks. */
+export class Uploads {
+  readonly #open: Map<Session, Map<string, Upload>> = new Map();
+  #bytes = 0;
+
+  constructor(sessions: Sessions) {
+    sessions.onEnd((session) => {
+      for (const u of this.#open.get(session)?.values() ?? []) this.#bytes -= u.bytes;
+      this.#open.delete(session);
+    });
+  }
+
+  #forget(session: Session, id: string): void {
+    const own = this.#open.get(session);
+    this.#bytes -= own?.get(id)?.bytes ?? 0;
+    own?.delete(id);
+    if (own?.size === 0) this.#open.delete(session);
+  }
+
+  #sweep(): void {
+    const now = Date.now();
+    for (const [session, own] of this.#open)
+      for (const [id, u] of own) if (now - u.last > PATIENCE) this.#forget(session, id);
+  }
+
+  /** Takes a chunk; the rows once the last one has come, null before. */
+  take(session: Session, id: string, chunk: number, last: boolean, bytes: Uint8Array): Frame | null {
+    this.#sweep();
+    const own = this.#open.get(session) ?? new Map<string, Upload>();
+    const upload = own.get(id) ?? (chunk === 0 ? fresh() : undefined);
+    if (upload === undefined || upload.next !== chunk)
+      throw new PolaroidError(
+        "FAILED_PRECONDITION",
+        `chunk ${chunk} of the upload "${id.slice(0, 40)}" came where ${upload?.next ?? 0} is expected; begin it again with chunk 0`,
+      );
+    if (own.size >= OPEN && chunk === 0)
+      throw new PolaroidError("LIMIT_EXCEEDED", `the session has ${own.size} uploads open, as many as it may`);
+    if (this.#bytes + bytes.length > BYTES)
+      throw new PolaroidError("LIMIT_EXCEEDED", `uploads hold ${this.#bytes} bytes, as many as they may`);
+    own.set(id, upload);
+    this.#open.set(session, own);
+    upload.next++;
+    upload.bytes += bytes.length;
+    this.#bytes += bytes.length;
+    upload.last = Date.now();
+    try {
+      asArgument(() => feed(upload, bytes));
+      if (!last) return null;
+      asArgument(() => upload.decoder.finish());
+    } catch (cause) {
+      this.#forget(session, id);
+      throw cause;
+    }
+    this.#forget(session, id);
+    return sharedFrame(frameOf(upload.schema as Schema, upload.batches));
+  }
+}
