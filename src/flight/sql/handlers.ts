@@ -2,7 +2,8 @@ import type { Schema } from "../../arrow/schema.ts";
 import type { Call } from "../../grpc/call.ts";
 import type { FlightEndpoint, FlightInfo, SessionOptionValue } from "../../proto/arrow/flight/protocol/flight_pb.ts";
 import type { FlightMessage } from "../data.ts";
-import type { FlightReader, FlightStream } from "../stream.ts";
+import type { FlightReader } from "../reader.ts";
+import type { FlightStream } from "../stream.ts";
 import type { SqlInfoValue } from "./sql-info.ts";
 import type { XdbcType } from "./xdbc.ts";
 
@@ -36,10 +37,13 @@ export interface PreparedQueryInfo extends Omit<QueryInfo, "handle"> {
 }
 /** A query that takes long, as far as it is. */
 export interface QueryProgress {
+  /** Its handle is what the client asks about next. */
   readonly info: QueryInfo;
   /** From 0 to 1; undefined where nobody knows. */
   readonly progress?: number | undefined;
+  /** Whether its rows are there. */
   readonly done: boolean;
+  /** When the query is given up unless somebody asks. */
   readonly expires?: Date | undefined;
 }
 /** A statement that was prepared. */
@@ -123,8 +127,8 @@ export interface FlightSqlHandlers {
   substraitSchema?(plan: SubstraitPlan, call: Call): Soon<Schema>;
   /** The rows of a query's handle. */
   rows?(handle: Uint8Array, call: Call): Soon<Rows>;
-  /** Begins a query that takes long, or tells how far it is; without it a poll waits for `query`. */
-  pollQuery?(text: SqlText, call: Call): Soon<QueryProgress>;
+  /** Begins a query that takes long, or tells of one that was begun by its handle; without it a poll waits for `query`. */
+  pollQuery?(what: SqlText | Uint8Array, call: Call): Soon<QueryProgress>;
 
   prepare?(text: SqlText, call: Call): Soon<PreparedInfo>;
   prepareSubstrait?(plan: SubstraitPlan, call: Call): Soon<PreparedInfo>;

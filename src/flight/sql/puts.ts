@@ -12,7 +12,7 @@ import {
   CommandStatementIngest_TableDefinitionOptions_TableExistsOption as Exists,
   CommandStatementIngest_TableDefinitionOptions_TableNotExistOption as Missing,
 } from "../../proto/arrow/flight/protocol/sql/flight_sql_pb.ts";
-import type { FlightReader } from "../stream.ts";
+import type { FlightReader } from "../reader.ts";
 import type { IngestTarget } from "./handlers.ts";
 import type { Need } from "./metadata.ts";
 import { planOf, textOf } from "./queries.ts";

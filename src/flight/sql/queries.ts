@@ -5,8 +5,10 @@ import { PolaroidError } from "../../core/error.ts";
 import type { Call } from "../../grpc/call.ts";
 import {
   type FlightDescriptor,
+  FlightDescriptorSchema,
   type FlightInfo,
   FlightInfoSchema,
+  FlightDescriptor_DescriptorType as Kind,
   type PollInfo,
   PollInfoSchema,
 } from "../../proto/arrow/flight/protocol/flight_pb.ts";
@@ -96,20 +98,25 @@ export async function infoOf(
   }
 }
 
-/** The same for a query that takes long. */
+/** The same for a query that takes long: what to ask next is a ticket, until its rows are there. */
 export async function pollOf(
-  command: QueryCommand,
+  command: QueryCommand | TicketStatementQuery,
   descriptor: FlightDescriptor,
   handlers: FlightSqlHandlers,
   need: Need,
   call: Call,
 ): Promise<PollInfo> {
-  if (command.$typeName !== "arrow.flight.protocol.sql.CommandStatementQuery" || handlers.pollQuery === undefined)
+  const again = command.$typeName === "arrow.flight.protocol.sql.TicketStatementQuery";
+  const first = command.$typeName === "arrow.flight.protocol.sql.CommandStatementQuery";
+  if (!again && !(first && handlers.pollQuery !== undefined))
     return create(PollInfoSchema, { info: await infoOf(command, descriptor, need, call), progress: 1 });
-  const { info, progress, done, expires } = await handlers.pollQuery(textOf(command), call);
+  const found = await need("pollQuery")(again ? command.statementHandle : textOf(command), call);
+  const { info, progress, done, expires } = found;
+  const whole = queryInfo(descriptor, info);
+  const next = create(FlightDescriptorSchema, { type: Kind.CMD, cmd: ticketOf(info.handle) });
   return create(PollInfoSchema, {
-    info: queryInfo(descriptor, info),
-    ...(!done && { flightDescriptor: descriptor }),
+    info: done ? whole : { ...whole, endpoint: [] },
+    ...(!done && { flightDescriptor: next }),
     ...(progress !== undefined && { progress }),
     ...(expires !== undefined && { expirationTime: timestampFromDate(expires) }),
   });

@@ -1,0 +1,68 @@
+import { type Batch, batchBytes } from "../../arrow/batch.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { grouped } from "../../engine/kept.ts";
+import { sharedFrame } from "../../engines/wasm/parallel/share.ts";
+import type { FlightReader } from "../../flight/reader.ts";
+import type { FlightSqlHandlers, IngestTarget } from "../../flight/sql/handlers.ts";
+import { type Frame, frameOf } from "../../plan/node.ts";
+import { mustBe } from "../auth/roles.ts";
+import type { How, Transaction } from "../catalog/catalog.ts";
+import { CATALOG, DB_SCHEMA } from "./listing.ts";
+import { type FlightServices, sessionOf, transactionOf } from "./services.ts";
+
+/** All rows that come, in memory that threads share; `LIMIT_EXCEEDED` where they are more bytes than a table may have. */
+export async function receivedRows(rows: FlightReader, limit: number): Promise<Frame> {
+  const schema = await rows.required();
+  const batches: Batch[] = [];
+  let bytes = 0;
+  for await (const b of rows.batches()) {
+    bytes += batchBytes(b);
+    if (bytes > limit)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `the rows have more than the ${grouped(limit)} bytes that a table may have`,
+      );
+    if (b.length > 0) batches.push(b);
+  }
+  return sharedFrame(frameOf(schema, batches));
+}
+
+function checkPlace({ catalog, dbSchema, temporary, options }: IngestTarget): void {
+  if ((catalog ?? "") !== "" && catalog !== CATALOG)
+    throw new PolaroidError("NOT_FOUND", `there is no catalog "${catalog}"; the one there is is "${CATALOG}"`);
+  if ((dbSchema ?? "") !== "" && dbSchema !== DB_SCHEMA)
+    throw new PolaroidError("NOT_FOUND", `there is no schema "${dbSchema}"; the one there is is "${DB_SCHEMA}"`);
+  if (temporary) throw new PolaroidError("NOT_SUPPORTED", "there are no temporary tables; name one and drop it");
+  const [unknown] = Object.keys(options);
+  if (unknown !== undefined)
+    throw new PolaroidError("INVALID_ARGUMENT", `there is no option "${unknown.slice(0, 80)}" of ingestion`);
+}
+
+/** What happens to the table: it may have come or gone since the rows began to come. */
+function how({ table, ifExists, ifMissing }: IngestTarget, t: Pick<Transaction, "snapshot">): How {
+  if (!t.snapshot().tables.has(table.toLowerCase())) {
+    if (ifMissing === "create") return "create";
+    throw new PolaroidError("NOT_FOUND", `there is no table "${table.slice(0, 80)}" to put rows into`);
+  }
+  if (ifExists === "fail")
+    throw new PolaroidError("ALREADY_EXISTS", `there is a table "${table.slice(0, 80)}"; append to it or replace it`);
+  return ifExists;
+}
+
+/** Rows that come in bulk go into a table once all of them are there. */
+export const ingestHandler = (services: FlightServices): Required<Pick<FlightSqlHandlers, "ingest">> => ({
+  async ingest(target, rows, call) {
+    mustBe("write", call);
+    checkPlace(target);
+    const { catalog, sessions, ingestBytes } = services;
+    const { session } = sessionOf(call, sessions);
+    const early = transactionOf(target.transaction, session, catalog);
+    how(target, early ?? catalog);
+    const frame = await receivedRows(rows, ingestBytes);
+    const put = (t: Transaction): void => t.put(target.table, frame, how(target, t));
+    const given = transactionOf(target.transaction, session, catalog);
+    if (given === undefined) catalog.change(session.id, put);
+    else put(given);
+    return frame.rows;
+  },
+});

@@ -1,0 +1,167 @@
+import { batch } from "../../arrow/batch.ts";
+import { columnFrom } from "../../arrow/build.ts";
+import { field, type Schema, schema } from "../../arrow/schema.ts";
+import { Int64 } from "../../arrow/types.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { text } from "../../core/utf8.ts";
+import type { Rows } from "../../flight/sql/handlers.ts";
+import type { Call } from "../../grpc/call.ts";
+import { concat, type Plan } from "../../plan/node.ts";
+import { mustBe } from "../auth/roles.ts";
+import { NO_VALUES, type Prepared, type Values } from "../queries/statements.ts";
+import type { Session } from "../sessions/session.ts";
+import { Held } from "./held.ts";
+import { firstValues } from "./parameters.ts";
+import { type FlightServices, LIMITS, sessionOf, stateOf, timeoutOf, transactionOf } from "./services.ts";
+
+/** A query whose rows somebody may ask for. */
+export interface Ready {
+  readonly schema: Schema;
+  rows(handle: Uint8Array, call: Call): Promise<Rows>;
+  /** Its rows were asked for, and it is to stop. */
+  readonly stop?: (() => void) | undefined;
+}
+
+/** Rows of values that one query may be run with: each is a query of its own. */
+const MOST_RUNS = 1_000;
+const COUNT: Schema = schema([field("rows", Int64, false)]);
+
+const counted = (rows: number): Rows => ({
+  schema: COUNT,
+  batches: [batch(COUNT, [columnFrom([BigInt(rows)], Int64)], 1)],
+});
+
+/** Statements on their way: what they run with, and the queries that wait to be fetched. */
+export class Runs {
+  readonly services: FlightServices;
+  readonly queries: Held<Ready>;
+
+  constructor(services: FlightServices) {
+    const limits = { ...LIMITS, ...services.limits };
+    this.services = services;
+    this.queries = new Held<Ready>(
+      "query",
+      { ttl: limits.queryTtl, perOwner: limits.queriesPerSession, all: limits.all },
+      (ready) => ready.stop?.(),
+    );
+  }
+
+  session(call: Call): Session {
+    return sessionOf(call, this.services.sessions).session;
+  }
+
+  /** A statement over the tables that the call sees. */
+  async prepare(query: string, transaction: Uint8Array | null, call: Call): Promise<Prepared> {
+    const { statements, catalog } = this.services;
+    const tx = transactionOf(transaction, this.session(call), catalog);
+    return await statements.prepare(query, tx?.snapshot() ?? catalog.snapshot(), call.signal);
+  }
+
+  /** The plan of a query over the tables of now, and its schema; of several rows of values, one query after the other. */
+  async planned(
+    prepared: Prepared,
+    values: readonly Values[],
+    transaction: Uint8Array | null,
+    call: Call,
+  ): Promise<{ readonly plan: Plan; readonly schema: Schema }> {
+    const { catalog, queries } = this.services;
+    const tx = transactionOf(transaction, this.session(call), catalog);
+    const snapshot = tx?.snapshot() ?? catalog.snapshot();
+    if (values.length > MOST_RUNS)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `a query runs with ${MOST_RUNS} rows of values at most, not ${values.length}`,
+      );
+    const runs = values.length > 1 ? values : [firstValues(values, prepared.parameters)];
+    const plans = runs.map((v) => prepared.query(v, snapshot));
+    const plan = plans.length === 1 ? (plans[0] as Plan) : concat(plans, "vertical");
+    return { plan, schema: (values.length > 1 ? null : prepared.schema) ?? (await queries.schema(plan, call.signal)) };
+  }
+
+  /** A query whose tables are those of now; one that is no query runs when its rows are asked for, which are how many changed. */
+  async ready(
+    prepared: Prepared,
+    values: readonly Values[],
+    transaction: Uint8Array | null,
+    call: Call,
+  ): Promise<Ready> {
+    mustBe("read", call);
+    if (prepared.kind !== "query") {
+      mustBe("write", call);
+      let ran = false;
+      return {
+        schema: COUNT,
+        rows: async (_, asked) => {
+          if (ran) throw new PolaroidError("FAILED_PRECONDITION", "the statement ran; it is not run twice");
+          ran = true;
+          return counted(await this.update(prepared, values, transaction, asked));
+        },
+      };
+    }
+    const { plan, schema: found } = await this.planned(prepared, values, transaction, call);
+    return { schema: found, rows: async (handle, asked) => (await this.run(plan, handle, asked)).messages };
+  }
+
+  run(plan: Plan, handle: Uint8Array, call: Call): ReturnType<FlightServices["queries"]["run"]> {
+    const session = this.session(call);
+    const id = text(handle, 0, handle.length);
+    const timeout = timeoutOf(session);
+    return this.services.queries.run({ plan, signal: call.signal, owner: session.id, id, timeout });
+  }
+
+  /** Runs a statement that changes something, once for each row of values, all or none; the rows that changed. */
+  async update(
+    prepared: Prepared,
+    values: readonly Values[],
+    transaction: Uint8Array | null,
+    call: Call,
+  ): Promise<number> {
+    mustBe("write", call);
+    const session = this.session(call);
+    const { catalog } = this.services;
+    const running = { signal: call.signal, owner: session.id, timeout: timeoutOf(session) };
+    if (prepared.kind === "begin" || prepared.kind === "commit" || prepared.kind === "rollback")
+      return this.#control(prepared.kind, call);
+    if (prepared.kind === "query")
+      throw new PolaroidError("INVALID_ARGUMENT", "the statement is a query; ask for its rows");
+    const given = transactionOf(transaction, session, catalog);
+    if (values.length < 2)
+      return await prepared.update(firstValues(values, prepared.parameters), { ...running, transaction: given });
+    const own = given ?? catalog.begin(session.id);
+    try {
+      let rows = 0;
+      for (const v of values) rows += await prepared.update(v, { ...running, transaction: own });
+      if (given === undefined) own.commit();
+      return rows;
+    } catch (error) {
+      if (given === undefined) own.rollback();
+      throw error;
+    }
+  }
+
+  /** BEGIN, COMMIT and ROLLBACK as texts are of a session that is the caller's alone. */
+  #control(kind: "begin" | "commit" | "rollback", call: Call): number {
+    const { session, named } = sessionOf(call, this.services.sessions);
+    if (!named)
+      throw new PolaroidError(
+        "FAILED_PRECONDITION",
+        `${kind.toUpperCase()} needs a session of one's own; use the action BeginTransaction of Flight SQL, or a session`,
+      );
+    const state = stateOf(session);
+    if (kind === "begin") {
+      if (state.transaction !== null) throw new PolaroidError("FAILED_PRECONDITION", "the session is in a transaction");
+      state.transaction = this.services.catalog.begin(session.id);
+      return 0;
+    }
+    if (state.transaction === null)
+      throw new PolaroidError("FAILED_PRECONDITION", `${kind.toUpperCase()} without a transaction; BEGIN one`);
+    const { transaction } = state;
+    state.transaction = null;
+    if (kind === "commit") transaction.commit();
+    else transaction.rollback();
+    return 0;
+  }
+}
+
+/** No values: the statement runs once. */
+export const ONCE: readonly Values[] = Object.freeze([NO_VALUES]);

@@ -1,0 +1,79 @@
+import { PolaroidError } from "../../core/error.ts";
+import { text } from "../../core/utf8.ts";
+import type { SessionOption } from "../../flight/sql/handlers.ts";
+import type { Call } from "../../grpc/call.ts";
+import type { Catalog, Transaction } from "../catalog/catalog.ts";
+import type { Queries } from "../queries/queries.ts";
+import type { Statements } from "../queries/statements.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import { whoOf } from "../who.ts";
+
+/** What Flight and Flight SQL are served from. */
+export interface FlightServices {
+  readonly statements: Statements;
+  readonly queries: Queries;
+  readonly catalog: Catalog;
+  readonly sessions: Sessions;
+  readonly version: string;
+  /** Milliseconds. */
+  readonly queryTimeout: number;
+  readonly transactionTimeout: number;
+  /** Bytes that rows on their way into a table may have. */
+  readonly ingestBytes: number;
+  readonly limits?: Partial<FlightLimits> | undefined;
+}
+
+/** Times in milliseconds. */
+export interface FlightLimits {
+  /** Until a query that nobody fetches is forgotten. */
+  readonly queryTtl: number;
+  /** Until a prepared statement that nobody runs is closed. */
+  readonly preparedTtl: number;
+  readonly queriesPerSession: number;
+  readonly preparedPerSession: number;
+  /** Of all sessions, each. */
+  readonly all: number;
+}
+export const LIMITS: FlightLimits = Object.freeze({
+  queryTtl: 300_000,
+  preparedTtl: 3_600_000,
+  queriesPerSession: 2_000,
+  preparedPerSession: 2_000,
+  all: 50_000,
+});
+
+export const COOKIE = "arrow_flight_session_id";
+
+/** The caller's session: that of its header or its cookie, else the user's own. */
+export function sessionOf(call: Call, sessions: Sessions): { readonly session: Session; readonly named: boolean } {
+  const { user, session } = whoOf(call);
+  const cookies = call.headers.all("cookie").join("; ");
+  const id = session === "" ? (new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`).exec(cookies)?.[1] ?? "") : session;
+  return { session: sessions.of(user, id), named: id !== "" };
+}
+
+interface SessionState {
+  readonly options: Map<string, SessionOption>;
+  /** That which BEGIN opened. */
+  transaction: Transaction | null;
+}
+const states = new WeakMap<Session, SessionState>();
+export function stateOf(session: Session): SessionState {
+  const known = states.get(session) ?? { options: new Map(), transaction: null };
+  states.set(session, known);
+  return known;
+}
+
+/** The transaction that a call is part of, if it is. */
+export function transactionOf(id: Uint8Array | null, session: Session, catalog: Catalog): Transaction | undefined {
+  if (id === null) return stateOf(session).transaction ?? undefined;
+  if (id.length > 64) throw new PolaroidError("NOT_FOUND", "there is no such transaction");
+  return catalog.transaction(text(id, 0, id.length), session.id);
+}
+
+/** Milliseconds that the session lets queries take; undefined: as long as the server lets them. */
+export function timeoutOf(session: Session): number | undefined {
+  const option = stateOf(session).options.get("query_timeout");
+  return option?.case === "int64Value" ? Number(option.value) : undefined;
+}

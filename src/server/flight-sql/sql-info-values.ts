@@ -1,0 +1,95 @@
+import type { SqlInfoValue } from "../../flight/sql/sql-info.ts";
+import { SqlInfo, SqlSupportedTransaction } from "../../proto/arrow/flight/protocol/sql/flight_sql_pb.ts";
+import { MATH } from "../../sql/bind/scalar/math.ts";
+import { TEXT } from "../../sql/bind/scalar/text.ts";
+import { TIME } from "../../sql/bind/scalar/time.ts";
+import type { FlightServices } from "./services.ts";
+
+const bits = (...numbers: readonly number[]): number => numbers.reduce((all, n) => all | (1 << n), 0);
+const named = (rules: object): readonly string[] =>
+  Object.keys(rules)
+    .filter((name) => /^[a-z]\w*$/.test(name))
+    .sort();
+
+const CASE_INSENSITIVE = 1n;
+const NULLS_AT_END = 3n;
+const REPEATABLE_READ = 3;
+/** Limits that there are not. */
+const UNLIMITED: readonly SqlInfo[] = [
+  SqlInfo.SQL_MAX_BINARY_LITERAL_LENGTH,
+  SqlInfo.SQL_MAX_CHAR_LITERAL_LENGTH,
+  SqlInfo.SQL_MAX_COLUMN_NAME_LENGTH,
+  SqlInfo.SQL_MAX_COLUMNS_IN_GROUP_BY,
+  SqlInfo.SQL_MAX_COLUMNS_IN_ORDER_BY,
+  SqlInfo.SQL_MAX_COLUMNS_IN_SELECT,
+  SqlInfo.SQL_MAX_COLUMNS_IN_TABLE,
+  SqlInfo.SQL_MAX_ROW_SIZE,
+  SqlInfo.SQL_MAX_STATEMENT_LENGTH,
+  SqlInfo.SQL_MAX_TABLE_NAME_LENGTH,
+  SqlInfo.SQL_MAX_TABLES_IN_SELECT,
+];
+
+/** What this server says of itself; the types of the values are those that Arrow's own builder of SqlInfo writes. */
+export const sqlInfoOf = ({
+  version,
+  queryTimeout,
+  transactionTimeout,
+}: FlightServices): ReadonlyMap<number, SqlInfoValue> =>
+  new Map<number, SqlInfoValue>([
+    [SqlInfo.FLIGHT_SQL_SERVER_NAME, "Polaroid"],
+    [SqlInfo.FLIGHT_SQL_SERVER_VERSION, version],
+    [SqlInfo.FLIGHT_SQL_SERVER_ARROW_VERSION, "1.5"],
+    [SqlInfo.FLIGHT_SQL_SERVER_READ_ONLY, false],
+    [SqlInfo.FLIGHT_SQL_SERVER_SQL, true],
+    [SqlInfo.FLIGHT_SQL_SERVER_SUBSTRAIT, false],
+    [SqlInfo.FLIGHT_SQL_SERVER_TRANSACTION, SqlSupportedTransaction.SAVEPOINT],
+    [SqlInfo.FLIGHT_SQL_SERVER_CANCEL, true],
+    [SqlInfo.FLIGHT_SQL_SERVER_BULK_INGESTION, true],
+    [SqlInfo.FLIGHT_SQL_SERVER_INGEST_TRANSACTIONS_SUPPORTED, true],
+    [SqlInfo.FLIGHT_SQL_SERVER_STATEMENT_TIMEOUT, queryTimeout],
+    [SqlInfo.FLIGHT_SQL_SERVER_TRANSACTION_TIMEOUT, transactionTimeout],
+    [SqlInfo.SQL_DDL_CATALOG, false],
+    [SqlInfo.SQL_DDL_SCHEMA, false],
+    [SqlInfo.SQL_DDL_TABLE, true],
+    [SqlInfo.SQL_IDENTIFIER_CASE, CASE_INSENSITIVE],
+    [SqlInfo.SQL_IDENTIFIER_QUOTE_CHAR, '"'],
+    [SqlInfo.SQL_QUOTED_IDENTIFIER_CASE, CASE_INSENSITIVE],
+    [SqlInfo.SQL_ALL_TABLES_ARE_SELECTABLE, true],
+    [SqlInfo.SQL_NULL_ORDERING, NULLS_AT_END],
+    [SqlInfo.SQL_NUMERIC_FUNCTIONS, named(MATH)],
+    [SqlInfo.SQL_STRING_FUNCTIONS, named(TEXT)],
+    [SqlInfo.SQL_DATETIME_FUNCTIONS, named(TIME)],
+    [SqlInfo.SQL_SEARCH_STRING_ESCAPE, "\\"],
+    [SqlInfo.SQL_EXTRA_NAME_CHARACTERS, "$"],
+    [SqlInfo.SQL_SUPPORTS_COLUMN_ALIASING, true],
+    [SqlInfo.SQL_NULL_PLUS_NULL_IS_NULL, true],
+    [SqlInfo.SQL_SUPPORTS_TABLE_CORRELATION_NAMES, true],
+    [SqlInfo.SQL_SUPPORTS_DIFFERENT_TABLE_CORRELATION_NAMES, false],
+    [SqlInfo.SQL_SUPPORTS_EXPRESSIONS_IN_ORDER_BY, true],
+    [SqlInfo.SQL_SUPPORTS_ORDER_BY_UNRELATED, true],
+    [SqlInfo.SQL_SUPPORTED_GROUP_BY, bits(0, 1)],
+    [SqlInfo.SQL_SUPPORTS_LIKE_ESCAPE_CLAUSE, true],
+    [SqlInfo.SQL_SUPPORTS_NON_NULLABLE_COLUMNS, true],
+    [SqlInfo.SQL_SUPPORTED_GRAMMAR, bits(0, 1)],
+    [SqlInfo.SQL_ANSI92_SUPPORTED_LEVEL, bits(0)],
+    [SqlInfo.SQL_SUPPORTS_INTEGRITY_ENHANCEMENT_FACILITY, false],
+    [SqlInfo.SQL_OUTER_JOINS_SUPPORT_LEVEL, bits(2)],
+    [SqlInfo.SQL_SCHEMA_TERM, "schema"],
+    [SqlInfo.SQL_CATALOG_TERM, "catalog"],
+    [SqlInfo.SQL_SELECT_FOR_UPDATE_SUPPORTED, false],
+    [SqlInfo.SQL_STORED_PROCEDURES_SUPPORTED, false],
+    [SqlInfo.SQL_SUPPORTED_SUBQUERIES, bits(0, 1, 2, 3)],
+    [SqlInfo.SQL_CORRELATED_SUBQUERIES_SUPPORTED, true],
+    [SqlInfo.SQL_SUPPORTED_UNIONS, bits(0, 1)],
+    [SqlInfo.SQL_DEFAULT_TRANSACTION_ISOLATION, BigInt(REPEATABLE_READ)],
+    [SqlInfo.SQL_TRANSACTIONS_SUPPORTED, true],
+    [SqlInfo.SQL_SUPPORTED_TRANSACTIONS_ISOLATION_LEVELS, bits(REPEATABLE_READ)],
+    [SqlInfo.SQL_DATA_DEFINITION_CAUSES_TRANSACTION_COMMIT, false],
+    [SqlInfo.SQL_DATA_DEFINITIONS_IN_TRANSACTIONS_IGNORED, false],
+    [SqlInfo.SQL_BATCH_UPDATES_SUPPORTED, true],
+    [SqlInfo.SQL_SAVEPOINTS_SUPPORTED, true],
+    [SqlInfo.SQL_NAMED_PARAMETERS_SUPPORTED, true],
+    [SqlInfo.SQL_LOCATORS_UPDATE_COPY, false],
+    [SqlInfo.SQL_STORED_FUNCTIONS_USING_CALL_SYNTAX_SUPPORTED, false],
+    ...UNLIMITED.map((n) => [n, 0n] as const),
+  ]);

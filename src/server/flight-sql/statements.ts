@@ -1,0 +1,121 @@
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import type { Schema } from "../../arrow/schema.ts";
+import { field, schema } from "../../arrow/schema.ts";
+import { Utf8 } from "../../arrow/types.ts";
+import { PolaroidError } from "../../core/error.ts";
+import { commandIn } from "../../flight/sql/any.ts";
+import type { FlightSqlHandlers, QueryInfo } from "../../flight/sql/handlers.ts";
+import type { Call } from "../../grpc/call.ts";
+import type { TicketStatementQuery } from "../../proto/arrow/flight/protocol/sql/flight_sql_pb.ts";
+import { mustBe } from "../auth/roles.ts";
+import type { Prepared, Values } from "../queries/statements.ts";
+import { Held } from "./held.ts";
+import { parametersIn } from "./parameters.ts";
+import { ONCE, type Ready, type Runs } from "./running.ts";
+import { LIMITS } from "./services.ts";
+
+type Handlers = Pick<
+  FlightSqlHandlers,
+  | "query"
+  | "querySchema"
+  | "rows"
+  | "prepare"
+  | "bind"
+  | "preparedQuery"
+  | "preparedSchema"
+  | "closePrepared"
+  | "update"
+  | "updatePrepared"
+  | "cancel"
+  | "renewEndpoint"
+>;
+
+interface Statement {
+  readonly prepared: Prepared;
+  readonly transaction: Uint8Array | null;
+  values: readonly Values[];
+}
+
+/** Types that nothing tells are said to be text, which clients can bind. */
+const bindable = (s: Schema): Schema =>
+  schema(s.fields.map((f) => (f.type.id === "Null" ? field(f.name, Utf8, true) : f)));
+
+/** Queries, updates and prepared statements. */
+export function statementHandlers(runs: Runs): Handlers & { forget(owner: string): void } {
+  const { services, queries } = runs;
+  const limits = { ...LIMITS, ...services.limits };
+  const open = new Held<Statement>("prepared statement", {
+    ttl: limits.preparedTtl,
+    perOwner: limits.preparedPerSession,
+    all: limits.all,
+  });
+  const held = (ready: Ready, call: Call): QueryInfo => ({
+    schema: ready.schema,
+    handle: queries.add(runs.session(call).id, ready),
+    expires: queries.expiry(),
+  });
+  const statement = (handle: Uint8Array, call: Call): Statement => open.get(handle, runs.session(call).id);
+  const readyOf = (s: Statement, call: Call): Promise<Ready> => runs.ready(s.prepared, s.values, s.transaction, call);
+  return {
+    async query({ query, transaction }, call) {
+      const prepared = await runs.prepare(query, transaction, call);
+      return held(await runs.ready(prepared, [], transaction, call), call);
+    },
+    async querySchema({ query, transaction }, call) {
+      return (await runs.ready(await runs.prepare(query, transaction, call), [], transaction, call)).schema;
+    },
+    rows: (handle, call) => queries.get(handle, runs.session(call).id).rows(handle, call),
+    async prepare({ query, transaction }, call) {
+      mustBe("read", call);
+      const prepared = await runs.prepare(query, transaction, call);
+      const handle = open.add(runs.session(call).id, { prepared, transaction, values: [] });
+      const { isUpdate, parameters } = prepared;
+      return { handle, isUpdate, schema: prepared.schema, parameters: bindable(parameters) };
+    },
+    async bind(handle, reader, call) {
+      const found = statement(handle, call);
+      found.values = await parametersIn(reader, found.prepared.parameters);
+      return undefined;
+    },
+    async preparedQuery(handle, call) {
+      return held(await readyOf(statement(handle, call), call), call);
+    },
+    async preparedSchema(handle, call) {
+      const found = statement(handle, call);
+      return found.prepared.schema ?? (await readyOf(found, call)).schema;
+    },
+    closePrepared(handle, call) {
+      open.close(handle, runs.session(call).id);
+    },
+    async update({ query, transaction }, call) {
+      mustBe("write", call);
+      return await runs.update(await runs.prepare(query, transaction, call), [], transaction, call);
+    },
+    async updatePrepared(handle, reader, call) {
+      const { prepared, transaction, values: bound } = statement(handle, call);
+      const sent = await parametersIn(reader, prepared.parameters);
+      const values =
+        sent.length > 0 ? sent : bound.length > 0 ? bound : prepared.parameters.fields.length > 0 ? [] : ONCE;
+      return await runs.update(prepared, values, transaction, call);
+    },
+    cancel(handles, _, call) {
+      const { id } = runs.session(call);
+      const stopped = handles.map((h) => {
+        const running = services.queries.cancel(new TextDecoder().decode(h), id);
+        return queries.close(h, id) || running;
+      });
+      return stopped.some((s) => s) ? "cancelled" : "not cancellable";
+    },
+    renewEndpoint(endpoint, call) {
+      const command = commandIn(endpoint.ticket?.ticket ?? new Uint8Array(0));
+      if (command?.$typeName !== "arrow.flight.protocol.sql.TicketStatementQuery")
+        throw new PolaroidError("INVALID_ARGUMENT", "the endpoint has no ticket of a query");
+      queries.get((command as TicketStatementQuery).statementHandle, runs.session(call).id);
+      return { ...endpoint, expirationTime: timestampFromDate(queries.expiry()) };
+    },
+    forget: (owner) => {
+      open.forget(owner);
+      queries.forget(owner);
+    },
+  };
+}
