@@ -32,11 +32,9 @@ export class FlightReader implements AsyncIterable<Chunk> {
   }
 
   #open(): Promise<FlightMessage | null> {
-    this.#first ??= this.#messages.next().then(async ({ value, done }) => {
+    this.#first ??= this.#messages.next().then(({ value, done }) => {
       if (done === true) return null;
       this.#waiting = value;
-      // A schema is read at once: bytes of the application's alone may come before it.
-      if (value.header.length > 0 && readHeader(value.header).kind === "schema") await this.#decoded(value);
       return value;
     });
     return this.#first;
@@ -49,7 +47,9 @@ export class FlightReader implements AsyncIterable<Chunk> {
 
   /** The rows' schema; null until its message came, which is the first one but in DoExchange. */
   async schema(): Promise<Schema | null> {
-    await this.#open();
+    const first = await this.#open();
+    // Bytes of the application's may come before it.
+    if (this.#decoder.schema === null && first !== null && first.header.length > 0) await this.#decoded(first);
     return this.#decoder.schema;
   }
 
@@ -108,20 +108,16 @@ export class FlightReader implements AsyncIterable<Chunk> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Chunk> {
+    let first = true;
     for await (const message of this.messages()) {
-      const { metadata } = message;
-      const batch = await this.#fresh(message);
-      if (batch !== null || metadata !== null) yield { batch, metadata };
+      const { header, metadata } = message;
+      // The schema that `open` has read is not read again.
+      const known = first && this.#decoder.schema !== null;
+      first = false;
+      const batch = known ? null : await this.#decoded(message);
+      // Go's writers put a batch's bytes on the schema and on dictionaries, too.
+      if (batch !== null || (header.length === 0 && metadata !== null)) yield { batch, metadata };
     }
-  }
-
-  #decodedFirst = false;
-  /** The batch of a message; the schema that `open` has read is not read again. */
-  async #fresh(message: FlightMessage): Promise<Batch | null> {
-    const first = !this.#decodedFirst;
-    this.#decodedFirst = true;
-    if (first && this.#decoder.schema !== null) return null;
-    return this.#decoded(message);
   }
 
   /** The rows alone. */
