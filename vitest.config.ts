@@ -11,7 +11,7 @@ const config: ViteUserConfig = {
     alias: [
       { find: /^polaroid$/, replacement: `${import.meta.dirname}/src/node.ts` },
       { find: /^polaroid\/(sql|compat)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
-      { find: /^polaroid\/(arrow|testing)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
+      { find: /^polaroid\/(arrow|flight|testing)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
     ],
   },
   test: {

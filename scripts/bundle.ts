@@ -13,11 +13,18 @@ const ENTRIES: Readonly<Record<string, string>> = {
   compat: "src/compat.ts",
   worker: "src/io/node/worker.ts",
   "arrow/index": "src/arrow/index.ts",
+  "flight/index": "src/flight/index.ts",
+  "flight/browser": "src/flight/browser.ts",
   "testing/index": "src/testing/index.ts",
   "cli/main": "src/cli/main.ts",
 };
 /** What need not have all of the library. */
-const LIGHT: ReadonlySet<string> = new Set(["src/arrow/index.ts", "src/io/node/worker.ts"]);
+const LIGHT: ReadonlySet<string> = new Set([
+  "src/arrow/index.ts",
+  "src/io/node/worker.ts",
+  "src/flight/index.ts",
+  "src/flight/browser.ts",
+]);
 const PORTABLE = join(ROOT, "src", "portable.ts");
 
 const OPTIONS = {

@@ -7,9 +7,8 @@ import { goTools, type Listening, ourServer, ran } from "./tools.ts";
 
 const found = pythonWith("pyarrow");
 const python = "python" in found ? found.python : "";
-const tools = goTools();
-const lacking = "reason" in found ? found.reason : "reason" in tools ? tools.reason : null;
-const path = (name: Exclude<keyof typeof tools, "reason">): string => (tools as Record<string, string>)[name] as string;
+const { reason, path } = goTools();
+const lacking = "reason" in found ? found.reason : reason;
 const script = (name: string): string => join(import.meta.dirname, name);
 
 /** As make_data.py has them; `rows`: our engine has the types, so that values survive being decoded and encoded. */

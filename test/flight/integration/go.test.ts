@@ -2,13 +2,12 @@ import { expect, test } from "vitest";
 import { SCENARIOS } from "../scenarios/table.ts";
 import { goTools, listening, ourServer, ran } from "./tools.ts";
 
-const tools = goTools();
-const missing = "reason" in tools;
-const path = (name: Exclude<keyof typeof tools, "reason">): string => (tools as Record<string, string>)[name] as string;
+const { reason, path } = goTools();
+const missing = reason !== null;
 // Without a name the client wants a file (data.test.ts), and Go has no exchange (pyarrow.test.ts).
 const named = Object.keys(SCENARIOS).filter((name) => name !== "" && !name.startsWith("do_exchange"));
 
-if ("reason" in tools) test.skip(`needs more: ${tools.reason}`);
+if (missing) test.skip(`needs more: ${reason}`);
 
 test.skipIf(missing).for(named)("Arrow's Go client against our server: %s", async (name) => {
   await using server = await ourServer(name);

@@ -12,10 +12,10 @@ const TOOLS = {
   "arrow-json-integration-test": "arrow/ipc/cmd/arrow-json-integration-test",
 } as const;
 
-/** Arrow's own tools in Go, built when they are first needed; otherwise how to get them. */
-export function goTools(): Readonly<Record<keyof typeof TOOLS, string>> | { readonly reason: string } {
-  const paths = Object.fromEntries(Object.keys(TOOLS).map((name) => [name, join(BIN, name)]));
-  const missing = Object.entries(TOOLS).filter(([name]) => !existsSync(join(BIN, name)));
+/** Arrow's own tools in Go, built when they are first needed; where that fails, how to get them. */
+export function goTools(): { readonly reason: string | null; readonly path: (name: keyof typeof TOOLS) => string } {
+  const path = (name: string): string => join(BIN, name);
+  const missing = Object.entries(TOOLS).filter(([name]) => !existsSync(path(name)));
   if (missing.length > 0) {
     mkdirSync(BIN, { recursive: true });
     const wanted = missing.map(([, path]) => `${MODULE}/${path}@${VERSION}`);
@@ -26,10 +26,10 @@ export function goTools(): Readonly<Record<keyof typeof TOOLS, string>> | { read
         timeout: 300_000,
       });
     } catch {
-      return { reason: `install Go 1.25, or: GOBIN=${BIN} go install ${wanted.join(" ")}` };
+      return { path, reason: `install Go 1.25, or: GOBIN=${BIN} go install ${wanted.join(" ")}` };
     }
   }
-  return paths as Readonly<Record<keyof typeof TOOLS, string>>;
+  return { path, reason: null };
 }
 
 export interface Listening extends AsyncDisposable {
