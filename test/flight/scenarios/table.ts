@@ -16,4 +16,7 @@ export const SCENARIOS: Readonly<Record<string, () => Promise<{ readonly scenari
   "location:reuse_connection": () => import("./location-reuse-connection.ts"),
   "do_exchange:echo": () => import("./do-exchange-echo.ts"),
   session_options: () => import("./session-options.ts"),
+  flight_sql: () => import("./flight-sql.ts"),
+  "flight_sql:extension": () => import("./flight-sql-extension.ts"),
+  "flight_sql:ingestion": () => import("./flight-sql-ingestion.ts"),
 };
