@@ -4,7 +4,7 @@ import { parseExpression, parseQuery } from "./parse/index.ts";
 import type { Expr } from "./syntax/expr.ts";
 import type { Query } from "./syntax/query.ts";
 import { sqlError } from "./syntax-error.ts";
-import { tableKey, tablesOf } from "./tables.ts";
+import { fileOfTable, nameOfTable, tableKey, tablesOf } from "./tables.ts";
 import { type Params, translate, translateCondition } from "./translate.ts";
 
 export { expressionOf } from "./sql-expr.ts";
@@ -24,26 +24,19 @@ function syntax<T extends Query | Expr>(text: string, form: SqlForm, parse: (tex
   return out;
 }
 
-const nameOf = (t: ReturnType<typeof tablesOf>[number]): string =>
-  t.kind === "file" ? t.path : t.path.map((p) => p.name).join(".");
-const SUFFIX = /\.(parquet|pq|csv|tsv|txt|json|jsonl|ndjson|arrow|arrows|feather|ipc)(\.(gz|zst|br))?$/i;
-const isFile = (name: string): boolean =>
-  SUFFIX.test(name) || /[/\\*?]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name);
-
 /** SQL in DuckDB's dialect as plans. */
 export const translator: Translator = {
   tables(text, form) {
     if (form === "condition") return [];
     return tablesOf(syntax(text, form, parseQuery)).map((t) => {
-      const name = nameOf(t);
-      return { key: tableKey(t), name, file: t.kind === "file" || isFile(name) ? name : null };
+      return { key: tableKey(t), name: nameOfTable(t), file: fileOfTable(t) };
     });
   },
   translate(text, form, tables, given) {
     const query = form === "condition" ? syntax<Expr>(text, form, parseExpression) : syntax(text, form, parseQuery);
     for (const t of tablesOf(query)) {
       if (tables.has(tableKey(t))) continue;
-      const name = nameOf(t);
+      const name = nameOfTable(t);
       const known = [...tables.keys()].filter((k) => k.startsWith("table ")).map((k) => k.slice(6));
       const close = nearest(name, known);
       const hint =

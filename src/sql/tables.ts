@@ -20,6 +20,16 @@ export function fileOf(t: TableFunction): string | null {
   return READERS.test(name) && path?.value.kind === "literal" && path.value.type === "string" ? path.value.text : null;
 }
 
+export const nameOfTable = (t: NamedTable | FileTable): string =>
+  t.kind === "file" ? t.path : t.path.map((p) => p.name).join(".");
+const SUFFIX = /\.(parquet|pq|csv|tsv|txt|json|jsonl|ndjson|arrow|arrows|feather|ipc)(\.(gz|zst|br))?$/i;
+/** The file or the address that a table's name is; null for names that are no such. */
+export function fileOfTable(t: NamedTable | FileTable): string | null {
+  const name = nameOfTable(t);
+  const file = t.kind === "file" || SUFFIX.test(name) || /[/\\*?]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name);
+  return file ? name : null;
+}
+
 type Node = Readonly<Record<string, unknown>>;
 
 /** The tables that a query reads and that no CTE of it is, each once. */

@@ -13,10 +13,11 @@ export const NO_VALUES: Values = Object.freeze({ listed: Object.freeze([]), name
 /** What a statement runs with. */
 export interface Running {
   readonly signal: AbortSignal;
+  /** The session. */
   readonly owner: string;
   readonly id?: string | undefined;
   readonly timeout?: number | undefined;
-  /** The transaction that it is part of; without one it is a transaction of its own. */
+  /** The transaction that it is part of; without one the session's own of `BEGIN`, else it is a transaction of its own. */
   readonly transaction?: Transaction | undefined;
 }
 
@@ -37,10 +38,16 @@ export interface Prepared {
   query(values: Values, snapshot: Snapshot): Plan;
   /** Runs a statement that is no query; the rows that it changed. */
   update(values: Values, running: Running): Promise<number>;
+  /** Runs it once for each of several sets of values, all or nothing. */
+  updateMany(all: readonly Values[], running: Running): Promise<number>;
 }
 
 /** Texts of SQL on the server. */
 export interface Statements {
   /** Reads one statement over the tables of a snapshot. `SQL_SYNTAX` and others with the place. */
   prepare(text: string, snapshot: Snapshot, signal?: AbortSignal): Promise<Prepared>;
+  /** The transaction that a session's `BEGIN` opened. */
+  transactionOf(owner: string): Transaction | undefined;
+  /** What a session sees: its own transaction's tables, else those of all. */
+  snapshot(owner: string): Snapshot;
 }
