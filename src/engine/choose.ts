@@ -65,7 +65,10 @@ export async function choose(plan: Plan, wish: Wish): Promise<Choice> {
     if (gap !== undefined) throw gapError(engine.name, gap);
     return { engine, why: `asked for by ${wish.by}` };
   }
-  const allowed = engineNames().filter((name) => wish.mode === null || ALLOWED[wish.mode].includes(name));
+  // Rows leave the machine only where that is asked for.
+  const allowed = engineNames().filter((name) =>
+    wish.mode === null ? !ALLOWED.distributed.includes(name) : ALLOWED[wish.mode].includes(name),
+  );
   const why = wish.mode === null ? "" : `, mode ${wish.mode}`;
   const reasons: string[] = [];
   const order = await orderOf(plan, allowed);

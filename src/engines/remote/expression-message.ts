@@ -1,6 +1,8 @@
 import { create } from "@bufbuild/protobuf";
+import { rewrite, some, withChildren } from "../../expr/children.ts";
 import { exprToJson } from "../../expr/json.ts";
 import type { Expr } from "../../expr/node.ts";
+import type { Typed } from "../../expr/typed.ts";
 import {
   type Expression,
   type ExpressionNode,
@@ -24,6 +26,28 @@ function nodeMessage({ kind, args = [], ...fields }: Json, depth: number): Expre
   });
 }
 
+const ofCategories = (e: Expr): boolean => e.kind === "call" && e.fn.startsWith("cat.");
+/** Resolved functions of categories read their texts, and are resolved again there: they are to be of categories as before. */
+function asAsked(e: Expr): Expr {
+  const [text, ...rest] = e.kind === "call" ? e.args : [];
+  if (!ofCategories(e) || text?.kind !== "cast" || text.to.id !== "Utf8") return e;
+  const { type } = text.input as Typed;
+  return type === undefined || type.id === "Utf8" ? e : withChildren(e, [text.input, ...rest]);
+}
+
+const holdsFunction = (v: unknown): boolean =>
+  typeof v === "function" || (typeof v === "object" && v !== null && Object.values(v).some(holdsFunction));
+/** Whether an expression holds a JavaScript function. */
+export const hasFunction = (e: Expr): boolean =>
+  some(
+    e,
+    (x) =>
+      (x.kind === "rename" && x.map !== undefined) ||
+      (x.kind === "call" && Object.values(x.options).some(holdsFunction)),
+  );
+
 /** An expression as a message. Errors: `NOT_SERIALISABLE` for JavaScript functions. */
 export const expressionMessage = (e: Expr): Expression =>
-  create(ExpressionSchema, { form: { case: "node", value: nodeMessage(exprToJson(e) as Json, 0) } });
+  create(ExpressionSchema, {
+    form: { case: "node", value: nodeMessage(exprToJson(some(e, ofCategories) ? rewrite(e, asAsked) : e) as Json, 0) },
+  });

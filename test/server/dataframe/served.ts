@@ -1,12 +1,14 @@
 import type { Interceptor } from "../../../src/grpc/serve-call.ts";
 import { GrpcServer } from "../../../src/grpc/server.ts";
+import { MemoryCatalog } from "../../../src/server/catalog/memory-catalog.ts";
 import { connectService } from "../../../src/server/connect/service.ts";
 import { dataframeService } from "../../../src/server/dataframe/service.ts";
 import { allowedPaths } from "../../../src/server/paths.ts";
+import { QueryPool } from "../../../src/server/queries/pool.ts";
+import type { Statements } from "../../../src/server/queries/statements.ts";
 import type { SessionLimits } from "../../../src/server/sessions/session.ts";
 import { Sessions } from "../../../src/server/sessions/sessions.ts";
 import { WHO, type Who } from "../../../src/server/who.ts";
-import { queriesHere, tablesHere } from "./in-process.ts";
 
 /** Callers are who their header says. */
 const trusting: Interceptor = async (call, next) => {
@@ -28,15 +30,11 @@ export async function serving(root: string, limits: Partial<SessionLimits> = {})
   const sessions = new Sessions(limits);
   const served = {
     sessions,
-    queries: queriesHere(),
-    catalog: tablesHere(),
+    queries: new QueryPool({ workers: 1, roots: [root] }),
+    catalog: new MemoryCatalog(),
     allowed: allowedPaths([root]),
     version: "0.0.0-test",
-    statements: {
-      prepare() {
-        throw new Error("not here");
-      },
-    },
+    statements: null as unknown as Statements,
   };
   const server = await GrpcServer.start([dataframeService(served), connectService(served)], {
     interceptors: [trusting],
@@ -49,6 +47,8 @@ export async function serving(root: string, limits: Partial<SessionLimits> = {})
     async [Symbol.asyncDispose]() {
       sessions[Symbol.dispose]();
       await server.close();
+      await served.queries.close();
+      served.catalog.close();
     },
   };
 }

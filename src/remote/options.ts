@@ -1,0 +1,86 @@
+import { badArgument, checkOptions } from "../core/argument.ts";
+import type { ClientInterceptor } from "../grpc/transport.ts";
+import type { BreakerOptions } from "./gate.ts";
+
+/** How calls that may be carried out twice are tried again. */
+export interface RetryOptions {
+  /** Tries in all; 1 for no other. */
+  readonly attempts: number;
+  /** Milliseconds that the first wait lasts at most; each wait is a random part of its most. */
+  readonly initialDelay: number;
+  readonly maxDelay: number;
+  readonly factor: number;
+}
+
+/** What a client of a server goes by; times in milliseconds. */
+export interface RemoteOptions {
+  /** A bearer token. */
+  readonly token?: string;
+  /** Basic authentication. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Headers of every call. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The time that a call may take, tries included; none unless given. */
+  readonly timeout?: number;
+  readonly retry?: Partial<RetryOptions>;
+  /** When a server that does not answer is left alone; null for never. */
+  readonly breaker?: Partial<BreakerOptions> | null;
+  /** Connections that calls are spread over: 1. */
+  readonly connections?: number;
+  /** Calls at once, streams that are read included: 256. Others wait. */
+  readonly maxConcurrent?: number;
+  /** A sign of life is asked for after so long without a call: 30,000; 0 for never. */
+  readonly keepAlive?: number;
+  /** The session of the calls, where one was made before. */
+  readonly session?: string;
+  /** Bytes that a frame may have which travels inside of a query: 16 MiB. */
+  readonly frameLimit?: number;
+  /** Bytes of one message: 64 MiB. */
+  readonly messageLimit?: number;
+  readonly interceptors?: readonly ClientInterceptor[];
+  /** The W3C trace context that a call belongs to; each call is a trace of its own unless given. */
+  readonly traceparent?: () => string;
+}
+
+export const RETRY: RetryOptions = Object.freeze({ attempts: 4, initialDelay: 100, maxDelay: 5_000, factor: 2 });
+export const BREAKER: BreakerOptions = Object.freeze({ failures: 8, rest: 5_000 });
+
+const NAMES: Readonly<Record<keyof RemoteOptions, unknown>> = {
+  token: "",
+  user: "",
+  password: "",
+  headers: null,
+  timeout: 0,
+  retry: null,
+  breaker: null,
+  connections: 0,
+  maxConcurrent: 0,
+  keepAlive: 0,
+  session: "",
+  frameLimit: 0,
+  messageLimit: 0,
+  interceptors: null,
+  traceparent: null,
+};
+const LEAST: Partial<Record<keyof RemoteOptions, number>> = {
+  timeout: 1,
+  connections: 1,
+  maxConcurrent: 1,
+  keepAlive: 0,
+  frameLimit: 0,
+  messageLimit: 1024,
+};
+
+/** Checks what `connect` is given; `more` are the names that only one side of it knows. */
+export function checkRemote(options: unknown, more: Readonly<Record<string, unknown>>): void {
+  checkOptions("connect", { ...NAMES, ...more }, options);
+  const given = (options ?? {}) as RemoteOptions;
+  for (const [name, least] of Object.entries(LEAST)) {
+    const v = given[name as keyof RemoteOptions];
+    if (v !== undefined && !(Number.isInteger(v) && (v as number) >= least))
+      throw badArgument(`${name} of connect`, v, `a whole number from ${least} on`);
+  }
+  checkOptions("retry of connect", RETRY, given.retry);
+  if (given.breaker !== null) checkOptions("breaker of connect", BREAKER, given.breaker);
+}
