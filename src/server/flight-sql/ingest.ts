@@ -56,11 +56,11 @@ export const ingestHandler = (services: FlightServices): Required<Pick<FlightSql
     checkPlace(target);
     const { catalog, sessions, ingestBytes } = services;
     const { session } = sessionOf(call, sessions);
-    const early = transactionOf(target.transaction, session, catalog);
+    const early = transactionOf(target.transaction, session, services);
     how(target, early ?? catalog);
     const frame = await receivedRows(rows, ingestBytes);
     const put = (t: Transaction): void => t.put(target.table, frame, how(target, t));
-    const given = transactionOf(target.transaction, session, catalog);
+    const given = transactionOf(target.transaction, session, services);
     if (given === undefined) catalog.change(session.id, put);
     else put(given);
     return frame.rows;

@@ -3,7 +3,7 @@ import { PolaroidError } from "../../core/error.ts";
 import type { FlightSqlHandlers, TableName } from "../../flight/sql/handlers.ts";
 import type { Call } from "../../grpc/call.ts";
 import type { Snapshot, Table } from "../catalog/catalog.ts";
-import { type FlightServices, sessionOf, transactionOf } from "./services.ts";
+import { type FlightServices, sessionOf } from "./services.ts";
 import { describedTable } from "./type-names.ts";
 import { XDBC } from "./xdbc-types.ts";
 
@@ -41,9 +41,8 @@ type Listing = Pick<
 >;
 
 /** What there is: tables have no keys here. */
-export function listingHandlers({ catalog, sessions }: FlightServices): Listing {
-  const seen = (call: Call): Snapshot =>
-    transactionOf(null, sessionOf(call, sessions).session, catalog)?.snapshot() ?? catalog.snapshot();
+export function listingHandlers(services: FlightServices): Listing {
+  const seen = (call: Call): Snapshot => services.statements.snapshot(sessionOf(call, services.sessions).session.id);
   const noKeys = (table: TableName, call: Call): readonly [] => {
     mustBeThere(table, seen(call));
     return [];

@@ -31,12 +31,12 @@ function valuesOf(b: Batch, row: number, wanted: Schema): Values {
   return { listed: [], named: Object.fromEntries(wanted.fields.map((f, i) => [f.name, at(f.name, i)])) };
 }
 
-/** The values of a statement's parameters that come, row by row; none where nothing came. */
-export async function parametersIn(reader: FlightReader, wanted: Schema): Promise<readonly Values[]> {
+/** The values of a statement's parameters that come, row by row; null where no columns came. */
+export async function parametersIn(reader: FlightReader, wanted: Schema): Promise<readonly Values[] | null> {
   const schema = await reader.schema();
-  if (schema === null || (schema.fields.length === 0 && wanted.fields.length === 0)) {
+  if (schema === null || schema.fields.length === 0) {
     for await (const _ of reader);
-    return [];
+    return null;
   }
   if (schema.fields.length !== wanted.fields.length)
     throw new PolaroidError(

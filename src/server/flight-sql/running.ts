@@ -8,11 +8,11 @@ import type { Rows } from "../../flight/sql/handlers.ts";
 import type { Call } from "../../grpc/call.ts";
 import { concat, type Plan } from "../../plan/node.ts";
 import { mustBe } from "../auth/roles.ts";
-import { NO_VALUES, type Prepared, type Values } from "../queries/statements.ts";
+import type { Prepared, Values } from "../queries/statements.ts";
 import type { Session } from "../sessions/session.ts";
 import { Held } from "./held.ts";
 import { firstValues } from "./parameters.ts";
-import { type FlightServices, LIMITS, sessionOf, stateOf, timeoutOf, transactionOf } from "./services.ts";
+import { type FlightServices, LIMITS, sessionOf, timeoutOf, transactionOf } from "./services.ts";
 
 /** A query whose rows somebody may ask for. */
 export interface Ready {
@@ -53,7 +53,7 @@ export class Runs {
   /** A statement over the tables that the call sees. */
   async prepare(query: string, transaction: Uint8Array | null, call: Call): Promise<Prepared> {
     const { statements, catalog } = this.services;
-    const tx = transactionOf(transaction, this.session(call), catalog);
+    const tx = transactionOf(transaction, this.session(call), this.services);
     return await statements.prepare(query, tx?.snapshot() ?? catalog.snapshot(), call.signal);
   }
 
@@ -65,7 +65,7 @@ export class Runs {
     call: Call,
   ): Promise<{ readonly plan: Plan; readonly schema: Schema }> {
     const { catalog, queries } = this.services;
-    const tx = transactionOf(transaction, this.session(call), catalog);
+    const tx = transactionOf(transaction, this.session(call), this.services);
     const snapshot = tx?.snapshot() ?? catalog.snapshot();
     if (values.length > MOST_RUNS)
       throw new PolaroidError(
@@ -117,51 +117,21 @@ export class Runs {
     call: Call,
   ): Promise<number> {
     mustBe("write", call);
-    const session = this.session(call);
-    const { catalog } = this.services;
-    const running = { signal: call.signal, owner: session.id, timeout: timeoutOf(session) };
-    if (prepared.kind === "begin" || prepared.kind === "commit" || prepared.kind === "rollback")
-      return this.#control(prepared.kind, call);
-    if (prepared.kind === "query")
-      throw new PolaroidError("INVALID_ARGUMENT", "the statement is a query; ask for its rows");
-    const given = transactionOf(transaction, session, catalog);
-    if (values.length < 2)
-      return await prepared.update(firstValues(values, prepared.parameters), { ...running, transaction: given });
-    const own = given ?? catalog.begin(session.id);
-    try {
-      let rows = 0;
-      for (const v of values) rows += await prepared.update(v, { ...running, transaction: own });
-      if (given === undefined) own.commit();
-      return rows;
-    } catch (error) {
-      if (given === undefined) own.rollback();
-      throw error;
-    }
-  }
-
-  /** BEGIN, COMMIT and ROLLBACK as texts are of a session that is the caller's alone. */
-  #control(kind: "begin" | "commit" | "rollback", call: Call): number {
+    const { kind } = prepared;
     const { session, named } = sessionOf(call, this.services.sessions);
-    if (!named)
+    if (kind === "query") throw new PolaroidError("INVALID_ARGUMENT", "the statement is a query; ask for its rows");
+    if (!named && (kind === "begin" || kind === "commit" || kind === "rollback"))
       throw new PolaroidError(
         "FAILED_PRECONDITION",
-        `${kind.toUpperCase()} needs a session of one's own; use the action BeginTransaction of Flight SQL, or a session`,
+        `${kind.toUpperCase()} as a text needs a session of one's own: call the actions BeginTransaction and EndTransaction`,
       );
-    const state = stateOf(session);
-    if (kind === "begin") {
-      if (state.transaction !== null) throw new PolaroidError("FAILED_PRECONDITION", "the session is in a transaction");
-      state.transaction = this.services.catalog.begin(session.id);
-      return 0;
-    }
-    if (state.transaction === null)
-      throw new PolaroidError("FAILED_PRECONDITION", `${kind.toUpperCase()} without a transaction; BEGIN one`);
-    const { transaction } = state;
-    state.transaction = null;
-    if (kind === "commit") transaction.commit();
-    else transaction.rollback();
-    return 0;
+    const running = {
+      signal: call.signal,
+      owner: session.id,
+      timeout: timeoutOf(session),
+      transaction: transaction === null ? undefined : transactionOf(transaction, session, this.services),
+    };
+    if (values.length < 2) return await prepared.update(firstValues(values, prepared.parameters), running);
+    return await prepared.updateMany(values, running);
   }
 }
-
-/** No values: the statement runs once. */
-export const ONCE: readonly Values[] = Object.freeze([NO_VALUES]);

@@ -53,27 +53,27 @@ export function sessionOf(call: Call, sessions: Sessions): { readonly session: S
   return { session: sessions.of(user, id), named: id !== "" };
 }
 
-interface SessionState {
-  readonly options: Map<string, SessionOption>;
-  /** That which BEGIN opened. */
-  transaction: Transaction | null;
-}
-const states = new WeakMap<Session, SessionState>();
-export function stateOf(session: Session): SessionState {
-  const known = states.get(session) ?? { options: new Map(), transaction: null };
-  states.set(session, known);
+const options = new WeakMap<Session, Map<string, SessionOption>>();
+/** The options of a session, by their names. */
+export function optionsOf(session: Session): Map<string, SessionOption> {
+  const known = options.get(session) ?? new Map<string, SessionOption>();
+  options.set(session, known);
   return known;
 }
 
-/** The transaction that a call is part of, if it is. */
-export function transactionOf(id: Uint8Array | null, session: Session, catalog: Catalog): Transaction | undefined {
-  if (id === null) return stateOf(session).transaction ?? undefined;
+/** The transaction that a call is part of, if it is: the one that it names, or that which BEGIN opened in its session. */
+export function transactionOf(
+  id: Uint8Array | null,
+  session: Session,
+  { catalog, statements }: Pick<FlightServices, "catalog" | "statements">,
+): Transaction | undefined {
+  if (id === null) return statements.transactionOf(session.id);
   if (id.length > 64) throw new PolaroidError("NOT_FOUND", "there is no such transaction");
   return catalog.transaction(text(id, 0, id.length), session.id);
 }
 
 /** Milliseconds that the session lets queries take; undefined: as long as the server lets them. */
 export function timeoutOf(session: Session): number | undefined {
-  const option = stateOf(session).options.get("query_timeout");
+  const option = optionsOf(session).get("query_timeout");
   return option?.case === "int64Value" ? Number(option.value) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { FlightSqlHandlers, SessionOption } from "../../flight/sql/handlers.ts";
 import { whoOf } from "../who.ts";
 import { CATALOG, DB_SCHEMA } from "./listing.ts";
-import { COOKIE, type FlightServices, sessionOf, stateOf } from "./services.ts";
+import { COOKIE, type FlightServices, optionsOf, sessionOf } from "./services.ts";
 
 const LONGEST = 7n * 86_400_000n;
 
@@ -16,12 +16,12 @@ const CHECKS: Readonly<Record<string, (v: SessionOption) => boolean>> = {
 export const sessionHandlers = ({
   sessions,
 }: FlightServices): Required<Pick<FlightSqlHandlers, "sessionOptions" | "setSessionOptions" | "closeSession">> => ({
-  sessionOptions: (call) => Object.fromEntries(stateOf(sessionOf(call, sessions).session).options),
+  sessionOptions: (call) => Object.fromEntries(optionsOf(sessionOf(call, sessions).session)),
   setSessionOptions(given, call) {
     const found = sessionOf(call, sessions);
     const session = found.named ? found.session : sessions.create(whoOf(call).user);
     if (!found.named) call.responseHeaders.set("set-cookie", `${COOKIE}=${session.id}; HttpOnly; SameSite=Strict`);
-    const { options } = stateOf(session);
+    const options = optionsOf(session);
     const faults: Record<string, "invalid name" | "invalid value"> = {};
     for (const [name, value] of Object.entries(given)) {
       const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;

@@ -11,8 +11,9 @@ import { mustBe } from "../auth/roles.ts";
 import type { Prepared, Values } from "../queries/statements.ts";
 import { Held } from "./held.ts";
 import { parametersIn } from "./parameters.ts";
-import { ONCE, type Ready, type Runs } from "./running.ts";
+import type { Ready, Runs } from "./running.ts";
 import { LIMITS } from "./services.ts";
+import type { Transactions } from "./transactions.ts";
 
 type Handlers = Pick<
   FlightSqlHandlers,
@@ -41,7 +42,7 @@ const bindable = (s: Schema): Schema =>
   schema(s.fields.map((f) => (f.type.id === "Null" ? field(f.name, Utf8, true) : f)));
 
 /** Queries, updates and prepared statements. */
-export function statementHandlers(runs: Runs): Handlers & { forget(owner: string): void } {
+export function statementHandlers(runs: Runs, transactions: Transactions): Handlers & { forget(owner: string): void } {
   const { services, queries } = runs;
   const limits = { ...LIMITS, ...services.limits };
   const open = new Held<Statement>("prepared statement", {
@@ -55,7 +56,8 @@ export function statementHandlers(runs: Runs): Handlers & { forget(owner: string
     expires: queries.expiry(),
   });
   const statement = (handle: Uint8Array, call: Call): Statement => open.get(handle, runs.session(call).id);
-  const readyOf = (s: Statement, call: Call): Promise<Ready> => runs.ready(s.prepared, s.values, s.transaction, call);
+  const readyOf = (s: Statement, call: Call): Promise<Ready> =>
+    runs.ready(s.prepared, s.values, transactions.ofStatement(s.transaction, call), call);
   return {
     async query({ query, transaction }, call) {
       const prepared = await runs.prepare(query, transaction, call);
@@ -74,7 +76,7 @@ export function statementHandlers(runs: Runs): Handlers & { forget(owner: string
     },
     async bind(handle, reader, call) {
       const found = statement(handle, call);
-      found.values = await parametersIn(reader, found.prepared.parameters);
+      found.values = (await parametersIn(reader, found.prepared.parameters)) ?? [];
       return undefined;
     },
     async preparedQuery(handle, call) {
@@ -94,9 +96,10 @@ export function statementHandlers(runs: Runs): Handlers & { forget(owner: string
     async updatePrepared(handle, reader, call) {
       const { prepared, transaction, values: bound } = statement(handle, call);
       const sent = await parametersIn(reader, prepared.parameters);
-      const values =
-        sent.length > 0 ? sent : bound.length > 0 ? bound : prepared.parameters.fields.length > 0 ? [] : ONCE;
-      return await runs.update(prepared, values, transaction, call);
+      // Values for no row at all are nothing to do.
+      if (sent !== null && sent.length === 0) return 0;
+      const values = sent ?? bound;
+      return await runs.update(prepared, values, transactions.ofStatement(transaction, call), call);
     },
     cancel(handles, _, call) {
       const { id } = runs.session(call);

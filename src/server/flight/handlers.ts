@@ -24,11 +24,11 @@ import { ingestHandler, receivedRows } from "../flight-sql/ingest.ts";
 import { listingHandlers } from "../flight-sql/listing.ts";
 import { pollHandler } from "../flight-sql/polling.ts";
 import { type Ready, Runs } from "../flight-sql/running.ts";
-import { type FlightServices, sessionOf, transactionOf } from "../flight-sql/services.ts";
+import type { FlightServices } from "../flight-sql/services.ts";
 import { sessionHandlers } from "../flight-sql/session-options.ts";
 import { sqlInfoOf } from "../flight-sql/sql-info-values.ts";
 import { statementHandlers } from "../flight-sql/statements.ts";
-import { transactionHandlers } from "../flight-sql/transactions.ts";
+import { Transactions } from "../flight-sql/transactions.ts";
 
 const LONGEST = 1 << 20;
 
@@ -45,9 +45,7 @@ function tableIn({ tables }: Snapshot, path: readonly string[]): Table {
 /** Plain Flight: tables by path, queries by their text. */
 function plainHandlers(runs: Runs): FlightHandlers {
   const { services, queries } = runs;
-  const seen = (call: Call): Snapshot =>
-    transactionOf(null, sessionOf(call, services.sessions).session, services.catalog)?.snapshot() ??
-    services.catalog.snapshot();
+  const seen = (call: Call): Snapshot => services.statements.snapshot(runs.session(call).id);
   const info = (
     descriptor: FlightDescriptor,
     schema: Schema,
@@ -144,7 +142,8 @@ function plainHandlers(runs: Runs): FlightHandlers {
  */
 export function flightHandlers(services: FlightServices): FlightHandlers {
   const runs = new Runs(services);
-  const { forget, ...statements } = statementHandlers(runs);
+  const transactions = new Transactions(services);
+  const { forget, ...statements } = statementHandlers(runs, transactions);
   services.sessions.onEnd(({ id }) => {
     forget(id);
     services.catalog.forget(id);
@@ -156,7 +155,7 @@ export function flightHandlers(services: FlightServices): FlightHandlers {
       ...pollHandler(runs),
       ...ingestHandler(services),
       ...listingHandlers(services),
-      ...transactionHandlers(services),
+      ...transactions.handlers(),
       ...sessionHandlers(services),
       sqlInfo: () => info,
     },
