@@ -1,5 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { rewrite, some, withChildren } from "../../expr/children.ts";
+import { checkDepth } from "../../expr/depth.ts";
 import { exprToJson } from "../../expr/json.ts";
 import type { Expr } from "../../expr/node.ts";
 import type { Typed } from "../../expr/typed.ts";
@@ -46,8 +47,9 @@ export const hasFunction = (e: Expr): boolean =>
       (x.kind === "call" && Object.values(x.options).some(holdsFunction)),
   );
 
-/** An expression as a message. Errors: `NOT_SERIALISABLE` for JavaScript functions. */
-export const expressionMessage = (e: Expr): Expression =>
-  create(ExpressionSchema, {
-    form: { case: "node", value: nodeMessage(exprToJson(some(e, ofCategories) ? rewrite(e, asAsked) : e) as Json, 0) },
-  });
+/** An expression as a message. Errors: `NOT_SERIALISABLE` for JavaScript functions, `LIMIT_EXCEEDED` for nesting. */
+export function expressionMessage(e: Expr): Expression {
+  checkDepth(e);
+  const json = exprToJson(some(e, ofCategories) ? rewrite(e, asAsked) : e) as Json;
+  return create(ExpressionSchema, { form: { case: "node", value: nodeMessage(json, 0) } });
+}

@@ -5,7 +5,7 @@ import { connectService } from "../../../src/server/connect/service.ts";
 import { dataframeService } from "../../../src/server/dataframe/service.ts";
 import { allowedPaths } from "../../../src/server/paths.ts";
 import { QueryPool } from "../../../src/server/queries/pool.ts";
-import type { Statements } from "../../../src/server/queries/statements.ts";
+import { SqlStatements } from "../../../src/server/queries/sql-statements.ts";
 import type { SessionLimits } from "../../../src/server/sessions/session.ts";
 import { Sessions } from "../../../src/server/sessions/sessions.ts";
 import { WHO, type Who } from "../../../src/server/who.ts";
@@ -28,13 +28,15 @@ export interface Serving {
 /** A server of the DataFrame service on loopback. */
 export async function serving(root: string, limits: Partial<SessionLimits> = {}): Promise<Serving> {
   const sessions = new Sessions(limits);
+  const queries = new QueryPool({ workers: 1, roots: [root] });
+  const catalog = new MemoryCatalog();
   const served = {
     sessions,
-    queries: new QueryPool({ workers: 1, roots: [root] }),
-    catalog: new MemoryCatalog(),
+    queries,
+    catalog,
     allowed: allowedPaths([root]),
     version: "0.0.0-test",
-    statements: null as unknown as Statements,
+    statements: new SqlStatements({ queries, catalog }),
   };
   const server = await GrpcServer.start([dataframeService(served), connectService(served)], {
     interceptors: [trusting],
@@ -47,8 +49,8 @@ export async function serving(root: string, limits: Partial<SessionLimits> = {})
     async [Symbol.asyncDispose]() {
       sessions[Symbol.dispose]();
       await server.close();
-      await served.queries.close();
-      served.catalog.close();
+      await queries.close();
+      catalog.close();
     },
   };
 }
