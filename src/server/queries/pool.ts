@@ -7,7 +7,7 @@ import { unpackedFrame, unpackedSchema } from "./packed.ts";
 import type { PackedFrame, PackedSchema, Wanted } from "./protocol.ts";
 import type { Answer, Explained, Queries, QueryRequest } from "./queries.ts";
 import { Task, type TaskHost } from "./task.ts";
-import { travelling } from "./travel.ts";
+import { sharedId, travelling } from "./travel.ts";
 import { Turns } from "./turns.ts";
 
 export interface PoolOptions {
@@ -241,7 +241,7 @@ export class QueryPool implements Queries {
 
   /** Frames that no new plan will name: the threads let go of them. */
   forget(frames: readonly Frame[]): void {
-    const ids = frames.map((f) => f.id);
+    const ids = frames.map(sharedId);
     for (const m of this.#members) m.forget(ids);
   }
 
@@ -251,6 +251,11 @@ export class QueryPool implements Queries {
     await new Promise<void>((resolve) => {
       this.#idle = resolve;
     });
+  }
+
+  /** Ends all threads as if they had died; others take their places. */
+  async endThreads(): Promise<void> {
+    await Promise.all(this.#members.slice().map((m) => m.end()));
   }
 
   async close(): Promise<void> {

@@ -20,6 +20,9 @@ export function shareable(f: Frame): Frame {
   return copy;
 }
 
+/** The number by which threads know a frame. */
+export const sharedId = (f: Frame): number => (copies.get(f) ?? f).id;
+
 const written = new WeakMap<Plan, Travelling>();
 
 /** A plan on its way to a thread. What cannot leave this one is `NOT_SERIALISABLE`. */

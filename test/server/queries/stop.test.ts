@@ -1,0 +1,118 @@
+import { afterAll, expect, test } from "vitest";
+import { col, sql } from "../../../src/node.ts";
+import { QueryPool } from "../../../src/server/queries/pool.ts";
+import { batchesOf, frameRows, numbers, request, rowsOf, until } from "./frames.ts";
+
+const pools: QueryPool[] = [];
+const poolOf = (options: ConstructorParameters<typeof QueryPool>[0]): QueryPool => {
+  const made = new QueryPool({ workers: 1, ...options });
+  pools.push(made);
+  return made;
+};
+afterAll(async () => {
+  for (const p of pools) await p.close();
+});
+
+const t = { tables: { t: numbers(2_000_000) } };
+/** Goes on for minutes. */
+const endless = () => sql("select sum(a.v * b.v) as s from t as a join t as b on a.k <> b.k", t).plan;
+const quick = () => sql("select count(*) as n from t", t).plan;
+const elapsed = async (work: Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work.catch(() => undefined);
+  return performance.now() - start;
+};
+
+test("a cancelled query ends at once, and its thread is free within moments", async () => {
+  const pool = poolOf({});
+  await pool.collect(request(quick()));
+  for (let round = 0; round < 3; round++) {
+    const stop = new AbortController();
+    const asked = pool.run(request(endless(), { signal: stop.signal }));
+    asked.catch(() => undefined);
+    await new Promise((done) => setTimeout(done, 100));
+    expect(pool.running).toBe(1);
+    const start = performance.now();
+    stop.abort();
+    await expect(asked).rejects.toMatchObject({ code: "CANCELLED" });
+    expect(performance.now() - start).toBeLessThan(50);
+    await until(() => pool.running === 0);
+    expect(performance.now() - start).toBeLessThan(150);
+  }
+  expect(frameRows(await pool.collect(request(quick())))).toEqual([[2_000_000n]]);
+});
+
+test("a query that is too slow ends with TIMEOUT, by its own limit or the pool's", async () => {
+  const pool = poolOf({ timeout: 2000 });
+  await until(() => pool.threads === 1, 20_000);
+  await expect(pool.run(request(endless(), { timeout: 50 }))).rejects.toMatchObject({ code: "TIMEOUT" });
+  const asked = pool.run(request(endless(), { timeout: 60_000 }));
+  expect(await elapsed(asked)).toBeLessThan(2500);
+  await expect(asked).rejects.toMatchObject({ code: "TIMEOUT" });
+});
+
+test("cancel by id is the owner's alone", async () => {
+  const pool = poolOf({});
+  const asked = pool.run(request(endless(), { id: "q1", owner: "me" }));
+  asked.catch(() => undefined);
+  await until(() => pool.running === 1, 20_000);
+  expect(pool.cancel("q1", "you")).toBe(false);
+  expect(pool.cancel("q2", "me")).toBe(false);
+  await expect(pool.run(request(quick(), { id: "q1", owner: "me" }))).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
+  expect(pool.cancel("q1", "me")).toBe(true);
+  await expect(asked).rejects.toMatchObject({ code: "CANCELLED" });
+  expect(pool.cancel("q1", "me")).toBe(false);
+});
+
+test("a reader that leaves stops the query", async () => {
+  const pool = poolOf({});
+  const answer = await pool.run(request(sql("select * from t", t).plan));
+  for await (const _ of answer.messages) break;
+  await until(() => pool.running === 0);
+  expect(rowsOf(await batchesOf(await pool.run(request(quick()))))).toEqual([[2_000_000n]]);
+});
+
+test("readers that stall hold a bounded amount, and no thread", async () => {
+  const pool = poolOf({ running: 40 });
+  const all = sql("select id, v, id + v as w from t", t).plan;
+  await pool.collect(request(quick()));
+  const before = process.memoryUsage().rss;
+  const stalled = await Promise.all(Array.from({ length: 20 }, () => pool.run(request(all))));
+  await new Promise((done) => setTimeout(done, 500));
+  expect(pool.running).toBe(20);
+  // All of them at once would be a gigabyte.
+  expect(process.memoryUsage().rss - before).toBeLessThan(400e6);
+  const start = performance.now();
+  expect(rowsOf(await batchesOf(await pool.run(request(quick()))))).toEqual([[2_000_000n]]);
+  expect(performance.now() - start).toBeLessThan(1000);
+  const [first, ...others] = stalled;
+  expect((await batchesOf(first as never)).reduce((n, b) => n + b.length, 0)).toBe(2_000_000);
+  for (const { messages } of others) for await (const _ of messages) break;
+  await until(() => pool.running === 0);
+});
+
+test("a query may hold no more than its memory", async () => {
+  const pool = poolOf({ memory: 20e6 });
+  await expect(pool.run(request(sql("select id, sum(v) as s from t group by id", t).plan))).rejects.toMatchObject({
+    code: "MEMORY_LIMIT",
+  });
+  await expect(pool.collect(request(sql("select id, v, k from t", t).plan))).rejects.toMatchObject({
+    code: "MEMORY_LIMIT",
+  });
+  expect(frameRows(await pool.collect(request(quick())))).toEqual([[2_000_000n]]);
+});
+
+test("what waits is bounded, and owners take turns", async () => {
+  const pool = poolOf({ queued: 6, running: 1 });
+  await pool.collect(request(quick()));
+  const order: string[] = [];
+  const ask = async (owner: string): Promise<void> => {
+    await pool.collect(request(t.tables.t.lazy().groupBy("k").agg(col("v").mean()).plan, { owner }));
+    order.push(owner);
+  };
+  const asked = ["first", "a", "a", "a", "a", "b", "b"].map(ask);
+  await expect(ask("c")).rejects.toMatchObject({ code: "LIMIT_EXCEEDED" });
+  await Promise.all(asked);
+  expect(order).toEqual(["first", "a", "b", "a", "b", "a", "a"]);
+  expect(pool.queued).toBe(0);
+});
