@@ -10,7 +10,7 @@ const config: ViteUserConfig = {
   resolve: {
     alias: [
       { find: /^polaroid$/, replacement: `${import.meta.dirname}/src/node.ts` },
-      { find: /^polaroid\/(sql|compat)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
+      { find: /^polaroid\/(sql|compat|remote)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
       { find: /^polaroid\/(arrow|flight|testing)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
     ],
   },

@@ -1,5 +1,5 @@
 /** Makes dist of src: bundled code, and declarations. The old dist stays until the new one is whole. */
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { run } from "./run.ts";
@@ -14,8 +14,7 @@ const [code, bundled] = await Promise.all([
   bundle(draft).catch((error: unknown) => console.error(error)),
 ]);
 if (code === 0 && bundled !== undefined) {
-  const cli = join(draft, "cli", "main.js");
-  if (existsSync(cli)) chmodSync(cli, 0o755);
+  for (const name of ["main", "connect"]) chmodSync(join(draft, "cli", `${name}.js`), 0o755);
   rmSync(dist, { recursive: true, force: true });
   renameSync(draft, dist);
 } else {

@@ -16,7 +16,13 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "flight/index": "src/flight/index.ts",
   "flight/browser": "src/flight/browser.ts",
   "testing/index": "src/testing/index.ts",
+  remote: "src/remote.ts",
+  "remote-browser": "src/remote-browser.ts",
   "cli/main": "src/cli/main.ts",
+  "cli/connect": "src/cli/connect.ts",
+  "server/index": "src/server/index.ts",
+  // The program of a thread that runs queries.
+  "thread/worker": "src/server/queries/thread/worker.ts",
 };
 /** What need not have all of the library. */
 const LIGHT: ReadonlySet<string> = new Set([

@@ -27,7 +27,7 @@ const BESIDE: Readonly<Record<string, { readonly on: readonly string[]; readonly
 };
 
 const ON_ALL = ["cli", "server"];
-const DOORS = ["portable.ts", "node.ts", "browser.ts", "sql.ts", "compat.ts"];
+const DOORS = ["portable.ts", "node.ts", "browser.ts", "sql.ts", "compat.ts", "remote.ts", "remote-browser.ts"];
 /** The one default export: that of the package whose names it gives. */
 const DEFAULTS = ["compat.ts"];
 const LONGEST = 400;

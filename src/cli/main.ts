@@ -12,9 +12,10 @@ import { head } from "./head.ts";
 import { query } from "./query.ts";
 import { repl } from "./repl.ts";
 import { schema } from "./schema.ts";
+import { connect, serve } from "./serve.ts";
 import { typegen } from "./typegen.ts";
 
-const COMMANDS: readonly Command[] = [query, repl, head, schema, typegen, convert, doctor];
+const COMMANDS: readonly Command[] = [query, repl, head, schema, typegen, convert, serve, connect, doctor];
 
 /** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 interrupted. */
 const DONE = 0;

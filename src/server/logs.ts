@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { PolaroidError } from "../core/error.ts";
+import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Interceptor } from "../grpc/serve-call.ts";
 import { statusName, statusOf } from "../grpc/status.ts";
 import { whoOf } from "./who.ts";
@@ -41,6 +41,8 @@ const TRACE = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}$/;
 export const traceOf = (traceparent: string | undefined): string =>
   TRACE.exec(traceparent ?? "")?.[1] ?? randomBytes(16).toString("hex");
 
+const stackOf = ({ cause, stack }: PolaroidError): string | undefined => (cause instanceof Error ? cause.stack : stack);
+
 /** Logs each call as it ends: what, who, how long, how it ended; never what was sent. */
 export const logged =
   (log: Log): Interceptor =>
@@ -58,10 +60,12 @@ export const logged =
       await next();
       log.info(fields(0), "call");
     } catch (error) {
-      const { code, message } = statusOf(call.aborted ?? error);
-      // What the caller did wrong is no fault of the server's.
-      if (code === 13 || code === 2 || code === 15) log.error({ ...fields(code), error: message }, "call");
-      else log.warn({ ...fields(code), error: message }, "call");
+      const failed = toPolaroidError(call.aborted ?? error);
+      const { code } = statusOf(failed);
+      // What the caller did wrong is no fault of the server's, and its words may hold what nobody else is to see.
+      if (code === 13 || code === 2 || code === 15)
+        log.error({ ...fields(code), code: failed.code, error: failed.detail, stack: stackOf(failed) }, "call");
+      else log.warn({ ...fields(code), code: failed.code }, "call");
       throw error;
     }
   };

@@ -114,7 +114,10 @@ describe("authentication", () => {
     expect(new TextDecoder().decode(appMetadata)).toBe("ann");
     const wrong = toBinary(BasicAuthSchema, create(BasicAuthSchema, { username: "ann", password: "no" }));
     const refused = channel.call(shake, [create(HandshakeRequestSchema, { payload: wrong })]);
-    expect(await codeOfAsync(async () => void (await Array.fromAsync(refused)))).toBe("UNAUTHENTICATED");
+    const drained = async (): Promise<void> => {
+      for await (const _ of refused);
+    };
+    expect(await codeOfAsync(drained)).toBe("UNAUTHENTICATED");
   });
 
   it("believes tokens, with their roles", async () => {

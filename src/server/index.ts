@@ -1,0 +1,3 @@
+export { configOf, type ServerConfig } from "./config.ts";
+export { type PolaroidServer, startServer } from "./server.ts";
+export type { Role } from "./who.ts";

@@ -1,0 +1,171 @@
+import { flightService } from "../flight/server.ts";
+import { HealthStatus, health } from "../grpc/health.ts";
+import { reflection } from "../grpc/reflection.ts";
+import { GrpcServer, type ServiceRoutes } from "../grpc/server.ts";
+import { release } from "../io/node/release.ts";
+import { authOf } from "./auth/auth.ts";
+import { MemoryCatalog } from "./catalog/memory-catalog.ts";
+import { fileOf, type ServerConfig } from "./config.ts";
+import { connectService } from "./connect/service.ts";
+import { dataframeService } from "./dataframe/service.ts";
+import { flightHandlers } from "./flight/handlers.ts";
+import { type Log, logged, logOf } from "./logs.ts";
+import { type Gauge, metricsOf } from "./metrics.ts";
+import { allowedPaths } from "./paths.ts";
+import { QueryPool } from "./queries/pool.ts";
+import { SqlStatements } from "./queries/sql-statements.ts";
+import { Sessions } from "./sessions/sessions.ts";
+import { loadTables } from "./tables.ts";
+
+/** A server that runs. */
+export interface PolaroidServer extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+  /** Calls that are being answered. */
+  readonly running: number;
+  /** Takes no new calls, lets running ones go on for `grace` milliseconds, and ends. */
+  close(grace?: number): Promise<void>;
+}
+
+const LOOPBACK = /^(127\.|localhost$|::1$)/;
+
+function tlsOf(config: ServerConfig) {
+  const { tlsCert, tlsKey, tlsCa } = config;
+  if (tlsCert === null || tlsKey === null) return undefined;
+  const ca = tlsCa === null ? undefined : fileOf("tlsCa", tlsCa);
+  return { cert: fileOf("tlsCert", tlsCert), key: fileOf("tlsKey", tlsKey), ca };
+}
+
+/** What this server is made of. */
+class Parts {
+  readonly catalog: MemoryCatalog;
+  readonly queries: QueryPool;
+  readonly sessions: Sessions;
+  readonly statements: SqlStatements;
+  readonly health: HealthStatus = new HealthStatus();
+  server: GrpcServer | null = null;
+
+  constructor(config: ServerConfig) {
+    this.catalog = new MemoryCatalog({ bytes: config.tableMemory });
+    this.queries = new QueryPool({
+      workers: config.workers,
+      running: config.maxRunning,
+      queued: config.maxQueued,
+      timeout: config.queryTimeout,
+      memory: config.queryMemory,
+      roots: config.root,
+    });
+    this.sessions = new Sessions({
+      ttl: config.sessionTtl,
+      handleTtl: config.handleTtl,
+      handlesPerSession: config.maxHandles,
+    });
+    this.sessions.onEnd((s) => this.catalog.forget(s.id));
+    this.statements = new SqlStatements({ queries: this.queries, catalog: this.catalog });
+    this.catalog.onChange((gone) => this.queries.forget(gone));
+  }
+
+  gauges(): readonly Gauge[] {
+    const { catalog, queries, sessions } = this;
+    return [
+      { name: "polaroid_queries_running", help: "Queries that run", read: () => queries.running },
+      { name: "polaroid_queries_queued", help: "Queries that wait", read: () => queries.queued },
+      { name: "polaroid_handles", help: "Handles of all sessions", read: () => sessions.handles },
+      { name: "polaroid_sessions", help: "Sessions", read: () => sessions.count },
+      { name: "polaroid_kept_bytes", help: "Bytes of rows that handles keep", read: () => sessions.bytes },
+      { name: "polaroid_table_bytes", help: "Bytes of all tables", read: () => catalog.bytes },
+      { name: "polaroid_table_rows", help: "Rows of all tables", read: () => catalog.rows },
+      { name: "polaroid_transactions", help: "Open transactions", read: () => catalog.transactions },
+      { name: "polaroid_connections", help: "Open connections", read: () => this.server?.connections ?? 0 },
+      { name: "polaroid_calls_running", help: "Calls that are being answered", read: () => this.server?.running ?? 0 },
+    ];
+  }
+
+  services(config: ServerConfig, handshake: Handshake): readonly ServiceRoutes[] {
+    const { catalog, queries, sessions, statements } = this;
+    const version = release();
+    const served = { catalog, queries, sessions, statements, version };
+    const flight = flightHandlers({
+      ...served,
+      queryTimeout: config.queryTimeout,
+      transactionTimeout: config.sessionTtl,
+      ingestBytes: config.tableMemory,
+    });
+    const frames = {
+      ...served,
+      allowed: allowedPaths(config.root),
+      draining: () => this.server?.draining === true,
+    };
+    const own = [flightService({ ...flight, handshake }), dataframeService(frames), connectService(frames)];
+    for (const { service } of own) this.health.set(service.typeName, true);
+    return [...own, health(this.health), ...reflection(own.map((s) => s.service))];
+  }
+
+  async close(log: Log, grace: number): Promise<void> {
+    this.health.shutdown();
+    await this.server?.close(grace);
+    await this.queries.close();
+    this.sessions[Symbol.dispose]();
+    this.catalog.close();
+    log.info({}, "ended");
+    log.flush();
+  }
+}
+type Handshake = Awaited<ReturnType<typeof authOf>>["handshake"];
+
+/**
+ * Starts a server: Flight, Flight SQL, the data frame service, health, reflection, gRPC-Web and Connect, /metrics and /healthz on one port.
+ * Errors: `INVALID_ARGUMENT` and `NOT_FOUND` for settings, `IO` for the port, `ENGINE_UNAVAILABLE` where pino or prom-client lacks.
+ * @example
+ * await using server = await startServer(configOf({ port: ["0"], "log-level": ["silent"] }));
+ * server.port;
+ */
+export async function startServer(config: ServerConfig): Promise<PolaroidServer> {
+  const tls = tlsOf(config);
+  const log = await logOf(config.logLevel);
+  const auth = await authOf(config);
+  const parts = new Parts(config);
+  try {
+    const metrics = await metricsOf(parts.gauges());
+    const tables = await loadTables(config.table, parts.catalog);
+    const server = await GrpcServer.start(parts.services(config, auth.handshake.bind(auth)), {
+      host: config.host,
+      port: config.port,
+      tls,
+      cors: config.cors,
+      limits: { message: config.maxMessage, connections: config.maxConnections },
+      interceptors: [metrics.interceptor, logged(log), auth.interceptor],
+      http: ({ verb, path }, respond) => {
+        if (verb !== "GET" || (path !== "/metrics" && path !== "/healthz")) return false;
+        const { draining } = parts.server ?? server;
+        if (path === "/healthz") respond(draining ? 503 : 200, "text/plain", draining ? "draining\n" : "ok\n");
+        else void metrics.text().then((text) => respond(200, metrics.type, text));
+        return true;
+      },
+    });
+    parts.server = server;
+    if (!auth.required && !LOOPBACK.test(config.host))
+      log.warn(
+        { host: config.host },
+        "anybody who reaches this address may do everything: set --user, --token or --jwks",
+      );
+    log.info({ host: config.host, port: server.port, tables, tls: tls !== undefined }, "serving");
+    let closed: Promise<void> | null = null;
+    const close = (grace: number = config.grace): Promise<void> => {
+      closed ??= parts.close(log, grace);
+      return closed;
+    };
+    return {
+      host: config.host,
+      port: server.port,
+      get running() {
+        return server.running;
+      },
+      close,
+      [Symbol.asyncDispose]: () => close(0),
+    };
+  } catch (error) {
+    await parts.close(log, 0);
+    throw error;
+  }
+}
