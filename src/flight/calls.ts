@@ -6,6 +6,7 @@ import { PolaroidError } from "../core/error.ts";
 import { utf8 } from "../core/utf8.ts";
 import { Metadata } from "../grpc/metadata.ts";
 import type { Method } from "../grpc/method.ts";
+import { Slabs } from "../grpc/slabs.ts";
 import type { CallOptions, Transport } from "../grpc/transport.ts";
 import {
   ActionSchema,
@@ -161,7 +162,9 @@ export class FlightCalls {
   protected get(from: Transport, ticket: Ticket | Uint8Array | string, options?: FlightCallOptions): FlightReader {
     const request =
       typeof ticket === "object" && "$typeName" in ticket ? ticket : create(TicketSchema, { ticket: bytesOf(ticket) });
-    return new FlightReader(from.call(METHODS.doGet, [request], this.said(options)), this.codecs);
+    const slabs = new Slabs();
+    const call = from.call(METHODS.doGet, [request], { ...this.said(options), slabs });
+    return new FlightReader(call, this.codecs, slabs);
   }
 
   /**

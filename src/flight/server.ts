@@ -79,11 +79,11 @@ export function flightService(handlers: FlightHandlers, options: StreamOptions =
         yield* isStream(found) ? flightMessages(found, options) : found;
       }),
       answered(METHODS.doPut, async function* (messages: AsyncIterable<FlightMessage>, call: Call) {
-        for await (const appMetadata of need("doPut")(new FlightReader(messages, options.codecs), call))
+        for await (const appMetadata of need("doPut")(new FlightReader(messages, options.codecs, call.slabs), call))
           yield create(PutResultSchema, { appMetadata });
       }),
       answered(METHODS.doExchange, (messages: AsyncIterable<FlightMessage>, call: Call) =>
-        need("doExchange")(new FlightReader(messages, options.codecs), call),
+        need("doExchange")(new FlightReader(messages, options.codecs, call.slabs), call),
       ),
       serverStream(method.doAction, async function* (action, call) {
         for await (const body of need("doAction")(action, call)) yield create(ResultSchema, { body });

@@ -2,6 +2,7 @@ import { PolaroidError } from "../core/error.ts";
 import type { Metadata } from "./metadata.ts";
 import { Metadata as Headers } from "./metadata.ts";
 import type { Method } from "./method.ts";
+import { Slabs } from "./slabs.ts";
 
 /** Who is at the other end. */
 export interface Peer {
@@ -26,6 +27,7 @@ export class Call {
   readonly over: Promise<never>;
   #reject: (reason: PolaroidError) => void = () => undefined;
   #controller: AbortController | null = null;
+  #slabs: Slabs | null = null;
   #reason: PolaroidError | null = null;
 
   constructor(method: Method, headers: Metadata, peer: Peer, deadline: number | null) {
@@ -37,6 +39,12 @@ export class Call {
       this.#reject = reject;
     });
     this.over.catch(() => undefined);
+  }
+
+  /** Where the memory of its messages comes from, and may go back to. */
+  get slabs(): Slabs {
+    this.#slabs ??= new Slabs();
+    return this.#slabs;
   }
 
   /** Aborts when the caller goes, its deadline passes or the server ends. */

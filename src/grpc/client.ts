@@ -127,7 +127,7 @@ export class Channel implements Transport {
     requests: Iterable<I> | AsyncIterable<I>,
     options: CallOptions,
   ): AsyncGenerator<O> {
-    const { headers, signal, timeout, onHeaders, onTrailers } = options;
+    const { headers, signal, timeout, slabs, onHeaders, onTrailers } = options;
     if (signal?.aborted === true) throw cancelled(signal);
     const session = this.#connected();
     let stream: ClientHttp2Stream;
@@ -190,7 +190,7 @@ export class Channel implements Transport {
       try {
         for await (const chunk of stream as AsyncIterable<Uint8Array>) {
           if (http !== 200 || !isGrpc(type)) continue;
-          reader ??= new FrameReader(limit, inflateOf(encoding, limit));
+          reader ??= new FrameReader(limit, inflateOf(encoding, limit), slabs?.allocate);
           for (const { bytes } of reader.push(chunk)) yield method.output.decode(bytes);
         }
       } catch (error) {

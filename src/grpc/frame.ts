@@ -5,7 +5,7 @@ const PREFIX = 5;
 const COMPRESSED = 1;
 
 /** Memory that a message is given at once; a longer one has the rest as it comes, so that nobody is given much for a promise. */
-const FIRST = 2 << 20;
+const FIRST = 4 << 20;
 const GROWTH = 8;
 
 /** Message sizes that are taken where nothing else is said. */

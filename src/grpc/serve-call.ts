@@ -1,6 +1,7 @@
 import { PolaroidError } from "../core/error.ts";
 import { Call } from "./call.ts";
 import type { Framed } from "./frame.ts";
+import { incoming } from "./incoming.ts";
 import { Metadata } from "./metadata.ts";
 import type { Method } from "./method.ts";
 import type { Speech } from "./protocols/protocol.ts";
@@ -17,16 +18,6 @@ export interface Route {
   readonly method: Method;
   readonly handle: Handler;
 }
-/** The messages of a call, as they come. */
-async function* incoming(wire: Wire, speech: Speech, method: Method, limit: number): AsyncGenerator<unknown> {
-  const reader = speech.reader(limit);
-  const read = ({ bytes }: Framed): unknown => method.input.decode(speech.received(method, bytes));
-  // The body is not closed where the handler has read enough: its answer goes on.
-  for await (const chunk of wire.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>)
-    for (const f of reader.push(chunk)) yield read(f);
-  for (const f of reader.end()) yield read(f);
-}
-
 /** The one message of a call that has one. */
 function single(wire: Wire, speech: Speech, method: Method, limit: number): Promise<unknown> {
   const { body } = wire;
@@ -57,7 +48,10 @@ function single(wire: Wire, speech: Speech, method: Method, limit: number): Prom
         resolve(method.input.decode(speech.received(method, found)));
       }),
     );
-    body.once("close", () => reject(new PolaroidError("CANCELLED", "the caller is gone")));
+    const gone = (): void => reject(new PolaroidError("CANCELLED", "the caller is gone"));
+    body.once("close", gone);
+    // An interceptor may have waited past the call's end: nothing comes any more.
+    if (body.closed || body.readableEnded) gone();
   });
 }
 
@@ -81,7 +75,9 @@ async function carryOut(
     return wire.write(pieces);
   };
   const input = method.streamsIn
-    ? incoming(wire, speech, method, limits.message)
+    ? incoming(wire.body, speech.reader(limits.message, call.slabs.allocate), (bytes) =>
+        method.input.decode(speech.received(method, bytes)),
+      )
     : await single(wire, speech, method, limits.message);
   const result = handle(input, call);
   if (!method.streamsOut) {

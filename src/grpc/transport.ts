@@ -1,6 +1,7 @@
 import { PolaroidError } from "../core/error.ts";
 import type { Metadata } from "./metadata.ts";
 import type { Method } from "./method.ts";
+import type { Slabs } from "./slabs.ts";
 
 /** What one call says beside its messages. */
 export interface CallOptions {
@@ -8,6 +9,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds until the call is given up, on both sides. */
   readonly timeout?: number | undefined;
+  /** Where the memory of messages comes from, where the transport can choose. */
+  readonly slabs?: Slabs | undefined;
   /** Told the headers, and at the end the trailers. */
   readonly onHeaders?: ((headers: Metadata) => void) | undefined;
   readonly onTrailers?: ((trailers: Metadata) => void) | undefined;
