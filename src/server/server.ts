@@ -12,6 +12,8 @@ import { flightHandlers } from "./flight/handlers.ts";
 import { type Log, logged, logOf } from "./logs.ts";
 import { type Gauge, metricsOf } from "./metrics.ts";
 import { allowedPaths } from "./paths.ts";
+import type { CacheCounters } from "./queries/cache.ts";
+import { CachedQueries } from "./queries/cached-queries.ts";
 import { QueryPool } from "./queries/pool.ts";
 import { SqlStatements } from "./queries/sql-statements.ts";
 import { Sessions } from "./sessions/sessions.ts";
@@ -36,10 +38,13 @@ function tlsOf(config: ServerConfig) {
   return { cert: fileOf("tlsCert", tlsCert), key: fileOf("tlsKey", tlsKey), ca };
 }
 
+const NOTHING: CacheCounters = { hits: 0, misses: 0, stale: 0, bytes: 0, entries: 0 };
+
 /** What this server is made of. */
 class Parts {
   readonly catalog: MemoryCatalog;
-  readonly queries: QueryPool;
+  readonly pool: QueryPool;
+  readonly queries: CachedQueries | QueryPool;
   readonly sessions: Sessions;
   readonly statements: SqlStatements;
   readonly health: HealthStatus = new HealthStatus();
@@ -47,7 +52,7 @@ class Parts {
 
   constructor(config: ServerConfig) {
     this.catalog = new MemoryCatalog({ bytes: config.tableMemory });
-    this.queries = new QueryPool({
+    this.pool = new QueryPool({
       workers: config.workers,
       running: config.maxRunning,
       queued: config.maxQueued,
@@ -55,6 +60,10 @@ class Parts {
       memory: config.queryMemory,
       roots: config.root,
     });
+    this.queries =
+      config.cacheMemory === 0
+        ? this.pool
+        : new CachedQueries(this.pool, { bytes: config.cacheMemory, ttl: config.cacheTtl, roots: config.root });
     this.sessions = new Sessions({
       ttl: config.sessionTtl,
       handleTtl: config.handleTtl,
@@ -62,12 +71,32 @@ class Parts {
     });
     this.sessions.onEnd((s) => this.catalog.forget(s.id));
     this.statements = new SqlStatements({ queries: this.queries, catalog: this.catalog });
-    this.catalog.onChange((gone) => this.queries.forget(gone));
+    this.catalog.onChange((gone) => this.pool.forget(gone));
   }
 
   gauges(): readonly Gauge[] {
     const { catalog, queries, sessions } = this;
+    const cache = (): CacheCounters => ("counters" in queries ? queries.counters : NOTHING);
     return [
+      {
+        name: "polaroid_cache_hits_total",
+        help: "Queries answered by kept rows",
+        counts: true,
+        read: () => cache().hits,
+      },
+      {
+        name: "polaroid_cache_stale_total",
+        help: "Those of them that were due",
+        counts: true,
+        read: () => cache().stale,
+      },
+      {
+        name: "polaroid_cache_misses_total",
+        help: "Queries that had to run",
+        counts: true,
+        read: () => cache().misses,
+      },
+      { name: "polaroid_cache_bytes", help: "Bytes of results that are kept", read: () => cache().bytes },
       { name: "polaroid_queries_running", help: "Queries that run", read: () => queries.running },
       { name: "polaroid_queries_queued", help: "Queries that wait", read: () => queries.queued },
       { name: "polaroid_handles", help: "Handles of all sessions", read: () => sessions.handles },

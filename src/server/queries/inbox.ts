@@ -1,12 +1,10 @@
 import type { Schema } from "../../arrow/schema.ts";
+import { weight } from "../../arrow/weight.ts";
 import { type FlightMessage, flightMessage } from "../../flight/data.ts";
 import { unpackedSchema } from "./packed.ts";
 import type { PackedSchema, Part } from "./protocol.ts";
 
 type Resizable = new (bytes: number, options: { maxByteLength: number }) => ArrayBuffer;
-/** The part of shared bytes that counts when V8 decides whether to collect, as in arrow/weight.ts. */
-const COUNTED = 8;
-
 const schemas = new Map<string, Schema>();
 const SCHEMAS = 256;
 
@@ -78,7 +76,7 @@ export class Inbox {
     let bytes = 0;
     for (const { body } of messages) for (const b of body) if (b.buffer instanceof SharedArrayBuffer) bytes += b.length;
     if (bytes === 0) return;
-    const counted = Math.ceil(bytes / COUNTED);
+    const counted = Math.ceil(bytes / weight.part);
     this.#weights.push(new (ArrayBuffer as unknown as Resizable)(counted, { maxByteLength: counted }));
   }
 

@@ -29,6 +29,8 @@ export interface Explained {
   /** The rules that changed it, in their order, with commas. */
   readonly optimizations: string;
   readonly engine: string;
+  /** Whether the rows are kept from before, and why not where they never are. */
+  readonly cache?: string | undefined;
 }
 
 /** Runs plans away from the thread that serves. */

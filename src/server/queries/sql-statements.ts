@@ -63,8 +63,13 @@ const kindOf = (s: Change): StatementKind =>
 const cut = (text: string, { start, end }: { readonly start: number; readonly end: number }): string =>
   text.slice(0, start).replace(/[^\n]/g, " ") + text.slice(start, end);
 
-const explainedText = ({ logical, optimizations, physical, engine }: Explained): string =>
-  `plan\n${logical}\n\noptimized by ${optimizations || "nothing"}\n${physical}\n\nengine\n${engine}`;
+const explainedText = ({ logical, optimizations, physical, engine, cache }: Explained): string =>
+  [
+    `plan\n${logical}`,
+    `optimized by ${optimizations || "nothing"}\n${physical}`,
+    `engine\n${engine}`,
+    ...(cache === undefined ? [] : [`cache\n${cache}`]),
+  ].join("\n\n");
 
 const isUpdate = (): never => {
   throw new PolaroidError("INVALID_ARGUMENT", "the statement gives no rows; run it as an update");
