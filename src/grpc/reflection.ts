@@ -3,7 +3,6 @@ import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import {
   type ServerReflectionRequest,
   type ServerReflectionResponse,
-  ServerReflectionResponseSchema,
   ServerReflection as V1,
 } from "../proto/grpc/reflection/v1/reflection_pb.ts";
 import { ServerReflection as V1Alpha } from "../proto/grpc/reflection/v1alpha/reflection_pb.ts";
@@ -86,19 +85,19 @@ export function reflection(services: readonly DescService[]): readonly ServiceRo
         return missing("extension");
     }
   };
-  // Both versions have the same messages.
-  const answers = async function* (
-    requests: AsyncIterable<ServerReflectionRequest>,
-  ): AsyncGenerator<ServerReflectionResponse> {
-    for await (const originalRequest of requests)
-      yield create(ServerReflectionResponseSchema, {
-        validHost: originalRequest.host,
-        originalRequest,
-        messageResponse: answer(originalRequest) as never,
-      });
-  };
+  // Both versions have the same fields in messages of their own.
+  const answersOf = (response: typeof V1.method.serverReflectionInfo.output) =>
+    async function* (requests: AsyncIterable<ServerReflectionRequest>): AsyncGenerator<ServerReflectionResponse> {
+      for await (const originalRequest of requests)
+        yield create(response, {
+          validHost: originalRequest.host,
+          originalRequest,
+          messageResponse: answer(originalRequest) as never,
+        });
+    };
+  const alpha = V1Alpha.method.serverReflectionInfo;
   return [
-    { service: V1, routes: [bidi(V1.method.serverReflectionInfo, answers)] },
-    { service: V1Alpha, routes: [bidi(V1Alpha.method.serverReflectionInfo, answers as never)] },
+    { service: V1, routes: [bidi(V1.method.serverReflectionInfo, answersOf(V1.method.serverReflectionInfo.output))] },
+    { service: V1Alpha, routes: [bidi(alpha, answersOf(alpha.output as never) as never)] },
   ];
 }

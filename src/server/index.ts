@@ -1,3 +1,5 @@
+import "../node.ts";
+
 export { configOf, type ServerConfig } from "./config.ts";
 export { type PolaroidServer, startServer } from "./server.ts";
 export type { Role } from "./who.ts";

@@ -5,6 +5,9 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "..", "..");
 const HOME = join(ROOT, ".cache", "python");
 
+/** Modules that pip knows by another name. */
+const PACKAGES: Readonly<Record<string, string>> = { grpc: "grpcio", grpc_reflection: "grpcio-reflection" };
+
 const imports = (python: string, modules: readonly string[]): boolean => {
   try {
     execFileSync(python, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore", timeout: 60_000 });
@@ -28,7 +31,10 @@ export function pythonWith(...modules: readonly string[]): { python: string } | 
       mkdirSync(join(ROOT, ".cache"), { recursive: true });
       execFileSync("python3", ["-m", "venv", HOME], { stdio: "ignore", timeout: 60_000 });
     }
-    execFileSync(own, ["-m", "pip", "install", "--quiet", ...modules], { stdio: "ignore", timeout: 300_000 });
+    execFileSync(own, ["-m", "pip", "install", "--quiet", ...modules.map((m) => PACKAGES[m] ?? m)], {
+      stdio: "ignore",
+      timeout: 300_000,
+    });
   } catch {
     return { reason: `no Python with ${names}, and pip could not install it` };
   }
