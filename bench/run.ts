@@ -7,13 +7,20 @@ import { chart } from "./chart.ts";
 import { byPage } from "./page.ts";
 import { byPeak } from "./peak.ts";
 import { against, print, type Result, summary } from "./report.ts";
+import { byServer } from "./serve.ts";
 import { byStart } from "./start.ts";
 import { type By, casesOf, SUITES, type Suite } from "./suites.ts";
 import { between, tables } from "./tables.ts";
 import { byTime, type Runner } from "./time.ts";
 
 const CHARTS = join(import.meta.dirname, "..", "docs", "performance");
-const RUNNERS: Readonly<Record<By, Runner>> = { time: byTime, peak: byPeak, start: byStart, page: byPage };
+const RUNNERS: Readonly<Record<By, Runner>> = {
+  time: byTime,
+  peak: byPeak,
+  start: byStart,
+  page: byPage,
+  server: byServer,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -10,8 +10,8 @@ import { plain } from "./data/plain.ts";
 import { ticks } from "./data/ticks.ts";
 import { share, tpch } from "./data/tpch.ts";
 
-/** What a suite measures: the time of a warm query, the peak of memory, a fresh process from its import, or a page of a browser. */
-export type By = "time" | "peak" | "start" | "page";
+/** What a suite measures: the time of a warm query, the peak of memory, a fresh process from its import, a page of a browser, or a server. */
+export type By = "time" | "peak" | "start" | "page" | "server";
 
 export interface Suite {
   readonly by?: By;
@@ -134,6 +134,36 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     seconds: 0,
     rounds: 10,
     one: "group-by",
+  },
+  flight: {
+    by: "server",
+    data: async () => ({}),
+    cases: ["do-get"],
+    rows: [10_000_000],
+    engines: ["polaroid", "pyarrow"],
+    seconds: 0,
+    rounds: 5,
+    one: "do-get",
+  },
+  unary: {
+    by: "server",
+    data: async () => ({}),
+    cases: ["p50"],
+    rows: [1],
+    engines: ["polaroid", "pyarrow"],
+    seconds: 0,
+    rounds: 1,
+    one: "p50",
+  },
+  connections: {
+    by: "server",
+    data: async () => ({}),
+    cases: ["open"],
+    rows: [10_000],
+    engines: ["polaroid", "pyarrow"],
+    seconds: 0,
+    rounds: 1,
+    one: "open",
   },
   browser: {
     by: "page",
