@@ -35,10 +35,10 @@ export function pollHandler(runs: Runs): Required<Pick<FlightSqlHandlers, "pollQ
     call: Call,
   ): Promise<readonly [Uint8Array, Begun]> => {
     mustBe("read", call);
-    const prepared = await runs.prepare(query, transaction, call);
-    if (prepared.kind !== "query")
+    const stated = await runs.prepare(query, transaction, call);
+    if (stated.prepared.kind !== "query")
       throw new PolaroidError("INVALID_ARGUMENT", "only queries are polled; run this as an update");
-    const { plan, schema } = await runs.planned(prepared, [], transaction, call);
+    const { plan, schema } = await runs.planned(stated, [], transaction, call);
     const session = runs.session(call);
     const id = randomUUID();
     const stop = new AbortController();

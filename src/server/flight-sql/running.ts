@@ -1,13 +1,17 @@
 import { batch } from "../../arrow/batch.ts";
 import { columnFrom } from "../../arrow/build.ts";
-import { field, type Schema, schema } from "../../arrow/schema.ts";
+import { MessageEncoder } from "../../arrow/ipc/encoder.ts";
+import { field, type Schema, sameSchema, schema, schemaText } from "../../arrow/schema.ts";
 import { Int64 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { text } from "../../core/utf8.ts";
+import type { FlightMessage } from "../../flight/data.ts";
 import type { Rows } from "../../flight/sql/handlers.ts";
 import type { Call } from "../../grpc/call.ts";
 import { concat, type Plan } from "../../plan/node.ts";
 import { mustBe } from "../auth/roles.ts";
+import type { Snapshot } from "../catalog/catalog.ts";
+import type { Answer } from "../queries/queries.ts";
 import type { Prepared, Values } from "../queries/statements.ts";
 import type { Session } from "../sessions/session.ts";
 import { Held } from "./held.ts";
@@ -31,6 +35,29 @@ const counted = (rows: number): Rows => ({
   batches: [batch(COUNT, [columnFrom([BigInt(rows)], Int64)], 1)],
 });
 
+/** A statement, and the tables over which it was read. */
+export interface Stated {
+  readonly prepared: Prepared;
+  readonly over: Snapshot;
+}
+
+const sameFields = (a: Schema, b: Schema): boolean =>
+  sameSchema(a, b) && a.fields.every((f, i) => f.nullable === b.fields[i]?.nullable);
+
+/** Rows under the schema that was promised: clients compare the two, and what takes nulls may also have none. */
+async function* promised(wanted: Schema, { schema: found, messages }: Answer): AsyncGenerator<FlightMessage> {
+  if (!sameSchema(wanted, found))
+    throw new PolaroidError(
+      "INTERNAL",
+      `the query gives (${schemaText(found)}) where (${schemaText(wanted)}) was told`,
+    );
+  let first = !sameFields(wanted, found);
+  for await (const message of messages) {
+    yield first ? { ...message, header: new MessageEncoder(wanted).start().metadata } : message;
+    first = false;
+  }
+}
+
 /** Statements on their way: what they run with, and the queries that wait to be fetched. */
 export class Runs {
   readonly services: FlightServices;
@@ -51,15 +78,16 @@ export class Runs {
   }
 
   /** A statement over the tables that the call sees. */
-  async prepare(query: string, transaction: Uint8Array | null, call: Call): Promise<Prepared> {
+  async prepare(query: string, transaction: Uint8Array | null, call: Call): Promise<Stated> {
     const { statements, catalog } = this.services;
     const tx = transactionOf(transaction, this.session(call), this.services);
-    return await statements.prepare(query, tx?.snapshot() ?? catalog.snapshot(), call.signal);
+    const over = tx?.snapshot() ?? catalog.snapshot();
+    return { prepared: await statements.prepare(query, over, call.signal), over };
   }
 
   /** The plan of a query over the tables of now, and its schema; of several rows of values, one query after the other. */
   async planned(
-    prepared: Prepared,
+    { prepared, over }: Stated,
     values: readonly Values[],
     transaction: Uint8Array | null,
     call: Call,
@@ -73,19 +101,17 @@ export class Runs {
         `a query runs with ${MOST_RUNS} rows of values at most, not ${values.length}`,
       );
     const runs = values.length > 1 ? values : [firstValues(values, prepared.parameters)];
+    // With other tables or with values, columns may be others than those that were prepared, or take nulls where those did not.
+    const asPrepared = prepared.parameters.fields.length === 0 && snapshot === over;
     const plans = runs.map((v) => prepared.query(v, snapshot));
     const plan = plans.length === 1 ? (plans[0] as Plan) : concat(plans, "vertical");
-    return { plan, schema: (values.length > 1 ? null : prepared.schema) ?? (await queries.schema(plan, call.signal)) };
+    return { plan, schema: (asPrepared ? prepared.schema : null) ?? (await queries.schema(plan, call.signal)) };
   }
 
   /** A query whose tables are those of now; one that is no query runs when its rows are asked for, which are how many changed. */
-  async ready(
-    prepared: Prepared,
-    values: readonly Values[],
-    transaction: Uint8Array | null,
-    call: Call,
-  ): Promise<Ready> {
+  async ready(stated: Stated, values: readonly Values[], transaction: Uint8Array | null, call: Call): Promise<Ready> {
     mustBe("read", call);
+    const { prepared } = stated;
     if (prepared.kind !== "query") {
       mustBe("write", call);
       let ran = false;
@@ -98,8 +124,8 @@ export class Runs {
         },
       };
     }
-    const { plan, schema: found } = await this.planned(prepared, values, transaction, call);
-    return { schema: found, rows: async (handle, asked) => (await this.run(plan, handle, asked)).messages };
+    const { plan, schema: found } = await this.planned(stated, values, transaction, call);
+    return { schema: found, rows: async (handle, asked) => promised(found, await this.run(plan, handle, asked)) };
   }
 
   run(plan: Plan, handle: Uint8Array, call: Call): ReturnType<FlightServices["queries"]["run"]> {

@@ -14,6 +14,13 @@ const named = (rules: object): readonly string[] =>
 const CASE_INSENSITIVE = 1n;
 const NULLS_AT_END = 3n;
 const REPEATABLE_READ = 3;
+const FORWARD_ONLY = 1;
+const READ_ONLY = 1;
+/** Words of ours that SQL:2003 does not have. */
+const KEYWORDS: readonly string[] =
+  "anti asof exclude glob ilike pivot positional qualify rename replace sample semi summarize try_cast unpivot".split(
+    " ",
+  );
 /** Limits that there are not. */
 const UNLIMITED: readonly SqlInfo[] = [
   SqlInfo.SQL_MAX_BINARY_LITERAL_LENGTH,
@@ -23,6 +30,15 @@ const UNLIMITED: readonly SqlInfo[] = [
   SqlInfo.SQL_MAX_COLUMNS_IN_ORDER_BY,
   SqlInfo.SQL_MAX_COLUMNS_IN_SELECT,
   SqlInfo.SQL_MAX_COLUMNS_IN_TABLE,
+  SqlInfo.SQL_MAX_COLUMNS_IN_INDEX,
+  SqlInfo.SQL_MAX_CONNECTIONS,
+  SqlInfo.SQL_MAX_CURSOR_NAME_LENGTH,
+  SqlInfo.SQL_MAX_INDEX_LENGTH,
+  SqlInfo.SQL_DB_SCHEMA_NAME_LENGTH,
+  SqlInfo.SQL_MAX_PROCEDURE_NAME_LENGTH,
+  SqlInfo.SQL_MAX_CATALOG_NAME_LENGTH,
+  SqlInfo.SQL_MAX_STATEMENTS,
+  SqlInfo.SQL_MAX_USERNAME_LENGTH,
   SqlInfo.SQL_MAX_ROW_SIZE,
   SqlInfo.SQL_MAX_STATEMENT_LENGTH,
   SqlInfo.SQL_MAX_TABLE_NAME_LENGTH,
@@ -56,6 +72,8 @@ export const sqlInfoOf = ({
     [SqlInfo.SQL_QUOTED_IDENTIFIER_CASE, CASE_INSENSITIVE],
     [SqlInfo.SQL_ALL_TABLES_ARE_SELECTABLE, true],
     [SqlInfo.SQL_NULL_ORDERING, NULLS_AT_END],
+    [SqlInfo.SQL_KEYWORDS, KEYWORDS],
+    [SqlInfo.SQL_SYSTEM_FUNCTIONS, []],
     [SqlInfo.SQL_NUMERIC_FUNCTIONS, named(MATH)],
     [SqlInfo.SQL_STRING_FUNCTIONS, named(TEXT)],
     [SqlInfo.SQL_DATETIME_FUNCTIONS, named(TIME)],
@@ -63,6 +81,7 @@ export const sqlInfoOf = ({
     [SqlInfo.SQL_EXTRA_NAME_CHARACTERS, "$"],
     [SqlInfo.SQL_SUPPORTS_COLUMN_ALIASING, true],
     [SqlInfo.SQL_NULL_PLUS_NULL_IS_NULL, true],
+    [SqlInfo.SQL_SUPPORTS_CONVERT, new Map()],
     [SqlInfo.SQL_SUPPORTS_TABLE_CORRELATION_NAMES, true],
     [SqlInfo.SQL_SUPPORTS_DIFFERENT_TABLE_CORRELATION_NAMES, false],
     [SqlInfo.SQL_SUPPORTS_EXPRESSIONS_IN_ORDER_BY, true],
@@ -75,7 +94,12 @@ export const sqlInfoOf = ({
     [SqlInfo.SQL_SUPPORTS_INTEGRITY_ENHANCEMENT_FACILITY, false],
     [SqlInfo.SQL_OUTER_JOINS_SUPPORT_LEVEL, bits(2)],
     [SqlInfo.SQL_SCHEMA_TERM, "schema"],
+    [SqlInfo.SQL_PROCEDURE_TERM, "procedure"],
     [SqlInfo.SQL_CATALOG_TERM, "catalog"],
+    [SqlInfo.SQL_CATALOG_AT_START, true],
+    [SqlInfo.SQL_SCHEMAS_SUPPORTED_ACTIONS, 0],
+    [SqlInfo.SQL_CATALOGS_SUPPORTED_ACTIONS, 0],
+    [SqlInfo.SQL_SUPPORTED_POSITIONED_COMMANDS, 0],
     [SqlInfo.SQL_SELECT_FOR_UPDATE_SUPPORTED, false],
     [SqlInfo.SQL_STORED_PROCEDURES_SUPPORTED, false],
     [SqlInfo.SQL_SUPPORTED_SUBQUERIES, bits(0, 1, 2, 3)],
@@ -86,10 +110,16 @@ export const sqlInfoOf = ({
     [SqlInfo.SQL_SUPPORTED_TRANSACTIONS_ISOLATION_LEVELS, bits(REPEATABLE_READ)],
     [SqlInfo.SQL_DATA_DEFINITION_CAUSES_TRANSACTION_COMMIT, false],
     [SqlInfo.SQL_DATA_DEFINITIONS_IN_TRANSACTIONS_IGNORED, false],
+    [SqlInfo.SQL_SUPPORTED_RESULT_SET_TYPES, bits(FORWARD_ONLY)],
+    [SqlInfo.SQL_SUPPORTED_CONCURRENCIES_FOR_RESULT_SET_UNSPECIFIED, 0],
+    [SqlInfo.SQL_SUPPORTED_CONCURRENCIES_FOR_RESULT_SET_FORWARD_ONLY, bits(READ_ONLY)],
+    [SqlInfo.SQL_SUPPORTED_CONCURRENCIES_FOR_RESULT_SET_SCROLL_SENSITIVE, 0],
+    [SqlInfo.SQL_SUPPORTED_CONCURRENCIES_FOR_RESULT_SET_SCROLL_INSENSITIVE, 0],
     [SqlInfo.SQL_BATCH_UPDATES_SUPPORTED, true],
     [SqlInfo.SQL_SAVEPOINTS_SUPPORTED, true],
     [SqlInfo.SQL_NAMED_PARAMETERS_SUPPORTED, true],
     [SqlInfo.SQL_LOCATORS_UPDATE_COPY, false],
     [SqlInfo.SQL_STORED_FUNCTIONS_USING_CALL_SYNTAX_SUPPORTED, false],
+    [SqlInfo.SQL_MAX_ROW_SIZE_INCLUDES_BLOBS, true],
     ...UNLIMITED.map((n) => [n, 0n] as const),
   ]);

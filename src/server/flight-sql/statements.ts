@@ -8,10 +8,10 @@ import type { FlightSqlHandlers, QueryInfo } from "../../flight/sql/handlers.ts"
 import type { Call } from "../../grpc/call.ts";
 import type { TicketStatementQuery } from "../../proto/arrow/flight/protocol/sql/flight_sql_pb.ts";
 import { mustBe } from "../auth/roles.ts";
-import type { Prepared, Values } from "../queries/statements.ts";
+import type { Values } from "../queries/statements.ts";
 import { Held } from "./held.ts";
 import { parametersIn } from "./parameters.ts";
-import type { Ready, Runs } from "./running.ts";
+import type { Ready, Runs, Stated } from "./running.ts";
 import { LIMITS } from "./services.ts";
 import type { Transactions } from "./transactions.ts";
 
@@ -32,7 +32,7 @@ type Handlers = Pick<
 >;
 
 interface Statement {
-  readonly prepared: Prepared;
+  readonly stated: Stated;
   readonly transaction: Uint8Array | null;
   values: readonly Values[];
 }
@@ -57,11 +57,11 @@ export function statementHandlers(runs: Runs, transactions: Transactions): Handl
   });
   const statement = (handle: Uint8Array, call: Call): Statement => open.get(handle, runs.session(call).id);
   const readyOf = (s: Statement, call: Call): Promise<Ready> =>
-    runs.ready(s.prepared, s.values, transactions.ofStatement(s.transaction, call), call);
+    runs.ready(s.stated, s.values, transactions.ofStatement(s.transaction, call), call);
   return {
     async query({ query, transaction }, call) {
-      const prepared = await runs.prepare(query, transaction, call);
-      return held(await runs.ready(prepared, [], transaction, call), call);
+      const stated = await runs.prepare(query, transaction, call);
+      return held(await runs.ready(stated, [], transaction, call), call);
     },
     async querySchema({ query, transaction }, call) {
       return (await runs.ready(await runs.prepare(query, transaction, call), [], transaction, call)).schema;
@@ -69,32 +69,37 @@ export function statementHandlers(runs: Runs, transactions: Transactions): Handl
     rows: (handle, call) => queries.get(handle, runs.session(call).id).rows(handle, call),
     async prepare({ query, transaction }, call) {
       mustBe("read", call);
-      const prepared = await runs.prepare(query, transaction, call);
-      const handle = open.add(runs.session(call).id, { prepared, transaction, values: [] });
-      const { isUpdate, parameters } = prepared;
-      return { handle, isUpdate, schema: prepared.schema, parameters: bindable(parameters) };
+      const stated = await runs.prepare(query, transaction, call);
+      const handle = open.add(runs.session(call).id, { stated, transaction, values: [] });
+      const { isUpdate, parameters, schema: rows } = stated.prepared;
+      return { handle, isUpdate, schema: rows, parameters: bindable(parameters) };
     },
     async bind(handle, reader, call) {
       const found = statement(handle, call);
-      found.values = (await parametersIn(reader, found.prepared.parameters)) ?? [];
-      return undefined;
+      found.values = (await parametersIn(reader, found.stated.prepared.parameters)) ?? [];
+      // Java's client goes on with whatever handle comes back, even with none.
+      return handle;
     },
     async preparedQuery(handle, call) {
       return held(await readyOf(statement(handle, call), call), call);
     },
     async preparedSchema(handle, call) {
       const found = statement(handle, call);
-      return found.prepared.schema ?? (await readyOf(found, call)).schema;
+      const { parameters, schema: rows } = found.stated.prepared;
+      const unbound = parameters.fields.length > 0 && found.values.length === 0;
+      return unbound && rows !== null ? rows : (await readyOf(found, call)).schema;
     },
     closePrepared(handle, call) {
       open.close(handle, runs.session(call).id);
     },
     async update({ query, transaction }, call) {
       mustBe("write", call);
-      return await runs.update(await runs.prepare(query, transaction, call), [], transaction, call);
+      const { prepared } = await runs.prepare(query, transaction, call);
+      return await runs.update(prepared, [], transaction, call);
     },
     async updatePrepared(handle, reader, call) {
-      const { prepared, transaction, values: bound } = statement(handle, call);
+      const { stated, transaction, values: bound } = statement(handle, call);
+      const { prepared } = stated;
       const sent = await parametersIn(reader, prepared.parameters);
       // Values for no row at all are nothing to do.
       if (sent !== null && sent.length === 0) return 0;

@@ -1,0 +1,94 @@
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Properties;
+
+/** Asks a server by the JDBC driver of Flight SQL: Query PORT; prints ok, or what is wrong. */
+public class Query {
+  static void same(Object found, Object wanted) {
+    if (!String.valueOf(found).equals(String.valueOf(wanted))) throw new AssertionError(found + " where " + wanted + " is expected");
+  }
+
+  static String rows(ResultSet set, String... columns) throws SQLException {
+    StringBuilder out = new StringBuilder();
+    try (set) {
+      int width = set.getMetaData().getColumnCount();
+      while (set.next()) {
+        if (columns.length == 0) for (int i = 1; i <= width; i++) out.append(set.getObject(i)).append(i == width ? ";" : ",");
+        else for (int i = 0; i < columns.length; i++) out.append(set.getObject(columns[i])).append(i == columns.length - 1 ? ";" : ",");
+      }
+    }
+    return out.toString();
+  }
+
+  static String query(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return rows(statement.executeQuery(sql));
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    Properties properties = new Properties();
+    properties.put("useEncryption", "false");
+    try (Connection connection = DriverManager.getConnection("jdbc:arrow-flight-sql://127.0.0.1:" + args[0], properties)) {
+      try (Statement statement = connection.createStatement()) {
+        same(statement.executeUpdate("create table trades (id bigint, symbol varchar, price double, day date, n int)"), 0);
+        same(statement.executeUpdate("insert into trades values (1, 'AAPL', 190.5, date '2024-01-02', 3)"), 1);
+      }
+      try (PreparedStatement insert = connection.prepareStatement("insert into trades values (?, ?, ?, ?, ?)")) {
+        for (int i = 2; i < 5; i++) {
+          insert.setLong(1, i);
+          insert.setString(2, "S" + i);
+          insert.setDouble(3, i * 1.5);
+          insert.setDate(4, Date.valueOf("2024-01-0" + i));
+          insert.setInt(5, i);
+          insert.addBatch();
+        }
+        same(Arrays.stream(insert.executeBatch()).sum(), 3);
+      }
+      same(query(connection, "select count(*), sum(n) from trades"), "4,12;");
+      try (PreparedStatement select = connection.prepareStatement("select id, symbol, price from trades where id >= ? and symbol <> ? order by id")) {
+        same(select.getParameterMetaData().getParameterCount(), 2);
+        select.setLong(1, 2);
+        select.setString(2, "S3");
+        same(rows(select.executeQuery()), "2,S2,3.0;4,S4,6.0;");
+        select.setLong(1, 4);
+        same(rows(select.executeQuery()), "4,S4,6.0;");
+      }
+      same(query(connection, "select cast(1.25 as decimal(10, 2)), date '2024-02-29', true, null, [1, 2]"), new BigDecimal("1.25") + ",2024-02-29,true,null,[1,2];");
+
+      DatabaseMetaData about = connection.getMetaData();
+      same(about.getDatabaseProductName(), "Polaroid");
+      same(about.getIdentifierQuoteString(), "\"");
+      same(about.supportsTransactions() && about.supportsGroupBy() && about.supportsUnionAll() && about.supportsFullOuterJoins(), true);
+      same(about.isReadOnly() || about.supportsConvert() || about.supportsStoredProcedures(), false);
+      same(about.nullsAreSortedAtEnd(), true);
+      same(about.getMaxColumnsInSelect(), 0);
+      same(about.getNumericFunctions().contains("sqrt"), true);
+      same(rows(about.getCatalogs()), "polaroid;");
+      same(rows(about.getSchemas()), "main,polaroid;");
+      same(rows(about.getTableTypes()), "TABLE;");
+      same(rows(about.getTables(null, null, "tr%", new String[] {"TABLE"}), "TABLE_SCHEM", "TABLE_NAME"), "main,trades;");
+      same(rows(about.getColumns(null, null, "trades", "%"), "COLUMN_NAME", "TYPE_NAME", "ORDINAL_POSITION"), "id,BIGINT,1;symbol,VARCHAR,2;price,DOUBLE,3;day,DATE,4;n,INTEGER,5;");
+      same(rows(about.getPrimaryKeys(null, null, "trades")), "");
+
+      try {
+        query(connection, "select nope from trades");
+        throw new AssertionError("a column that is not there was found");
+      } catch (SQLException error) {
+        same(error.getMessage().contains("no column \"nope\""), true);
+      }
+      try (Statement statement = connection.createStatement()) {
+        same(statement.executeUpdate("drop table trades"), 0);
+      }
+    }
+    System.out.println("ok");
+  }
+}
