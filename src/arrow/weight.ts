@@ -7,7 +7,7 @@ const untouched = (bytes: number): ArrayBuffer => new (ArrayBuffer as Resizable)
 const weights = new WeakMap<object, ArrayBuffer>();
 
 /** The part of their bytes that counts: each collection costs some ms, and V8 asks for one about every 64 MB. */
-const PART = 8;
+export const weight: { part: number } = { part: 8 };
 
 /**
  * Gives columns that were made together, or came from another thread, a weight. Shared memory does not count when V8 decides
@@ -23,5 +23,6 @@ export function weigh(columns: readonly Column[]): void {
   let bytes = 0;
   for (const buffer of shared) if (!weights.has(buffer)) bytes += buffer.byteLength;
   const [first] = shared;
-  if (first !== undefined && bytes > 0 && !weights.has(first)) weights.set(first, untouched(Math.ceil(bytes / PART)));
+  if (first !== undefined && bytes > 0 && !weights.has(first))
+    weights.set(first, untouched(Math.ceil(bytes / weight.part)));
 }

@@ -1,3 +1,4 @@
+import { weight } from "../arrow/weight.ts";
 import { flightService } from "../flight/server.ts";
 import { HealthStatus, health } from "../grpc/health.ts";
 import { reflection } from "../grpc/reflection.ts";
@@ -153,6 +154,8 @@ export async function startServer(config: ServerConfig): Promise<PolaroidServer>
   const tls = tlsOf(config);
   const log = await logOf(config.logLevel);
   const auth = await authOf(config);
+  // Frames come and go for as long as the server lives.
+  weight.part = 1;
   const parts = new Parts(config);
   try {
     const metrics = await metricsOf(parts.gauges());

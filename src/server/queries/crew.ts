@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { PolaroidError } from "../../core/error.ts";
 import { beside } from "../../io/node/beside.ts";
+import type { Frame } from "../../plan/node.ts";
 import { packedFrame } from "./packed.ts";
 import { type FromThread, type PackedFrame, type Setup, SLOTS, type ToThread } from "./protocol.ts";
 import type { Task } from "./task.ts";
@@ -24,6 +25,8 @@ export interface CrewOptions {
   readonly patience: number;
   /** Whether somebody waits for threads now. */
   readonly held: () => boolean;
+  /** Told each frame that a thread gets. */
+  readonly sent: (f: Frame) => void;
 }
 
 interface Place {
@@ -36,6 +39,7 @@ export class Member {
   readonly #worker: Worker;
   readonly #events: CrewEvents;
   readonly #patience: number;
+  readonly #sent: (f: Frame) => void;
   readonly #stops: Int32Array = new Int32Array(new SharedArrayBuffer(4 * SLOTS));
   readonly #alive: Int32Array = new Int32Array(new SharedArrayBuffer(4));
   readonly #free: number[] = Array.from({ length: SLOTS }, (_, i) => SLOTS - 1 - i);
@@ -52,6 +56,7 @@ export class Member {
   constructor(options: CrewOptions, events: CrewEvents) {
     this.#events = events;
     this.#patience = options.patience;
+    this.#sent = options.sent;
     if (ENTRY === null)
       throw new PolaroidError("ENGINE_UNAVAILABLE", "the program of the query threads is not beside the server");
     const workerData: Setup = { roots: options.roots, stops: this.#stops, alive: this.#alive };
@@ -100,6 +105,7 @@ export class Member {
       if (this.#known.delete(f.id)) this.#known.add(f.id);
       else {
         this.#known.add(f.id);
+        this.#sent(f);
         out.push(packedFrame(f));
       }
     }

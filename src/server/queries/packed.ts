@@ -2,6 +2,7 @@ import { type Batch, batch } from "../../arrow/batch.ts";
 import type { Column } from "../../arrow/column.ts";
 import { typeFromJson, typeToJson } from "../../arrow/json.ts";
 import { field, type Schema, schema } from "../../arrow/schema.ts";
+import { weigh } from "../../arrow/weight.ts";
 import { type Frame, frameOf } from "../../plan/node.ts";
 import type { PackedFrame, PackedSchema } from "./protocol.ts";
 
@@ -32,5 +33,7 @@ export function unpackedBatches(batches: PackedFrame["batches"], s: Schema): rea
 
 export function unpackedFrame({ schema: packed, batches }: Omit<PackedFrame, "id">): Frame {
   const s = unpackedSchema(packed);
-  return frameOf(s, unpackedBatches(batches, s));
+  const unpacked = unpackedBatches(batches, s);
+  weigh(unpacked.flatMap((b) => b.columns));
+  return frameOf(s, unpacked);
 }

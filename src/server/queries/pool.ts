@@ -47,6 +47,11 @@ export class QueryPool implements Queries {
   readonly #at: Map<Task, Member> = new Map();
   readonly #named: Map<string, Task> = new Map();
   readonly #host: TaskHost;
+  readonly #sent: WeakSet<Frame> = new WeakSet();
+  // A frame that nobody here holds is named by no plan any more.
+  readonly #collected: FinalizationRegistry<number> = new FinalizationRegistry((id) => {
+    for (const m of this.#members) m.forget([id]);
+  });
   #falseStarts = 0;
   #closed = false;
   #held = false;
@@ -58,6 +63,11 @@ export class QueryPool implements Queries {
       heap: options.heap ?? 4096,
       patience: options.patience ?? 40,
       held: () => this.#held,
+      sent: (f) => {
+        if (this.#sent.has(f)) return;
+        this.#sent.add(f);
+        this.#collected.register(f, f.id);
+      },
     };
     this.#workers = options.workers ?? Math.max(1, availableParallelism() - 1);
     this.#mostRunning = options.running ?? 64;

@@ -1,4 +1,5 @@
 import { type Batch, batchBytes } from "../../../arrow/batch.ts";
+import { weigh } from "../../../arrow/weight.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { checkSignal } from "../../../core/signal.ts";
 import { type Prepared, type QueryOptions, schemaFor } from "../../../engine/query.ts";
@@ -50,6 +51,7 @@ async function keptRows(work: Work, ready: Prepared, options: QueryOptions): Pro
     checkSignal(signal);
     batches.push({ ...b, columns: b.columns.map(shared) });
   }
+  weigh(batches.flatMap((b) => b.columns));
   return {
     schema: packedSchema(ready.schema),
     batches: batches.map(({ columns, length }) => ({ columns, length })),

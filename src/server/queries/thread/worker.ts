@@ -2,6 +2,7 @@ import "../../../node.ts";
 import { parentPort, workerData } from "node:worker_threads";
 import { configure } from "../../../api/config.ts";
 import { sharing } from "../../../arrow/layout.ts";
+import { weight } from "../../../arrow/weight.ts";
 import { PolaroidError, toPolaroidError } from "../../../core/error.ts";
 import { rest } from "../../../core/rest.ts";
 import { type FromThread, type Setup, SLOTS, type ToThread } from "../protocol.ts";
@@ -12,6 +13,8 @@ import { doWork, type Work } from "./work.ts";
 // Queries of others run beside this one: no query takes more threads.
 configure({ threads: 1 });
 sharing.on = true;
+// Frames come and go for as long as the server lives.
+weight.part = 1;
 
 const port = parentPort;
 if (port === null) throw new PolaroidError("INTERNAL", "this is the program of a thread");
