@@ -2,6 +2,7 @@ import type { CollectOptions } from "../api/config.ts";
 import { DataFrame } from "../api/constructors.ts";
 import type { LazyFrame } from "../api/lazy-frame.ts";
 import { planOf } from "../api/plan-of.ts";
+import { checkSignal } from "../api/query-options.ts";
 import {
   type CsvOptions,
   type HeldTo,
@@ -15,77 +16,29 @@ import {
   scanParquet,
 } from "../api/read.ts";
 import { type SqlOptions, sqlPlan } from "../api/sql.ts";
-import type { Batch } from "../arrow/batch.ts";
 import { decode } from "../arrow/ipc/decode.ts";
 import { encodeStream } from "../arrow/ipc/encode.ts";
-import type { Schema } from "../arrow/schema.ts";
 import { badArgument, checkOptions, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
-import type { Signal } from "../core/host.ts";
 import { attemptAsync, Maybe, type Outcome } from "../core/result.ts";
 import { registerLater } from "../engine/registry.ts";
 import { type Connection, connected, disconnected, remote } from "../engines/remote/engine.ts";
-import { expanded } from "../engines/remote/expanded.ts";
-import { planMessage } from "../engines/remote/plan-message.ts";
-import { decodedSchema } from "../flight/schema.ts";
 import type { Transport } from "../grpc/transport.ts";
 import { FRAME_LIMIT } from "../plan/json.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
 import { DataFrameService, type HandleInfo } from "../proto/polaroid/v1/dataframe_service_pb.ts";
-import type { Plan as Sent } from "../proto/polaroid/v1/plan_pb.ts";
 import { Calls, type OneCall } from "./calls.ts";
 import type { RemoteOptions } from "./options.ts";
 import { RemoteFrame, type Rows, remoteFrame } from "./remote-frame.ts";
+import { RemoteQueries } from "./remote-queries.ts";
 import { abortSignalOf } from "./signals.ts";
-import { Sources } from "./sources.ts";
 import { giveTried, type Tried } from "./tried.ts";
+import type { PutOptions, RemoteCall, RemoteHandle, RemoteServer, RemoteTable } from "./types.ts";
 import { chunked } from "./upload.ts";
 
 const { method } = DataFrameService;
 type Input = string | readonly string[];
 type AnyFrame = LazyFrame | DataFrame;
-
-/** How one call is made. */
-export interface RemoteCall {
-  readonly signal?: Signal;
-  /** Milliseconds that it may take, tries included. */
-  readonly timeout?: number;
-}
-/** A table of the server's. */
-export interface RemoteTable {
-  readonly name: string;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly version: number;
-}
-/** Rows or a plan that a server holds for a session. */
-export interface RemoteHandle {
-  readonly handle: string;
-  /** What its last step is. */
-  readonly kind: string;
-  /** Milliseconds until it is dropped unless it is used. */
-  readonly expiresIn: number;
-  readonly rows: number;
-  readonly bytes: number;
-}
-/** What a server says of itself. */
-export interface RemoteServer {
-  readonly version: string;
-  readonly planVersions: readonly number[];
-  readonly engines: readonly string[];
-  /** Milliseconds since it began. */
-  readonly uptime: number;
-  readonly running: number;
-  readonly queued: number;
-  readonly handles: number;
-  readonly sessions: number;
-}
-export interface PutOptions extends RemoteCall {
-  /** What becomes of a table of that name; "fail" unless given. */
-  readonly ifExists?: "fail" | "replace" | "append";
-  /** Bytes of a message: 4 MiB. */
-  readonly chunkBytes?: number;
-}
 
 const PUT: Readonly<Record<keyof PutOptions, unknown>> = {
   signal: null,
@@ -109,10 +62,12 @@ const handleOf = (h: HandleInfo): RemoteHandle => ({
   rows: Number(h.rows),
   bytes: Number(h.bytes),
 });
-const callOf = (call: RemoteCall | undefined): OneCall => ({
-  signal: abortSignalOf(call?.signal),
-  timeout: call?.timeout,
-});
+function callOf(call: RemoteCall | undefined): OneCall {
+  checkSignal(call?.signal);
+  if (call?.timeout !== undefined) wholeArgument(call.timeout, "timeout of a call", 1);
+  return { signal: abortSignalOf(call?.signal), timeout: call?.timeout };
+}
+const ttlOf = (ttl: number): bigint => BigInt(wholeArgument(ttl, "a time to live in milliseconds", 0));
 const nothingWhere = async <T extends object>(code: string, call: () => Promise<T>): Promise<Maybe<T>> => {
   try {
     return Maybe.just(await call());
@@ -130,8 +85,7 @@ const nothingWhere = async <T extends object>(code: string, call: () => Promise<
  */
 export class Client {
   readonly #calls: Calls;
-  readonly #sources: Sources;
-  readonly #limit: number;
+  readonly #server: RemoteQueries;
   readonly #connection: Connection;
   readonly #heartbeat: ReturnType<typeof setInterval> | null;
   #ownSession = false;
@@ -139,17 +93,8 @@ export class Client {
 
   constructor(url: string, transports: readonly Transport[], options: RemoteOptions) {
     this.#calls = new Calls(url, transports, options);
-    this.#limit = options.frameLimit ?? FRAME_LIMIT;
-    this.#sources = new Sources({
-      schema: (plan, signal) => this.#schema(plan, signal),
-      batches: (plan, signal) => this.#batches(this.#rows(plan, signal)),
-    });
-    this.#connection = {
-      url,
-      frameLimit: this.#limit,
-      known: (source) => this.#sources.known(source),
-      batches: (plan, signal) => this.#batches(this.#answer(plan, signal)),
-    };
+    this.#server = new RemoteQueries(this.#calls, options.frameLimit ?? FRAME_LIMIT);
+    this.#connection = this.#server.connection();
     registerLater(remote.name, async () => remote);
     connected(this.#connection);
     const pause = options.keepAlive ?? 30_000;
@@ -179,77 +124,37 @@ export class Client {
       this.heartbeat({ timeout: Math.max(1000, pause) }).catch(() => undefined);
   }
 
-  async #sent(plan: Plan, signal: Signal | undefined): Promise<Sent> {
-    await this.#sources.ready(plan);
-    const whole = await expanded(plan, (p) => this.#schema(p, signal));
-    return planMessage(whole, (source) => this.#sources.known(source), this.#limit);
-  }
-
-  async *#rows(plan: Plan, signal: Signal | undefined): AsyncGenerator<Rows> {
-    yield* this.#answer(await this.#sent(plan, signal), signal);
-  }
-  async *#answer(plan: Sent, signal: Signal | undefined): AsyncGenerator<Rows> {
-    const call = { signal: abortSignalOf(signal) };
-    const request = { plan, streaming: true, queryId: crypto.randomUUID() };
-    for await (const { arrowIpc } of this.#calls.many(method.collectLazy, request, call)) yield decode(arrowIpc);
-  }
-  async *#batches(rows: AsyncIterable<Rows>): AsyncGenerator<Batch> {
-    for await (const { batches } of rows) yield* batches;
-  }
-  async #schema(plan: Plan, signal: Signal | undefined): Promise<Schema> {
-    const call = { signal: abortSignalOf(signal) };
-    const request = { plan: await this.#sent(plan, signal) };
-    return decodedSchema((await this.#calls.one(method.getSchema, request, call)).arrowSchema);
-  }
-  async #explained(plan: Plan, optimized: boolean, signal: Signal | undefined): Promise<string> {
-    const request = { plan: await this.#sent(plan, signal), optimized };
-    const said = await this.#calls.one(method.explain, request, { signal: abortSignalOf(signal) });
-    const rules = said.optimizationsApplied === "" ? "" : ` by ${said.optimizationsApplied}`;
-    return `plan\n${said.logicalPlan}\n\nas ${this.url} runs it${rules}\n${said.physicalPlan}\n\nengine\n${said.engine}`;
-  }
   #frame<S>(plan: () => Plan): LazyFrame<S> {
-    const server = {
-      url: this.url,
-      rows: (p: Plan, signal: Signal | undefined) => this.#rows(p, signal),
-      schema: (p: Plan, signal: Signal | undefined) => this.#schema(p, signal),
-      explain: (p: Plan, optimized: boolean, signal: Signal | undefined) => this.#explained(p, optimized, signal),
-      kept: (p: Plan) =>
-        this.#sources.later(async () => ({ kind: "handle", fields: { handle: await this.#keep(p, {}) } })),
-    };
-    // What is wrong with a frame comes out when it is run.
-    return remoteFrame(server, plan) as LazyFrame<S>;
-  }
-  async #keep(plan: Plan, call: OneCall): Promise<string> {
-    return (await this.#calls.one(method.cache, { plan: await this.#sent(plan, undefined) }, call)).handle;
+    return remoteFrame(this.#server, plan) as LazyFrame<S>;
   }
 
   /** A query over files of the server's, of any known format. @example client.scan("flights/*.parquet") */
   scan<S = any>(input: Input, options?: ScanOptions & HeldTo<S>): LazyFrame<S> {
-    return this.#frame(() => this.#sources.there(scan(pathsOf(input, "scan"), options).plan));
+    return this.#frame(() => this.#server.sources.there(scan(pathsOf(input, "scan"), options).plan));
   }
   /** A query over Parquet files of the server's. @example client.scanParquet("flights.parquet") */
   scanParquet<S = any>(input: Input, options?: ParquetOptions & HeldTo<S>): LazyFrame<S> {
-    return this.#frame(() => this.#sources.there(scanParquet(pathsOf(input, "scanParquet"), options).plan));
+    return this.#frame(() => this.#server.sources.there(scanParquet(pathsOf(input, "scanParquet"), options).plan));
   }
   /** A query over CSV files of the server's. @example client.scanCsv("airports.csv") */
   scanCsv<S = any>(input: Input, options?: CsvOptions): LazyFrame<S> {
-    return this.#frame(() => this.#sources.there(scanCsv(pathsOf(input, "scanCsv"), options).plan));
+    return this.#frame(() => this.#server.sources.there(scanCsv(pathsOf(input, "scanCsv"), options).plan));
   }
   /** A query over NDJSON files of the server's. @example client.scanNdjson("events.ndjson") */
   scanNdjson<S = any>(input: Input, options?: NdjsonOptions): LazyFrame<S> {
-    return this.#frame(() => this.#sources.there(scanNdjson(pathsOf(input, "scanNdjson"), options).plan));
+    return this.#frame(() => this.#server.sources.there(scanNdjson(pathsOf(input, "scanNdjson"), options).plan));
   }
   /** A query over Arrow IPC files of the server's. @example client.scanIpc("table.arrow") */
   scanIpc<S = any>(input: Input, options?: ScanOptions & HeldTo<S>): LazyFrame<S> {
-    return this.#frame(() => this.#sources.there(scanIpc(pathsOf(input, "scanIpc"), options).plan));
+    return this.#frame(() => this.#server.sources.there(scanIpc(pathsOf(input, "scanIpc"), options).plan));
   }
   /** A query over a table of the server's. @example client.table("quotes") */
   table<S = any>(name: string): LazyFrame<S> {
-    return this.#frame(() => this.#sources.plan("table", { name: textArgument(name, "the name of a table") }));
+    return this.#frame(() => this.#server.sources.plan("table", { name: textArgument(name, "the name of a table") }));
   }
   /** A query over a handle, of this client's session. @example client.frame(handle) */
   frame<S = any>(handle: string): LazyFrame<S> {
-    return this.#frame(() => this.#sources.plan("handle", { handle: textArgument(handle, "a handle") }));
+    return this.#frame(() => this.#server.sources.plan("handle", { handle: textArgument(handle, "a handle") }));
   }
   /** A frame of this side as one whose queries run on the server; its rows travel with them. @example client.lazy(df) */
   lazy<S = any>(rows: AnyFrame): LazyFrame<S> {
@@ -276,18 +181,18 @@ export class Client {
   }
 
   /** The rows of several Parquet files, all at once. @example const [jan, feb] = await client.batchRead(["jan.parquet", "feb.parquet"]) */
-  batchRead(paths: readonly string[], options?: CollectOptions): Promise<DataFrame[]> {
+  async batchRead(paths: readonly string[], options?: CollectOptions): Promise<DataFrame[]> {
     return this.batchCollect(
       listOf(paths, "the paths of batchRead").map((p) => this.scanParquet(p)),
       options,
     );
   }
   /** The rows of several queries, all at once, in the order of the queries. @example await client.batchCollect([a, b]) */
-  batchCollect(frames: readonly LazyFrame[], options?: CollectOptions): Promise<DataFrame[]> {
+  async batchCollect(frames: readonly LazyFrame[], options?: CollectOptions): Promise<DataFrame[]> {
     return Promise.all(listOf(frames, "the frames of batchCollect").map((f) => this.#own(f).collect(options)));
   }
   /** The outcome of each of several queries. @example (await client.tryBatchCollect([a, b])).map((o) => o.isOk) */
-  tryBatchCollect(frames: readonly LazyFrame[], options?: CollectOptions): Promise<Outcome<DataFrame>[]> {
+  async tryBatchCollect(frames: readonly LazyFrame[], options?: CollectOptions): Promise<Outcome<DataFrame>[]> {
     return Promise.all(
       listOf(frames, "the frames of tryBatchCollect").map((f) => attemptAsync(() => this.#own(f).collect(options))),
     );
@@ -302,17 +207,17 @@ export class Client {
 
   /** Runs a query and keeps its rows on the server, under a handle that only this session knows. @example const kept = await client.cache(frame) */
   async cache<S = any>(rows: AnyFrame, call?: RemoteCall): Promise<LazyFrame<S> & { readonly handle: string }> {
-    const handle = await this.#keep(planOf(rows, "client.cache"), callOf(call));
+    const handle = await this.#server.keep(planOf(rows, "client.cache"), callOf(call));
     return Object.assign(this.frame<S>(handle), { handle });
   }
   /** Forgets a handle; false where it is not there any more. @example await client.drop(kept.handle) */
   async drop(handle: string | { readonly handle: string }, call?: RemoteCall): Promise<boolean> {
-    const id = typeof handle === "string" ? handle : handle.handle;
+    const id = typeof handle === "string" ? handle : handle?.handle;
     return (await this.#calls.one(method.dropHandle, { handle: textArgument(id, "a handle") }, callOf(call))).dropped;
   }
   /** Begins a handle's time again, for `ttl` milliseconds; nothing where it is not there any more. @example await client.touch(kept.handle, 60_000) */
-  touch(handle: string, ttl = 0, call?: RemoteCall): Promise<Maybe<RemoteHandle>> {
-    const request = { handle: textArgument(handle, "a handle"), ttlMs: BigInt(Math.round(ttl)) };
+  async touch(handle: string, ttl = 0, call?: RemoteCall): Promise<Maybe<RemoteHandle>> {
+    const request = { handle: textArgument(handle, "a handle"), ttlMs: ttlOf(ttl) };
     return nothingWhere("NOT_FOUND", async () =>
       handleOf(await this.#calls.one(method.touchHandle, request, callOf(call))),
     );
@@ -371,7 +276,7 @@ export class Client {
 
   /** Makes a session of its own, which ends with the client; its handles are seen by no other. `ttl` is how long it lives unused, in milliseconds. @example await client.openSession() */
   async openSession(ttl = 0, call?: RemoteCall): Promise<string> {
-    const { session } = await this.#calls.one(method.createSession, { ttlMs: BigInt(Math.round(ttl)) }, callOf(call));
+    const { session } = await this.#calls.one(method.createSession, { ttlMs: ttlOf(ttl) }, callOf(call));
     this.#calls.session = session;
     this.#ownSession = true;
     return session;

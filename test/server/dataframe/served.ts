@@ -22,6 +22,7 @@ export interface Serving {
   readonly url: string;
   readonly port: number;
   readonly sessions: Sessions;
+  readonly queries: QueryPool;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -46,6 +47,7 @@ export async function serving(root: string, limits: Partial<SessionLimits> = {})
     url: `grpc://127.0.0.1:${server.port}`,
     port: server.port,
     sessions,
+    queries,
     async [Symbol.asyncDispose]() {
       sessions[Symbol.dispose]();
       await server.close();
