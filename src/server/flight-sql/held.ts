@@ -13,6 +13,8 @@ interface Entry<T> {
   readonly owner: string;
   readonly value: T;
   expires: number;
+  /** Its owner has all of it: it goes first where there is no room. */
+  spent: boolean;
 }
 
 /** Things that callers hold by a handle nobody can guess; each is its owner's alone, and goes when nobody uses it. */
@@ -40,12 +42,13 @@ export class Held<T> {
   /** Holds something; its handle, as bytes. `LIMIT_EXCEEDED` where the owner or everybody has too many. */
   add(owner: string, value: T, handle: string = randomUUID()): Uint8Array {
     if (this.#full(owner)) this.sweep();
+    if (this.#full(owner)) this.#clear(owner);
     if (this.#full(owner))
       throw new PolaroidError(
         "LIMIT_EXCEEDED",
         `the session has ${this.#owners.get(owner) ?? 0} ${this.#what}s open and the server ${this.#entries.size}, as many as they may; close some`,
       );
-    this.#entries.set(handle, { owner, value, expires: Date.now() + this.#limits.ttl });
+    this.#entries.set(handle, { owner, value, expires: Date.now() + this.#limits.ttl, spent: false });
     this.#owners.set(owner, (this.#owners.get(owner) ?? 0) + 1);
     return utf8(handle);
   }
@@ -75,6 +78,18 @@ export class Held<T> {
       "NOT_FOUND",
       `there is no such ${this.#what} in this session; it was closed, or it expired`,
     );
+  }
+
+  /** Tells that its owner got all of it: it stays as long as there is room. */
+  spend(handle: Uint8Array, owner: string): void {
+    const found = this.#entry(handle, owner);
+    if (found !== null) found.spent = true;
+  }
+
+  /** Drops what owners have all of, where one has too many only that one's. */
+  #clear(owner: string): void {
+    const all = this.#entries.size >= this.#limits.all;
+    for (const [id, e] of this.#entries) if (e.spent && (all || e.owner === owner)) this.#drop(id);
   }
 
   /** When something goes that is used now. */

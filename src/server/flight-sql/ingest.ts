@@ -1,4 +1,6 @@
 import { type Batch, batchBytes } from "../../arrow/batch.ts";
+import { concatBatches } from "../../arrow/concat.ts";
+import { MAX_ROWS } from "../../arrow/ipc/wire.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { grouped } from "../../engine/kept.ts";
 import { sharedFrame } from "../../engines/wasm/parallel/share.ts";
@@ -10,21 +12,38 @@ import type { How, Transaction } from "../catalog/catalog.ts";
 import { CATALOG, DB_SCHEMA } from "./listing.ts";
 import { type FlightServices, sessionOf, transactionOf } from "./services.ts";
 
+/** Rows of a batch of a table: smaller ones that come are put together, as each costs every query something. */
+const TOGETHER = 65_536;
+const TOGETHER_BYTES = 8e6;
+
 /** All rows that come, in memory that threads share; `LIMIT_EXCEEDED` where they are more bytes than a table may have. */
 export async function receivedRows(rows: FlightReader, limit: number): Promise<Frame> {
   const schema = await rows.required();
   const batches: Batch[] = [];
-  let bytes = 0;
+  let waiting: Batch[] = [];
+  let [waitingRows, waitingBytes, bytes, count] = [0, 0, 0, 0];
+  const settle = (): void => {
+    if (waiting.length > 0) batches.push(...sharedFrame(frameOf(schema, [concatBatches(schema, waiting)])).batches);
+    waiting = [];
+    waitingRows = waitingBytes = 0;
+  };
   for await (const b of rows.batches()) {
-    bytes += batchBytes(b);
-    if (bytes > limit)
+    if (b.length === 0) continue;
+    const size = batchBytes(b);
+    bytes += size;
+    count += b.length;
+    if (bytes > limit || count > MAX_ROWS)
       throw new PolaroidError(
         "LIMIT_EXCEEDED",
-        `the rows have more than the ${grouped(limit)} bytes that a table may have`,
+        `the rows are more than the ${grouped(limit)} bytes, or the ${grouped(MAX_ROWS)} rows, that a table may have`,
       );
-    if (b.length > 0) batches.push(b);
+    if (waitingRows + b.length > TOGETHER || waitingBytes + size > TOGETHER_BYTES) settle();
+    waiting.push(b);
+    waitingRows += b.length;
+    waitingBytes += size;
   }
-  return sharedFrame(frameOf(schema, batches));
+  settle();
+  return frameOf(schema, batches);
 }
 
 function checkPlace({ catalog, dbSchema, temporary, options }: IngestTarget): void {

@@ -45,7 +45,11 @@ const sameFields = (a: Schema, b: Schema): boolean =>
   sameSchema(a, b) && a.fields.every((f, i) => f.nullable === b.fields[i]?.nullable);
 
 /** Rows under the schema that was promised: clients compare the two, and what takes nulls may also have none. */
-async function* promised(wanted: Schema, { schema: found, messages }: Answer): AsyncGenerator<FlightMessage> {
+async function* promised(
+  wanted: Schema,
+  { schema: found, messages }: Answer,
+  whole: () => void,
+): AsyncGenerator<FlightMessage> {
   if (!sameSchema(wanted, found))
     throw new PolaroidError(
       "INTERNAL",
@@ -56,6 +60,7 @@ async function* promised(wanted: Schema, { schema: found, messages }: Answer): A
     yield first ? { ...message, header: new MessageEncoder(wanted).start().metadata } : message;
     first = false;
   }
+  whole();
 }
 
 /** Statements on their way: what they run with, and the queries that wait to be fetched. */
@@ -125,7 +130,11 @@ export class Runs {
       };
     }
     const { plan, schema: found } = await this.planned(stated, values, transaction, call);
-    return { schema: found, rows: async (handle, asked) => promised(found, await this.run(plan, handle, asked)) };
+    return {
+      schema: found,
+      rows: async (handle, asked) =>
+        promised(found, await this.run(plan, handle, asked), () => this.queries.spend(handle, this.session(asked).id)),
+    };
   }
 
   run(plan: Plan, handle: Uint8Array, call: Call): ReturnType<FlightServices["queries"]["run"]> {
