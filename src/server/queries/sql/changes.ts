@@ -45,6 +45,15 @@ const noValues = (text: string, { listed, named }: Values): void => {
     throw sqlError(text, 0, "values are given, but the text has no parameters", "INVALID_ARGUMENT");
 };
 
+/** Columns on the way have names that nobody wrote. */
+function inTable(error: unknown, name: string): unknown {
+  if (!(error instanceof PolaroidError && error.code === "INVALID_CAST")) return error;
+  const what = error.detail.replace(/^column "[^"]*": /, "").replace(/; cast with strict: false.*$/s, "");
+  return new PolaroidError(error.code, `a value for table "${name}" cannot be what its column holds: ${what}`, {
+    cause: error,
+  });
+}
+
 /** Runs statements that change tables. */
 export class Changes {
   readonly #catalog: Catalog;
@@ -159,8 +168,12 @@ export class Changes {
     }
   }
 
-  #collect(plan: Plan, { signal, owner, id, timeout }: Running): Promise<Frame> {
-    return this.#queries.collect({ plan, signal, owner, id, timeout });
+  async #collect(plan: Plan, { signal, owner, id, timeout }: Running, name: string): Promise<Frame> {
+    try {
+      return await this.#queries.collect({ plan, signal, owner, id, timeout });
+    } catch (error) {
+      throw inTable(error, name);
+    }
   }
 
   async #create(text: string, s: CreateTable, values: Values, t: Transaction, running: Running): Promise<number> {
@@ -196,7 +209,7 @@ export class Changes {
     const unknown = fields.filter((f) => f.type.id === "Null").map((f): [string, DataType] => [f.name, Int32]);
     const typed = unknown.length === 0 ? plan : castColumns(plan, unknown);
     const pairs = s.names.map((n, i): [string, string] => [fields[i]?.name as string, n.name]);
-    const rows = await this.#collect(pairs.length === 0 ? typed : renameColumns(typed, pairs), running);
+    const rows = await this.#collect(pairs.length === 0 ? typed : renameColumns(typed, pairs), running, name);
     t.put(name, rows, s.replace ? "replace" : "create");
     return rows.rows;
   }
@@ -204,7 +217,7 @@ export class Changes {
   async #insert(text: string, s: Insert, values: Values, t: Transaction, running: Running): Promise<number> {
     const table = tableAt(text, s.table, t.snapshot());
     const made = await this.#inserted(text, s, values, t.snapshot(), table, running.signal);
-    const rows = await this.#collect(made, running);
+    const rows = await this.#collect(made, running, table.name);
     t.put(table.name, rows, "append");
     return rows.rows;
   }
@@ -233,7 +246,7 @@ export class Changes {
       queryPlan(made.text, parseQuery(made.text), values, t.snapshot()),
       typesOf(table.frame.schema),
     );
-    const rows = await this.#collect(plan, running);
+    const rows = await this.#collect(plan, running, table.name);
     const changed = made.marked ? marked(rows) : rows.rows;
     if (changed > 0) t.put(table.name, made.marked ? without(rows, 1) : rows, "replace", table.required);
     return changed;
@@ -248,7 +261,7 @@ export class Changes {
       return frame.rows;
     }
     const own = deleteText(s);
-    const left = await this.#collect(queryPlan(own, parseQuery(own), values, t.snapshot()), running);
+    const left = await this.#collect(queryPlan(own, parseQuery(own), values, t.snapshot()), running, table.name);
     if (left.rows < frame.rows) t.put(table.name, left, "replace", table.required);
     return frame.rows - left.rows;
   }
