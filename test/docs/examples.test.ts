@@ -38,7 +38,10 @@ function blocksOf(file: string): Example[] {
 
 const SOURCES = [...globSync("src/api/**/*.ts", { cwd: ROOT }), "src/core/result.ts", "src/core/error.ts"].sort();
 const EXAMPLES = SOURCES.flatMap(examplesOf);
-const BLOCKS = ["README.md", ...globSync("docs/**/*.md", { cwd: ROOT })].sort().flatMap(blocksOf);
+// This page's examples need a server: test/docs/server-client.test.ts.
+const APART = join("docs", "server-client.md");
+const PAGES = globSync("docs/**/*.md", { cwd: ROOT }).filter((file) => file !== APART);
+const BLOCKS = ["README.md", ...PAGES].sort().flatMap(blocksOf);
 
 let folder = "";
 const home = process.cwd();
