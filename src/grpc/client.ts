@@ -190,7 +190,7 @@ export class Channel implements Transport {
       try {
         for await (const chunk of stream as AsyncIterable<Uint8Array>) {
           if (http !== 200 || !isGrpc(type)) continue;
-          reader ??= new FrameReader(limit, inflateOf(encoding, limit), slabs?.allocate);
+          reader ??= new FrameReader(limit, inflateOf(encoding, limit), slabs);
           for (const { bytes } of reader.push(chunk)) yield method.output.decode(bytes);
         }
       } catch (error) {

@@ -5,8 +5,8 @@ const PREFIX = 5;
 const COMPRESSED = 1;
 
 /** Memory that a message is given at once; a longer one has the rest as it comes, so that nobody is given much for a promise. */
-const FIRST = 4 << 20;
-const GROWTH = 8;
+const FIRST = 128 << 10;
+const GROWTH = 32;
 
 /** Message sizes that are taken where nothing else is said. */
 export const MESSAGE_LIMIT: number = 64 << 20;
@@ -19,8 +19,11 @@ export interface Framed {
 }
 /** Undoes the compression of a message. */
 export type Inflate = (bytes: Uint8Array) => Uint8Array;
-/** Memory for a message, at least as many bytes as asked for. */
-export type Allocate = (bytes: number) => ArrayBufferLike;
+/** Where messages get their memory, at least as many bytes as they ask for, and give back what they have outgrown. */
+export interface Memory {
+  allocate(bytes: number): ArrayBufferLike;
+  free(buffer: ArrayBufferLike): void;
+}
 
 /** Pieces of a message behind the five bytes that say how long it is. */
 export function framed(pieces: readonly Uint8Array[], flags = 0): readonly Uint8Array[] {
@@ -44,7 +47,7 @@ export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-const fresh: Allocate = (bytes) => new ArrayBuffer(bytes);
+const FRESH: Memory = { allocate: (bytes) => new ArrayBuffer(bytes), free: () => undefined };
 
 /**
  * Cuts a stream of bytes into frames. Each message is copied once, to where its last byte ends at a multiple of eight: what
@@ -53,17 +56,17 @@ const fresh: Allocate = (bytes) => new ArrayBuffer(bytes);
 export class FrameReader {
   readonly #limit: number;
   readonly #inflate: Inflate | null;
-  readonly #allocate: Allocate;
+  readonly #memory: Memory;
   readonly #head: Uint8Array = new Uint8Array(PREFIX);
   #headed = 0;
   #message: Uint8Array | null = null;
   #length = 0;
   #filled = 0;
 
-  constructor(limit: number = MESSAGE_LIMIT, inflate: Inflate | null = null, allocate: Allocate = fresh) {
+  constructor(limit: number = MESSAGE_LIMIT, inflate: Inflate | null = null, memory: Memory = FRESH) {
     this.#limit = limit;
     this.#inflate = inflate;
-    this.#allocate = allocate;
+    this.#memory = memory;
   }
 
   /** Whether a frame has begun and not ended. */
@@ -107,7 +110,7 @@ export class FrameReader {
   /** So many bytes whose end is aligned. */
   #room(length: number): Uint8Array {
     const room = Math.ceil(length / 8) * 8;
-    return new Uint8Array(this.#allocate(room), room - length, length);
+    return new Uint8Array(this.#memory.allocate(room), room - length, length);
   }
 
   /** The message's memory with room for more of it. */
@@ -116,6 +119,7 @@ export class FrameReader {
     if (this.#filled < message.length || message.length === this.#length) return message;
     const larger = this.#room(Math.min(this.#length, message.length * GROWTH));
     larger.set(message);
+    this.#memory.free(message.buffer);
     this.#message = larger;
     return larger;
   }

@@ -75,7 +75,7 @@ async function carryOut(
     return wire.write(pieces);
   };
   const input = method.streamsIn
-    ? incoming(wire.body, speech.reader(limits.message, call.slabs.allocate), (bytes) =>
+    ? incoming(wire.body, speech.reader(limits.message, call.slabs), (bytes) =>
         method.input.decode(speech.received(method, bytes)),
       )
     : await single(wire, speech, method, limits.message);

@@ -1,3 +1,5 @@
+import type { Memory } from "./frame.ts";
+
 /** Memory that is kept for messages to come. */
 const MOST = 8;
 const MOST_BYTES = 32 << 20;
@@ -8,13 +10,13 @@ const LEAST = 64 << 10;
  * Memory of messages that nobody needs any more, for those that come: fresh memory is cleared, its pages are touched for the
  * first time and the collector of garbage runs for it, which was most of what receiving cost.
  */
-export class Slabs {
+export class Slabs implements Memory {
   #free: ArrayBufferLike[] = [];
   #bytes = 0;
   readonly #own: WeakSet<ArrayBufferLike> = new WeakSet();
 
   /** At least so many bytes. */
-  readonly allocate = (bytes: number): ArrayBufferLike => {
+  allocate(bytes: number): ArrayBufferLike {
     if (bytes < LEAST) return new ArrayBuffer(bytes);
     const at = this.#free.findIndex((one) => one.byteLength >= bytes && one.byteLength <= 4 * bytes);
     if (at >= 0) {
@@ -25,7 +27,7 @@ export class Slabs {
     const made = new ArrayBuffer(bytes);
     this.#own.add(made);
     return made;
-  };
+  }
 
   /** Takes memory back; what was not given out here is left alone. */
   free(buffer: ArrayBufferLike): void {

@@ -2,7 +2,7 @@ import { toBase64 } from "../../core/base64.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { timeoutOf } from "../call.ts";
 import { ENCODINGS, inflateOf } from "../encoding.ts";
-import { type Allocate, FrameReader, framed, type Inflate } from "../frame.ts";
+import { FrameReader, framed, type Inflate, type Memory } from "../frame.ts";
 import { percentEncoded } from "../percent.ts";
 import type { Status } from "../status.ts";
 import type { RawHeaders, Wire } from "../wire.ts";
@@ -24,8 +24,8 @@ export function statusFields(status: Status): Record<string, string> {
 }
 
 /** Frames as gRPC has them. */
-export function frames(limit: number, inflate: Inflate | null, allocate?: Allocate): Reader {
-  const reader = new FrameReader(limit, inflate, allocate);
+export function frames(limit: number, inflate: Inflate | null, memory?: Memory): Reader {
+  const reader = new FrameReader(limit, inflate, memory);
   return {
     push: (chunk) => reader.push(chunk),
     end: () => {
@@ -40,7 +40,7 @@ export const grpc: Protocol = (wire, type) => {
   if (!wire.trailing || !/^application\/grpc(\+proto)?$/.test(type)) return null;
   const speech: Speech = {
     timeout: timeoutOf(headerOf(wire, "grpc-timeout")),
-    reader: (limit, allocate) => frames(limit, inflateOf(headerOf(wire, "grpc-encoding"), limit), allocate),
+    reader: (limit, memory) => frames(limit, inflateOf(headerOf(wire, "grpc-encoding"), limit), memory),
     received: (_, bytes) => bytes,
     sent: (_, pieces) => framed(pieces),
     headers: (call) => ({ "content-type": type, "grpc-accept-encoding": ENCODINGS, ...call.responseHeaders.raw() }),

@@ -1,4 +1,4 @@
-import type { Allocate, Framed } from "../frame.ts";
+import type { Framed, Memory } from "../frame.ts";
 import type { Metadata } from "../metadata.ts";
 import type { Method } from "../method.ts";
 import type { Status } from "../status.ts";
@@ -21,7 +21,7 @@ export interface Answer {
 export interface Speech {
   /** The header that says how long the caller waits, as milliseconds; null: for ever. */
   readonly timeout: number | null;
-  reader(limit: number, allocate?: Allocate): Reader;
+  reader(limit: number, memory?: Memory): Reader;
   /** The bytes of a message as the method's codec reads them. */
   received(method: Method, bytes: Uint8Array): Uint8Array;
   /** A message as it goes out. */
