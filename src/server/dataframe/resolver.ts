@@ -11,6 +11,7 @@ import { type Frame, frame, frameOf, type Plan, type ScanSource, scan } from "..
 import { type SqlText, sqlText } from "../../plan/sql-node.ts";
 import type { Snapshot } from "../catalog/catalog.ts";
 import type { Allowed } from "../paths.ts";
+import { churned } from "../queries/churn.ts";
 import type { Queries } from "../queries/queries.ts";
 import type { Session } from "../sessions/session.ts";
 import { asArgument } from "./expressions.ts";
@@ -21,6 +22,7 @@ export function receivedFrame(bytes: Uint8Array): Frame {
   memory.set(bytes);
   const { schema, batches } = asArgument(() => decode(memory));
   weigh(batches.flatMap((b) => b.columns));
+  churned(bytes.length);
   return sharedFrame(frameOf(schema, batches));
 }
 

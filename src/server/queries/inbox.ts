@@ -1,6 +1,7 @@
 import type { Schema } from "../../arrow/schema.ts";
 import { weight } from "../../arrow/weight.ts";
 import { type FlightMessage, flightMessage } from "../../flight/data.ts";
+import { churned } from "./churn.ts";
 import { unpackedSchema } from "./packed.ts";
 import type { PackedSchema, Part } from "./protocol.ts";
 
@@ -76,6 +77,7 @@ export class Inbox {
     let bytes = 0;
     for (const { body } of messages) for (const b of body) if (b.buffer instanceof SharedArrayBuffer) bytes += b.length;
     if (bytes === 0) return;
+    churned(bytes);
     const counted = Math.ceil(bytes / weight.part);
     this.#weights.push(new (ArrayBuffer as unknown as Resizable)(counted, { maxByteLength: counted }));
   }

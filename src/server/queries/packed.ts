@@ -4,6 +4,7 @@ import { typeFromJson, typeToJson } from "../../arrow/json.ts";
 import { field, type Schema, schema } from "../../arrow/schema.ts";
 import { weigh } from "../../arrow/weight.ts";
 import { type Frame, frameOf } from "../../plan/node.ts";
+import { churnedBy } from "./churn.ts";
 import type { PackedFrame, PackedSchema } from "./protocol.ts";
 
 export const packedSchema = (s: Schema): PackedSchema =>
@@ -35,5 +36,6 @@ export function unpackedFrame({ schema: packed, batches }: Omit<PackedFrame, "id
   const s = unpackedSchema(packed);
   const unpacked = unpackedBatches(batches, s);
   weigh(unpacked.flatMap((b) => b.columns));
+  churnedBy(unpacked);
   return frameOf(s, unpacked);
 }

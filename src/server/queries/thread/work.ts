@@ -6,6 +6,7 @@ import { type Prepared, type QueryOptions, schemaFor } from "../../../engine/que
 import { shared } from "../../../engines/wasm/parallel/share.ts";
 import { flightMessages } from "../../../flight/stream.ts";
 import { PLAN_TEXT } from "../../../plan/later.ts";
+import { churned } from "../churn.ts";
 import { packedSchema } from "../packed.ts";
 import type { Job, PackedFrame } from "../protocol.ts";
 import type { Explained } from "../queries.ts";
@@ -52,6 +53,7 @@ async function keptRows(work: Work, ready: Prepared, options: QueryOptions): Pro
     batches.push({ ...b, columns: b.columns.map(shared) });
   }
   weigh(batches.flatMap((b) => b.columns));
+  churned(bytes);
   return {
     schema: packedSchema(ready.schema),
     batches: batches.map(({ columns, length }) => ({ columns, length })),
