@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { col, cs, DataFrame, type LazyFrame, scanParquet } from "../../src/node.ts";
+import { col, configure, cs, DataFrame, type LazyFrame, scanParquet } from "../../src/node.ts";
 import type { RemoteClient } from "../../src/remote/client.ts";
 import { connect } from "../../src/remote/connect.ts";
 import { type Serving, serving } from "../server/dataframe/served.ts";
@@ -15,7 +15,8 @@ let client: RemoteClient;
 const quotes = new DataFrame({ symbol: ["A", "B", "A"], price: [1, 2, 3], qty: [1n, 2n, 3n] });
 
 beforeAll(async () => {
-  for (const name of ["planes.parquet", "airports.csv"]) copyFileSync(join(DATA, name), join(root, name));
+  for (const name of ["planes.parquet", "flights.parquet", "airports.csv"])
+    copyFileSync(join(DATA, name), join(root, name));
   server = await serving(root);
   client = await connect(server.url, {
     interceptors: [
@@ -112,6 +113,33 @@ describe("queries", () => {
     expect(await client.table("quotes").filter(col("price").gt(1)).explain()).toMatch(/filter[\s\S]*engine\nwasm/);
     const empty = await client.table("quotes").filter(col("price").gt(100)).collect();
     expect([empty.height, empty.columns]).toEqual([0, ["symbol", "price", "qty"]]);
+  });
+  test("many batches with dictionaries are the rows of the file", async () => {
+    const wanted = scanParquet(join(DATA, "flights.parquet")).select("carrier", "tailnum", "dep_time", "time_hour");
+    const there = client.scanParquet("flights.parquet").select("carrier", "tailnum", "dep_time", "time_hour");
+    let batches = 0;
+    for await (const _ of there.stream()) batches++;
+    expect(batches).toBeGreaterThan(3);
+    expect((await there.collect()).equals(await wanted.collect())).toBe(true);
+  });
+  test("the engine remote runs where it is asked for, by name or by mode, and only there", async () => {
+    const lazy = quotes.lazy().filter(col("price").gt(1));
+    const [, auto] = await callsOf(() => lazy.collect());
+    const [named, byName] = await callsOf(() => lazy.collect({ engine: "remote" }));
+    expect([auto, byName, named.height]).toEqual([[], ["CollectLazy"], 2]);
+    configure({ mode: "distributed" });
+    try {
+      const [, byMode] = await callsOf(() => lazy.collect());
+      expect(byMode).toEqual(["CollectLazy"]);
+      expect(await lazy.explain()).toContain("remote: ");
+    } finally {
+      configure({ mode: null });
+    }
+    const joined = lazy.join(client.table("quotes").select("symbol", "qty"), { on: ["symbol", "qty"] });
+    const [rows, calls] = await callsOf(() => joined.collect({ engine: "remote" }));
+    expect([rows.height, calls]).toEqual([2, ["GetSchema", "CollectLazy"]]);
+    const local = scanParquet(join(DATA, "planes.parquet"));
+    await expect(local.collect({ engine: "remote" })).rejects.toMatchObject({ code: "NOT_SUPPORTED" });
   });
   test("several at once", async () => {
     const files = await client.batchRead(["planes.parquet", "planes.parquet"]);
