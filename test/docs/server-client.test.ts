@@ -7,10 +7,33 @@ import * as polaroid from "../../src/node.ts";
 import { connect } from "../../src/remote.ts";
 import { configOf, startServer } from "../../src/server/index.ts";
 
-const PAGE = join(import.meta.dirname, "..", "..", "docs", "server-client.md");
+const ROOT = join(import.meta.dirname, "..", "..");
+const PAGE = join(ROOT, "docs", "server-client.md");
 const FUNCTION = Object.getPrototypeOf(async () => {}).constructor as new (
   ...args: string[]
 ) => (...values: unknown[]) => Promise<unknown>;
+
+async function ran(blocks: readonly string[], port: number) {
+  const code = blocks
+    .join("\n")
+    .replace(/^import (.*?) from "polaroid(?:\/remote)?";$/gms, "")
+    .replaceAll("grpc://localhost:50051", `grpc://127.0.0.1:${port}`);
+  const printed: unknown[][] = [];
+  const scope = { ...polaroid, connect, console: { log: (...args: unknown[]) => printed.push(args) } };
+  const names = Object.keys(scope).filter((name) => name !== "var");
+  const values = names.map((name) => (scope as unknown as Record<string, unknown>)[name]);
+  await new FUNCTION(...names, stripTypeScriptTypes(code))(...values);
+  return { code, printed };
+}
+
+test("what the README shows of the server runs", async () => {
+  const flags = { port: ["0"], table: [`flights=${join(ROOT, "examples", "data", "flights.parquet")}`] };
+  await using server = await startServer(configOf({ ...flags, "log-level": ["silent"] }));
+  const text = readFileSync(join(ROOT, "README.md"), "utf8");
+  const [, block] = /^```ts\n((?:(?!^```).)*"polaroid\/remote".*?)^```/ms.exec(text) ?? [];
+  expect(block).toContain("collect()");
+  await ran([block as string], server.port);
+});
 
 test("what the page of the client shows runs, and prints what it says", async () => {
   const root = mkdtempSync(join(tmpdir(), "polaroid-page-"));
@@ -28,15 +51,7 @@ test("what the page of the client shows runs, and prints what it says", async ()
     const text = readFileSync(PAGE, "utf8");
     const blocks = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((m) => m[1] as string);
     expect(blocks.length).toBeGreaterThan(6);
-    const code = blocks
-      .join("\n")
-      .replace(/^import (.*?) from "polaroid(?:\/remote)?";$/gms, "")
-      .replaceAll("grpc://localhost:50051", `grpc://127.0.0.1:${server.port}`);
-    const printed: unknown[][] = [];
-    const scope = { ...polaroid, connect, console: { log: (...args: unknown[]) => printed.push(args) } };
-    const names = Object.keys(scope).filter((name) => name !== "var");
-    const values = names.map((name) => (scope as unknown as Record<string, unknown>)[name]);
-    await new FUNCTION(...names, stripTypeScriptTypes(code))(...values);
+    const { code, printed } = await ran(blocks, server.port);
     const said = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((m) => JSON.parse(m[1] as string));
     expect(said.length).toBeGreaterThan(3);
     const last = printed.map((args) => args.at(-1));
