@@ -29,6 +29,8 @@ export interface ConnectionLimits {
   readonly headers: number;
   /** Milliseconds between signs of life that are asked of a silent connection. */
   readonly keepAlive: number;
+  /** Milliseconds until a connection has said which HTTP it speaks, and sent the headers of a request. */
+  readonly hello: number;
 }
 
 export interface Listening {
@@ -45,8 +47,6 @@ const WINDOW = 2 << 20;
 const PREFACE = "PRI * HTTP/2.0";
 /** Answers that are on their way when the port ends have this time. */
 const LAST_MS = 200;
-/** A connection says which HTTP it speaks within this time. */
-const HELLO_MS = 10_000;
 
 type OnStream = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
@@ -96,6 +96,7 @@ export async function listen(
       : createSecureServer({
           ...options,
           allowHTTP1: true,
+          handshakeTimeout: limits.hello,
           key: tls.key as string,
           cert: tls.cert as string,
           ...(tls.ca !== undefined && { ca: tls.ca as string, requestCert: true, rejectUnauthorized: true }),
@@ -109,7 +110,16 @@ export async function listen(
     session.once("close", () => sessions.delete(session));
   });
   http2.on("sessionError", () => undefined);
-  const http1: HttpServer = createHttp({ maxHeaderSize: limits.headers }, onRequest);
+  const http1: HttpServer = createHttp(
+    {
+      maxHeaderSize: limits.headers,
+      headersTimeout: limits.hello,
+      connectionsCheckingInterval: Math.ceil(limits.hello / 4),
+    },
+    onRequest,
+  );
+  // It is given its connections; without this it would not look at their time.
+  http1.emit("listening");
   http1.on("clientError", (_, socket) => socket.destroy());
   const admit = (socket: Socket): boolean => {
     if (sockets.size >= limits.connections) {
@@ -125,7 +135,7 @@ export async function listen(
   if (tls === null) {
     server = createTcp({ noDelay: true }, (socket) => {
       if (!admit(socket)) return;
-      socket.setTimeout(HELLO_MS, () => socket.destroy());
+      socket.setTimeout(limits.hello, () => socket.destroy());
       const sniff = (): void => {
         const head = socket.read() as Buffer | null;
         if (head === null) return;

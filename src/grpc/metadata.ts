@@ -1,6 +1,24 @@
 import { fromBase64, toBase64 } from "../core/base64.ts";
+import { PolaroidError } from "../core/error.ts";
 
 type Raw = Readonly<Record<string, string | readonly string[] | number | undefined>>;
+const NAME = /^[a-z0-9_.-]+$/;
+// What HTTP lets a value hold.
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function checked(name: string, value: string | Uint8Array): string {
+  const given = typeof value === "string" || value instanceof Uint8Array;
+  if (typeof name !== "string" || !NAME.test(name.toLowerCase()) || !given)
+    throw new PolaroidError("INVALID_ARGUMENT", `the header "${String(name)}" is no name with a text or bytes`);
+  if (typeof value !== "string") return toBase64(value);
+  if (!VALUE.test(value))
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      `the header "${name}" holds what a header cannot; name it ${name}-bin and give bytes`,
+    );
+  return value;
+}
+
 const isBinary = (name: string): boolean => name.endsWith("-bin");
 
 /**
@@ -49,13 +67,13 @@ export class Metadata {
 
   /** Sets a name to one value. */
   set(name: string, value: string | Uint8Array): this {
-    this.#values.set(name.toLowerCase(), [typeof value === "string" ? value : toBase64(value)]);
+    this.#values.set(name.toLowerCase(), [checked(name, value)]);
     return this;
   }
 
   /** Adds a value to those of a name. */
   add(name: string, value: string | Uint8Array): this {
-    const text = typeof value === "string" ? value : toBase64(value);
+    const text = checked(name, value);
     this.#values.set(name.toLowerCase(), [...this.all(name), text]);
     return this;
   }

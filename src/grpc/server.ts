@@ -19,6 +19,7 @@ const LIMITS: ServerLimits = {
   streamsPerConnection: 1000,
   headers: 64 << 10,
   keepAlive: 30_000,
+  hello: 10_000,
   message: MESSAGE_LIMIT,
 };
 
