@@ -24,7 +24,7 @@ async function withSql(plan: Plan): Promise<Plan> {
   return rewritePlan(plan, (p) => {
     const found = p.kind === "sql" && !p.bound ? read.get(keyOf(p)) : undefined;
     if (found === undefined || p.kind !== "sql") return p;
-    return sqlText({ ...found, inputs: [...p.inputs, ...found.inputs.slice(p.inputs.length)] });
+    return sqlText({ ...found, params: p.params, inputs: [...p.inputs, ...found.inputs.slice(p.inputs.length)] });
   });
 }
 const keyOf = (p: SqlText): string => JSON.stringify([p.form, p.names, p.text]);

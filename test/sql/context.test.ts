@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DataFrame, PolaroidError } from "../../src/node.ts";
+import { concat, DataFrame, PolaroidError } from "../../src/node.ts";
 import { SqlContext } from "../../src/sql.ts";
 
 const T = new DataFrame({ id: [1, 2, 3], s: ["a", "b", null] });
@@ -103,6 +103,8 @@ describe("statements", () => {
       ["'; drop table t; --; drop view t"],
     ]);
     expect(context.tables()).toEqual(["t", "v"]);
+    const one = async (id: number) => context.execute("select s from t where id = $1", { params: [id] });
+    expect((await concat([await one(2), await one(1), await one(3)]).collect()).rows()).toEqual([["b"], ["a"], [null]]);
     await expect(context.execute("select 1", { params: { "a)(": 1 } }).then((f) => f.collect())).rejects.toMatchObject({
       code: "INVALID_ARGUMENT",
     });
