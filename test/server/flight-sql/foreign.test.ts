@@ -1,0 +1,111 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import type { FlightSqlClient } from "../../../src/flight/sql/client.ts";
+import { sqlCommand } from "../../../src/flight/sql/commands.ts";
+import type { FlightLimits } from "../../../src/server/flight-sql/services.ts";
+import { codeOfAsync } from "../../support/code-of.ts";
+import { all, asking, ids, streamed } from "./asking.ts";
+import { served } from "./served.ts";
+
+const open: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one[Symbol.asyncDispose]();
+});
+async function pair(limits: Partial<FlightLimits> = {}): Promise<readonly [FlightSqlClient, FlightSqlClient]> {
+  const server = await served(limits);
+  const [ann, bob] = [asking(server, "ann"), asking(server, "bob")] as const;
+  open.push(server, ann, bob);
+  await ann.ingest(streamed(ids(1, 2, 3)), { table: "t" });
+  return [ann, bob];
+}
+
+test("handles of others are not there", async () => {
+  const [ann, bob] = await pair();
+  const info = await ann.execute("select * from t");
+  expect(await codeOfAsync(() => all(bob.read(info)))).toBe("NOT_FOUND");
+  expect(await bob.cancelFlightInfo(info)).toBe("NOT_CANCELLABLE");
+  const [endpoint] = info.endpoint;
+  expect(await codeOfAsync(() => bob.renewFlightEndpoint(endpoint as never))).toBe("NOT_FOUND");
+  const statement = await ann.prepare("select * from t where id = ?");
+  const command = sqlCommand.prepared(statement.handle);
+  expect(await codeOfAsync(() => bob.getFlightInfo(command))).toBe("NOT_FOUND");
+  expect(await codeOfAsync(() => bob.put(command, streamed(ids(1))))).toBe("NOT_FOUND");
+  const transaction = await ann.beginTransaction();
+  const savepoint = await ann.beginSavepoint(transaction, "s");
+  expect(await codeOfAsync(() => bob.execute("select 1", { transaction }))).toBe("NOT_FOUND");
+  expect(await codeOfAsync(() => bob.executeUpdate("drop table t", { transaction }))).toBe("NOT_FOUND");
+  expect(await codeOfAsync(() => bob.commit(transaction))).toBe("NOT_FOUND");
+  expect(await codeOfAsync(() => bob.rollbackSavepoint(savepoint))).toBe("NOT_FOUND");
+  expect(await codeOfAsync(() => bob.ingest(streamed(ids(1)), { table: "t", ifExists: "append", transaction }))).toBe(
+    "NOT_FOUND",
+  );
+  // And they are as they were for their owner.
+  expect(await all(ann.read(info))).toHaveLength(3);
+  expect(await all(statement.query(ids(2)))).toEqual([[2n]]);
+  await ann.commit(transaction);
+});
+
+test("what nobody uses expires; a renewal begins its time again", async () => {
+  const [ann] = await pair({ queryTtl: 300, preparedTtl: 300 });
+  const [kept, lost] = [await ann.execute("select 1 as a"), await ann.execute("select 2 as a")];
+  const statement = await ann.prepare("select 1");
+  await wait(200);
+  const renewed = await ann.renewFlightEndpoint(kept.endpoint[0] as never);
+  expect(Number(renewed.expirationTime?.seconds)).toBeGreaterThan(0);
+  await wait(200);
+  expect(await all(ann.read(kept))).toEqual([[1]]);
+  expect(await codeOfAsync(() => all(ann.read(lost)))).toBe("NOT_FOUND");
+  expect(await codeOfAsync(() => statement.execute())).toBe("NOT_FOUND");
+  await statement.close();
+});
+
+test("a session holds so many; others have their own", async () => {
+  const [ann, bob] = await pair({ queriesPerSession: 3, preparedPerSession: 2, all: 4 });
+  for (let i = 0; i < 3; i++) await ann.execute("select 1");
+  expect(await codeOfAsync(() => ann.execute("select 1"))).toBe("LIMIT_EXCEEDED");
+  await bob.execute("select 1");
+  expect(await codeOfAsync(() => bob.execute("select 1"))).toBe("LIMIT_EXCEEDED");
+  const [first] = [await ann.prepare("select 1"), await ann.prepare("select 1")];
+  expect(await codeOfAsync(() => ann.prepare("select 1"))).toBe("LIMIT_EXCEEDED");
+  await first?.close();
+  await ann.prepare("select 1");
+});
+
+test("a session's end takes what it held with it", async () => {
+  const server = await served();
+  open.push(server);
+  const session = server.sessions.create("ann");
+  const ann = asking(server, "ann", undefined, session.id);
+  open.push(ann);
+  const info = await ann.execute("select 1");
+  await ann.beginTransaction();
+  expect(server.catalog.transactions).toBe(1);
+  expect(await codeOfAsync(() => all(asking(server, "ann").read(info)))).toBe("NOT_FOUND");
+  expect(await ann.closeSession()).toBe("CLOSED");
+  expect(server.catalog.transactions).toBe(0);
+  expect(await codeOfAsync(() => ann.execute("select 1"))).toBe("NOT_FOUND");
+  // The one that a user's connections share stays.
+  expect(await asking(server, "ann").closeSession()).toBe("NOT_CLOSEABLE");
+});
+
+test("who may only read changes nothing", async () => {
+  const server = await served();
+  open.push(server);
+  const [writer, reader, nobody] = [asking(server), asking(server, "", "read"), asking(server, "", "none")];
+  open.push(writer, reader, nobody);
+  await writer.ingest(streamed(ids(1)), { table: "t" });
+  expect(await all(reader.query("select * from t"))).toEqual([[1n]]);
+  const update = await reader.prepare("delete from t");
+  const tries: Readonly<Record<string, () => Promise<unknown>>> = {
+    update: () => reader.executeUpdate("delete from t"),
+    prepared: () => update.executeUpdate(),
+    "as a query": () => all(reader.query("delete from t")),
+    ingest: () => reader.ingest(streamed(ids(2)), { table: "t", ifExists: "append" }),
+    put: () => reader.put({ path: ["t"] }, streamed(ids(2))),
+    "no role": () => all(nobody.query("select * from t")),
+    "no role, a table": () => all(nobody.read({ path: ["t"] })),
+  };
+  for (const [name, attempt] of Object.entries(tries))
+    expect([name, await codeOfAsync(attempt)]).toEqual([name, "PERMISSION_DENIED"]);
+  expect(await all(reader.query("select * from t"))).toEqual([[1n]]);
+});

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { schema, schemaText } from "../../../src/arrow/schema.ts";
+import { Float64, Int64, Utf8 } from "../../../src/arrow/types.ts";
+import { flightInfo } from "../../../src/flight/index.ts";
+import type { FlightSqlClient } from "../../../src/flight/sql/client.ts";
+import { sqlCommand } from "../../../src/flight/sql/commands.ts";
+import { codeOfAsync } from "../../support/code-of.ts";
+import { all, asking, columns, ids, named, streamed } from "./asking.ts";
+import { type Served, served } from "./served.ts";
+
+let server: Served;
+let client: FlightSqlClient;
+beforeAll(async () => {
+  server = await served();
+  client = asking(server);
+  await client.ingest(streamed(named([1, "a"], [2, "b"], [3, null])), { table: "t" });
+});
+afterAll(async () => {
+  await client.close();
+  await server[Symbol.asyncDispose]();
+});
+const query = (sql: string): Promise<unknown[][]> => all(client.query(sql));
+
+test.each([
+  "select * from t",
+  "select id + 1 as n, name || '!' as s from t where name is not null",
+  "select count(*), max(name), avg(id) from t group by name",
+  "select 1 as one, null as nothing, 'x' as s, date '2024-01-01' as d, [1, 2] as l, {'a': 1} as st",
+  "select cast(id as smallint) as i, cast(1.5 as decimal(10, 2)) as c, true as b, interval 1 day as v from t",
+  "select a.id, b.name from t a left join t b on a.id = b.id - 1",
+  "select name, row_number() over (order by id) as n from t limit 0",
+])("what is told of %s is what comes", async (sql) => {
+  const info = await client.execute(sql);
+  await using reader = client.doGet(info.endpoint[0]?.ticket ?? "");
+  const found = schemaText(await reader.required());
+  expect(schemaText(await client.getSchema(sqlCommand.query(sql)))).toBe(found);
+  await using prepared = await client.prepare(sql);
+  expect(schemaText(prepared.schema ?? { fields: [], index: new Map() })).toBe(found);
+  expect(schemaText(await prepared.getSchema())).toBe(found);
+  expect(prepared.isUpdate).toBe(false);
+  expect(info.totalRecords).toBe(-1n);
+  expect((await all(reader.batches())).length).toBeGreaterThanOrEqual(0);
+});
+
+test("a query runs with each row of values, an update does all of them or none", async () => {
+  await using select = await client.prepare("select name from t where id = ?");
+  expect(schemaText(select.parameters ?? { fields: [], index: new Map() })).toBe("$1: Int64?");
+  expect(await all(select.query(ids(2)))).toEqual([["b"]]);
+  expect(await all(select.query(ids(1, 3, 7, 2)))).toEqual([["a"], [null], ["b"]]);
+  await client.executeUpdate("create table u (id bigint not null, name varchar)");
+  await using insert = await client.prepare("insert into u values ($1, $2)");
+  expect(insert.isUpdate).toBe(true);
+  expect(await insert.executeUpdate(named([1, "x"], [2, null]))).toBe(2);
+  const wrong = columns({ id: [Int64, [3n, null]], name: [Utf8, ["y", "z"]] });
+  expect(await codeOfAsync(() => insert.executeUpdate(wrong))).not.toBe("none");
+  expect(await query("select id, name from u order by id")).toEqual([
+    [1n, "x"],
+    [2n, null],
+  ]);
+  expect(await insert.executeUpdate(named())).toBe(0);
+  await insert.bind(named([9, "bound"]));
+  expect(await insert.executeUpdate()).toBe(1);
+  await client.executeUpdate("drop table u");
+});
+
+test("a statement is bound to the tables of its transaction, or of the moment", async () => {
+  await client.ingest(streamed(ids(1)), { table: "m", ifExists: "replace" });
+  await using count = await client.prepare("select count(*) as n from m");
+  const early = await client.execute("select count(*) as n from m");
+  await client.executeUpdate("insert into m values (2)");
+  expect(await all(client.read(early))).toEqual([[1n]]);
+  expect(await all(count.query())).toEqual([[2n]]);
+  // A column that was there is another one now.
+  await client.ingest(streamed(columns({ id: [Utf8, ["q"]] })), { table: "m", ifExists: "replace" });
+  await using other = await client.prepare("select * from m");
+  await client.ingest(streamed(columns({ id: [Float64, [1.5]] })), { table: "m", ifExists: "replace" });
+  expect(await all(other.query())).toEqual([[1.5]]);
+});
+
+test("savepoints and transactions", async () => {
+  await client.ingest(streamed(ids(1)), { table: "s", ifExists: "replace" });
+  const transaction = await client.beginTransaction();
+  const inside = (): Promise<unknown[][]> => all(client.query("select count(*) from s", { transaction }));
+  await client.executeUpdate("insert into s values (2)", { transaction });
+  const savepoint = await client.beginSavepoint(transaction, "here");
+  expect(await client.ingest(streamed(ids(3, 4)), { table: "s", ifExists: "append", transaction })).toBe(2);
+  expect(await inside()).toEqual([[4n]]);
+  await client.rollbackSavepoint(savepoint);
+  expect(await inside()).toEqual([[2n]]);
+  expect(await query("select count(*) from s")).toEqual([[1n]]);
+  await client.commit(transaction);
+  expect(await query("select count(*) from s")).toEqual([[2n]]);
+  expect(await codeOfAsync(inside)).toBe("NOT_FOUND");
+  expect(await codeOfAsync(() => client.commit(transaction))).toBe("NOT_FOUND");
+});
+
+test("a query that takes long is polled; it can be cancelled, and its rows fetched twice", async () => {
+  await client.ingest(streamed(ids(...Array.from({ length: 3_000 }, (_, i) => i))), { table: "n" });
+  const done = await client.poll("select count(*) as n from n");
+  expect([done.progress, done.flightDescriptor, done.info?.totalRecords]).toEqual([1, undefined, 1n]);
+  for (const _ of [1, 2]) expect(await all(client.read(done.info ?? { path: [] }))).toEqual([[3_000n]]);
+  const long = await client.poll("select sum(sin(a.id * b.id + c.id)) from n a, n b, n c");
+  expect(long.info?.endpoint).toEqual([]);
+  expect(long.expirationTime).toBeDefined();
+  const next = long.flightDescriptor ?? { path: [] };
+  const again = await client.pollFlightInfo(next);
+  expect(again.flightDescriptor).toBeDefined();
+  const ticket = "cmd" in next ? next.cmd : new Uint8Array();
+  const running = flightInfo({ schema: schema([]), descriptor: next, endpoints: [{ ticket }] });
+  expect(await client.cancelFlightInfo(running)).toBe("CANCELLED");
+  expect(await codeOfAsync(() => client.pollFlightInfo(next))).toBe("NOT_FOUND");
+  // Nothing goes on on the server.
+  await vi.waitFor(() => expect(server.queries.running).toBe(0), { timeout: 5_000 });
+});
