@@ -128,7 +128,8 @@ class Parts {
     };
     const own = [flightService({ ...flight, handshake }), dataframeService(frames), connectService(frames)];
     for (const { service } of own) this.health.set(service.typeName, true);
-    return [...own, health(this.health), ...reflection(own.map((s) => s.service))];
+    const all = [...own, health(this.health)];
+    return [...all, ...reflection(all.map((s) => s.service))];
   }
 
   async close(log: Log, grace: number): Promise<void> {
