@@ -42,12 +42,26 @@ export function valueFromJson(v: Json): unknown {
 
 type Readers = Readonly<Record<Expr["kind"], (f: Fields, args: readonly Expr[], depth: number) => Expr>>;
 
+const COUNTS: ReadonlySet<string> = new Set(["Datetime", "Time", "Duration"]);
+/** A value that a literal may have; objects are none, and nothing at all is none either. */
+function literal(v: unknown): LiteralValue {
+  if (Array.isArray(v)) return v.map(literal);
+  const plain = typeof v === "object" ? v === null || v instanceof Uint8Array : v !== undefined;
+  return plain ? (v as LiteralValue) : bad(v, "value of a literal");
+}
+
 const AS: readonly Eval["as"][] = ["list", "value", "array"];
 const one = (args: readonly Expr[]): Expr => args[0] ?? bad(null);
 const READ: Readers = {
   col: (f) => col(str(f.name)),
   columns: (f) => columns(pickFromJson(f.pick)),
-  lit: (f) => lit(valueFromJson(f.value) as LiteralValue, f.type === null ? null : typeFromJson(f.type)),
+  lit: (f) => {
+    const value = literal(valueFromJson(f.value));
+    const type = f.type === null ? null : typeFromJson(f.type);
+    if (type !== null && COUNTS.has(type.id) && typeof value === "number" && !Number.isSafeInteger(value))
+      return bad(value, `count of a ${type.id}`);
+    return lit(value, type);
+  },
   alias: (f, args) => alias(one(args), str(f.name)),
   rename: (f, args) => rename(one(args), str(f.how) as Rename["how"], str(f.text)),
   cast: (f, args) => cast(one(args), typeFromJson(f.to), f.strict === true),

@@ -95,6 +95,14 @@ describe("plans", () => {
     );
     await fails(plan([{ kind: "bySchema", fields: '{"name":"f"}' }]), "INVALID_ARGUMENT", /function/);
     await fails(plan([frameNode as object, { kind: "select", inputs: [0], exprs: [{}] }]), "INVALID_ARGUMENT", /empty/);
+    for (const value of ['{"type":null}', '{"value":{"a":1},"type":null}', '{"value":[[{}]],"type":null}']) {
+      const literal = { form: { case: "node", value: { kind: "lit", fields: value } } };
+      await fails(
+        plan([frameNode as object, { kind: "select", inputs: [0], exprs: [literal] }]),
+        "INVALID_ARGUMENT",
+        /literal/,
+      );
+    }
     const call = { form: { case: "node", value: { kind: "call", fields: '{"fn":"nope","options":{}}' } } };
     await expect(run(plan([frameNode as object, { kind: "select", inputs: [0], exprs: [call] }]))).rejects.toThrow(
       /nope/,
