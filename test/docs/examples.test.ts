@@ -38,13 +38,13 @@ function blocksOf(file: string): Example[] {
 
 const SOURCES = [...globSync("src/api/**/*.ts", { cwd: ROOT }), "src/core/result.ts", "src/core/error.ts"].sort();
 const EXAMPLES = SOURCES.flatMap(examplesOf);
-// What needs a server is run by test/docs/server-client.test.ts: this page, and what imports polaroid/remote.
+// What needs a server is run by test/docs/server-client.test.ts (this page, and what imports polaroid/remote) and flight-sql.test.ts.
 const APART = join("docs", "server-client.md");
 const PAGES = globSync("docs/**/*.md", { cwd: ROOT }).filter((file) => file !== APART);
 const BLOCKS = ["README.md", ...PAGES]
   .sort()
   .flatMap(blocksOf)
-  .filter(({ code }) => !code.includes('"polaroid/remote"'));
+  .filter(({ code }) => !/"polaroid\/(remote|flight)"/.test(code));
 
 let folder = "";
 const home = process.cwd();

@@ -9,6 +9,9 @@ export interface HeldLimits {
   readonly all: number;
 }
 
+/** Milliseconds between looks for what expired. */
+const LOOK = 5_000;
+
 interface Entry<T> {
   readonly owner: string;
   readonly value: T;
@@ -24,6 +27,7 @@ export class Held<T> {
   readonly #entries: Map<string, Entry<T>> = new Map();
   readonly #owners: Map<string, number> = new Map();
   readonly #gone: (value: T, handle: string) => void;
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(what: string, limits: HeldLimits, gone: (value: T, handle: string) => void = () => undefined) {
     this.#what = what;
@@ -50,6 +54,7 @@ export class Held<T> {
       );
     this.#entries.set(handle, { owner, value, expires: Date.now() + this.#limits.ttl, spent: false });
     this.#owners.set(owner, (this.#owners.get(owner) ?? 0) + 1);
+    this.#look();
     return utf8(handle);
   }
 
@@ -117,6 +122,18 @@ export class Held<T> {
   /** Drops all of an owner's. */
   forget(owner: string): void {
     if (this.#owners.has(owner)) for (const [id, e] of this.#entries) if (e.owner === owner) this.#drop(id);
+  }
+
+  /** What is held has tables of its moment, which go with it: looked after as long as there is something. */
+  #look(): void {
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null;
+        this.sweep();
+        if (this.#entries.size > 0) this.#look();
+      },
+      Math.min(this.#limits.ttl, LOOK),
+    ).unref();
   }
 
   sweep(): void {

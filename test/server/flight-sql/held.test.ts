@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { utf8 } from "../../../src/core/utf8.ts";
 import { Held } from "../../../src/server/flight-sql/held.ts";
 import { codeOf } from "../../support/code-of.ts";
@@ -28,5 +28,14 @@ describe("what callers hold", () => {
     expect(gone).toEqual([1]);
     held.add("bob", 4);
     expect(codeOf(() => held.add("bob", 5))).toBe("LIMIT_EXCEEDED");
+  });
+
+  it("goes when its time is over, though nobody asks", async () => {
+    const gone: number[] = [];
+    const held = new Held<number>("query", { ...limits, ttl: 20 }, (v) => gone.push(v));
+    held.add("ann", 1);
+    held.add("bob", 2);
+    await vi.waitFor(() => expect(gone).toEqual([1, 2]));
+    expect(held.size).toBe(0);
   });
 });
