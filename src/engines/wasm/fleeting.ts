@@ -6,6 +6,15 @@ export const fleeting: { least: number } = { least: 4096 };
 const STEP = 1 << 16;
 /** Free buffers of one size that are kept. */
 const KEPT = 32;
+/** Those of operators that ended, for the next ones: a query of few rows would fill new memory each time. */
+const spare: ArrayBuffer[] = [];
+const SPARE = 16;
+const LARGEST = 1 << 20;
+
+const spared = (size: number): ArrayBuffer | undefined => {
+  const at = spare.findIndex((b) => b.byteLength === size);
+  return at < 0 ? undefined : spare.splice(at, 1)[0];
+};
 
 /**
  * Buffers for what is dead when the next batch comes: filling memory that is new costs more than most of what is done
@@ -18,7 +27,7 @@ export class Fleeting {
 
   take(bytes: number): ArrayBuffer {
     const size = Math.ceil(bytes / STEP) * STEP;
-    const buffer = this.#free?.get(size)?.pop() ?? room(size);
+    const buffer = this.#free?.get(size)?.pop() ?? spared(size) ?? room(size);
     this.#lent ??= [];
     this.#lent.push(buffer);
     return buffer;
@@ -34,6 +43,14 @@ export class Fleeting {
       else if (free.length < KEPT) free.push(buffer);
     }
     this.#lent = null;
+  }
+
+  /** No batch comes any more: what was taken serves others. */
+  close(): void {
+    this.reset();
+    for (const free of this.#free?.values() ?? [])
+      for (const buffer of free) if (spare.length < SPARE && buffer.byteLength <= LARGEST) spare.push(buffer);
+    this.#free = null;
   }
 }
 

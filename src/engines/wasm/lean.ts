@@ -71,7 +71,17 @@ export function copies(p: Filter): boolean {
 }
 
 /** Aggregates that keep nothing of the columns that they are given. */
-const FORGETFUL: ReadonlySet<string> = new Set(["sum", "mean", "min", "max", "count", "len", "nullCount"]);
+const FORGETFUL: ReadonlySet<string> = new Set([
+  "sum",
+  "mean",
+  "min",
+  "max",
+  "count",
+  "len",
+  "nullCount",
+  "any",
+  "all",
+]);
 export const forgets = (fn: string): boolean => FORGETFUL.has(fn);
 
 function fedBy(exprs: readonly Output[], lasting: Set<string>): Set<string> | null {

@@ -1,4 +1,4 @@
-import { bitmapBytes, setBit } from "../../../arrow/bitmap.ts";
+import { bitmapBytes, countBits, setBit } from "../../../arrow/bitmap.ts";
 import { boolColumn, type Column } from "../../../arrow/column.ts";
 import { Bool } from "../../../arrow/types.ts";
 import type { AccumulatorFactory } from "../function.ts";
@@ -25,6 +25,11 @@ const of =
       update([column], groups, groupCount) {
         ensure(groupCount);
         const c = column as Column;
+        if (groups === null && c.layout === "bool" && c.validity === null) {
+          const ones = countBits(c.bits, c.length);
+          seen[0] = (seen[0] as number) | (ones > 0 ? SAW_TRUE : 0) | (ones < c.length ? SAW_FALSE : 0);
+          return;
+        }
         const at = groups ?? noGroups(c.length);
         const bits = c.layout === "bool" ? c.bits : null;
         const { validity } = c;

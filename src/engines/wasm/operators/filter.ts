@@ -52,6 +52,12 @@ export function filter(plan: Filter, context: OperatorContext, schema: Schema = 
     return batch(schema, columns, rows.count);
   };
   if (predicate.elementwise)
-    return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
+    return {
+      schema,
+      done: false,
+      push: (b, emit) => emit(compute(b)),
+      finish: () => undefined,
+      close: () => fleeting?.close(),
+    };
   return collector(schemaOf(plan.input), schema, context, compute);
 }

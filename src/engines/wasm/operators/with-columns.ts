@@ -40,6 +40,12 @@ export function withColumns(plan: WithColumns, context: OperatorContext): Operat
     return batch(schema, columns, length);
   };
   if (outputs(plan.exprs).every((o) => o.input.elementwise))
-    return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
+    return {
+      schema,
+      done: false,
+      push: (b, emit) => emit(compute(b)),
+      finish: () => undefined,
+      close: () => fleeting?.close(),
+    };
   return collector(input, schema, context, compute);
 }

@@ -71,6 +71,7 @@ export class FedAggregates {
 
   /** The outputs, one row a group. */
   finish(count: number): Column[] {
+    this.#fleeting.close();
     const columns = this.#running.map((r) => r.accumulator.finish(count));
     if (this.#outers === null) return columns;
     const schema = schemaFrom(this.#fed.map((f) => field(f.name, f.call.type, f.call.nullable)));
