@@ -4,6 +4,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chart } from "./chart.ts";
+import { byClients } from "./clients.ts";
 import { byPage } from "./page.ts";
 import { byPeak } from "./peak.ts";
 import { against, print, type Result, summary } from "./report.ts";
@@ -20,6 +21,7 @@ const RUNNERS: Readonly<Record<By, Runner>> = {
   start: byStart,
   page: byPage,
   server: byServer,
+  clients: byClients,
 };
 
 const { values, positionals } = parseArgs({

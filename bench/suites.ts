@@ -10,8 +10,8 @@ import { plain } from "./data/plain.ts";
 import { ticks } from "./data/ticks.ts";
 import { share, tpch } from "./data/tpch.ts";
 
-/** What a suite measures: the time of a warm query, the peak of memory, a fresh process from its import, a page of a browser, or a server. */
-export type By = "time" | "peak" | "start" | "page" | "server";
+/** What a suite measures: the time of a warm query, the peak of memory, a fresh process from its import, a page of a browser, a server, or many of its clients at once. */
+export type By = "time" | "peak" | "start" | "page" | "server" | "clients";
 
 export interface Suite {
   readonly by?: By;
@@ -154,6 +154,17 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     seconds: 0,
     rounds: 1,
     one: "p50",
+  },
+  // Rows are clients here.
+  clients: {
+    by: "clients",
+    data: async () => ({}),
+    cases: ["each"],
+    rows: [100, 500],
+    engines: ["polaroid", "polars"],
+    seconds: 0,
+    rounds: 3,
+    one: "each",
   },
   connections: {
     by: "server",
