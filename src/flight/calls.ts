@@ -51,9 +51,11 @@ export interface Credentials {
 const metadataOf = (headers: FlightCallOptions["headers"]): Metadata =>
   headers instanceof Metadata ? headers : new Metadata(headers ?? {});
 
-async function* mapped<A, B>(from: AsyncIterable<A>, to: (value: A) => B): AsyncGenerator<B> {
-  for await (const value of from) yield to(value);
+/** A call that begins with its first read, so that what is wrong with it comes out there. */
+async function* mapped<A, B>(call: () => AsyncIterable<A>, to: (value: A) => B): AsyncGenerator<B> {
+  for await (const value of call()) yield to(value);
 }
+const as = <T>(value: T): T => value;
 
 /** An exchange of rows: what is written, and what comes back. */
 export interface FlightExchange {
@@ -98,7 +100,10 @@ export class FlightCalls {
     const requests = async function* () {
       for await (const payload of payloads) yield create(HandshakeRequestSchema, { payload });
     };
-    return mapped(this.transport.call(METHODS.handshake, requests(), this.said(options)), (r) => r.payload);
+    return mapped(
+      () => this.transport.call(METHODS.handshake, requests(), this.said(options)),
+      (r) => r.payload,
+    );
   }
 
   /**
@@ -133,7 +138,7 @@ export class FlightCalls {
   /** What the server has, as far as the criteria match, which are for it to understand. */
   listFlights(criteria: Uint8Array | string = "", options?: FlightCallOptions): AsyncIterable<FlightInfo> {
     const request = create(CriteriaSchema, { expression: bytesOf(criteria) });
-    return this.transport.call(METHODS.listFlights, [request], this.said(options));
+    return mapped(() => this.transport.call(METHODS.listFlights, [request], this.said(options)), as);
   }
 
   /** Where the rows of a descriptor are to be had. */
@@ -163,7 +168,7 @@ export class FlightCalls {
     const request =
       typeof ticket === "object" && "$typeName" in ticket ? ticket : create(TicketSchema, { ticket: bytesOf(ticket) });
     const slabs = new Slabs();
-    const call = from.call(METHODS.doGet, [request], { ...this.said(options), slabs });
+    const call = mapped(() => from.call(METHODS.doGet, [request], { ...this.said(options), slabs }), as);
     return new FlightReader(call, this.codecs, slabs);
   }
 
@@ -176,7 +181,10 @@ export class FlightCalls {
    */
   doPut(to: Descriptor, options: FlightWriteOptions = {}): FlightWriter<Uint8Array> {
     return new FlightWriter(descriptorOf(to), this.#writing(options), (messages) =>
-      mapped(this.transport.call(METHODS.doPut, messages, this.said(options)), (r) => r.appMetadata),
+      mapped(
+        () => this.transport.call(METHODS.doPut, messages, this.said(options)),
+        (r) => r.appMetadata,
+      ),
     );
   }
 
@@ -215,7 +223,10 @@ export class FlightCalls {
   /** Asks for anything else by name; gives the bodies of its results. */
   doAction(type: string, body: Uint8Array | string = "", options?: FlightCallOptions): AsyncIterable<Uint8Array> {
     const request = create(ActionSchema, { type, body: bytesOf(body) });
-    return mapped(this.transport.call(METHODS.doAction, [request], this.said(options)), (r) => r.body);
+    return mapped(
+      () => this.transport.call(METHODS.doAction, [request], this.said(options)),
+      (r) => r.body,
+    );
   }
 
   /** An action whose body and only result are messages. */
@@ -237,6 +248,6 @@ export class FlightCalls {
   }
 
   listActions(options?: FlightCallOptions): AsyncIterable<ActionType> {
-    return this.transport.call(METHODS.listActions, [create(EmptySchema)], this.said(options));
+    return mapped(() => this.transport.call(METHODS.listActions, [create(EmptySchema)], this.said(options)), as);
   }
 }

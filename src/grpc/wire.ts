@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import type { Readable, Writable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { Peer } from "./call.ts";
+import { joined } from "./frame.ts";
 
 export type RawHeaders = Readonly<Record<string, string | string[] | number | undefined>>;
 
@@ -45,7 +46,8 @@ function drainedOf(target: Writable): Promise<void> {
       target.off("drain", done).off("close", done);
       resolve();
     };
-    if (target.destroyed || !target.writableNeedDrain) resolve();
+    // Not at once: an answer without end would leave no time for the event that ends it.
+    if (target.destroyed || !target.writableNeedDrain) setImmediate(resolve);
     else target.on("drain", done).on("close", done);
   });
 }
@@ -109,6 +111,18 @@ export function streamWire(stream: ServerHttp2Stream, headers: IncomingHttpHeade
   };
 }
 
+/** Below this the pieces of a message are one chunk of HTTP/1.1. */
+const ONE_CHUNK = 64 << 10;
+
+/** An answer that is corked does not say when it is full. */
+function writeChunks(response: ServerResponse, pieces: readonly Uint8Array[]): boolean {
+  const size = pieces.reduce((n, p) => n + p.length, 0);
+  if (size <= ONE_CHUNK) return response.write(joined(pieces));
+  let more = true;
+  for (const p of pieces) more = response.write(p);
+  return more;
+}
+
 /** A request of HTTP/1.1 and its answer. */
 export function requestWire(request: IncomingMessage, response: ServerResponse): Wire {
   response.on("error", () => undefined);
@@ -129,7 +143,7 @@ export function requestWire(request: IncomingMessage, response: ServerResponse):
       if (end) response.end();
       else response.flushHeaders();
     },
-    write: (pieces) => writeAll(response, pieces),
+    write: (pieces) => writeChunks(response, pieces),
     drained: () => drainedOf(response),
     end: () => void response.end(),
     discard: () => discarded(request, () => request.destroy()),
