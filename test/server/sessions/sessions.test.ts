@@ -65,10 +65,10 @@ describe("sessions", () => {
     expect([all.count, all.handles]).toEqual([0, 0]);
   });
   test("use keeps them", async () => {
-    const all = fresh({ ttl: 80 });
+    const all = fresh({ ttl: 1000 });
     const { id } = all.create("ann");
     for (let i = 0; i < 4; i++) {
-      await sleep(35);
+      await sleep(300);
       all.of("ann", id);
     }
     expect(all.count).toBe(1);
@@ -85,16 +85,16 @@ describe("sessions", () => {
 
 describe("handles", () => {
   test("expire unless they are used, and are swept", async () => {
-    const all = fresh({ handleTtl: 60 });
+    const all = fresh({ handleTtl: 800 });
     const s = all.of("ann");
     const [used, left] = [s.add(PLAN), s.add(PLAN)];
     for (let i = 0; i < 3; i++) {
-      await sleep(30);
+      await sleep(300);
       s.plan(used);
     }
     expect(s.list().map((h) => h.handle)).toEqual([used]);
     expect(code(() => s.plan(left))).toBe("NOT_FOUND");
-    await sleep(70);
+    await sleep(850);
     all.sweep();
     expect(all.handles).toBe(0);
   });
