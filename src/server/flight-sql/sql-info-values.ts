@@ -1,13 +1,11 @@
 import type { SqlInfoValue } from "../../flight/sql/sql-info.ts";
 import { SqlInfo, SqlSupportedTransaction } from "../../proto/arrow/flight/protocol/sql/flight_sql_pb.ts";
-import { MATH } from "../../sql/bind/scalar/math.ts";
-import { TEXT } from "../../sql/bind/scalar/text.ts";
-import { TIME } from "../../sql/bind/scalar/time.ts";
+import { functionNames } from "../../sql/bind/functions.ts";
 import type { FlightServices } from "./services.ts";
 
 const bits = (...numbers: readonly number[]): number => numbers.reduce((all, n) => all | (1 << n), 0);
-const named = (rules: object): readonly string[] =>
-  Object.keys(rules)
+const named = (kind: Parameters<typeof functionNames>[0]): readonly string[] =>
+  functionNames(kind)
     .filter((name) => /^[a-z]\w*$/.test(name))
     .sort();
 
@@ -74,9 +72,9 @@ export const sqlInfoOf = ({
     [SqlInfo.SQL_NULL_ORDERING, NULLS_AT_END],
     [SqlInfo.SQL_KEYWORDS, KEYWORDS],
     [SqlInfo.SQL_SYSTEM_FUNCTIONS, []],
-    [SqlInfo.SQL_NUMERIC_FUNCTIONS, named(MATH)],
-    [SqlInfo.SQL_STRING_FUNCTIONS, named(TEXT)],
-    [SqlInfo.SQL_DATETIME_FUNCTIONS, named(TIME)],
+    [SqlInfo.SQL_NUMERIC_FUNCTIONS, named("numbers")],
+    [SqlInfo.SQL_STRING_FUNCTIONS, named("texts")],
+    [SqlInfo.SQL_DATETIME_FUNCTIONS, named("times")],
     [SqlInfo.SQL_SEARCH_STRING_ESCAPE, "\\"],
     [SqlInfo.SQL_EXTRA_NAME_CHARACTERS, "$"],
     [SqlInfo.SQL_SUPPORTS_COLUMN_ALIASING, true],

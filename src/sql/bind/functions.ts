@@ -14,6 +14,10 @@ import { TIME } from "./scalar/time.ts";
 
 const FUNCTIONS: Rules = { ...GENERAL, ...MATH, ...TEXT, ...TIME, ...LISTS };
 
+/** The names of functions of numbers, of texts and of times. */
+export const functionNames = (kind: "numbers" | "texts" | "times"): readonly string[] =>
+  Object.keys({ numbers: MATH, texts: TEXT, times: TIME }[kind]);
+
 function ruleOf(name: string): Rule | undefined {
   const key = Object.hasOwn(NAMES, name) ? (NAMES[name] as string) : name;
   return Object.hasOwn(FUNCTIONS, key) ? FUNCTIONS[key] : listAggregate(name);
