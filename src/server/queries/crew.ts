@@ -3,10 +3,12 @@ import { PolaroidError } from "../../core/error.ts";
 import { beside } from "../../io/node/beside.ts";
 import type { Frame } from "../../plan/node.ts";
 import { packedFrame } from "./packed.ts";
-import { type FromThread, type PackedFrame, type Setup, SLOTS, type ToThread } from "./protocol.ts";
+import { type FromThread, type PackedFrame, type Setup, SLOTS, STOP_CANCELLED, type ToThread } from "./protocol.ts";
 import type { Task } from "./task.ts";
 
 const ENTRY = beside(import.meta.url, { source: "./thread/worker.ts", built: "./thread/worker.js" });
+/** Milliseconds that native calls have to come back when a thread is to end. */
+const NATIVE = 5000;
 /** Frames that a thread keeps; the one that was not used for longest goes first. */
 const FRAMES = 512;
 
@@ -41,7 +43,7 @@ export class Member {
   readonly #patience: number;
   readonly #sent: (f: Frame) => void;
   readonly #stops: Int32Array = new Int32Array(new SharedArrayBuffer(4 * SLOTS));
-  readonly #alive: Int32Array = new Int32Array(new SharedArrayBuffer(4));
+  readonly #alive: Int32Array = new Int32Array(new SharedArrayBuffer(8));
   readonly #free: number[] = Array.from({ length: SLOTS }, (_, i) => SLOTS - 1 - i);
   readonly #tasks: Map<number, Task> = new Map();
   readonly #places: Map<Task, Place> = new Map();
@@ -140,7 +142,8 @@ export class Member {
     const watch = (seen: number): void => {
       const timer = setTimeout(() => {
         const alive = Atomics.load(this.#alive, 0);
-        if (alive === seen) void this.end();
+        // A thread that ends within a native call takes the process with it; such calls are interrupted by themselves.
+        if (alive === seen && !this.#native) void this.end();
         else watch(alive);
       }, this.#patience);
       this.#watches.set(task, timer);
@@ -186,9 +189,17 @@ export class Member {
     this.#events.ended(this, tasks, cause);
   }
 
-  /** Ends the thread, whatever it does. */
+  get #native(): boolean {
+    return Atomics.load(this.#alive, 1) > 0;
+  }
+
+  /** Ends the thread, whatever it does; native calls have some time to come back. */
   async end(): Promise<void> {
+    for (const { slot } of this.#places.values()) Atomics.store(this.#stops, slot, STOP_CANCELLED);
+    for (const id of this.#tasks.keys()) this.#post({ kind: "stop", id });
     this.#end(undefined);
+    for (let waited = 0; this.#native && waited < NATIVE; waited += 10)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     await this.#worker.terminate();
   }
 }

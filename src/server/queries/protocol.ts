@@ -15,7 +15,7 @@ export interface Setup {
   readonly roots: readonly string[];
   /** One place for each job that it may have: 0, or why it is to stop. */
   readonly stops: Int32Array;
-  /** Counts on with every look at a place. */
+  /** First a count that goes on with every look at a place, then how many native calls are at work. */
   readonly alive: Int32Array;
 }
 export const STOP_CANCELLED = 1;

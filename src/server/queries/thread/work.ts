@@ -71,13 +71,24 @@ function explained({ plan, resolved, fired, choice }: Prepared): Explained {
   };
 }
 
+/** Milliseconds after a query until its interrupted native calls are surely back. */
+const SETTLES = 250;
+
+/** Says that native calls may be at work until a query is over, so that the thread is not ended in between. */
+function nativeCalls({ choice }: Prepared, alive: Int32Array): () => void {
+  if (choice.engine.name === "wasm") return () => undefined;
+  Atomics.add(alive, 1, 1);
+  return () => void setTimeout(() => Atomics.sub(alive, 1, 1), SETTLES);
+}
+
 /** Does a job: what it gives is posted, or returned. */
-export async function doWork(work: Work, plans: Plans, post: Post): Promise<unknown> {
+export async function doWork(work: Work, plans: Plans, post: Post, alive: Int32Array): Promise<unknown> {
   const { job, signal } = work;
   const options = optionsOf(job, signal);
   checkSignal(signal);
   if (job.wanted === "schema") return packedSchema(await schemaFor(plans.read(job.plan), signal));
   const ready = await plans.prepare(job, options);
+  const over = nativeCalls(ready, alive);
   try {
     if (job.wanted === "explain") return explained(ready);
     if (job.wanted === "frame") return await keptRows(work, ready, options);
@@ -85,5 +96,6 @@ export async function doWork(work: Work, plans: Plans, post: Post): Promise<unkn
   } finally {
     // Those that are kept have nothing open.
     await ready.close();
+    over();
   }
 }

@@ -27,7 +27,7 @@ const post = (message: FromThread, move: readonly ArrayBuffer[] = []): void => p
 async function run(work: Work): Promise<void> {
   const { id, wanted } = work.job;
   try {
-    const value = await doWork(work, plans, post);
+    const value = await doWork(work, plans, post, alive);
     if (wanted !== "rows") post({ kind: "value", id, value });
   } catch (cause) {
     const { code, detail, cause: why } = toPolaroidError(cause);
