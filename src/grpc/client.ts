@@ -39,6 +39,9 @@ const WINDOW = 2 << 20;
 /** Sent in one go where the request is small. */
 const encodeAll = (pieces: readonly Uint8Array[]): Uint8Array => Buffer.concat(framed(pieces));
 
+/** Calls that are under way when a channel is closed have this time. */
+const CLOSE_MS = 5000;
+
 const isGrpc = (type: string): boolean => type === "" || type.startsWith("application/grpc");
 
 const failed = (url: string, cause: unknown): PolaroidError =>
@@ -209,7 +212,8 @@ export class Channel implements Transport {
       // A server may end a call before it has heard all; nobody needs the rest then.
       if (!done && !stream.closed) stream.close(status === null ? 8 : 0);
       this.#open--;
-      if (this.#open === 0 && !session.destroyed && !session.connecting) session.unref();
+      if (this.#open === 0 && this.#session !== session) setImmediate(() => session.destroy());
+      else if (this.#open === 0 && !session.destroyed && !session.connecting) session.unref();
       void sending;
     }
   }
@@ -240,8 +244,21 @@ export class Channel implements Transport {
     const session = this.#session;
     this.#session = null;
     if (session === null || session.destroyed) return;
+    if (this.#open === 0) {
+      // Its end is not waited for: a stream that was given up may hold it back, and nobody hears that any more.
+      session.unref();
+      session.destroy();
+      return;
+    }
     session.ref();
-    await new Promise<void>((resolve) => session.close(resolve));
+    const gone = new Promise<void>((resolve) => session.once("close", () => resolve()));
+    session.close();
+    let forget: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => {
+      forget = after(CLOSE_MS, resolve);
+    });
+    await Promise.race([gone, late]);
+    forget();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
