@@ -1,7 +1,6 @@
 import type {
   DescMessage,
   DescMethodBiDiStreaming,
-  DescMethodClientStreaming,
   DescMethodServerStreaming,
   DescMethodUnary,
   MessageShape,
@@ -24,12 +23,6 @@ export const unary = <I extends DescMessage, O extends DescMessage>(
 export const serverStream = <I extends DescMessage, O extends DescMessage>(
   desc: DescMethodServerStreaming<I, O>,
   handle: (request: Of<I>, call: Call) => AsyncIterable<Of<O>>,
-): Route => made(methodOf(desc), handle);
-
-/** Answers many messages with one. */
-export const clientStream = <I extends DescMessage, O extends DescMessage>(
-  desc: DescMethodClientStreaming<I, O>,
-  handle: (requests: AsyncIterable<Of<I>>, call: Call) => Soon<Of<O>>,
 ): Route => made(methodOf(desc), handle);
 
 /** Answers many messages with many. */
