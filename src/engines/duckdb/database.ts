@@ -16,6 +16,12 @@ interface Open {
   readonly close: () => void;
 }
 
+/** The folders below which files are read where not all of them may be; null: any file that a plan names. */
+export const reach: { folders: readonly string[] | null } = { folders: null };
+
+const listed = (folders: readonly string[]): string =>
+  `[${folders.map((f) => `'${f.replaceAll("'", "''")}/'`).join(", ")}]`;
+
 let opened = 0;
 
 async function open(db: Native, memoryLimit: number | null): Promise<Open> {
@@ -30,6 +36,12 @@ async function open(db: Native, memoryLimit: number | null): Promise<Open> {
   set("disabled_optimizers", "top_n_window_elimination");
   if (memoryLimit !== null) set("memory_limit", `${Math.max(16, Math.floor(memoryLimit / 1e6))}MB`);
   const database = await db.open(":memory:", config);
+  if (reach.folders !== null) {
+    const connection = await db.connect(database);
+    await db.query(connection, `SET allowed_directories = ${listed(reach.folders)}`);
+    await db.query(connection, "SET enable_external_access = false");
+    db.disconnect_sync(connection);
+  }
   const clear = (): void => rmSync(spill, { recursive: true, force: true });
   process.once("exit", clear);
   return {

@@ -1,10 +1,12 @@
 import "../../../node.ts";
+import { realpathSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { configure } from "../../../api/config.ts";
 import { sharing } from "../../../arrow/layout.ts";
 import { weight } from "../../../arrow/weight.ts";
 import { PolaroidError, toPolaroidError } from "../../../core/error.ts";
 import { rest } from "../../../core/rest.ts";
+import { reach } from "../../../engines/duckdb/database.ts";
 import { type FromThread, type Setup, SLOTS, type ToThread } from "../protocol.ts";
 import { Plans } from "./plans.ts";
 import { StopSignal } from "./stop-signal.ts";
@@ -20,6 +22,8 @@ const port = parentPort;
 if (port === null) throw new PolaroidError("INTERNAL", "this is the program of a thread");
 const { roots, stops, alive } = workerData as Setup;
 const plans = new Plans(roots);
+// Whatever its SQL might come to, the second engine reads nothing else either.
+reach.folders = roots.map((r) => realpathSync(r));
 const works: Map<number, Work> = new Map();
 
 const post = (message: FromThread, move: readonly ArrayBuffer[] = []): void => port.postMessage(message, move);
