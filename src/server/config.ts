@@ -11,6 +11,8 @@ export interface Setting<T> {
   readonly help: string;
   /** The value of the texts that were given; the last counts where one is wanted. */
   readonly read: (texts: readonly string[]) => T;
+  /** Whether there may be several, which a variable has with commas between them. */
+  readonly several?: boolean;
 }
 
 const bad = (text: string, wanted: string): never => {
@@ -29,7 +31,8 @@ const several = (shows: string, help: string): Setting<readonly string[]> => ({
   default: [],
   shows,
   help,
-  read: (texts) => texts.flatMap((t) => t.split(",")).filter((t) => t !== ""),
+  read: (texts) => texts.filter((t) => t !== ""),
+  several: true,
 });
 const whole = (otherwise: number, least: number, most: number, help: string): Setting<number> => ({
   default: otherwise,
@@ -148,7 +151,7 @@ export function configOf(
     const setting = SETTINGS[name] as Setting<unknown>;
     const given = flags[flagOf(name)];
     const set = env[variableOf(name)];
-    const texts = given ?? (set === undefined || set === "" ? undefined : [set]);
+    const texts = given ?? (set === undefined || set === "" ? undefined : setting.several ? set.split(",") : [set]);
     if (texts === undefined) return [name, setting.default];
     try {
       return [name, setting.read(texts)];

@@ -1,4 +1,5 @@
 import { weight } from "../arrow/weight.ts";
+import { PolaroidError } from "../core/error.ts";
 import { flightService } from "../flight/server.ts";
 import { HealthStatus, health } from "../grpc/health.ts";
 import { reflection } from "../grpc/reflection.ts";
@@ -34,6 +35,11 @@ const LOOPBACK = /^(127\.|localhost$|::1$)/;
 
 function tlsOf(config: ServerConfig) {
   const { tlsCert, tlsKey, tlsCa } = config;
+  if ((tlsCert === null) !== (tlsKey === null) || (tlsCa !== null && tlsCert === null))
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      "TLS takes both --tls-cert and --tls-key, and --tls-ca only beside them; without them everything would travel in clear",
+    );
   if (tlsCert === null || tlsKey === null) return undefined;
   const ca = tlsCa === null ? undefined : fileOf("tlsCa", tlsCa);
   return { cert: fileOf("tlsCert", tlsCert), key: fileOf("tlsKey", tlsKey), ca };

@@ -18,8 +18,8 @@ describe("the server's configuration", () => {
     expect(configOf({ grace: [text] }).grace).toBe(ms);
   });
 
-  it("takes several of what there may be several of, by commas too", () => {
-    expect(configOf({ root: ["a", "b,c"] }).root).toEqual(["a", "b", "c"]);
+  it("takes several of what there may be several of, in a variable by commas", () => {
+    expect(configOf({ root: ["a", "b,c"] }).root).toEqual(["a", "b,c"]);
     expect(configOf({}, { POLAROID_TOKEN: "x:read,y" }).token).toEqual(["x:read", "y"]);
   });
 
