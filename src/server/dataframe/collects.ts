@@ -39,14 +39,16 @@ export async function* collectLazy(r: RequestOf<"collectLazy">, turn: Turn): Asy
   yield* rowsOf(await readPlan(r.plan, turn.resolver), r.queryId, turn);
 }
 
+const TRANSACTIONS: ReadonlySet<string> = new Set(["begin", "commit", "rollback"]);
+
 /** Runs one statement: the rows of a query, or how many rows another one changed. */
 export async function* sql(r: RequestOf<"sql">, turn: Turn): AsyncGenerator<SentBatch> {
   if (Object.keys(r.tables).length > 0) {
     yield* rowsOf(await sqlQuery(r, turn), r.queryId, turn);
     return;
   }
-  const { served, call } = turn;
-  const snapshot = served.catalog.snapshot();
+  const { served, call, session } = turn;
+  const snapshot = served.statements.snapshot(session.id);
   const values = parametersOf(r.parameters);
   const prepared = await served.statements.prepare(r.query, snapshot, call.signal);
   if (!prepared.isUpdate) {
@@ -54,6 +56,11 @@ export async function* sql(r: RequestOf<"sql">, turn: Turn): AsyncGenerator<Sent
     return;
   }
   mustBe("write", call);
+  if (session.isDefault && TRANSACTIONS.has(prepared.kind))
+    throw new PolaroidError(
+      "FAILED_PRECONDITION",
+      `${prepared.kind.toUpperCase()} needs a session of one's own, as others share this one: CreateSession, or openSession() of the client`,
+    );
   const { signal, owner, id, timeout } = await turn.request(NOTHING, r.queryId);
   const rows = await prepared.update(values, { signal, owner, id, timeout });
   const changed = new DataFrame({ rows: [BigInt(rows)] });

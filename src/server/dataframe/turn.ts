@@ -46,8 +46,8 @@ export const sessionOf = (served: Served, call: Call): Session => {
 
 export function turnOf(served: Served, call: Call): Turn {
   const session = sessionOf(served, call);
-  const { queries, catalog, allowed } = served;
-  const resolver = resolverOf(session, catalog.snapshot(), allowed, queries, call.signal);
+  const { queries, statements, allowed } = served;
+  const resolver = resolverOf(session, statements.snapshot(session.id), allowed, queries, call.signal);
   const settled = async (plan: Plan): Promise<Plan> => bounded(await expanded(plan, resolver.schema));
   return {
     served,

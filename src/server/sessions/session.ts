@@ -57,6 +57,9 @@ class Entry {
   }
 }
 
+/** The id of the session that a user has without asking for one. */
+export const defaultId = (user: string): string => `of ${user}`;
+
 /** One user's handles: each a UUID that stands for a plan, which never changes. */
 export class Session {
   readonly id: string;
@@ -80,6 +83,10 @@ export class Session {
   /** Milliseconds that it lives unused. */
   get ttl(): number {
     return this.#ttl;
+  }
+  /** Whether all of the user's calls that name none share it. */
+  get isDefault(): boolean {
+    return this.id === defaultId(this.user);
   }
   get handles(): number {
     return this.#entries.size;

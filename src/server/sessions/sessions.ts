@@ -1,5 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
-import { Session, type SessionLimits, type Totals } from "./session.ts";
+import { defaultId, Session, type SessionLimits, type Totals } from "./session.ts";
 
 const LIMITS: SessionLimits = {
   ttl: 3_600_000,
@@ -12,8 +12,6 @@ const LIMITS: SessionLimits = {
 };
 /** Milliseconds between looks for what expired. */
 const SWEEP = 5_000;
-
-const own = (user: string): string => `of ${user}`;
 
 /**
  * The sessions of a server. A user without one has a default session, which no other user sees.
@@ -67,13 +65,13 @@ export class Sessions {
   /** A user's session; without an id the default one. `NOT_FOUND` where it ended, or is another user's. */
   of(user: string, id = ""): Session {
     const now = Date.now();
-    const found = this.#byId.get(id === "" ? own(user) : id);
+    const found = this.#byId.get(id === "" ? defaultId(user) : id);
     if (found !== undefined && found.user === user && !found.isOver(now)) {
       found.use(now);
       return found;
     }
     if (found?.isOver(now)) this.close(found);
-    if (id === "") return this.#open(own(user), user, this.#limits.ttl);
+    if (id === "") return this.#open(defaultId(user), user, this.#limits.ttl);
     throw new PolaroidError(
       "NOT_FOUND",
       `there is no session ${JSON.stringify(id.slice(0, 40))} of yours; it may have expired. Create another one`,

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { connect } from "../../../src/remote.ts";
+import { configOf, startServer } from "../../../src/server/index.ts";
+import { codeOfAsync } from "../../support/code-of.ts";
+
+const serve = () => startServer(configOf({ port: ["0"], "log-level": ["silent"], workers: ["1"] }));
+
+test("a transaction is its session's: nobody else is in it, and it sees its own changes", async () => {
+  await using server = await serve();
+  const url = `grpc://127.0.0.1:${server.port}`;
+  await using a = await connect(url);
+  await using b = await connect(url);
+  await a.execute("create table t (x int)");
+  // Whoever calls without a session shares one.
+  for (const word of ["begin", "commit", "rollback"])
+    expect(await codeOfAsync(() => a.execute(word))).toBe("FAILED_PRECONDITION");
+  await a.openSession();
+  await a.execute("begin");
+  await a.execute("insert into t values (1)");
+  const count = async (c: typeof a): Promise<unknown> =>
+    (await c.sql("select count(*)::int as n from t").collect()).toRecords()[0]?.["n"];
+  expect(await count(a)).toBe(1);
+  expect((await a.table("t").collect()).height).toBe(1);
+  expect(await count(b)).toBe(0);
+  await a.execute("create table made (y int)");
+  await a.execute("insert into made values (2)");
+  expect(await codeOfAsync(() => b.table("made").collect())).toBe("NOT_FOUND");
+  await b.execute("insert into t values (5)");
+  expect(await codeOfAsync(() => a.execute("commit"))).toBe("CONFLICT");
+  expect(await count(a)).toBe(1);
+  expect(await codeOfAsync(() => a.table("made").collect())).toBe("NOT_FOUND");
+});
