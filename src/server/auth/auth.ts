@@ -53,7 +53,7 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
   const known = async (call: Call): Promise<Known | null> => {
     const header = call.headers.get("authorization") ?? "";
     if (/^basic /i.test(header)) {
-      const found = users.check(...basic(header));
+      const found = await users.check(...basic(header));
       // Flight's clients take the token of the first answer and send no password again.
       if (found !== null) call.responseHeaders.set("authorization", `Bearer ${grant(found)}`);
       return found;
@@ -76,12 +76,12 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
     },
     async *handshake(payloads, call) {
       const header = call.headers.get("authorization") ?? "";
-      let found = /^basic /i.test(header) ? users.check(...basic(header)) : null;
+      let found = /^basic /i.test(header) ? await users.check(...basic(header)) : null;
       if (found === null)
         for await (const payload of payloads) {
           if (payload.length === 0) continue;
           const { username, password } = fromBinary(BasicAuthSchema, payload);
-          found = users.check(username, password);
+          found = await users.check(username, password);
           break;
         }
       if (found === null && required) throw refused();

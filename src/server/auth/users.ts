@@ -1,4 +1,5 @@
-import { createHash, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, scrypt, scryptSync, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
 import { PolaroidError } from "../../core/error.ts";
 import type { Role } from "../who.ts";
 import { roleOf } from "./roles.ts";
@@ -9,6 +10,7 @@ export interface Known {
   readonly role: Role;
 }
 
+const slowly = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 const same = (a: Buffer, b: Buffer): boolean => timingSafeEqual(a, b);
 
@@ -39,13 +41,13 @@ export class Users {
     return this.#users.size;
   }
 
-  check(user: string, password: string): Known | null {
+  async check(user: string, password: string): Promise<Known | null> {
     const key = digest(`${user}\0${password}`).toString("base64");
     const known = this.#believed.get(key);
     if (known !== undefined) return known;
     const found = this.#users.get(user);
     // Somebody who is not there takes as long as a wrong password.
-    const right = same(this.#hash(password), found?.hash ?? this.#nobody);
+    const right = same(await slowly(password, this.#salt, 32), found?.hash ?? this.#nobody);
     if (found === undefined || !right) return null;
     const who = { user, role: found.role };
     this.#believed.set(key, who);
