@@ -247,6 +247,11 @@ export class Changes {
       typesOf(table.frame.schema),
     );
     const rows = await this.#collect(plan, running, table.name);
+    if (rows.rows !== table.frame.rows)
+      throw new PolaroidError(
+        "SHAPE_MISMATCH",
+        `the update of ${table.name} makes ${rows.rows} rows of ${table.frame.rows}: each row takes one value; use no unnest here`,
+      );
     const changed = made.marked ? marked(rows) : rows.rows;
     if (changed > 0) t.put(table.name, made.marked ? without(rows, 1) : rows, "replace", table.required);
     return changed;
