@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { PolaroidError } from "../../core/error.ts";
+import { PolaroidError, toPolaroidError } from "../../core/error.ts";
 import type { Signal } from "../../core/host.ts";
 import type { Place } from "../../formats/open.ts";
 import { openTable } from "../../formats/open.ts";
@@ -26,13 +26,26 @@ export async function placesBelow(
   hive: boolean | undefined,
 ): Promise<Place[]> {
   const [first] = roots;
-  if (first === undefined || path === "" || path === "-" || /^[a-z][a-z0-9+.-]+:/i.test(path) || path.includes("\0"))
-    allowed("\0");
+  if (path === "" || path === "-") throw new PolaroidError("INVALID_ARGUMENT", "the path of a file is missing");
+  if (first === undefined || /^[a-z][a-z0-9+.-]+:/i.test(path) || path.includes("\0")) allowed(path);
   const whole = resolve(first as string, path);
   allowed(beforePattern(whole));
-  const places = await filePlaces(whole, { hive });
-  for (const { name } of places) allowed(name);
-  return places;
+  const missing = (): never => {
+    throw new PolaroidError("NOT_FOUND", `no file matches ${JSON.stringify(path.slice(0, 200))}`);
+  };
+  // What a pattern meets by a link that leads out is passed over, as if it were not there: its names are nobody's business.
+  const places = await filePlaces(whole, { hive }).catch((error: unknown) => {
+    if (toPolaroidError(error).code === "NOT_FOUND") return missing();
+    throw error;
+  });
+  const below = places.filter(({ name }) => {
+    try {
+      return allowed(name) !== "";
+    } catch {
+      return false;
+    }
+  });
+  return below.length === 0 ? missing() : below;
 }
 
 const HIDDEN: ReadonlySet<string> = new Set(["headers", "fetch", "retries", "timeout"]);

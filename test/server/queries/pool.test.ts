@@ -102,10 +102,18 @@ test("files are read below the root, and nowhere else", async () => {
     "*/../../etc/*",
     "http://127.0.0.1/x.csv",
     "file:///etc/passwd",
-    "-",
     "a\0b",
   ])
     await expect(rows(path), path).rejects.toMatchObject(denied);
+  await expect(rows("-")).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  // Whether a name is there behind a link is told by nothing.
+  const elsewhere = await mkdtemp(join(tmpdir(), "polaroid-elsewhere-"));
+  writeFileSync(join(elsewhere, "secret.csv"), "x\n1\n");
+  await symlink(elsewhere, join(root, "out"));
+  const said = async (path: string): Promise<string> => rows(path).then(String, (e: Error) => e.message);
+  expect(await said("out/sec*")).toBe((await said("out/nos*")).replace("nos", "sec"));
+  expect(await said("**/sec*")).toBe((await said("**/nos*")).replace("nos", "sec"));
+  await rm(elsewhere, { recursive: true });
   for (const text of [
     "select * from '/etc/passwd'",
     "select * from read_csv('../../etc/passwd')",
