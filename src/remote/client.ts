@@ -62,6 +62,7 @@ const handleOf = (h: HandleInfo): RemoteHandle => ({
   rows: Number(h.rows),
   bytes: Number(h.bytes),
 });
+const CALL: Readonly<Record<keyof RemoteCall, unknown>> = { signal: null, timeout: 0 };
 function callOf(call: RemoteCall | undefined): OneCall {
   checkSignal(call?.signal);
   if (call?.timeout !== undefined) wholeArgument(call.timeout, "timeout of a call", 1);
@@ -166,6 +167,7 @@ export class Client {
   }
   /** Runs one statement of any kind: the rows of a query, or how many rows it changed. Never tried again. @example await client.execute("delete from quotes where price < 0") */
   async execute(text: string, call?: RemoteCall): Promise<DataFrame> {
+    checkOptions("execute", CALL, call);
     const request = { query: textArgument(text, "the text of execute"), queryId: crypto.randomUUID() };
     const parts: Rows[] = [];
     for await (const { arrowIpc } of this.#calls.many(method.sql, request, callOf(call), "once"))

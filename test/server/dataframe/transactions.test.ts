@@ -30,3 +30,10 @@ test("a transaction is its session's: nobody else is in it, and it sees its own 
   expect(await count(a)).toBe(1);
   expect(await codeOfAsync(() => a.table("made").collect())).toBe("NOT_FOUND");
 });
+
+test("options that execute does not take are refused", async () => {
+  await using server = await serve();
+  await using client = await connect(`grpc://127.0.0.1:${server.port}`);
+  const options = { params: [1] } as object;
+  await expect(client.execute("select $1 as x", options)).rejects.toThrow('execute has no option "params"');
+});
