@@ -31,6 +31,18 @@ test("the second of equal queries has the rows of the first", async () => {
   expect(queries.counters).toMatchObject({ hits: 1, misses: 2, entries: 2 });
 });
 
+test("a few rows that are kept do not keep the table that they are of", async () => {
+  const queries = cached();
+  const few = () => sql("select * from t limit 5", t).plan;
+  await rows(queries, few());
+  const kept: number[] = [];
+  const { messages } = await queries.run(request(few()));
+  for await (const { body } of messages) for (const b of body) kept.push(b.buffer.byteLength);
+  expect(queries.counters.hits).toBe(1);
+  expect(kept.length).toBeGreaterThan(0);
+  expect(Math.max(...kept)).toBeLessThan(1000);
+});
+
 test("another frame is another query", async () => {
   const queries = cached();
   const text = "select count(*) as n from t";
