@@ -53,23 +53,25 @@ async function chosen(frame: LazyFrame, r: Reading, turn: Turn): Promise<Plan> {
   const rows = await filtered(frame.plan, r.predicate, r.predicateExpr, turn);
   return r.columns.length === 0 ? rows : new LazyFrame(rows).select(...r.columns).plan;
 }
-const placeOf = (path: string, turn: Turn): string => {
+/** The path as it was said: the thread that reads it finds it below the root again. */
+const pathOf = (path: string, turn: Turn): string => {
   if (path === "") throw new PolaroidError("INVALID_ARGUMENT", "the path is empty");
-  return turn.served.allowed(path);
+  turn.served.allowed(path);
+  return path;
 };
 
 export const readParquet = (r: RequestOf<"readParquet">, turn: Turn): Promise<Plan> =>
-  chosen(scanParquet(placeOf(r.path, turn)), r, turn);
+  chosen(scanParquet(pathOf(r.path, turn)), r, turn);
 export const readCsv = (r: RequestOf<"readCsv">, turn: Turn): Promise<Plan> =>
-  chosen(scanCsv(placeOf(r.path, turn), optionsOf(r.optionsJson)), r, turn);
+  chosen(scanCsv(pathOf(r.path, turn), optionsOf(r.optionsJson)), r, turn);
 export const readNdjson = (r: RequestOf<"readNdjson">, turn: Turn): Promise<Plan> =>
-  chosen(scanNdjson(placeOf(r.path, turn), optionsOf(r.optionsJson)), r, turn);
+  chosen(scanNdjson(pathOf(r.path, turn), optionsOf(r.optionsJson)), r, turn);
 export function readIpc(r: RequestOf<"readIpc">, turn: Turn): Promise<Plan> {
   const { source } = r;
   if (source.case === undefined) throw new PolaroidError("INVALID_ARGUMENT", "ReadIpc takes a path or bytes");
   const frame =
     source.case === "path"
-      ? scanIpc(placeOf(source.value, turn))
+      ? scanIpc(pathOf(source.value, turn))
       : new LazyFrame(planOfFrame(receivedFrame(source.value)));
   return chosen(frame, r, turn);
 }

@@ -64,7 +64,8 @@ export function resolverOf(
     if (named !== null && !Object.hasOwn(SCANS, named))
       throw new PolaroidError("INVALID_ARGUMENT", `there is no format "${named.slice(0, 40)}"`);
     checkOptions(`a scan of ${named ?? "files"}`, SCANS[named ?? "auto"] as object, options);
-    return scanSource(locations.map(allowed), named, options);
+    for (const path of locations) allowed(path);
+    return scanSource(locations, named, options);
   };
   const table = (name: string): Plan => {
     const found = snapshot.tables.get(name.toLowerCase());

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { PolaroidError, toPolaroidError } from "../../core/error.ts";
 import type { Signal } from "../../core/host.ts";
 import type { Place } from "../../formats/open.ts";
@@ -48,6 +48,12 @@ export async function placesBelow(
   return below.length === 0 ? missing() : below;
 }
 
+/** The path of a file as callers know it: relative where it is below the first root. */
+function shownBelow([first]: readonly string[], path: string): string {
+  const way = relative(resolve(first ?? ""), path);
+  return way.startsWith("..") || isAbsolute(way) ? path : way;
+}
+
 const HIDDEN: ReadonlySet<string> = new Set(["headers", "fetch", "retries", "timeout"]);
 
 /** How files are opened of which callers know the names: below the roots, on this thread alone. */
@@ -68,6 +74,9 @@ export function scansBelow(
         if (locations.length === 0) throw new PolaroidError("INVALID_ARGUMENT", "the list of files is empty");
         const places: Place[] = [];
         for (const path of locations) places.push(...(await placesBelow(roots, allowed, path, hive)));
+        // Where files have to be found by their names, they keep them whole.
+        if (typeof options["includeFilePaths"] === "string")
+          for (const [i, p] of places.entries()) places[i] = { ...p, name: shownBelow(roots, p.name) };
         return openTable(places, formats, host, options, format === "auto" ? undefined : format, signal);
       },
     });

@@ -60,11 +60,11 @@ async function keptRows(work: Work, ready: Prepared, options: QueryOptions): Pro
   };
 }
 
-function explained({ plan, resolved, fired, choice }: Prepared): Explained {
-  const own = choice.engine.describe(plan);
-  const physical = PLAN_TEXT.code(plan);
+function explained({ plan, resolved, fired, choice }: Prepared, told: Around["told"]): Explained {
+  const own = told(choice.engine.describe(plan));
+  const physical = told(PLAN_TEXT.code(plan));
   return {
-    logical: PLAN_TEXT.code(resolved),
+    logical: told(PLAN_TEXT.code(resolved)),
     physical: own === physical ? physical : `${physical}\n\nas ${choice.engine.name} runs it\n${own}`,
     optimizations: fired.join(", "),
     engine: `${choice.engine.name}: ${choice.why}`,
@@ -81,8 +81,17 @@ function nativeCalls({ choice }: Prepared, alive: Int32Array): () => void {
   return () => void setTimeout(() => Atomics.sub(alive, 1, 1), SETTLES);
 }
 
+/** What all jobs of a thread share. */
+export interface Around {
+  readonly plans: Plans;
+  readonly post: Post;
+  readonly alive: Int32Array;
+  /** A text as callers may see it. */
+  readonly told: (text: string) => string;
+}
+
 /** Does a job: what it gives is posted, or returned. */
-export async function doWork(work: Work, plans: Plans, post: Post, alive: Int32Array): Promise<unknown> {
+export async function doWork(work: Work, { plans, post, alive, told }: Around): Promise<unknown> {
   const { job, signal } = work;
   const options = optionsOf(job, signal);
   checkSignal(signal);
@@ -90,7 +99,7 @@ export async function doWork(work: Work, plans: Plans, post: Post, alive: Int32A
   const ready = await plans.prepare(job, options);
   const over = nativeCalls(ready, alive);
   try {
-    if (job.wanted === "explain") return explained(ready);
+    if (job.wanted === "explain") return explained(ready, told);
     if (job.wanted === "frame") return await keptRows(work, ready, options);
     return await sendRows(work, ready, options, post);
   } finally {

@@ -1,5 +1,6 @@
 import "../../../node.ts";
 import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { configure } from "../../../api/config.ts";
 import { sharing } from "../../../arrow/layout.ts";
@@ -10,6 +11,7 @@ import { reach } from "../../../engines/duckdb/database.ts";
 import { type FromThread, type Setup, SLOTS, type ToThread } from "../protocol.ts";
 import { Plans } from "./plans.ts";
 import { StopSignal } from "./stop-signal.ts";
+import { toldBelow } from "./told.ts";
 import { doWork, type Work } from "./work.ts";
 
 // Queries of others run beside this one: no query takes more threads.
@@ -21,9 +23,11 @@ weight.part = 1;
 const port = parentPort;
 if (port === null) throw new PolaroidError("INTERNAL", "this is the program of a thread");
 const { roots, stops, alive } = workerData as Setup;
-const plans = new Plans(roots);
+const folders = roots.map((r) => realpathSync(r));
+const plans = new Plans(folders);
 // Whatever its SQL might come to, the second engine reads nothing else either.
-reach.folders = roots.map((r) => realpathSync(r));
+reach.folders = [...new Set([...folders, ...roots.map((r) => resolve(r))])];
+const told = toldBelow(roots);
 const works: Map<number, Work> = new Map();
 
 const post = (message: FromThread, move: readonly ArrayBuffer[] = []): void => port.postMessage(message, move);
@@ -31,12 +35,16 @@ const post = (message: FromThread, move: readonly ArrayBuffer[] = []): void => p
 async function run(work: Work): Promise<void> {
   const { id, wanted } = work.job;
   try {
-    const value = await doWork(work, plans, post, alive);
+    const value = await doWork(work, { plans, post, alive, told });
     if (wanted !== "rows") post({ kind: "value", id, value });
   } catch (cause) {
     const { code, detail, cause: why } = toPolaroidError(cause);
     const offset = (why as { readonly offset?: unknown } | undefined)?.offset;
-    post({ kind: "failure", id, failure: { code, detail, ...(typeof offset === "number" && { offset }) } });
+    post({
+      kind: "failure",
+      id,
+      failure: { code, detail: told(detail), ...(typeof offset === "number" && { offset }) },
+    });
   } finally {
     works.delete(id);
   }
