@@ -111,7 +111,13 @@ export class GrpcServer {
     const { origin } = wire.headers;
     if (cors === undefined || typeof origin !== "string") return {};
     if (!cors.includes("*") && !cors.includes(origin)) return {};
-    return { "access-control-allow-origin": origin, vary: "origin", "access-control-expose-headers": EXPOSED };
+    return {
+      "access-control-allow-origin": origin,
+      vary: "origin",
+      "access-control-expose-headers": EXPOSED,
+      // Cookies and certificates of callers are for pages that somebody named.
+      ...(cors.includes(origin) && { "access-control-allow-credentials": "true" }),
+    };
   }
 
   #dispatch(wire: Wire): void {

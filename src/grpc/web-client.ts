@@ -139,7 +139,11 @@ export class WebChannel implements Transport {
     } catch (cause) {
       if (controller.signal.aborted) throw controller.signal.reason;
       if (cause instanceof PolaroidError) throw cause;
-      throw new PolaroidError("UNAVAILABLE", `${this.url} cannot be reached: ${(cause as Error).message}`, { cause });
+      throw new PolaroidError(
+        "UNAVAILABLE",
+        `${this.url} cannot be reached: ${(cause as Error).message}; to pages of other origins it answers where its --cors names them`,
+        { cause },
+      );
     } finally {
       signal?.removeEventListener("abort", onAbort);
       this.#closing.signal.removeEventListener("abort", onClose);

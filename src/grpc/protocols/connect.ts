@@ -1,7 +1,9 @@
 import { fromBinary, fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
+import type { Any } from "@bufbuild/protobuf/wkt";
 import { toBase64 } from "../../core/base64.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { text, utf8 } from "../../core/utf8.ts";
+import { StatusSchema } from "../../proto/google/rpc/status_pb.ts";
 import { ENCODINGS, inflateOf } from "../encoding.ts";
 import { framed, joined } from "../frame.ts";
 import type { Method } from "../method.ts";
@@ -33,12 +35,14 @@ const HTTP: Readonly<Record<StatusName, number>> = {
 /** Set in the first byte of the frame that ends a stream. */
 const END = 2;
 
+const detail = ({ typeUrl, value }: Any): object => ({
+  type: typeUrl.slice(typeUrl.lastIndexOf("/") + 1),
+  value: toBase64(value).replace(/=+$/, ""),
+});
 const said = (status: Status): object => ({
   code: statusName(status.code) === "CANCELLED" ? "canceled" : statusName(status.code).toLowerCase(),
   ...(status.message !== "" && { message: status.message }),
-  ...(status.details.length > 0 && {
-    details: [{ type: "google.rpc.Status", value: toBase64(status.details).replace(/=+$/, "") }],
-  }),
+  ...(status.details.length > 0 && { details: fromBinary(StatusSchema, status.details).details.map(detail) }),
 });
 
 function timeout(ms: string | undefined): number | null {
