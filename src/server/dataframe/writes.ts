@@ -1,32 +1,57 @@
 import { stat } from "node:fs/promises";
+import { dirname, sep } from "node:path";
 import { create } from "@bufbuild/protobuf";
-import { deferred } from "../../api/deferred.ts";
-import { sinkFile } from "../../api/write.ts";
-import type { Batch } from "../../arrow/batch.ts";
-import { PolaroidError } from "../../core/error.ts";
-import { FlightReader } from "../../flight/reader.ts";
+import { PolaroidError, toPolaroidError } from "../../core/error.ts";
+import { fileSink } from "../../io/node/file-sink.ts";
 import { WriteResponseSchema } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
+import type { Encoded } from "../queries/queries.ts";
 import { objectOf } from "./json.ts";
 import { wordOf } from "./names.ts";
 import type { RequestOf, ResponseOf } from "./routes.ts";
 import type { Turn } from "./turn.ts";
 
-/** Runs a handle's query into a file below the root, which is whole or not there. */
+/** An error as the caller may see it: files by the path that he said. */
+function told(cause: unknown, place: string, path: string): PolaroidError {
+  const { code, detail } = toPolaroidError(cause);
+  const [folder, said] = [dirname(place), dirname(path)];
+  const named = detail.replaceAll(place, path);
+  if (folder === "/") return new PolaroidError(code, named, { cause });
+  const beside = named.replaceAll(folder + sep, said === "." ? "" : `${said}/`);
+  return new PolaroidError(code, beside.replaceAll(folder, said), { cause });
+}
+
+/** Writes a file that is whole or not there. The thread that encodes it has no hold of it, and may end at any time. */
+async function poured(begin: () => Encoded, place: string): Promise<number> {
+  const sink = await fileSink(place);
+  try {
+    const { bytes, rows } = begin();
+    for await (const piece of bytes) await sink.write(piece);
+    const count = await rows;
+    await sink.commit();
+    return count;
+  } catch (cause) {
+    await sink.abort();
+    throw cause;
+  }
+}
+
+/** Runs a handle's query into a file below the root. */
 async function written(
   handle: string,
   path: string,
   format: "parquet" | "csv",
-  options: object,
+  options: Readonly<Record<string, unknown>>,
   turn: Turn,
 ): Promise<ResponseOf<"writeParquet">> {
   if (path === "") throw new PolaroidError("INVALID_ARGUMENT", "the path is empty");
   const place = turn.served.allowed(path);
-  const { schema, messages } = await turn.served.queries.run(await turn.request(turn.handle(handle)));
-  const batches = (): AsyncIterable<Batch> => new FlightReader(messages).batches();
-  const rows = deferred({ name: "query", schema: async () => schema, batches });
-  const { signal } = turn.call;
-  const count = await sinkFile(rows, place, format, { ...options, signal, engine: "wasm" });
-  return create(WriteResponseSchema, { rows: BigInt(count), bytes: BigInt((await stat(place)).size) });
+  const request = await turn.request(turn.handle(handle));
+  try {
+    const count = await poured(() => turn.served.queries.encode(request, { format, options }), place);
+    return create(WriteResponseSchema, { rows: BigInt(count), bytes: BigInt((await stat(place)).size) });
+  } catch (cause) {
+    throw told(cause, place, path);
+  }
 }
 
 export const writeParquet = (r: RequestOf<"writeParquet">, turn: Turn): Promise<ResponseOf<"writeParquet">> =>

@@ -3,7 +3,8 @@ import { PolaroidError } from "../../core/error.ts";
 import type { Frame, Plan } from "../../plan/node.ts";
 import { type CacheCounters, type CacheOptions, ResultCache } from "./cache.ts";
 import { Flight, played, resumed } from "./flight.ts";
-import type { Answer, Explained, Queries, QueryRequest } from "./queries.ts";
+import type { FileForm } from "./protocol.ts";
+import type { Answer, Encoded, Explained, Queries, QueryRequest } from "./queries.ts";
 import { isSteady } from "./steady.ts";
 import { travelling } from "./travel.ts";
 import { versionsOf } from "./versions.ts";
@@ -123,6 +124,10 @@ export class CachedQueries implements Queries {
 
   collect(request: QueryRequest): Promise<Frame> {
     return this.#queries.collect(request);
+  }
+
+  encode(request: QueryRequest, file: FileForm): Encoded {
+    return this.#queries.encode(request, file);
   }
 
   schema(plan: Plan, signal?: AbortSignal): Promise<Schema> {

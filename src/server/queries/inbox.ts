@@ -57,6 +57,12 @@ export class Inbox {
     this.#awake();
   }
 
+  /** Nothing more comes. */
+  end(): void {
+    this.#done = true;
+    this.#awake();
+  }
+
   fail(error: unknown): void {
     if (this.#done) return;
     this.#done = true;

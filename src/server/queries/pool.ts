@@ -4,8 +4,8 @@ import type { Frame, Plan } from "../../plan/node.ts";
 import { type CrewOptions, Member } from "./crew.ts";
 import { Inbox } from "./inbox.ts";
 import { unpackedFrame, unpackedSchema } from "./packed.ts";
-import type { PackedFrame, PackedSchema, Wanted } from "./protocol.ts";
-import type { Answer, Explained, Queries, QueryRequest } from "./queries.ts";
+import type { FileForm, PackedFrame, PackedSchema, Wanted } from "./protocol.ts";
+import type { Answer, Encoded, Explained, Queries, QueryRequest } from "./queries.ts";
 import { Task, type TaskHost } from "./task.ts";
 import { sharedId, travelling } from "./travel.ts";
 import { Turns } from "./turns.ts";
@@ -176,6 +176,7 @@ export class QueryPool implements Queries {
     plan: Plan,
     request: Partial<QueryRequest>,
     optimize: boolean,
+    file: FileForm | null = null,
   ): { readonly task: Task; readonly inbox: Inbox | null } {
     const { signal, owner = "", id } = request;
     if (this.#closed) throw new PolaroidError("UNAVAILABLE", "the server takes no more queries");
@@ -185,10 +186,10 @@ export class QueryPool implements Queries {
         "LIMIT_EXCEEDED",
         `${this.#waiting.size} queries wait already, and no more may; try again later`,
       );
-    const order = { wanted, plan: travelling(plan), owner, id, memory: this.#memory, optimize };
+    const order = { wanted, plan: travelling(plan), owner, id, memory: this.#memory, optimize, file };
     let task: Task | null = null;
     const inbox =
-      wanted === "rows"
+      wanted === "rows" || wanted === "file"
         ? new Inbox({
             taken: (bytes) => task?.taken(bytes),
             left: () => task?.fail(new PolaroidError("CANCELLED", "nobody reads the rows any more")),
@@ -233,6 +234,12 @@ export class QueryPool implements Queries {
     return unpackedFrame((await task.value) as Omit<PackedFrame, "id">);
   }
 
+  encode(request: QueryRequest, file: FileForm): Encoded {
+    const { task, inbox } = this.#ask("file", request.plan, request, true, file);
+    const rows = task.value as Promise<number>;
+    return { bytes: bytesOf(inbox as Inbox), rows };
+  }
+
   async schema(plan: Plan, signal?: AbortSignal): Promise<ReturnType<typeof unpackedSchema>> {
     const { task } = this.#ask("schema", plan, signal === undefined ? {} : { signal }, true);
     return unpackedSchema((await task.value) as PackedSchema);
@@ -275,6 +282,10 @@ export class QueryPool implements Queries {
     for (const task of [...this.#at.keys()]) task.fail(error);
     await Promise.all(this.#members.slice().map((m) => m.end()));
   }
+}
+
+async function* bytesOf(inbox: Inbox): AsyncGenerator<Uint8Array> {
+  for await (const { body } of inbox.messages()) yield* body;
 }
 
 const nameOf = (owner: string, id: string): string => JSON.stringify([owner, id]);

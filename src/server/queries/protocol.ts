@@ -23,8 +23,14 @@ export const STOP_TIMEOUT = 2;
 /** Jobs of one thread at once, the stalled ones included. */
 export const SLOTS = 1024;
 
-/** What is made of a plan: its rows encoded, its rows kept, its schema, its explanation. */
-export type Wanted = "rows" | "frame" | "schema" | "explain";
+/** What is made of a plan: its rows encoded, its rows kept, the bytes of a file, its schema, its explanation. */
+export type Wanted = "rows" | "frame" | "file" | "schema" | "explain";
+
+/** How a file is written. */
+export interface FileForm {
+  readonly format: "parquet" | "csv";
+  readonly options: Readonly<Record<string, unknown>>;
+}
 
 export interface Job {
   readonly kind: "job";
@@ -38,6 +44,8 @@ export interface Job {
   readonly frames: readonly PackedFrame[];
   readonly memory: number | null;
   readonly optimize: boolean;
+  /** Where a file is wanted. */
+  readonly file: FileForm | null;
 }
 export type ToThread =
   | Job

@@ -1,6 +1,7 @@
 import type { Schema } from "../../arrow/schema.ts";
 import type { FlightMessage } from "../../flight/data.ts";
 import type { Frame, Plan } from "../../plan/node.ts";
+import type { FileForm } from "./protocol.ts";
 
 /** A query to run in a worker thread. */
 export interface QueryRequest {
@@ -22,6 +23,13 @@ export interface Answer {
   readonly messages: AsyncIterable<FlightMessage>;
 }
 
+/** A file on its way. */
+export interface Encoded {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** How many rows it has, once all bytes were read. */
+  readonly rows: Promise<number>;
+}
+
 /** What will happen to a plan, in parts. */
 export interface Explained {
   readonly logical: string;
@@ -38,6 +46,8 @@ export interface Queries {
   run(request: QueryRequest): Promise<Answer>;
   /** The rows kept, in shared memory: for Cache, create table as, insert. */
   collect(request: QueryRequest): Promise<Frame>;
+  /** The rows as the bytes of a file, made where the query runs. */
+  encode(request: QueryRequest, file: FileForm): Encoded;
   schema(plan: Plan, signal?: AbortSignal): Promise<Schema>;
   explain(plan: Plan, optimized: boolean, signal?: AbortSignal): Promise<Explained>;
   /** Stops an owner's query; false where none of that id runs or waits. */

@@ -1,6 +1,14 @@
 import { PolaroidError } from "../../core/error.ts";
 import type { Inbox } from "./inbox.ts";
-import { type FromThread, type Job, STOP_CANCELLED, STOP_TIMEOUT, type Wanted, WINDOW } from "./protocol.ts";
+import {
+  type FileForm,
+  type FromThread,
+  type Job,
+  STOP_CANCELLED,
+  STOP_TIMEOUT,
+  type Wanted,
+  WINDOW,
+} from "./protocol.ts";
 import type { Travelling } from "./travel.ts";
 
 /** What a task asks for. */
@@ -11,6 +19,7 @@ export interface Order {
   readonly id: string | undefined;
   readonly memory: number | null;
   readonly optimize: boolean;
+  readonly file: FileForm | null;
 }
 
 /** What a thread and the pool do for a task. */
@@ -55,7 +64,7 @@ export class Task {
   }
 
   job(id: number, slot: number, frames: Job["frames"]): Job {
-    const { wanted, plan, memory, optimize } = this.order;
+    const { wanted, plan, memory, optimize, file } = this.order;
     return {
       kind: "job",
       id,
@@ -66,6 +75,7 @@ export class Task {
       frames,
       memory,
       optimize,
+      file,
     };
   }
 
@@ -82,6 +92,7 @@ export class Task {
         if (message.last) this.#settle(() => this.#resolve(undefined));
         return message.last;
       case "value":
+        this.inbox?.end();
         this.#settle(() => this.#resolve(message.value));
         return true;
       case "failure": {

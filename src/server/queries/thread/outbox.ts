@@ -63,7 +63,7 @@ export class Outbox {
   #since: number;
   #wake: (() => void) | null = null;
 
-  constructor(id: number, schema: PackedSchema, post: Post, now: () => number) {
+  constructor(id: number, schema: PackedSchema | null, post: Post, now: () => number) {
     this.#id = id;
     this.#schema = schema;
     this.#post = post;
@@ -85,6 +85,11 @@ export class Outbox {
 
   end(): void {
     this.#flush(true);
+  }
+
+  /** Sends what waits where something else says the end. */
+  flush(): void {
+    if (this.#waiting.length > 0) this.#flush(false);
   }
 
   #flush(last: boolean): void {

@@ -8,10 +8,12 @@ import { flightMessages } from "../../../flight/stream.ts";
 import { PLAN_TEXT } from "../../../plan/later.ts";
 import { churned } from "../churn.ts";
 import { packedSchema } from "../packed.ts";
-import type { Job, PackedFrame } from "../protocol.ts";
+import type { FileForm, Job, PackedFrame } from "../protocol.ts";
 import type { Explained } from "../queries.ts";
+import { sendFile } from "./file.ts";
 import { Outbox, type Post } from "./outbox.ts";
 import { optionsOf, type Plans } from "./plans.ts";
+import { room } from "./room.ts";
 import { rowsOf } from "./rows.ts";
 import type { StopSignal } from "./stop-signal.ts";
 
@@ -28,12 +30,7 @@ async function sendRows(work: Work, ready: Prepared, options: QueryOptions, post
   work.outbox = outbox;
   for await (const m of flightMessages({ schema: ready.schema, batches: rowsOf(ready, options, signal, false) })) {
     const wait = outbox.push(m);
-    if (wait !== undefined) {
-      const woken = (): void => outbox.credit(Number.MAX_SAFE_INTEGER);
-      signal.addEventListener("abort", woken);
-      await wait;
-      signal.removeEventListener("abort", woken);
-    }
+    if (wait !== undefined) await room(wait, outbox, signal);
     checkSignal(signal);
   }
   outbox.end();
@@ -100,6 +97,10 @@ export async function doWork(work: Work, { plans, post, alive, told }: Around): 
   const over = nativeCalls(ready, alive);
   try {
     if (job.wanted === "explain") return explained(ready, told);
+    if (job.wanted === "file") {
+      work.outbox = new Outbox(job.id, null, post, options.host.now);
+      return await sendFile(job.file as FileForm, ready, options, work.outbox, signal);
+    }
     if (job.wanted === "frame") return await keptRows(work, ready, options);
     return await sendRows(work, ready, options, post);
   } finally {
