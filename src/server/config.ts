@@ -94,6 +94,7 @@ export interface ServerConfig {
   readonly maxHandles: number;
   readonly handleTtl: number;
   readonly sessionTtl: number;
+  readonly tokenTtl: number;
   readonly grace: number;
   readonly cors: readonly string[];
   readonly logLevel: string;
@@ -129,6 +130,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ServerConfig[K]> }
   maxHandles: whole(200_000, 1, 100_000_000, "handles of one session"),
   handleTtl: time(3_600_000, "how long a handle lives that nobody uses"),
   sessionTtl: time(3_600_000, "how long a session lives that nobody uses"),
+  tokenTtl: time(3_600_000, "how long a token lives that a password gave and nobody uses"),
   grace: time(30_000, "how long running calls may go on after SIGTERM"),
   cors: several("ORIGIN", "an origin whose pages may call; * for all"),
   logLevel: {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { fromBinary } from "@bufbuild/protobuf";
 import { PolaroidError } from "../../core/error.ts";
 import { text, utf8 } from "../../core/utf8.ts";
@@ -7,14 +6,13 @@ import type { Interceptor } from "../../grpc/serve-call.ts";
 import { BasicAuthSchema } from "../../proto/arrow/flight/protocol/flight_pb.ts";
 import type { ServerConfig } from "../config.ts";
 import { WHO, type Who } from "../who.ts";
+import { Granted } from "./granted.ts";
 import { jwtCheck } from "./jwt.ts";
 import { roleOf, rolesUpTo } from "./roles.ts";
 import { type Known, Tokens, Users } from "./users.ts";
 
 /** Health is told to anybody, and a handshake is how one becomes somebody. */
 const OPEN = /^\/(grpc\.health\.v1\.Health|arrow\.flight\.protocol\.FlightService\/Handshake$)/;
-/** Sessions that a password gave. */
-const SESSIONS = 10_000;
 
 /** Who may call. */
 export interface Auth {
@@ -25,6 +23,7 @@ export interface Auth {
   readonly required: boolean;
 }
 
+const NOBODY: Known = Object.freeze({ user: "", key: "", role: "admin" });
 const refused = (): PolaroidError =>
   new PolaroidError("UNAUTHENTICATED", "the server does not know you: send a user and password, or a bearer token");
 
@@ -41,28 +40,22 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
   const jwt = await jwtCheck(config);
   const certified = roleOf(config.mtlsRole);
   const required = users.size > 0 || config.token.length > 0 || config.jwks !== null || config.tlsCa !== null;
-  const given: string[] = [];
-  const grant = (who: Known): string => {
-    const token = randomUUID();
-    tokens.add(token, who);
-    given.push(token);
-    if (given.length > SESSIONS) tokens.drop(given.shift() as string);
-    return token;
-  };
-  const bearer = async (token: string): Promise<Known | null> => tokens.check(token) ?? (await jwt(token));
+  const granted = new Granted(config.tokenTtl);
+  const bearer = async (token: string): Promise<Known | null> =>
+    tokens.check(token) ?? granted.check(token) ?? (await jwt(token));
   const known = async (call: Call): Promise<Known | null> => {
     const header = call.headers.get("authorization") ?? "";
     if (/^basic /i.test(header)) {
       const found = await users.check(...basic(header));
       // Flight's clients take the token of the first answer and send no password again.
-      if (found !== null) call.responseHeaders.set("authorization", `Bearer ${grant(found)}`);
+      if (found !== null) call.responseHeaders.set("authorization", `Bearer ${granted.give(found)}`);
       return found;
     }
     if (/^bearer /i.test(header)) return bearer(header.slice(7).trim());
     const handshaken = call.headers.bytes("auth-token-bin");
     if (handshaken !== undefined) return bearer(text(handshaken, 0, handshaken.length));
     const { certificate } = call.peer;
-    return certificate === null ? null : { user: certificate, role: certified };
+    return certificate === null ? null : { user: certificate, key: `certificate ${certificate}`, role: certified };
   };
   return {
     required,
@@ -71,7 +64,7 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
       if (required && found === null && !OPEN.test(call.method.path)) throw refused();
       const roles = found === null ? rolesUpTo(required ? "read" : "admin") : rolesUpTo(found.role);
       const session = call.headers.get("x-polaroid-session") ?? "";
-      call.values.set(WHO, { user: found?.user ?? "", roles, session } satisfies Who);
+      call.values.set(WHO, { user: found?.user ?? "", key: found?.key ?? "", roles, session } satisfies Who);
       await next();
     },
     async *handshake(payloads, call) {
@@ -85,7 +78,7 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
           break;
         }
       if (found === null && required) throw refused();
-      const token = grant(found ?? { user: "", role: "admin" });
+      const token = granted.give(found ?? NOBODY);
       call.responseHeaders.set("authorization", `Bearer ${token}`);
       yield utf8(token);
     },

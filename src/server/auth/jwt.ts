@@ -33,7 +33,9 @@ export async function jwtCheck(config: ServerConfig): Promise<CheckToken> {
     if (!LIKE_JWT.test(token)) return null;
     try {
       const { payload } = await jose.jwtVerify(token, keys, options);
-      return { user: payload.sub ?? "jwt", role: roleIn(payload[jwtRole]) ?? "read" };
+      const { iss = "", sub } = payload;
+      const key = `jwt ${JSON.stringify([iss, sub ?? null])}`;
+      return { user: sub ?? "jwt", key, role: roleIn(payload[jwtRole]) ?? "read" };
     } catch (cause) {
       const { code } = cause as { code?: string };
       if (code === "ERR_JWKS_TIMEOUT" || code === undefined)

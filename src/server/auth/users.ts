@@ -6,7 +6,10 @@ import { roleOf } from "./roles.ts";
 
 /** Somebody who is believed. */
 export interface Known {
+  /** The name by which others know him. */
   readonly user: string;
+  /** How he is known and his name: people of one name who are known by other ways are other people. */
+  readonly key: string;
   readonly role: Role;
 }
 
@@ -49,13 +52,13 @@ export class Users {
     // Somebody who is not there takes as long as a wrong password.
     const right = same(await slowly(password, this.#salt, 32), found?.hash ?? this.#nobody);
     if (found === undefined || !right) return null;
-    const who = { user, role: found.role };
+    const who = { user, key: `basic ${user}`, role: found.role };
     this.#believed.set(key, who);
     return who;
   }
 }
 
-/** Bearer tokens: only their hashes stay in memory. */
+/** Bearer tokens of the configuration: only their hashes stay in memory. */
 export class Tokens {
   readonly #tokens: Map<string, Known> = new Map();
 
@@ -63,20 +66,12 @@ export class Tokens {
   constructor(entries: readonly string[]) {
     for (const [i, entry] of entries.entries()) {
       const found = /^(.+?)(?::(read|write|admin))?$/.exec(entry);
-      const token = found?.[1] ?? "";
-      this.add(token, { user: `token ${i + 1}`, role: roleOf(found?.[2] ?? "write") });
+      const user = `token ${i + 1}`;
+      const who = { user, key: user, role: roleOf(found?.[2] ?? "write") };
+      this.#tokens.set(digest(found?.[1] ?? "").toString("base64"), who);
     }
   }
 
-  get size(): number {
-    return this.#tokens.size;
-  }
-  add(token: string, who: Known): void {
-    this.#tokens.set(digest(token).toString("base64"), who);
-  }
-  drop(token: string): void {
-    this.#tokens.delete(digest(token).toString("base64"));
-  }
   check(token: string): Known | null {
     return this.#tokens.get(digest(token).toString("base64")) ?? null;
   }

@@ -12,7 +12,7 @@ import {
   ListHandlesResponseSchema,
 } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
 import type { HandleInfo } from "../sessions/session.ts";
-import { whoOf } from "../who.ts";
+import { ownerOf } from "../who.ts";
 import { readPlan } from "./read-plan.ts";
 import { readParquet } from "./reads.ts";
 import { planOfFrame } from "./resolver.ts";
@@ -59,7 +59,7 @@ export async function batchRead(r: RequestOf<"batchRead">, turn: Turn): Promise<
 }
 
 export function createSession(r: RequestOf<"createSession">, { served, call }: Turn): ResponseOf<"createSession"> {
-  const { user } = whoOf(call);
+  const user = ownerOf(call);
   const made = r.ttlMs === 0n ? served.sessions.create(user) : served.sessions.create(user, Number(r.ttlMs));
   return create(CreateSessionResponseSchema, { session: made.id, ttlMs: BigInt(Math.round(made.ttl)) });
 }

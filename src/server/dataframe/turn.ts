@@ -7,7 +7,7 @@ import type { Queries, QueryRequest } from "../queries/queries.ts";
 import type { Statements } from "../queries/statements.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
-import { whoOf } from "../who.ts";
+import { ownerOf, whoOf } from "../who.ts";
 import { bounded } from "./extent.ts";
 import { type Resolver, resolverOf } from "./resolver.ts";
 
@@ -41,7 +41,7 @@ export interface Turn {
 /** The session that a call names, or its user's own. */
 export const sessionOf = (served: Served, call: Call): Session => {
   const who = whoOf(call);
-  return served.sessions.of(who.user, who.session || (call.headers.get("x-polaroid-session") ?? ""));
+  return served.sessions.of(ownerOf(call), who.session || (call.headers.get("x-polaroid-session") ?? ""));
 };
 
 export function turnOf(served: Served, call: Call): Turn {

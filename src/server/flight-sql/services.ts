@@ -7,7 +7,7 @@ import type { Queries } from "../queries/queries.ts";
 import type { Statements } from "../queries/statements.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
-import { whoOf } from "../who.ts";
+import { ownerOf, whoOf } from "../who.ts";
 
 /** What Flight and Flight SQL are served from. */
 export interface FlightServices {
@@ -47,10 +47,10 @@ export const COOKIE = "arrow_flight_session_id";
 
 /** The caller's session: that of its header or its cookie, else the user's own. */
 export function sessionOf(call: Call, sessions: Sessions): { readonly session: Session; readonly named: boolean } {
-  const { user, session } = whoOf(call);
+  const { session } = whoOf(call);
   const cookies = call.headers.all("cookie").join("; ");
   const id = session === "" ? (new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`).exec(cookies)?.[1] ?? "") : session;
-  return { session: sessions.of(user, id), named: id !== "" };
+  return { session: sessions.of(ownerOf(call), id), named: id !== "" };
 }
 
 const options = new WeakMap<Session, Map<string, SessionOption>>();

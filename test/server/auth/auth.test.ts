@@ -21,7 +21,7 @@ import { Health, HealthCheckRequestSchema } from "../../../src/proto/grpc/health
 import { authOf } from "../../../src/server/auth/auth.ts";
 import { mustBe } from "../../../src/server/auth/roles.ts";
 import { configOf, fileOf } from "../../../src/server/config.ts";
-import { whoOf } from "../../../src/server/who.ts";
+import { ownerOf, whoOf } from "../../../src/server/who.ts";
 import { certificates } from "../../support/certificates.ts";
 import { codeOf, codeOfAsync } from "../../support/code-of.ts";
 
@@ -39,7 +39,10 @@ async function serve(flags: Flags): Promise<(options?: ChannelOptions) => Channe
   const { tlsCert, tlsKey, tlsCa } = config;
   const info = unary(FlightService.method.getFlightInfo, ({ path: [role] }, call) => {
     if (role !== undefined) mustBe(role as "read", call);
-    return create(FlightInfoSchema, { appMetadata: new TextEncoder().encode(whoOf(call).user) });
+    return create(FlightInfoSchema, {
+      appMetadata: new TextEncoder().encode(whoOf(call).user),
+      schema: new TextEncoder().encode(ownerOf(call)),
+    });
   });
   const handshake = bidi(FlightService.method.handshake, async function* (requests, call) {
     const payloads = async function* () {
@@ -74,6 +77,10 @@ async function who(channel: Channel, headers: Record<string, string> = {}, role?
   const descriptor = create(FlightDescriptorSchema, role === undefined ? {} : { path: [role] });
   const { appMetadata } = await channel.unary(ask, descriptor, { headers: new Metadata(headers) });
   return new TextDecoder().decode(appMetadata);
+}
+async function owner(channel: Channel, headers: Record<string, string>): Promise<string> {
+  const { schema } = await channel.unary(ask, create(FlightDescriptorSchema), { headers: new Metadata(headers) });
+  return new TextDecoder().decode(schema);
 }
 const basic = (pair: string): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(pair).toString("base64")}`,
@@ -120,6 +127,24 @@ describe("authentication", () => {
     expect(await codeOfAsync(drained)).toBe("UNAUTHENTICATED");
   });
 
+  it("does not believe a token for which nobody had a use for too long", async () => {
+    const channel = (await serve({ user: ["ann:pw"], "token-ttl": ["100ms"] }))();
+    let header = "";
+    const onHeaders = (h: Metadata): void => {
+      header = h.get("authorization") ?? "";
+    };
+    const login = { headers: new Metadata(basic("ann:pw")), onHeaders };
+    await channel.unary(ask, create(FlightDescriptorSchema), login);
+    expect(await who(channel, { authorization: header })).toBe("ann");
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await expect(who(channel, { authorization: header })).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+      message: expect.stringContaining("expired"),
+    });
+    await channel.unary(ask, create(FlightDescriptorSchema), login);
+    expect(await who(channel, { authorization: header })).toBe("ann");
+  });
+
   it("believes tokens, with their roles", async () => {
     const channel = (await serve({ token: ["abc:read", "def:admin"] }))();
     expect(await who(channel, bearer("def"), "admin")).toBe("token 2");
@@ -150,7 +175,10 @@ describe("tokens that are JWTs", () => {
     keys = createServer((_, response) => response.end(JSON.stringify({ keys: [jwk] })));
     await new Promise<void>((resolve) => keys.listen(0, "127.0.0.1", resolve));
     const issued = (claims: jose.JWTPayload) =>
-      new jose.SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k" }).setIssuer("us").setAudience("polaroid");
+      new jose.SignJWT(claims)
+        .setProtectedHeader({ alg: "ES256", kid: "k" })
+        .setIssuer(claims.iss ?? "us")
+        .setAudience("polaroid");
     sign = (claims, expires = "1h") => issued(claims).setExpirationTime(expires).sign(privateKey);
     flags = {
       jwks: [`http://127.0.0.1:${(keys.address() as AddressInfo).port}/`],
@@ -159,6 +187,25 @@ describe("tokens that are JWTs", () => {
     };
   });
   afterAll(() => void keys.close());
+
+  it("are other people than users, tokens and other issuers' people of the same name", async () => {
+    const { "jwt-issuer": _, ...any } = flags;
+    const channel = (await serve({ ...any, user: ["ann:pw", "token 1:pw", "jwt:pw"], token: ["abc"] }))();
+    const signedBy = (iss: string): Promise<string> => sign({ sub: "ann", iss });
+    const owners = [
+      await owner(channel, basic("ann:pw")),
+      await owner(channel, basic("token 1:pw")),
+      await owner(channel, basic("jwt:pw")),
+      await owner(channel, bearer("abc")),
+      await owner(channel, bearer(await signedBy("us"))),
+      await owner(channel, bearer(await signedBy("them"))),
+      await owner(channel, bearer(await sign({ sub: "token 1" }))),
+      await owner(channel, bearer(await sign({ sub: "jwt" }))),
+      await owner(channel, bearer(await sign({}))),
+    ];
+    expect(new Set(owners).size).toBe(owners.length);
+    expect(await owner(channel, basic("ann:pw"))).toBe(owners[0]);
+  });
 
   it("are believed by their signature, issuer, audience and time", async () => {
     const channel = (await serve(flags))();
