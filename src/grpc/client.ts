@@ -1,6 +1,7 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from "node:http2";
 import { PolaroidError } from "../core/error.ts";
 import { timeoutText } from "./call.ts";
+import { type ClientTls, secureOf, whyNot } from "./client-tls.ts";
 import { inflateOf } from "./encoding.ts";
 import { FrameReader, framed, MESSAGE_LIMIT } from "./frame.ts";
 import { Metadata } from "./metadata.ts";
@@ -19,15 +20,8 @@ import {
 
 /** How a server is reached. */
 export interface ChannelOptions {
-  /** Certificates in PEM that are trusted beside the system's, and our own where the server asks. */
-  readonly tls?:
-    | {
-        readonly ca?: string | Uint8Array;
-        readonly key?: string | Uint8Array;
-        readonly cert?: string | Uint8Array;
-        readonly serverName?: string;
-      }
-    | undefined;
+  /** With it, connections are by TLS whatever the address says. */
+  readonly tls?: ClientTls | undefined;
   /** Bytes of a message that comes. */
   readonly messageLimit?: number | undefined;
   /** Milliseconds that a connection may take. */
@@ -44,13 +38,6 @@ const CLOSE_MS = 5000;
 
 const isGrpc = (type: string): boolean => type === "" || type.startsWith("application/grpc");
 
-const failed = (url: string, cause: unknown): PolaroidError =>
-  new PolaroidError(
-    "UNAVAILABLE",
-    `${url} cannot be reached: ${(cause as { code?: string }).code ?? (cause as Error).message}`,
-    { cause },
-  );
-
 /**
  * A connection to a server, made on first use and again after it broke.
  * @example
@@ -61,11 +48,14 @@ const failed = (url: string, cause: unknown): PolaroidError =>
 export class Channel implements Transport {
   readonly url: string;
   readonly #options: ChannelOptions;
+  readonly #secure: ReturnType<typeof secureOf>;
+  /** Connections on which somebody spoke HTTP/2. */
+  readonly #heard: WeakSet<ClientHttp2Session> = new WeakSet();
   #session: ClientHttp2Session | null = null;
   #open = 0;
 
   constructor(url: string, options: ChannelOptions = {}) {
-    targetOf(url);
+    this.#secure = secureOf(url, options.tls);
     this.url = url;
     this.#options = options;
   }
@@ -78,14 +68,10 @@ export class Channel implements Transport {
   #connected(): ClientHttp2Session {
     const known = this.#session;
     if (known !== null && !known.destroyed && !known.closed) return known;
-    const { authority, secure } = targetOf(this.url);
-    const { tls = {}, connectTimeout = 10_000 } = this.#options;
-    const session = connectHttp2(`${secure ? "https" : "http"}://${authority}`, {
+    const { connectTimeout = 10_000 } = this.#options;
+    const session = connectHttp2(`${this.#secure === null ? "http" : "https"}://${targetOf(this.url).authority}`, {
       settings: { initialWindowSize: WINDOW, enablePush: false },
-      ...(tls.ca !== undefined && { ca: tls.ca as string }),
-      ...(tls.key !== undefined && { key: tls.key as string }),
-      ...(tls.cert !== undefined && { cert: tls.cert as string }),
-      ...(tls.serverName !== undefined && { servername: tls.serverName }),
+      ...this.#secure,
     });
     const forget = after(connectTimeout, () =>
       session.destroy(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })),
@@ -96,6 +82,7 @@ export class Channel implements Transport {
       // A connection without calls keeps no process alive; before it is made, `unref` would count from then on.
       if (this.#open === 0) session.unref();
     });
+    session.once("remoteSettings", () => this.#heard.add(session));
     session.once("close", () => {
       forget();
       if (this.#session === session) this.#session = null;
@@ -108,6 +95,11 @@ export class Channel implements Transport {
     });
     this.#session = session;
     return session;
+  }
+
+  #failed(session: ClientHttp2Session, cause: unknown): PolaroidError {
+    const why = whyNot(cause, this.#secure !== null, this.#heard.has(session));
+    return new PolaroidError("UNAVAILABLE", `${this.url} cannot be reached: ${why}`, { cause });
   }
 
   /** Calls a method that takes one message and gives one. */
@@ -148,7 +140,7 @@ export class Channel implements Transport {
     } catch (cause) {
       if (/^ERR_(HTTP2_)?INVALID_/.test((cause as { code?: string }).code ?? ""))
         throw new PolaroidError("INVALID_ARGUMENT", `a header cannot be sent: ${(cause as Error).message}`, { cause });
-      throw failed(this.url, cause);
+      throw this.#failed(session, cause);
     }
     this.#open++;
     session.ref();
@@ -204,7 +196,7 @@ export class Channel implements Transport {
       done = status !== null && stream.writableFinished;
       if (failure instanceof PolaroidError) throw failure;
       const end = status ?? (http === 200 && isGrpc(type) ? null : statusOfHttp(http, type));
-      if (end === null) throw failed(this.url, failure ?? new Error("the connection broke before the call ended"));
+      if (end === null) throw this.#failed(session, failure ?? new Error("the connection broke before the call ended"));
       if (end.code !== 0) throw errorOf(end, `${method.path} of ${this.url}`);
     } finally {
       signal?.removeEventListener("abort", onAbort);
@@ -230,10 +222,10 @@ export class Channel implements Transport {
         session.ping((error, ms) => {
           clearTimeout(timer);
           if (error === null) resolve(ms);
-          else reject(failed(this.url, error));
+          else reject(this.#failed(session, error));
         });
       };
-      session.once("error", (error) => reject(failed(this.url, error)));
+      session.once("error", (error) => reject(this.#failed(session, error)));
       if (session.connecting) session.once("connect", ask);
       else ask();
     });

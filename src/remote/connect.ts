@@ -5,7 +5,7 @@ import { checkRemote, type RemoteOptions } from "./options.ts";
 
 /** How a server is reached from Node. */
 export interface ConnectOptions extends RemoteOptions {
-  /** Certificates in PEM that are trusted beside the system's, and our own where the server asks. */
+  /** Certificates in PEM that are trusted in place of the system's, and our own where the server asks; by TLS whatever the address says. */
   readonly tls?: ChannelOptions["tls"];
   /** Milliseconds that a connection may take: 10,000. */
   readonly connectTimeout?: number;
