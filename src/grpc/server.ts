@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DescService } from "@bufbuild/protobuf";
 import { PolaroidError } from "../core/error.ts";
+import { attempt } from "../core/result.ts";
 import type { Call } from "./call.ts";
 import { MESSAGE_LIMIT } from "./frame.ts";
 import { type ConnectionLimits, type Listening, listen, type Tls } from "./listen.ts";
 import { Metadata } from "./metadata.ts";
+import type { Method } from "./method.ts";
 import { connect } from "./protocols/connect.ts";
 import { grpc } from "./protocols/grpc.ts";
 import { grpcWeb } from "./protocols/grpc-web.ts";
@@ -47,6 +49,12 @@ const PROTOCOLS: readonly Protocol[] = [grpc, grpcWeb, connect];
 const OF_BROWSERS =
   "content-type, x-grpc-web, x-user-agent, grpc-timeout, connect-protocol-version, connect-timeout-ms";
 const EXPOSED = "grpc-status, grpc-message, grpc-status-details-bin";
+
+const isStream = (m: Method): boolean => m.streamsIn || m.streamsOut;
+const acceptedTypes = (m: Method): string =>
+  ["grpc", "grpc-web", "grpc-web-text", ...(isStream(m) ? ["connect+proto", "connect+json"] : ["proto", "json"])]
+    .map((t) => `application/${t}`)
+    .join(", ");
 
 /**
  * Serves methods by gRPC, gRPC-Web and Connect on one port.
@@ -140,18 +148,13 @@ export class GrpcServer {
     }
     const type = String(wire.headers["content-type"] ?? "");
     let speech: Speech | null = null;
-    let failure: unknown = null;
-    try {
-      for (const p of PROTOCOLS) speech ??= p(wire, type);
-    } catch (error) {
-      failure = error;
-    }
-    if (speech === null) {
-      this.#plain(wire, failure);
+    for (const p of PROTOCOLS) speech ??= p(wire, type);
+    const target = this.#routes.get(wire.path);
+    if (speech === null || (target !== undefined && speech.streams === !isStream(target.method))) {
+      this.#plain(wire, target, cors);
       return;
     }
-    const target = this.#routes.get(wire.path);
-    const refusal = this.#refusal(wire, target);
+    const refusal = this.#refusal(wire, target, speech);
     if (target === undefined || refusal !== null) {
       wire.discard();
       const answer = { responseHeaders: new Metadata(cors), trailers: new Metadata() };
@@ -169,34 +172,30 @@ export class GrpcServer {
     });
   }
 
-  #refusal(wire: Wire, target: Route | undefined): PolaroidError | null {
+  #refusal(wire: Wire, target: Route | undefined, speech: Speech): PolaroidError | null {
     if (this.#draining)
       return new PolaroidError("UNAVAILABLE", "the server is about to end; call another one, or later");
     if (target === undefined) return new PolaroidError("NOT_SUPPORTED", `there is no method ${wire.path} here`);
     if (wire.verb !== "POST") return new PolaroidError("INVALID_ARGUMENT", `${wire.path} is called by POST`);
-    return null;
+    const waits = attempt(() => speech.timeout);
+    return waits.isErr ? waits.error : null;
   }
 
-  #plain(wire: Wire, failure: unknown): void {
+  #plain(wire: Wire, target: Route | undefined, cors: Record<string, string>): void {
     wire.discard();
-    const respond = (status: number, type: string, body: string): void => {
-      wire.respond(status, { "content-type": type }, false);
+    const answer = (status: number, type: string, body: string, more: Record<string, string> = {}): void => {
+      wire.respond(status, { ...cors, "content-type": type, ...more }, false);
       wire.write([new TextEncoder().encode(body)]);
       wire.end({});
     };
-    if (failure !== null) {
-      const { code, message } = statusOf(failure);
-      wire.respond(200, { "content-type": "application/grpc", "grpc-status": code, "grpc-message": message }, true);
-      return;
+    if (this.#options.http?.(wire, answer) === true) return;
+    const text = "text/plain; charset=utf-8";
+    if (target === undefined) answer(404, text, "nothing is here\n");
+    else if (wire.verb !== "POST") answer(405, text, "this is called by POST\n", { allow: "POST" });
+    else {
+      const types = acceptedTypes(target.method);
+      answer(415, text, `call this by gRPC, gRPC-Web or Connect: ${types}\n`, { "accept-post": types });
     }
-    if (this.#options.http?.(wire, respond) === true) return;
-    const known = this.#routes.has(wire.path);
-    const status = known ? 415 : 404;
-    respond(
-      status,
-      "text/plain; charset=utf-8",
-      known ? "call this by gRPC, gRPC-Web or Connect\n" : "nothing is here\n",
-    );
   }
 
   /** Takes no new calls (`UNAVAILABLE`), lets running ones go on for `grace` milliseconds, then ends them and the port. */

@@ -100,7 +100,10 @@ export const connect: Protocol = (wire, type) => {
   const streams = found[1] !== undefined;
   const encoded = (method: Method, pieces: readonly Uint8Array[]) => (json ? toJson(method, pieces) : pieces);
   const speech: Speech = {
-    timeout: timeout(headerOf(wire, "connect-timeout-ms")),
+    get timeout() {
+      return timeout(headerOf(wire, "connect-timeout-ms"));
+    },
+    streams,
     reader: (limit) =>
       streams
         ? frames(limit, inflateOf(headerOf(wire, "connect-content-encoding"), limit))

@@ -40,7 +40,10 @@ export const grpcWeb: Protocol = (wire, type) => {
   const written = (pieces: readonly Uint8Array[]): readonly Uint8Array[] =>
     texts ? [utf8(toBase64(joined(pieces)))] : pieces;
   const speech: Speech = {
-    timeout: timeoutOf(headerOf(wire, "grpc-timeout")),
+    get timeout() {
+      return timeoutOf(headerOf(wire, "grpc-timeout"));
+    },
+    streams: null,
     reader: (limit) => {
       const plain = frames(limit, inflateOf(headerOf(wire, "grpc-encoding"), limit));
       return texts ? undone(plain) : plain;

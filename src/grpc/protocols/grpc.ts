@@ -39,7 +39,10 @@ export function frames(limit: number, inflate: Inflate | null, memory?: Memory):
 export const grpc: Protocol = (wire, type) => {
   if (!wire.trailing || !/^application\/grpc(\+proto)?$/.test(type)) return null;
   const speech: Speech = {
-    timeout: timeoutOf(headerOf(wire, "grpc-timeout")),
+    get timeout() {
+      return timeoutOf(headerOf(wire, "grpc-timeout"));
+    },
+    streams: null,
     reader: (limit, memory) => frames(limit, inflateOf(headerOf(wire, "grpc-encoding"), limit), memory),
     received: (_, bytes) => bytes,
     sent: (_, pieces) => framed(pieces),

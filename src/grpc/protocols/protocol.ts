@@ -19,8 +19,10 @@ export interface Answer {
 
 /** How one call speaks on the wire. */
 export interface Speech {
-  /** The header that says how long the caller waits, as milliseconds; null: for ever. */
+  /** The header that says how long the caller waits, as milliseconds; null: for ever. Throws where it is malformed. */
   readonly timeout: number | null;
+  /** Whether it carries calls with one message each way, or all others; null: any. */
+  readonly streams: boolean | null;
   reader(limit: number, memory?: Memory): Reader;
   /** The bytes of a message as the method's codec reads them. */
   received(method: Method, bytes: Uint8Array): Uint8Array;
