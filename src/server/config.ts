@@ -95,6 +95,7 @@ export interface ServerConfig {
   readonly handleTtl: number;
   readonly sessionTtl: number;
   readonly tokenTtl: number;
+  readonly uploadTtl: number;
   readonly grace: number;
   readonly cors: readonly string[];
   readonly logLevel: string;
@@ -131,6 +132,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ServerConfig[K]> }
   handleTtl: time(3_600_000, "how long a handle lives that nobody uses"),
   sessionTtl: time(3_600_000, "how long a session lives that nobody uses"),
   tokenTtl: time(3_600_000, "how long a token lives that a password gave and nobody uses"),
+  uploadTtl: time(60_000, "how long a table that comes in chunks waits for its next one"),
   grace: time(30_000, "how long running calls may go on after SIGTERM"),
   cors: several("ORIGIN", "an origin whose pages may call; * for all"),
   logLevel: {

@@ -130,6 +130,7 @@ class Parts {
     const frames = {
       ...served,
       allowed: allowedPaths(config.root),
+      uploads: { ttl: config.uploadTtl },
       draining: () => this.server?.draining === true,
     };
     const own = [flightService({ ...flight, handshake }), dataframeService(frames), connectService(frames)];

@@ -96,7 +96,7 @@ function notYet(name: string): never {
 
 /** polaroid.v1.DataFrameService; goes into a `GrpcServer`. */
 export function dataframeService(served: Served): ServiceRoutes {
-  const uploads = new Uploads(served.sessions);
+  const uploads = new Uploads(served.sessions, served.uploads);
   const made = <K extends MethodName>(name: K, make: Makes<K>): Route =>
     answeredBy(served, name, roleOf(name), (async (request: RequestOf<K>, turn: Turn) => {
       const plan = await turn.settled(await make(request, turn));

@@ -10,6 +10,7 @@ import type { Sessions } from "../sessions/sessions.ts";
 import { ownerOf, whoOf } from "../who.ts";
 import { bounded } from "./extent.ts";
 import { type Resolver, resolverOf } from "./resolver.ts";
+import type { UploadLimits } from "./uploads.ts";
 
 /** What the service stands on. */
 export interface Served {
@@ -20,6 +21,8 @@ export interface Served {
   readonly allowed: Allowed;
   /** The server's release. */
   readonly version: string;
+  /** What tables are held to that come in chunks. */
+  readonly uploads?: Partial<UploadLimits> | undefined;
   /** Whether it takes no new calls any more. */
   readonly draining?: (() => boolean) | undefined;
 }

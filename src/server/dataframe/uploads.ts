@@ -8,10 +8,25 @@ import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { asArgument } from "./expressions.ts";
 
-/** Uploads that a session may have open, bytes that all of them may hold, milliseconds that one waits for its next chunk. */
-const OPEN = 64;
-const BYTES = 4e9;
-const PATIENCE = 300_000;
+/** What uploads are held to. */
+export interface UploadLimits {
+  /** Uploads that a session may have open. */
+  readonly open: number;
+  /** Bytes that those of one session may hold. */
+  readonly sessionBytes: number;
+  /** Bytes that all of them may hold. */
+  readonly bytes: number;
+  /** Milliseconds that one waits for its next chunk. */
+  readonly ttl: number;
+  readonly now: () => number;
+}
+const LIMITS: UploadLimits = {
+  open: 64,
+  sessionBytes: 3e9,
+  bytes: 4e9,
+  ttl: 60_000,
+  now: () => performance.now(),
+};
 
 /** One table on its way, in chunks that come in order. */
 interface Upload {
@@ -23,13 +38,13 @@ interface Upload {
   last: number;
 }
 
-const fresh = (): Upload => ({
+const fresh = (now: number): Upload => ({
   decoder: new StreamDecoder(),
   schema: null,
   batches: [],
   next: 0,
   bytes: 0,
-  last: Date.now(),
+  last: now,
 });
 
 function feed(upload: Upload, chunk: Uint8Array): void {
@@ -52,13 +67,21 @@ function feed(upload: Upload, chunk: Uint8Array): void {
 /** Tables that sessions send in chunks. */
 export class Uploads {
   readonly #open: Map<Session, Map<string, Upload>> = new Map();
+  readonly #limits: UploadLimits;
   #bytes = 0;
 
-  constructor(sessions: Sessions) {
+  constructor(sessions: Sessions, limits: Partial<UploadLimits> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+    sessions.onSweep(() => this.#sweep());
     sessions.onEnd((session) => {
       for (const u of this.#open.get(session)?.values() ?? []) this.#bytes -= u.bytes;
       this.#open.delete(session);
     });
+  }
+
+  /** Bytes that are held for tables which are not whole yet. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   #forget(session: Session, id: string): void {
@@ -69,31 +92,39 @@ export class Uploads {
   }
 
   #sweep(): void {
-    const now = Date.now();
-    for (const [session, own] of this.#open)
-      for (const [id, u] of own) if (now - u.last > PATIENCE) this.#forget(session, id);
+    const { ttl, now } = this.#limits;
+    const before = now() - ttl;
+    for (const [session, own] of this.#open) for (const [id, u] of own) if (u.last <= before) this.#forget(session, id);
   }
 
   /** Takes a chunk; the rows once the last one has come, null before. */
   take(session: Session, id: string, chunk: number, last: boolean, bytes: Uint8Array): Frame | null {
     this.#sweep();
+    const { open, sessionBytes, bytes: most, ttl, now } = this.#limits;
     const own = this.#open.get(session) ?? new Map<string, Upload>();
-    const upload = own.get(id) ?? (chunk === 0 ? fresh() : undefined);
+    const upload = own.get(id) ?? (chunk === 0 ? fresh(now()) : undefined);
     if (upload === undefined || upload.next !== chunk)
       throw new PolaroidError(
         "FAILED_PRECONDITION",
-        `chunk ${chunk} of the upload "${id.slice(0, 40)}" came where ${upload?.next ?? 0} is expected; begin it again with chunk 0`,
+        `chunk ${chunk} of the upload "${id.slice(0, 40)}" came where ${upload?.next ?? 0} is expected; begin it again with chunk 0 (one that waits ${Math.round(ttl / 1000)} s for its next chunk is given up)`,
       );
-    if (own.size >= OPEN && chunk === 0)
+    if (own.size >= open && chunk === 0)
       throw new PolaroidError("LIMIT_EXCEEDED", `the session has ${own.size} uploads open, as many as it may`);
-    if (this.#bytes + bytes.length > BYTES)
-      throw new PolaroidError("LIMIT_EXCEEDED", `uploads hold ${this.#bytes} bytes, as many as they may`);
+    let held = bytes.length;
+    for (const u of own.values()) held += u.bytes;
+    if (held > sessionBytes || this.#bytes + bytes.length > most) {
+      this.#forget(session, id);
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `tables that are not whole yet may hold ${sessionBytes} bytes for a session and ${most} in all; put the rows in several uploads with if_exists "append"`,
+      );
+    }
     own.set(id, upload);
     this.#open.set(session, own);
     upload.next++;
     upload.bytes += bytes.length;
     this.#bytes += bytes.length;
-    upload.last = Date.now();
+    upload.last = now();
     try {
       asArgument(() => feed(upload, bytes));
       if (!last) return null;

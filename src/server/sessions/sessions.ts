@@ -25,6 +25,7 @@ export class Sessions {
   readonly #totals: Totals = { handles: 0, bytes: 0 };
   readonly #timer: NodeJS.Timeout;
   readonly #told: ((session: Session) => void)[] = [];
+  readonly #sweeps: (() => void)[] = [];
 
   constructor(limits: Partial<SessionLimits> = {}) {
     this.#limits = { ...LIMITS, ...limits };
@@ -46,6 +47,11 @@ export class Sessions {
   /** Called with every session that ends, however it does. */
   onEnd(told: (session: Session) => void): void {
     this.#told.push(told);
+  }
+
+  /** Called every few seconds, for what else is held for sessions. */
+  onSweep(sweep: () => void): void {
+    this.#sweeps.push(sweep);
   }
 
   #open(id: string, user: string, ttl: number): Session {
@@ -93,6 +99,7 @@ export class Sessions {
       if (session.isOver(now)) this.close(session);
       else session.sweep(now);
     }
+    for (const sweep of this.#sweeps) sweep();
   }
 
   [Symbol.dispose](): void {
