@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-process.argv.splice(2, 0, "connect");
+if (process.argv[2] !== "connect") process.argv.splice(2, 0, "connect");
 await import("./main.ts");
