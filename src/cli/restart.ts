@@ -8,10 +8,11 @@ export const ALLOCATOR: Readonly<Record<string, string>> = {
   MALLOC_TRIM_THRESHOLD_: "8388608",
 };
 
-export type Restartable = Pick<
-  NodeJS.Process,
-  "platform" | "execPath" | "execArgv" | "argv" | "env" | "send" | "execve"
->;
+/** A process, as far as it matters here. */
+export type Restartable = Pick<NodeJS.Process, "platform" | "execPath" | "execArgv" | "argv" | "env"> & {
+  readonly send?: NodeJS.Process["send"] | undefined;
+  readonly execve?: NodeJS.Process["execve"] | undefined;
+};
 
 /** Begins the program again in the same process: the allocator reads its variables once, at the start. Where somebody set one, or it cannot be, nothing happens. */
 export function restart(from: Restartable): void {
