@@ -18,17 +18,20 @@ import {
 import { type SqlOptions, sqlPlan } from "../api/sql.ts";
 import { decode } from "../arrow/ipc/decode.ts";
 import { encodeStream } from "../arrow/ipc/encode.ts";
+import type { Schema } from "../arrow/schema.ts";
 import { badArgument, checkOptions, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { attemptAsync, Maybe, type Outcome } from "../core/result.ts";
 import { registerLater } from "../engine/registry.ts";
 import { type Connection, connected, disconnected, remote } from "../engines/remote/engine.ts";
+import { decodedSchema } from "../flight/schema.ts";
 import type { Transport } from "../grpc/transport.ts";
 import { FRAME_LIMIT } from "../plan/json.ts";
 import { frameOf, type Plan } from "../plan/node.ts";
 import { DataFrameService, type HandleInfo } from "../proto/polaroid/v1/dataframe_service_pb.ts";
 import { Calls, type OneCall } from "./calls.ts";
 import type { RemoteOptions } from "./options.ts";
+import { recordsFrame } from "./records.ts";
 import { RemoteFrame, type Rows, remoteFrame } from "./remote-frame.ts";
 import { RemoteQueries } from "./remote-queries.ts";
 import { abortSignalOf } from "./signals.ts";
@@ -37,6 +40,8 @@ import type { PutOptions, RemoteCall, RemoteHandle, RemoteServer, RemoteTable } 
 import { chunked } from "./upload.ts";
 
 const { method } = DataFrameService;
+/** Bytes of one message of an upload. */
+const CHUNK = 4 << 20;
 type Input = string | readonly string[];
 type AnyFrame = LazyFrame | DataFrame;
 
@@ -232,7 +237,7 @@ export class Client {
   /** Puts rows on the server as a table, in chunks; it is seen once all of them are there. Gives the rows. @example await client.putTable("quotes", df) */
   async putTable(name: string, rows: AnyFrame, options: PutOptions = {}): Promise<number> {
     checkOptions("putTable", PUT, options);
-    const { ifExists = "fail", chunkBytes = 4 << 20 } = options;
+    const { ifExists = "fail", chunkBytes = CHUNK } = options;
     const table = textArgument(name, "the name of a table");
     planOf(rows, "putTable");
     wholeArgument(chunkBytes, "chunkBytes of putTable", 1024);
@@ -249,16 +254,17 @@ export class Client {
       await this.#calls.one(method.putTable, { table, ifExists, uploadId, ...chunk }, call, "once");
     return count;
   }
-  /** Adds rows to a table, which is made where there is none; all of them or none. @example await client.appendRecords("quotes", [{ symbol: "A", price: 1 }]) */
+  /** Adds rows to a table, which is made where there is none; all of them or none. Objects become rows as `DataFrame.fromDicts` makes them, of the table's columns and types. @example await client.appendRecords("quotes", [{ symbol: "A", price: 1 }]) */
   async appendRecords(name: string, rows: DataFrame | readonly object[], call?: RemoteCall): Promise<number> {
     const table = textArgument(name, "the name of a table");
     if (!(rows instanceof DataFrame) && !Array.isArray(rows))
       throw badArgument("what appendRecords is given", rows, "a DataFrame or a list of objects");
-    const request =
-      rows instanceof DataFrame
-        ? { table, arrowIpc: encodeStream(rows.schema, rows.batches) }
-        : { table, recordsJson: JSON.stringify(rows) };
-    return Number((await this.#calls.one(method.appendRecords, request, callOf(call), "once")).rows);
+    checkOptions("appendRecords", CALL, call);
+    const frame =
+      rows instanceof DataFrame ? rows : recordsFrame(rows, (await this.tableSchema(table, call)).unwrapOr(null));
+    const arrowIpc = encodeStream(frame.schema, frame.batches);
+    if (arrowIpc.length > CHUNK) return this.putTable(table, frame, { ...call, ifExists: "append" });
+    return Number((await this.#calls.one(method.appendRecords, { table, arrowIpc }, callOf(call), "once")).rows);
   }
   /** The server's tables. @example await client.tables() */
   async tables(call?: RemoteCall): Promise<RemoteTable[]> {
@@ -274,6 +280,16 @@ export class Client {
   async tableInfo(name: string, call?: RemoteCall): Promise<Maybe<RemoteTable>> {
     const wanted = textArgument(name, "the name of a table").toLowerCase();
     return Maybe.of((await this.tables(call)).find((t) => t.name.toLowerCase() === wanted));
+  }
+
+  /** The columns of a table; nothing where there is none. @example (await client.tableSchema("quotes")).map((s) => s.fields.length) */
+  async tableSchema(name: string, call?: RemoteCall): Promise<Maybe<Schema>> {
+    checkOptions("tableSchema", CALL, call);
+    const request = { table: textArgument(name, "the name of a table") };
+    if (name === "") return Maybe.nothing<Schema>();
+    return nothingWhere("NOT_FOUND", async () =>
+      decodedSchema((await this.#calls.one(method.getSchema, request, callOf(call))).arrowSchema),
+    );
   }
 
   /** Makes a session of its own, which ends with the client; its handles are seen by no other. `ttl` is how long it lives unused, in milliseconds. @example await client.openSession() */
@@ -329,6 +345,7 @@ const CALLS = [
   "appendRecords",
   "tables",
   "tableInfo",
+  "tableSchema",
   "openSession",
   "closeSession",
   "heartbeat",

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serverStream, unary } from "../../src/grpc/route.ts";
 import type { Interceptor } from "../../src/grpc/serve-call.ts";
 import { GrpcServer } from "../../src/grpc/server.ts";
-import { PolaroidError } from "../../src/node.ts";
+import { DataFrame, PolaroidError } from "../../src/node.ts";
 import {
   AppendRecordsResponseSchema,
   ArrowBatchSchema,
@@ -79,7 +79,7 @@ describe("tries", () => {
   test("one that changes something is not, nor what another try cannot mend", async () => {
     await using client = await connect(url, quick);
     begin(failing("UNAVAILABLE"));
-    await expect(client.appendRecords("t", [{ a: 1 }])).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await expect(client.appendRecords("t", new DataFrame({ a: [1] }))).rejects.toMatchObject({ code: "UNAVAILABLE" });
     expect(seen).toHaveLength(1);
     for (const code of ["CONFLICT", "INVALID_ARGUMENT"] as const) {
       begin(failing(code));
