@@ -23,6 +23,7 @@ function single(wire: Wire, speech: Speech, method: Method, limit: number): Prom
   const { body } = wire;
   const reader = speech.reader(limit);
   let found: Uint8Array | null = null;
+  let whole = false;
   return new Promise((resolve, reject) => {
     const take = (frames: readonly Framed[]): void => {
       for (const f of frames) {
@@ -45,10 +46,13 @@ function single(wire: Wire, speech: Speech, method: Method, limit: number): Prom
       guarded(() => {
         take(reader.end());
         if (found === null) throw new PolaroidError("INVALID_ARGUMENT", `${method.path} came without its message`);
+        whole = true;
         resolve(method.input.decode(speech.received(method, found)));
       }),
     );
-    const gone = (): void => reject(new PolaroidError("CANCELLED", "the caller is gone"));
+    const gone = (): void => {
+      if (!whole) reject(new PolaroidError("CANCELLED", "the caller is gone"));
+    };
     body.once("close", gone);
     // An interceptor may have waited past the call's end: nothing comes any more.
     if (body.closed || body.readableEnded) gone();

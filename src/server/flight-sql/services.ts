@@ -45,11 +45,12 @@ export const LIMITS: FlightLimits = Object.freeze({
 
 export const COOKIE = "arrow_flight_session_id";
 
+const NAMED = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`);
+
 /** The caller's session: that of its header or its cookie, else the user's own. */
 export function sessionOf(call: Call, sessions: Sessions): { readonly session: Session; readonly named: boolean } {
   const { session } = whoOf(call);
-  const cookies = call.headers.all("cookie").join("; ");
-  const id = session === "" ? (new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`).exec(cookies)?.[1] ?? "") : session;
+  const id = session === "" ? (NAMED.exec(call.headers.all("cookie").join("; "))?.[1] ?? "") : session;
   return { session: sessions.of(ownerOf(call), id), named: id !== "" };
 }
 

@@ -3,24 +3,9 @@ import { weight } from "../../arrow/weight.ts";
 import { type FlightMessage, flightMessage } from "../../flight/data.ts";
 import { churned } from "./churn.ts";
 import { unpackedSchema } from "./packed.ts";
-import type { PackedSchema, Part } from "./protocol.ts";
+import type { Part } from "./protocol.ts";
 
 type Resizable = new (bytes: number, options: { maxByteLength: number }) => ArrayBuffer;
-const schemas = new Map<string, Schema>();
-const SCHEMAS = 256;
-
-/** The same schema for the same columns: most queries are asked again and again. */
-function schemaOf(packed: PackedSchema): Schema {
-  const key = JSON.stringify(packed);
-  let found = schemas.get(key);
-  if (found === undefined) {
-    found = unpackedSchema(packed);
-    if (schemas.size >= SCHEMAS) schemas.delete(schemas.keys().next().value as string);
-    schemas.set(key, found);
-  }
-  return found;
-}
-
 export interface InboxEvents {
   /** So many bytes were taken by the reader. */
   readonly taken: (bytes: number) => void;
@@ -52,7 +37,7 @@ export class Inbox {
     if (this.#done) return;
     this.#weigh(part);
     this.#parts.push(part);
-    if (part.schema !== null) this.#open?.resolve(schemaOf(part.schema));
+    if (part.schema !== null) this.#open?.resolve(unpackedSchema(part.schema));
     this.#done = part.last;
     this.#awake();
   }

@@ -7,11 +7,31 @@ import { type Frame, frameOf } from "../../plan/node.ts";
 import { churnedBy } from "./churn.ts";
 import type { PackedFrame, PackedSchema } from "./protocol.ts";
 
-export const packedSchema = (s: Schema): PackedSchema =>
-  s.fields.map((f) => [f.name, typeToJson(f.type), f.nullable] as const);
+const texts = new WeakMap<Schema, PackedSchema>();
+/** Schemas that are kept: most queries are asked again and again. */
+const KEPT = 256;
+const schemas = new Map<PackedSchema, Schema>();
 
-export const unpackedSchema = (packed: PackedSchema): Schema =>
-  schema(packed.map(([name, type, nullable]) => field(name, typeFromJson(type), nullable)));
+export function packedSchema(s: Schema): PackedSchema {
+  let text = texts.get(s);
+  if (text === undefined) {
+    text = JSON.stringify(s.fields.map((f) => [f.name, typeToJson(f.type), f.nullable]));
+    texts.set(s, text);
+  }
+  return text;
+}
+
+/** The same schema for the same columns. */
+export function unpackedSchema(packed: PackedSchema): Schema {
+  let found = schemas.get(packed);
+  if (found === undefined) {
+    const fields = JSON.parse(packed) as [name: string, type: unknown, nullable: boolean][];
+    found = schema(fields.map(([name, type, nullable]) => field(name, typeFromJson(type), nullable)));
+    if (schemas.size >= KEPT) schemas.delete(schemas.keys().next().value as string);
+    schemas.set(packed, found);
+  }
+  return found;
+}
 
 /** A frame whose large buffers are shared already. */
 export const packedFrame = (f: Frame): PackedFrame => ({

@@ -1,8 +1,8 @@
 import type { Column } from "../../arrow/column.ts";
 import type { ErrorCode } from "../../core/codes.ts";
 
-/** A schema as it travels: names, types as JSON, nullability. */
-export type PackedSchema = readonly (readonly [name: string, type: unknown, nullable: boolean])[];
+/** A schema as it travels: names, types and nullability as the text of JSON. */
+export type PackedSchema = string;
 /** A frame on its way to another thread: its large buffers are shared. */
 export interface PackedFrame {
   readonly id: number;

@@ -5,6 +5,8 @@ export type Post = (message: FromThread, move: readonly ArrayBuffer[]) => void;
 
 /** Bytes after which what there is goes out. */
 const PART = 256 << 10;
+/** Bytes from which memory moves to the other thread. */
+const MOVES = 64 << 10;
 /** Milliseconds after which it does. */
 const LATE = 20;
 
@@ -48,7 +50,8 @@ function packed(messages: readonly FlightMessage[]): {
     close();
     return { header: head, body: pieces };
   });
-  return { messages: out, move: bytes > 0 ? [room.buffer] : [] };
+  // A move costs more than a copy of little.
+  return { messages: out, move: bytes >= MOVES ? [room.buffer] : [] };
 }
 
 /** Sends the messages of one answer in parts, no faster than they are taken. */
