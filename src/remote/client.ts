@@ -21,18 +21,19 @@ import { encodeStream } from "../arrow/ipc/encode.ts";
 import type { Schema } from "../arrow/schema.ts";
 import { badArgument, checkOptions, textArgument, wholeArgument } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
-import { attemptAsync, Maybe, type Outcome } from "../core/result.ts";
+import { Maybe, type Outcome, orThrow } from "../core/result.ts";
 import { registerLater } from "../engine/registry.ts";
 import { type Connection, connected, disconnected, remote } from "../engines/remote/engine.ts";
 import { decodedSchema } from "../flight/schema.ts";
 import type { Transport } from "../grpc/transport.ts";
 import { FRAME_LIMIT } from "../plan/json.ts";
-import { frameOf, type Plan } from "../plan/node.ts";
+import type { Plan } from "../plan/node.ts";
 import { DataFrameService, type HandleInfo } from "../proto/polaroid/v1/dataframe_service_pb.ts";
+import { batchCollect } from "./batch-collect.ts";
 import { Calls, type OneCall } from "./calls.ts";
 import type { RemoteOptions } from "./options.ts";
 import { recordsFrame } from "./records.ts";
-import { RemoteFrame, type Rows, remoteFrame } from "./remote-frame.ts";
+import { framed, RemoteFrame, type Rows, remoteFrame } from "./remote-frame.ts";
 import { RemoteQueries } from "./remote-queries.ts";
 import { abortSignalOf } from "./signals.ts";
 import { giveTried, type Tried } from "./tried.ts";
@@ -177,14 +178,7 @@ export class Client {
     const parts: Rows[] = [];
     for await (const { arrowIpc } of this.#calls.many(method.sql, request, callOf(call), "once"))
       parts.push(decode(arrowIpc));
-    const [first] = parts;
-    if (first === undefined) throw new PolaroidError("INTERNAL", `${this.url} answered nothing`);
-    return DataFrame.of(
-      frameOf(
-        first.schema,
-        parts.flatMap((p) => p.batches),
-      ),
-    );
+    return DataFrame.of(framed(parts, this.url));
   }
 
   /** The rows of several Parquet files, all at once. @example const [jan, feb] = await client.batchRead(["jan.parquet", "feb.parquet"]) */
@@ -194,15 +188,15 @@ export class Client {
       options,
     );
   }
-  /** The rows of several queries, all at once, in the order of the queries. @example await client.batchCollect([a, b]) */
+  /** The rows of several queries, by one call, in the order of the queries; the first error of them is thrown. @example await client.batchCollect([a, b]) */
   async batchCollect(frames: readonly LazyFrame[], options?: CollectOptions): Promise<DataFrame[]> {
-    return Promise.all(listOf(frames, "the frames of batchCollect").map((f) => this.#own(f).collect(options)));
+    const own = listOf(frames, "the frames of batchCollect").map((f) => this.#own(f));
+    return (await batchCollect(this.#server, own, options)).map(orThrow);
   }
   /** The outcome of each of several queries. @example (await client.tryBatchCollect([a, b])).map((o) => o.isOk) */
   async tryBatchCollect(frames: readonly LazyFrame[], options?: CollectOptions): Promise<Outcome<DataFrame>[]> {
-    return Promise.all(
-      listOf(frames, "the frames of tryBatchCollect").map((f) => attemptAsync(() => this.#own(f).collect(options))),
-    );
+    const own = listOf(frames, "the frames of tryBatchCollect").map((f) => this.#own(f));
+    return batchCollect(this.#server, own, options);
   }
   /** A query's rows as DataFrames, as they come. @example for await (const part of client.streamCollect(frame)) console.log(part.height) */
   streamCollect(rows: LazyFrame, options?: CollectOptions): AsyncGenerator<DataFrame> {

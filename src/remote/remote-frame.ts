@@ -8,7 +8,7 @@ import { type Batch, batch, batchBytes } from "../arrow/batch.ts";
 import { type Schema, sameSchema, schema } from "../arrow/schema.ts";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
-import { frame, frameOf, type Plan } from "../plan/node.ts";
+import { type Frame, frame, frameOf, type Plan } from "../plan/node.ts";
 
 /** Rows with their schema, as one message of an answer has them. */
 export interface Rows {
@@ -70,14 +70,9 @@ export class RemoteFrame<S = any> extends LazyFrame<S> {
   override async collect(options?: CollectOptions): Promise<DataFrame<S>> {
     if (isHere(options)) return super.collect(options);
     try {
-      let first: Schema | null = null;
-      const batches: Batch[] = [];
-      for await (const part of this.#rows(options)) {
-        first ??= part.schema;
-        for (const b of part.batches) batches.push(unified(b, first));
-      }
-      if (first === null) throw new PolaroidError("INTERNAL", `${this.#server.url} answered no rows and no schema`);
-      return DataFrame.of(frameOf(first, batches));
+      const parts: Rows[] = [];
+      for await (const part of this.#rows(options)) parts.push(part);
+      return DataFrame.of(framed(parts, this.#server.url));
     } catch (cause) {
       throw toPolaroidError(cause);
     }
@@ -152,6 +147,16 @@ export function remoteFrame(server: Server, plan: () => Plan): RemoteFrame {
   } catch (cause) {
     return new RemoteFrame(server, NOTHING, toPolaroidError(cause));
   }
+}
+
+/** The parts of one answer as a frame. */
+export function framed(parts: readonly Rows[], url: string): Frame {
+  const [first] = parts;
+  if (first === undefined) throw new PolaroidError("INTERNAL", `${url} answered no rows and no schema`);
+  return frameOf(
+    first.schema,
+    parts.flatMap((p) => p.batches.map((b) => unified(b, first.schema))),
+  );
 }
 
 /** Messages each come with their schema: the batches of one answer have one. */

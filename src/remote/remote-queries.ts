@@ -1,3 +1,4 @@
+import type { LazyFrame } from "../api/lazy-frame.ts";
 import type { Batch } from "../arrow/batch.ts";
 import { decode } from "../arrow/ipc/decode.ts";
 import type { Schema } from "../arrow/schema.ts";
@@ -7,8 +8,9 @@ import { expanded } from "../engines/remote/expanded.ts";
 import { planMessage } from "../engines/remote/plan-message.ts";
 import { decodedSchema } from "../flight/schema.ts";
 import type { Plan } from "../plan/node.ts";
-import { DataFrameService } from "../proto/polaroid/v1/dataframe_service_pb.ts";
+import { type BatchCollectResponse, DataFrameService } from "../proto/polaroid/v1/dataframe_service_pb.ts";
 import type { Plan as Sent } from "../proto/polaroid/v1/plan_pb.ts";
+import type { Batching } from "./batch-collect.ts";
 import type { Calls, OneCall } from "./calls.ts";
 import type { Rows, Server } from "./remote-frame.ts";
 import { abortSignalOf } from "./signals.ts";
@@ -21,7 +23,7 @@ async function* batchesOf(rows: AsyncIterable<Rows>): AsyncGenerator<Batch> {
 }
 
 /** Plans that go to a server, and what comes back. */
-export class RemoteQueries implements Server {
+export class RemoteQueries implements Server, Batching {
   readonly #calls: Calls;
   readonly #limit: number;
   readonly sources: Sources = new Sources({
@@ -52,6 +54,16 @@ export class RemoteQueries implements Server {
     await this.sources.ready(plan);
     const whole = await expanded(plan, (p) => this.schema(p, signal));
     return planMessage(whole, (source) => this.sources.known(source), this.#limit);
+  }
+
+  /** A query as it travels. */
+  async sent(f: LazyFrame, signal: Signal | undefined): Promise<Sent> {
+    return this.#sent(f.plan, signal);
+  }
+
+  /** Several queries at once. */
+  batch(plans: readonly Sent[], signal: Signal | undefined): AsyncIterable<BatchCollectResponse> {
+    return this.#calls.many(method.batchCollect, { plans: [...plans] }, { signal: abortSignalOf(signal) });
   }
 
   async *#answer(plan: Sent, signal: Signal | undefined): AsyncGenerator<Rows> {

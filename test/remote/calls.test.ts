@@ -52,6 +52,8 @@ beforeAll(async () => {
           serverStream(method.collectLazy, async function* () {
             yield create(ArrowBatchSchema, { error: "it went wrong there" });
           }),
+          // As it was before it took plans.
+          serverStream(method.batchCollect, async function* () {}),
         ],
       },
     ],
@@ -218,4 +220,12 @@ test("a sign of life while nobody calls, and by fetch", async () => {
   begin();
   await using web = await connectByFetch(url.replace("grpc:", "http:"), { keepAlive: 0 });
   expect(await web.tables()).toEqual([]);
+});
+
+test("several queries at once are calls of their own where the server knows nothing else", async () => {
+  await using client = await connect(url, quick);
+  begin();
+  const outcomes = await client.tryBatchCollect([client.table("a"), client.table("b")]);
+  expect(outcomes.map((o) => o.isErr && o.error.code)).toEqual(["ENGINE_FAILED", "ENGINE_FAILED"]);
+  expect(seen.map((s) => s.path)).toEqual(["BatchCollect", "CollectLazy", "CollectLazy"]);
 });

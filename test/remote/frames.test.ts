@@ -40,6 +40,45 @@ async function callsOf<T>(f: () => Promise<T>): Promise<[T, string[]]> {
   return [out, [...called]];
 }
 
+describe("several queries at once", () => {
+  test("are one call, in their order, each with its own outcome", async () => {
+    const wanted = Array.from({ length: 9 }, (_, i) => client.table("quotes").filter(col("price").gt(i % 3)));
+    const [frames, calls] = await callsOf(() => client.batchCollect(wanted));
+    expect(calls).toEqual(["BatchCollect"]);
+    expect(frames.map((f) => f.height)).toEqual([3, 2, 1, 3, 2, 1, 3, 2, 1]);
+    const [outcomes] = await callsOf(() =>
+      client.tryBatchCollect([
+        client.table("quotes").select("symbol"),
+        client.table("nowhere"),
+        client.table("quotes").select("nope"),
+        client.table("quotes").select(col("symbol").mapElements((s) => s)),
+        client.lazy(quotes).sort("price"),
+      ]),
+    );
+    expect(outcomes.map((o) => (o.isOk ? o.value.height : o.error.code))).toEqual([
+      3,
+      "NOT_FOUND",
+      "COLUMN_NOT_FOUND",
+      "NOT_SERIALISABLE",
+      3,
+    ]);
+    await expect(client.batchCollect([client.table("quotes"), client.table("nowhere")])).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+  test("are calls of their own where their rows are worked on here, and stop together", async () => {
+    const two = [client.table("quotes"), client.table("quotes")];
+    const [frames, calls] = await callsOf(() => client.batchCollect(two, { memoryLimit: 1e9 }));
+    expect([frames.map((f) => f.height), calls]).toEqual([
+      [3, 3],
+      ["CollectLazy", "CollectLazy"],
+    ]);
+    const signal = AbortSignal.abort();
+    const stopped = await client.tryBatchCollect(two, { signal });
+    expect(stopped.map((o) => o.isErr && o.error.code)).toEqual(["CANCELLED", "CANCELLED"]);
+  });
+});
+
 describe("queries", () => {
   test("ten steps over a file of the server's are one call, and answer as they do here", async () => {
     const steps = (frame: LazyFrame) =>

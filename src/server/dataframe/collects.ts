@@ -19,6 +19,7 @@ import {
 } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
 import type { Plan as SentPlan } from "../../proto/polaroid/v1/plan_pb.ts";
 import { mustBe } from "../auth/roles.ts";
+import { OF_TRANSACTIONS } from "../queries/statements.ts";
 import { arrowBatches, type SentBatch, varint } from "./arrow-batch.ts";
 import { readPlan } from "./read-plan.ts";
 import { parametersOf, sqlQuery } from "./reads.ts";
@@ -39,8 +40,6 @@ export async function* collectLazy(r: RequestOf<"collectLazy">, turn: Turn): Asy
   yield* rowsOf(await readPlan(r.plan, turn.resolver), r.queryId, turn);
 }
 
-const TRANSACTIONS: ReadonlySet<string> = new Set(["begin", "commit", "rollback"]);
-
 /** Runs one statement: the rows of a query, or how many rows another one changed. */
 export async function* sql(r: RequestOf<"sql">, turn: Turn): AsyncGenerator<SentBatch> {
   if (Object.keys(r.tables).length > 0) {
@@ -56,12 +55,17 @@ export async function* sql(r: RequestOf<"sql">, turn: Turn): AsyncGenerator<Sent
     return;
   }
   mustBe("write", call);
-  if (session.isDefault && TRANSACTIONS.has(prepared.kind))
+  if (session.isDefault && OF_TRANSACTIONS.has(prepared.kind))
     throw new PolaroidError(
       "FAILED_PRECONDITION",
       `${prepared.kind.toUpperCase()} needs a session of one's own, as others share this one: CreateSession, or openSession() of the client`,
     );
   const { signal, owner, id, timeout } = await turn.request(NOTHING, r.queryId);
+  if (prepared.schema !== null) {
+    const { schema, batches } = await prepared.returning([values], { signal, owner, id, timeout });
+    yield* arrowBatches(flightMessages({ schema, batches }));
+    return;
+  }
   const rows = await prepared.update(values, { signal, owner, id, timeout });
   const changed = new DataFrame({ rows: [BigInt(rows)] });
   yield* arrowBatches(flightMessages({ schema: changed.schema, batches: changed.batches }));
@@ -99,7 +103,7 @@ export async function getSchema(r: RequestOf<"getSchema">, turn: Turn): Promise<
 /** One message of several queries: rows of one of them, or its end. */
 export type Collected =
   | { readonly index: number; readonly rows: SentBatch }
-  | { readonly index: number; readonly status: number; readonly message: string };
+  | { readonly index: number; readonly status: number; readonly message: string; readonly details: Uint8Array };
 
 /** BatchCollectResponse, with bodies that are not copied. */
 export const collected: Codec<Collected> = {
@@ -121,20 +125,26 @@ export const collected: Codec<Collected> = {
 const AT_ONCE = 4;
 const MOST = 1000;
 
-async function* endingOf(index: number, handle: string, turn: Turn): AsyncGenerator<Collected> {
+async function* endingOf(index: number, plan: () => Plan | Promise<Plan>, turn: Turn): AsyncGenerator<Collected> {
   let end = OK;
   try {
-    for await (const rows of rowsOf(turn.handle(handle), "", turn)) yield { index, rows };
+    for await (const rows of rowsOf(await plan(), "", turn)) yield { index, rows };
   } catch (cause) {
     end = statusOf(cause);
   }
-  yield { index, status: end.code, message: end.message };
+  yield { index, status: end.code, message: end.message, details: end.details };
 }
 
 export async function* batchCollect(r: RequestOf<"batchCollect">, turn: Turn): AsyncGenerator<Collected> {
-  const { handles } = r;
-  if (handles.length > MOST)
-    throw new PolaroidError("LIMIT_EXCEEDED", `${handles.length} handles are asked for; at most ${MOST} at once`);
+  const { handles, plans } = r;
+  if (handles.length > 0 && plans.length > 0)
+    throw new PolaroidError("INVALID_ARGUMENT", "BatchCollect names handles, or says plans: one of both");
+  const all = [
+    ...handles.map((id) => () => turn.handle(id)),
+    ...plans.map((plan) => () => readPlan(plan, turn.resolver)),
+  ];
+  if (all.length > MOST)
+    throw new PolaroidError("LIMIT_EXCEEDED", `${all.length} queries are asked for; at most ${MOST} at once`);
   const running = new Map<number, { readonly it: AsyncGenerator<Collected>; next: Promise<Pulled> }>();
   type Pulled = { readonly index: number; readonly result: IteratorResult<Collected> };
   const pull = (index: number, it: AsyncGenerator<Collected>): Promise<Pulled> =>
@@ -142,8 +152,8 @@ export async function* batchCollect(r: RequestOf<"batchCollect">, turn: Turn): A
   let started = 0;
   try {
     for (;;) {
-      while (running.size < AT_ONCE && started < handles.length) {
-        const it = endingOf(started, handles[started] as string, turn);
+      while (running.size < AT_ONCE && started < all.length) {
+        const it = endingOf(started, all[started] as (typeof all)[number], turn);
         running.set(started, { it, next: pull(started, it) });
         started++;
       }
