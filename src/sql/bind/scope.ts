@@ -46,6 +46,9 @@ export class Source {
   }
 }
 
+/** What may stand before a table's name in that of a column. */
+const PLACE = ["polaroid", "main"];
+
 const same = (a: string, b: string): boolean => fold(a) === fold(b);
 
 /** The columns that a name (of a table's, where one is named) may mean; exact letters win over those that only differ in case. */
@@ -73,6 +76,8 @@ function inColumns(
   const tries: (readonly [string, string | null, number])[] = [];
   if (second !== undefined) tries.push([second.name, first.name, 2]);
   if (path[2] !== undefined) tries.push([path[2].name, (second as Ident).name, 3]);
+  if (path[3] !== undefined && PLACE.every((p, i) => same((path[i] as Ident).name, p)))
+    tries.push([path[3].name, (path[2] as Ident).name, 4]);
   tries.push([first.name, null, 1]);
   for (const [name, table, used] of tries) {
     const fitting = named(scope.columns, name, table);

@@ -114,15 +114,26 @@ const param = (cursor: Cursor): Param => {
   return node<Param>("param", start, cursor.end, cursor.param(text, !/^\d*$/.test(text), start));
 };
 
+const PLACES: ReadonlySet<string> = new Set(["main", "polaroid.main"]);
+/** A table behind the schema that it is in. */
+const placed = (path: readonly Ident[]): boolean =>
+  path.length < 4 &&
+  PLACES.has(
+    path
+      .slice(0, -1)
+      .map((p) => p.name.toLowerCase())
+      .join("."),
+  );
+
 /** Reads a path: a column, `t.*`, or the name of a function. */
 const named = (cursor: Cursor, plain: boolean): Expr => {
   const { start } = cursor;
   const first = cursor.next();
   const path = [cursor.identOf(first)];
   while (cursor.take(".")) {
-    if (path.length === 1 && isName(first) && !plain) {
-      if (cursor.take("*")) return star(cursor, start, path[0]);
-      if (cursor.is("columns") && cursor.is("(", 1)) return columns(cursor, start, path[0], false);
+    if (isName(first) && !plain && (path.length === 1 || placed(path))) {
+      if (cursor.take("*")) return star(cursor, start, path.at(-1));
+      if (path.length === 1 && cursor.is("columns") && cursor.is("(", 1)) return columns(cursor, start, path[0], false);
     }
     path.push(label(cursor));
   }
