@@ -1,12 +1,19 @@
 import type { Frame } from "../../plan/node.ts";
 
+/** What holds for a table's rows, by its columns. */
+export interface TableRules {
+  /** Which columns take no null. */
+  readonly required: ReadonlySet<string>;
+  /** What a column has where a row gives no value, as SQL; null where it is not here. */
+  readonly defaults: ReadonlyMap<string, string>;
+}
+export const NO_RULES: TableRules = Object.freeze({ required: new Set<string>(), defaults: new Map<string, string>() });
+
 /** A table as it is in one snapshot. */
-export interface Table {
+export interface Table extends TableRules {
   /** As it was written when the table was made. */
   readonly name: string;
   readonly frame: Frame;
-  /** Which columns take no null. */
-  readonly required: ReadonlySet<string>;
   /** Grows with every change, and never comes back after a table of the same name is made again. */
   readonly version: number;
   readonly bytes: number;
@@ -26,8 +33,8 @@ export interface Transaction {
   readonly owner: string;
   /** The tables as they were at its begin, with its own changes. */
   snapshot(): Snapshot;
-  /** Puts rows into a table. `ALREADY_EXISTS`, `NOT_FOUND`, `SCHEMA_MISMATCH`, `LIMIT_EXCEEDED`. */
-  put(name: string, frame: Frame, how: How, required?: ReadonlySet<string>): void;
+  /** Puts rows into a tableEADY_EXISTS`, `NOT_FOUND`, `SCHEMA_MISMATCH`, `LIMIT_EXCEEDED`. */
+  put(name: string, frame: Frame, how: How, rules?: TableRules): void;
   /** `NOT_FOUND` where there is none. */
   drop(name: string): void;
   /** A place to come back to; its id. */

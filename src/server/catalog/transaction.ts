@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PolaroidError } from "../../core/error.ts";
 import { didYouMean } from "../../core/suggest.ts";
 import type { Frame } from "../../plan/node.ts";
-import type { How, Snapshot, Table, Transaction } from "./catalog.ts";
+import { type How, NO_RULES, type Snapshot, type Table, type TableRules, type Transaction } from "./catalog.ts";
 import { appended, checkNulls, checkSchema, frameBytes, tableFrame, tableSchema } from "./rows.ts";
 
 /** A table as a transaction leaves it; null where it dropped it. */
@@ -23,7 +23,6 @@ interface Savepoint {
   readonly changes: Changes;
 }
 
-const NONE: ReadonlySet<string> = new Set();
 const SAVEPOINTS = 1000;
 
 /** Changes over one snapshot. */
@@ -85,7 +84,7 @@ export class OpenTransaction implements Transaction {
     this.#seen = null;
   }
 
-  put(name: string, frame: Frame, how: How, required: ReadonlySet<string> = NONE): void {
+  put(name: string, frame: Frame, how: How, { required, defaults }: TableRules = NO_RULES): void {
     const { tables } = this.snapshot();
     const key = name.toLowerCase();
     const there = tables.get(key);
@@ -98,7 +97,7 @@ export class OpenTransaction implements Transaction {
       const own = tableSchema(frame.schema, required);
       this.#room(key, frameBytes(frame));
       const rows = tableFrame(frame, own);
-      this.#change(key, Object.freeze({ name, frame: rows, required, version, bytes: frameBytes(rows) }));
+      this.#change(key, Object.freeze({ name, frame: rows, required, defaults, version, bytes: frameBytes(rows) }));
       return;
     }
     if (there === undefined) throw missing(name, tables);

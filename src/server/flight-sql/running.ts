@@ -12,7 +12,7 @@ import { concat, type Plan } from "../../plan/node.ts";
 import { mustBe } from "../auth/roles.ts";
 import type { Snapshot } from "../catalog/catalog.ts";
 import type { Answer } from "../queries/queries.ts";
-import type { Prepared, Values } from "../queries/statements.ts";
+import { OF_TRANSACTIONS, type Prepared, type Running, type Values } from "../queries/statements.ts";
 import type { Session } from "../sessions/session.ts";
 import { Held } from "./held.ts";
 import { firstValues } from "./parameters.ts";
@@ -121,11 +121,14 @@ export class Runs {
       mustBe("write", call);
       let ran = false;
       return {
-        schema: COUNT,
+        schema: prepared.schema ?? COUNT,
         rows: async (_, asked) => {
           if (ran) throw new PolaroidError("FAILED_PRECONDITION", "the statement ran; it is not run twice");
           ran = true;
-          return counted(await this.update(prepared, values, transaction, asked));
+          if (prepared.schema === null) return counted(await this.update(prepared, values, transaction, asked));
+          const running = this.#running(prepared, transaction, asked);
+          const given = values.length === 0 ? [firstValues(values, prepared.parameters)] : values;
+          return { schema: prepared.schema, batches: (await prepared.returning(given, running)).batches };
         },
       };
     }
@@ -151,22 +154,27 @@ export class Runs {
     transaction: Uint8Array | null,
     call: Call,
   ): Promise<number> {
+    if (prepared.kind === "query")
+      throw new PolaroidError("INVALID_ARGUMENT", "the statement is a query; ask for its rows");
+    const running = this.#running(prepared, transaction, call);
+    if (values.length < 2) return await prepared.update(firstValues(values, prepared.parameters), running);
+    return await prepared.updateMany(values, running);
+  }
+
+  /** What a statement that changes something runs with. */
+  #running({ kind }: Prepared, transaction: Uint8Array | null, call: Call): Running {
     mustBe("write", call);
-    const { kind } = prepared;
     const { session, named } = sessionOf(call, this.services.sessions);
-    if (kind === "query") throw new PolaroidError("INVALID_ARGUMENT", "the statement is a query; ask for its rows");
-    if (!named && (kind === "begin" || kind === "commit" || kind === "rollback"))
+    if (!named && transaction === null && OF_TRANSACTIONS.has(kind))
       throw new PolaroidError(
         "FAILED_PRECONDITION",
         `${kind.toUpperCase()} as a text needs a session of one's own: call the actions BeginTransaction and EndTransaction`,
       );
-    const running = {
+    return {
       signal: call.signal,
       owner: session.id,
       timeout: timeoutOf(session),
       transaction: transaction === null ? undefined : transactionOf(transaction, session, this.services),
     };
-    if (values.length < 2) return await prepared.update(firstValues(values, prepared.parameters), running);
-    return await prepared.updateMany(values, running);
   }
 }

@@ -72,7 +72,7 @@ export function statementHandlers(runs: Runs, transactions: Transactions): Handl
       const stated = await runs.prepare(query, transaction, call);
       const handle = open.add(runs.session(call).id, { stated, transaction, values: [] });
       const { isUpdate, parameters, schema: rows } = stated.prepared;
-      return { handle, isUpdate, schema: rows, parameters: bindable(parameters) };
+      return { handle, isUpdate: isUpdate && rows === null, schema: rows, parameters: bindable(parameters) };
     },
     async bind(handle, reader, call) {
       const found = statement(handle, call);

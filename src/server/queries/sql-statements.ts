@@ -1,44 +1,43 @@
-import { batch } from "../../arrow/batch.ts";
-import { columnFrom } from "../../arrow/build.ts";
-import { field, type Schema, schema } from "../../arrow/schema.ts";
-import { Utf8 } from "../../arrow/types.ts";
+import { type Schema, schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { lit } from "../../expr/node.ts";
-import { frame, frameOf, type Plan } from "../../plan/node.ts";
+import { frameOf, type Plan } from "../../plan/node.ts";
 import { parseServerStatement } from "../../sql/parse/server-statement.ts";
-import type { Change } from "../../sql/syntax/change.ts";
+import type { Change, Delete, Insert, Update } from "../../sql/syntax/change.ts";
 import type { Query } from "../../sql/syntax/query.ts";
 import type { Statement } from "../../sql/syntax/statement.ts";
 import { sqlError } from "../../sql/syntax-error.ts";
 import type { Catalog, Snapshot, Transaction } from "../catalog/catalog.ts";
 import type { Explained, Queries } from "./queries.ts";
 import { Changes } from "./sql/changes.ts";
+import { describedTable } from "./sql/described-table.ts";
+import { inText } from "./sql/made.ts";
 import { changeParameters, parametersOf } from "./sql/parameters.ts";
 import { queryPlan } from "./sql/query-plan.ts";
+import { returningPlan } from "./sql/returning.ts";
+import type { Outcome } from "./sql/step.ts";
 import { tableAt, tablesFor } from "./sql/tables.ts";
-import { NO_VALUES, type Prepared, type StatementKind, type Statements, type Values } from "./statements.ts";
+import { textColumns } from "./sql/text-columns.ts";
+import { paramsIn } from "./sql/used.ts";
+import {
+  NO_VALUES,
+  type Prepared,
+  type Running,
+  type StatementKind,
+  type Statements,
+  type Values,
+} from "./statements.ts";
 
 /** Characters of one statement. */
 const LONGEST = 4 << 20;
-
-const texts = (columns: Readonly<Record<string, readonly string[]>>): Plan => {
-  const names = Object.keys(columns);
-  const s = schema(names.map((n) => field(n, Utf8)));
-  return frame(
-    frameOf(s, [
-      batch(
-        s,
-        names.map((n) => columnFrom(columns[n] as readonly string[], Utf8)),
-      ),
-    ]),
-  );
-};
 
 /** Values that stand for those that are not known yet. */
 const unknown = (parameters: Schema, named: boolean): Values => {
   const nulls = parameters.fields.map((f) => [f.name, lit(null, f.type)] as const);
   return named ? { listed: [], named: Object.fromEntries(nulls) } : { listed: nulls.map(([, v]) => v), named: {} };
 };
+
+const namedParameters = (tree: unknown): boolean => paramsIn(tree).some((p) => p.name !== undefined);
 
 /** What is wrong whatever the values are. */
 const CERTAIN: ReadonlySet<string> = new Set([
@@ -53,11 +52,18 @@ const CERTAIN: ReadonlySet<string> = new Set([
   "TIMEOUT",
 ]);
 
-const CHANGES: ReadonlySet<string> = new Set(["createTable", "dropTable", "insert", "update", "delete", "transact"]);
-const isChange = (s: Statement | Change): s is Change => CHANGES.has(s.kind);
-
-const kindOf = (s: Change): StatementKind =>
-  s.kind === "transact" ? s.what : s.kind === "createTable" || s.kind === "dropTable" ? "table" : "rows";
+const KINDS: Readonly<Record<Change["kind"], StatementKind | null>> = {
+  createTable: "table",
+  dropTable: "table",
+  alterTable: "table",
+  insert: "rows",
+  update: "rows",
+  delete: "rows",
+  transact: null,
+};
+const isChange = (s: Statement | Change): s is Change => Object.hasOwn(KINDS, s.kind);
+const kindOf = (s: Change): StatementKind => (s.kind === "transact" ? s.what : (KINDS[s.kind] as StatementKind));
+const givesRows = (s: Change): s is Insert | Update | Delete => "returning" in s && s.returning.length > 0;
 
 /** Blanks before a statement keep the lines and columns of the whole text in its errors. */
 const cut = (text: string, { start, end }: { readonly start: number; readonly end: number }): string =>
@@ -102,7 +108,7 @@ export class SqlStatements implements Statements {
     if (text.length > LONGEST)
       throw new PolaroidError("LIMIT_EXCEEDED", `the text has ${text.length} characters; ${LONGEST} are allowed`);
     const s = parseServerStatement(text);
-    if (isChange(s)) return this.#change(text, s, snapshot);
+    if (isChange(s)) return this.#change(text, s, snapshot, signal);
     switch (s.kind) {
       case "query":
         return this.#query(text, s, snapshot, signal);
@@ -125,12 +131,14 @@ export class SqlStatements implements Statements {
 
   async #query(text: string, s: Query, snapshot: Snapshot, signal?: AbortSignal): Promise<Prepared> {
     const { body } = s;
+    const described = describedTable(s, snapshot);
+    if (described !== null) return this.#fixed(text, () => described);
     if (body.kind === "describe" && !body.summarize) {
       const { target } = body;
       const listed = Array.isArray(target) && target.length === 1 && target[0]?.name.toLowerCase() === "tables";
       if (target === undefined || (listed && !snapshot.tables.has("tables")))
         return this.#fixed(text, (now) =>
-          texts({ name: [...now.tables.values()].map((t) => t.name).sort((a, b) => (a < b ? -1 : 1)) }),
+          textColumns({ name: [...now.tables.values()].map((t) => t.name).sort((a, b) => (a < b ? -1 : 1)) }),
         );
     }
     const own = cut(text, s);
@@ -153,12 +161,13 @@ export class SqlStatements implements Statements {
       query: (values, now) => queryPlan(own, s, values, now),
       update: isQuery,
       updateMany: isQuery,
+      returning: isQuery,
     };
   }
 
   async #explain(text: string, s: Query, snapshot: Snapshot, signal?: AbortSignal): Promise<Prepared> {
     const plan = queryPlan(cut(text, s), s, NO_VALUES, snapshot);
-    const told = texts({ plan: [explainedText(await this.#queries.explain(plan, true, signal))] });
+    const told = textColumns({ plan: [explainedText(await this.#queries.explain(plan, true, signal))] });
     return this.#fixed(text, () => told);
   }
 
@@ -174,24 +183,43 @@ export class SqlStatements implements Statements {
       query: (_, snapshot) => rows(snapshot),
       update: isQuery,
       updateMany: isQuery,
+      returning: isQuery,
     };
   }
 
-  async #change(text: string, s: Change, snapshot: Snapshot): Promise<Prepared> {
+  async #change(text: string, s: Change, snapshot: Snapshot, signal?: AbortSignal): Promise<Prepared> {
     const parameters = changeParameters(text, s, snapshot);
-    if (s.kind !== "createTable" && s.kind !== "dropTable" && s.kind !== "transact") {
-      tableAt(text, s.table, snapshot);
-      await this.#changes.check(text, s, snapshot);
-    }
+    if (s.kind === "insert" || s.kind === "update" || s.kind === "delete") this.#changes.check(text, s, snapshot);
+    const run = (all: readonly Values[], running: Running): Promise<Outcome> =>
+      this.#changes.run(text, s, all, running);
     return {
       text,
       kind: kindOf(s),
       isUpdate: true,
-      schema: null,
+      schema: givesRows(s) ? await this.#returned(text, s, parameters, snapshot, signal) : null,
       parameters,
       query: isUpdate,
-      update: (values, running) => this.#changes.run(text, s, [values], running),
-      updateMany: (all, running) => this.#changes.run(text, s, all, running),
+      update: async (values, running) => (await run([values], running)).rows,
+      updateMany: async (all, running) => (await run(all, running)).rows,
+      returning: async (all, running) => (await run(all, running)).returned ?? frameOf(schema([]), []),
     };
+  }
+
+  /** The columns that RETURNING gives. */
+  async #returned(
+    text: string,
+    statement: Insert | Update | Delete,
+    parameters: Schema,
+    snapshot: Snapshot,
+    signal?: AbortSignal,
+  ): Promise<Schema> {
+    const table = tableAt(text, statement.table, snapshot);
+    const values = unknown(parameters, namedParameters(statement));
+    const [plan, made] = returningPlan({ text, statement, values }, table, table.frame, snapshot);
+    try {
+      return await this.#queries.schema(plan, signal);
+    } catch (error) {
+      throw inText(error, text, statement, made);
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { Schema } from "../../arrow/schema.ts";
 import type { Expr } from "../../expr/node.ts";
-import type { Plan } from "../../plan/node.ts";
+import type { Frame, Plan } from "../../plan/node.ts";
 import type { Snapshot, Transaction } from "../catalog/catalog.ts";
 
 /** Values of parameters as literals: for `$1` and `?` a list, for `:name` names. */
@@ -22,7 +22,26 @@ export interface Running {
 }
 
 /** What a text is before it runs. */
-export type StatementKind = "query" | "rows" | "table" | "begin" | "commit" | "rollback";
+export type StatementKind =
+  | "query"
+  | "rows"
+  | "table"
+  | "begin"
+  | "commit"
+  | "rollback"
+  | "savepoint"
+  | "rollback to"
+  | "release";
+
+/** Those that are of a transaction that texts began, which only a session of one's own has. */
+export const OF_TRANSACTIONS: ReadonlySet<StatementKind> = new Set([
+  "begin",
+  "commit",
+  "rollback",
+  "savepoint",
+  "rollback to",
+  "release",
+]);
 
 /** One statement that was read and checked. It is bound again to the tables of the day whenever it runs. */
 export interface Prepared {
@@ -30,7 +49,7 @@ export interface Prepared {
   /** `query` gives rows; `rows` changes rows; `table` makes or drops tables; the others are of transactions. */
   readonly kind: StatementKind;
   readonly isUpdate: boolean;
-  /** Of the rows that a query gives; null for other statements, and where it depends on the parameters' values. */
+  /** Of the rows that a query or RETURNING gives; null for other statements, and where it depends on the parameters' values. */
   readonly schema: Schema | null;
   /** Of the parameters in order; `Null` where nothing tells the type. Names are `$1`, `$2`, or those of `:name`. */
   readonly parameters: Schema;
@@ -40,6 +59,8 @@ export interface Prepared {
   update(values: Values, running: Running): Promise<number>;
   /** Runs it once for each of several sets of values, all or nothing. */
   updateMany(all: readonly Values[], running: Running): Promise<number>;
+  /** The same of a statement with RETURNING; the rows that it gives. */
+  returning(all: readonly Values[], running: Running): Promise<Frame>;
 }
 
 /** Texts of SQL on the server. */

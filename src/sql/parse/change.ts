@@ -6,16 +6,21 @@ import type {
   Delete,
   DropTable,
   Insert,
-  Transact,
   Update,
 } from "../syntax/change.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { type Ident, node } from "../syntax/node.ts";
+import type { SelectItem } from "../syntax/query.ts";
+import type { TableRef } from "../syntax/table.ts";
+import { alterTable } from "./alter.ts";
 import type { Cursor } from "./cursor.ts";
 import { expression } from "./expression.ts";
+import { tableRef } from "./from.ts";
 import { isBareAlias, name, nameList, qualifiedName } from "./names.ts";
 import { query } from "./query.ts";
+import { selectItems } from "./select.ts";
 import { startsSelect } from "./starts.ts";
+import { transact } from "./transact.ts";
 import { typeName } from "./type-name.ts";
 
 const NONE = Object.freeze([]);
@@ -26,6 +31,7 @@ export const change = (cursor: Cursor): Change | undefined => {
   const { start } = cursor;
   if (startsCreate(cursor)) return createTable(cursor, start);
   if (cursor.takeBoth("drop", "table")) return dropTable(cursor, start);
+  if (cursor.takeBoth("alter", "table")) return alterTable(cursor, start);
   if (cursor.take("insert")) return insert(cursor, start);
   if (cursor.take("update")) return update(cursor, start);
   if (cursor.take("delete")) return remove(cursor, start);
@@ -42,19 +48,13 @@ const startsCreate = (cursor: Cursor): boolean => {
   return cursor.is("table", at);
 };
 
-const takeAll = (cursor: Cursor, ...keys: readonly string[]): boolean => {
-  if (!keys.every((key, i) => cursor.is(key, i))) return false;
-  for (const _ of keys) cursor.next();
-  return true;
-};
-
 const createTable = (cursor: Cursor, start: number): CreateTable => {
   cursor.expect("create");
   const replace = cursor.takeBoth("or", "replace");
   if (cursor.is("temp") || cursor.is("temporary"))
     throw cursor.unsupported("temporary tables are not supported: create a table, and drop it when it is done with");
   cursor.expect("table");
-  const ifNotExists = takeAll(cursor, "if", "not", "exists");
+  const ifNotExists = cursor.takeAll("if", "not", "exists");
   if (replace && ifNotExists) throw cursor.wrong("OR REPLACE and IF NOT EXISTS do not go together", start);
   const table = qualifiedName(cursor, "a name for the table");
   const fields = { name: table, replace, ifNotExists };
@@ -70,22 +70,28 @@ const createTable = (cursor: Cursor, start: number): CreateTable => {
 };
 
 const CONSTRAINTS: ReadonlySet<string> = new Set(
-  "primary unique check references foreign constraint default generated collate".split(" "),
+  "primary unique check references foreign constraint generated collate".split(" "),
 );
 const refused = (cursor: Cursor): Error =>
   cursor.unsupported(
-    `${cursor.peek().text.toUpperCase()} is not supported: a column has a name, a type and NOT NULL at most`,
+    `${cursor.peek().text.toUpperCase()} is not supported: a column has a name, a type, NOT NULL and DEFAULT at most`,
   );
 
-const columnDef = (cursor: Cursor): ColumnDef => {
+export const columnDef = (cursor: Cursor): ColumnDef => {
   const { start } = cursor;
   if (CONSTRAINTS.has(cursor.peek().key) && cursor.peek().category === "reserved") throw refused(cursor);
   const own = name(cursor, "a column");
   const type = typeName(cursor);
-  const notNull = cursor.takeBoth("not", "null");
-  if (!notNull) cursor.take("null");
+  let notNull = false;
+  let otherwise: Expr | undefined;
+  for (;;) {
+    if (cursor.takeBoth("not", "null")) notNull = true;
+    // A value with operators stands in parentheses only where NOT NULL follows it, and else as it is.
+    else if (cursor.take("default")) otherwise = expression(cursor, 0, true);
+    else if (!cursor.take("null")) break;
+  }
   if (CONSTRAINTS.has(cursor.peek().key)) throw refused(cursor);
-  return node<ColumnDef>("columnDef", start, cursor.end, { name: own, type, notNull });
+  return node<ColumnDef>("columnDef", start, cursor.end, { name: own, type, notNull, otherwise });
 };
 
 const dropTable = (cursor: Cursor, start: number): DropTable => {
@@ -95,82 +101,84 @@ const dropTable = (cursor: Cursor, start: number): DropTable => {
   return node<DropTable>("dropTable", start, cursor.end, { names, ifExists });
 };
 
-const noReturning = (cursor: Cursor): void => {
-  if (cursor.is("returning")) throw cursor.unsupported("RETURNING is not supported: ask for the rows with a query");
-};
+const returned = (cursor: Cursor): readonly SelectItem[] => (cursor.take("returning") ? selectItems(cursor) : NONE);
 
 const insert = (cursor: Cursor, start: number): Insert => {
   if (cursor.is("or")) throw cursor.unsupported("INSERT OR ... is not supported: tables have no keys");
   cursor.expect("into");
   const table = qualifiedName(cursor);
+  if (cursor.is("by")) throw cursor.unsupported("BY NAME is not supported: name the columns in parentheses");
   const named = cursor.is("(") && !startsSelect(cursor, 1) && !cursor.is("(", 1);
   const columns = named ? nameList(cursor) : NONE;
   const defaults = cursor.takeBoth("default", "values");
   if (!defaults && !cursor.is("(") && !startsSelect(cursor)) throw cursor.unexpected("VALUES or a query");
+  cursor.defaults = cursor.is("values");
   const rows = defaults ? undefined : query(cursor);
   if (cursor.is("on")) throw cursor.unsupported("ON CONFLICT is not supported: tables have no keys");
-  noReturning(cursor);
-  return node<Insert>("insert", start, cursor.end, { table, columns, query: rows });
+  const returning = returned(cursor);
+  return node<Insert>("insert", start, cursor.end, { table, columns, query: rows, returning });
 };
 
 const aliasOf = (cursor: Cursor): Ident | undefined =>
-  cursor.take("as") || (isBareAlias(cursor.peek()) && !cursor.is("set")) ? name(cursor, "an alias") : undefined;
+  cursor.take("as") || (isBareAlias(cursor.peek()) && !cursor.is("set") && !cursor.is("returning"))
+    ? name(cursor, "an alias")
+    : undefined;
 
 const where = (cursor: Cursor): Expr | undefined => (cursor.take("where") ? expression(cursor) : undefined);
+const tables = (cursor: Cursor, word: string): readonly TableRef[] =>
+  cursor.take(word) ? cursor.list((at) => tableRef(at)) : NONE;
 
-const assignment = (cursor: Cursor): Assignment => {
-  const { start } = cursor;
-  if (cursor.is("(")) throw cursor.unsupported("SET of several columns at once is not supported: set one by one");
+const columnOf = (cursor: Cursor): Ident => {
   const column = name(cursor, "a column");
   if (cursor.is(".")) throw cursor.unsupported("SET takes the names of columns, not of their fields or tables");
+  return column;
+};
+
+const assigned = (column: Ident, value: Expr | undefined, end: number): Assignment =>
+  node<Assignment>("assignment", column.start, end, { column, value });
+
+/** `a = 1`, or `(a, b) = (1, 2)`. */
+const assignments = (cursor: Cursor): readonly Assignment[] => {
+  if (!cursor.is("(")) {
+    const column = columnOf(cursor);
+    cursor.expect("=");
+    return [assigned(column, cursor.take("default") ? undefined : expression(cursor), cursor.end)];
+  }
+  const columns = cursor.parenthesised(columnOf);
   cursor.expect("=");
-  const value = cursor.take("default") ? undefined : expression(cursor);
-  return node<Assignment>("assignment", start, cursor.end, { column, value });
+  if (!cursor.take("row") && (!cursor.is("(") || startsSelect(cursor, 1)))
+    throw cursor.unsupported("SET of several columns takes values in parentheses: set them one by one");
+  const { start } = cursor;
+  const values = cursor.parenthesised((at) => (at.take("default") ? undefined : expression(at)));
+  if (values.length !== columns.length)
+    throw cursor.wrong(`${values.length} values are given for ${columns.length} columns`, start);
+  return columns.map((c, i) => assigned(c, values[i], cursor.end));
 };
 
 const update = (cursor: Cursor, start: number): Update => {
   const table = qualifiedName(cursor);
   const alias = aliasOf(cursor);
   cursor.expect("set");
-  const set = cursor.list((at) => assignment(at));
-  if (cursor.is("from")) throw cursor.unsupported("UPDATE ... FROM is not supported: use a subquery in SET and WHERE");
+  const set = Object.freeze(cursor.list(assignments).flat());
+  const from = tables(cursor, "from");
   const condition = where(cursor);
-  noReturning(cursor);
-  return node<Update>("update", start, cursor.end, { table, alias, set, where: condition });
+  const returning = returned(cursor);
+  return node<Update>("update", start, cursor.end, { table, alias, set, from, where: condition, returning });
 };
 
 const remove = (cursor: Cursor, start: number): Delete => {
   cursor.expect("from");
   const table = qualifiedName(cursor);
   const alias = aliasOf(cursor);
-  if (cursor.is("using")) throw cursor.unsupported("DELETE ... USING is not supported: use a subquery in WHERE");
+  const using = tables(cursor, "using");
   const condition = where(cursor);
-  noReturning(cursor);
-  return node<Delete>("delete", start, cursor.end, { table, alias, where: condition });
+  const returning = returned(cursor);
+  return node<Delete>("delete", start, cursor.end, { table, alias, using, where: condition, returning });
 };
 
 const truncate = (cursor: Cursor, start: number): Delete => {
   cursor.take("table");
   const table = qualifiedName(cursor);
-  return node<Delete>("delete", start, cursor.end, { table, alias: undefined, where: undefined });
-};
-
-const WORDS: Readonly<Record<string, Transact["what"]>> = {
-  begin: "begin",
-  commit: "commit",
-  end: "commit",
-  rollback: "rollback",
-  abort: "rollback",
-};
-
-const transact = (cursor: Cursor, start: number): Transact | undefined => {
-  const started = cursor.takeBoth("start", "transaction");
-  const key = Object.keys(WORDS).find((word) => cursor.is(word));
-  if (!started && key === undefined) return undefined;
-  if (!started) {
-    cursor.next();
-    if (!cursor.take("transaction")) cursor.take("work");
-  }
-  if (cursor.is("to")) throw cursor.unsupported("savepoints are not supported in SQL; the protocol has them");
-  return node<Transact>("transact", start, cursor.end, { what: started ? "begin" : (WORDS[key as string] as "begin") });
+  const fields = { table, alias: undefined, using: NONE, where: undefined, returning: NONE };
+  return node<Delete>("delete", start, cursor.end, fields);
 };

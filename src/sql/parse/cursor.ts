@@ -25,6 +25,8 @@ export class Cursor {
   #depth = 0;
   /** Inside the definition of a window, where no window function may stand. */
   inWindow = false;
+  /** Before the VALUES of an INSERT, whose values may be DEFAULT. */
+  defaults = false;
   #params = 0;
   #paramStyle: "numbered" | "named" | undefined;
 
@@ -90,6 +92,12 @@ export class Cursor {
   takeBoth(first: string, second: string): boolean {
     if (!this.are(first, second)) return false;
     this.#advance(2);
+    return true;
+  }
+
+  takeAll(...keys: readonly string[]): boolean {
+    if (!keys.every((key, i) => this.is(key, i))) return false;
+    this.#advance(keys.length);
     return true;
   }
 

@@ -11,7 +11,7 @@ import { statement } from "./statement.ts";
 export const parseServerStatement = (text: string): Statement | Change =>
   read(text, (cursor) => {
     while (cursor.take(";"));
-    const found = change(cursor) ?? statement(cursor);
+    const found = change(cursor) ?? statement(cursor, "server");
     while (cursor.take(";"));
     if (cursor.peek().kind !== "end") throw cursor.unexpected("the end of the text, after one statement");
     return found;

@@ -1,15 +1,18 @@
 import type { Expr, TypeName } from "./expr.ts";
 import type { Ident, Span } from "./node.ts";
-import type { Query } from "./query.ts";
+import type { Query, SelectItem } from "./query.ts";
+import type { TableRef } from "./table.ts";
 
 /** Statements that change tables, or say when changes count: read where tables are kept, on a server. */
-export type Change = CreateTable | DropTable | Insert | Update | Delete | Transact;
+export type Change = CreateTable | DropTable | AlterTable | Insert | Update | Delete | Transact;
 
 export interface ColumnDef extends Span {
   readonly kind: "columnDef";
   readonly name: Ident;
   readonly type: TypeName;
   readonly notNull: boolean;
+  /** What a row has that gives no value. */
+  readonly otherwise: Expr | undefined;
 }
 
 /** `create table t (a int not null)`, or `create table t (a, b) as query`, of which the names may be left out. */
@@ -29,12 +32,30 @@ export interface DropTable extends Span {
   readonly ifExists: boolean;
 }
 
-/** Without a query: `default values`. */
+export interface AlterTable extends Span {
+  readonly kind: "alterTable";
+  readonly table: readonly Ident[];
+  readonly ifExists: boolean;
+  readonly alteration: Alteration;
+}
+
+/** `skip`: where the column is there already, or is not there, nothing happens. */
+export type Alteration =
+  | { readonly kind: "renameTable"; readonly name: Ident }
+  | { readonly kind: "renameColumn"; readonly column: Ident; readonly name: Ident }
+  | { readonly kind: "addColumn"; readonly column: ColumnDef; readonly skip: boolean }
+  | { readonly kind: "dropColumn"; readonly column: Ident; readonly skip: boolean }
+  | { readonly kind: "setDefault"; readonly column: Ident; readonly value: Expr | undefined }
+  | { readonly kind: "setNotNull"; readonly column: Ident; readonly notNull: boolean };
+
+/** Without a query: `default values`. A value of `values` may be `default`. */
 export interface Insert extends Span {
   readonly kind: "insert";
   readonly table: readonly Ident[];
   readonly columns: readonly Ident[];
   readonly query: Query | undefined;
+  /** None: it tells how many rows it changed. */
+  readonly returning: readonly SelectItem[];
 }
 
 export interface Assignment extends Span {
@@ -49,7 +70,9 @@ export interface Update extends Span {
   readonly table: readonly Ident[];
   readonly alias: Ident | undefined;
   readonly set: readonly Assignment[];
+  readonly from: readonly TableRef[];
   readonly where: Expr | undefined;
+  readonly returning: readonly SelectItem[];
 }
 
 /** Also `truncate`, which has no condition. */
@@ -57,10 +80,14 @@ export interface Delete extends Span {
   readonly kind: "delete";
   readonly table: readonly Ident[];
   readonly alias: Ident | undefined;
+  readonly using: readonly TableRef[];
   readonly where: Expr | undefined;
+  readonly returning: readonly SelectItem[];
 }
 
 export interface Transact extends Span {
   readonly kind: "transact";
-  readonly what: "begin" | "commit" | "rollback";
+  readonly what: "begin" | "commit" | "rollback" | "savepoint" | "rollback to" | "release";
+  /** Of a savepoint. */
+  readonly name: Ident | undefined;
 }

@@ -41,7 +41,7 @@ test("tables are made, filled, replaced and dropped, by names in any case", () =
 
 test("rows of another schema, and nulls where none may be, are refused", () => {
   const c = catalogOf();
-  c.change("a", (t) => t.put("t", ids(1), "create", new Set(["id"])));
+  c.change("a", (t) => t.put("t", ids(1), "create", { required: new Set(["id"]), defaults: new Map() }));
   expect(c.snapshot().tables.get("t")?.frame.schema.fields[0]?.nullable).toBe(false);
   expect(() => c.change("a", (t) => t.put("t", frameFrom({ id: ["a"] }), "append"))).toThrow("SCHEMA_MISMATCH");
   expect(() => c.change("a", (t) => t.put("t", frameFrom({ other: [1] }), "append"))).toThrow("SCHEMA_MISMATCH");

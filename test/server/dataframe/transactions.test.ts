@@ -31,6 +31,20 @@ test("a transaction is its session's: nobody else is in it, and it sees its own 
   expect(await codeOfAsync(() => a.table("made").collect())).toBe("NOT_FOUND");
 });
 
+test("a statement with RETURNING gives its rows, savepoints are a session's own", async () => {
+  await using server = await serve();
+  await using client = await connect(`grpc://127.0.0.1:${server.port}`);
+  await client.execute("create table t (x int default 5, y text)");
+  const rows = async (text: string): Promise<unknown> => (await client.execute(text)).toRecords();
+  expect(await rows("insert into t (y) values ('a') returning x, y")).toEqual([{ x: 5, y: "a" }]);
+  expect(await rows("delete from t where x = 9 returning y")).toEqual([]);
+  for (const word of ["savepoint s", "rollback to s", "release s"])
+    expect(await codeOfAsync(() => client.execute(word))).toBe("FAILED_PRECONDITION");
+  await client.openSession();
+  for (const text of ["begin", "savepoint s", "delete from t", "rollback to s", "commit"]) await client.execute(text);
+  expect(await rows("select x from t")).toEqual([{ x: 5 }]);
+});
+
 test("options that execute does not take are refused", async () => {
   await using server = await serve();
   await using client = await connect(`grpc://127.0.0.1:${server.port}`);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { schema, schemaText } from "../../../src/arrow/schema.ts";
 import { Float64, Int64, Utf8 } from "../../../src/arrow/types.ts";
+import { valueAt } from "../../../src/arrow/value.ts";
 import { flightInfo } from "../../../src/flight/index.ts";
+import { decodedSchema } from "../../../src/flight/schema.ts";
 import type { FlightSqlClient } from "../../../src/flight/sql/client.ts";
 import { sqlCommand } from "../../../src/flight/sql/commands.ts";
 import { codeOfAsync } from "../../support/code-of.ts";
@@ -61,6 +63,67 @@ test("a query runs with each row of values, an update does all of them or none",
   await insert.bind(named([9, "bound"]));
   expect(await insert.executeUpdate()).toBe(1);
   await client.executeUpdate("drop table u");
+});
+
+test("RETURNING gives rows, once, and counts as an update where it is run as one", async () => {
+  await client.executeUpdate("create table r (id bigint not null default 7, name varchar)");
+  const info = await client.execute("insert into r values (1, 'a'), (2, 'b') returning id, upper(name) as n");
+  expect(await query("select count(*) from r")).toEqual([[0n]]);
+  await using reader = client.doGet(info.endpoint[0]?.ticket ?? "");
+  expect(schemaText(await reader.required())).toBe("id: Int64, n: Utf8?");
+  expect(await all(reader.batches())).toEqual([
+    [1n, "A"],
+    [2n, "B"],
+  ]);
+  expect(await codeOfAsync(() => all(client.read(info)))).toBe("FAILED_PRECONDITION");
+  await using insert = await client.prepare("insert into r (name) values (?) returning *");
+  expect([insert.isUpdate, schemaText(insert.schema ?? schema([]))]).toEqual([false, "id: Int64, name: Utf8?"]);
+  expect(await all(insert.query(columns({ name: [Utf8, ["x", "y"]] })))).toEqual([
+    [7n, "x"],
+    [7n, "y"],
+  ]);
+  expect(await client.executeUpdate("delete from r where id = 7 returning id")).toBe(2);
+  const transaction = await client.beginTransaction();
+  expect(await all(client.query("update r set id = id + 1 returning id", { transaction }))).toEqual([[2n], [3n]]);
+  await client.rollback(transaction);
+  expect(await query("select sum(id)::bigint from r")).toEqual([[3n]]);
+  await client.executeUpdate("drop table r");
+});
+
+test("which columns take nulls is told, and what replaces a table has its own rules", async () => {
+  await client.executeUpdate("create table n1 (id bigint not null, name varchar)");
+  const told = async (): Promise<string> => {
+    for await (const b of client.read(sqlCommand.tables({ tablePattern: "n1", includeSchema: true }))) {
+      const bytes = b.columns.at(-1);
+      if (bytes !== undefined && b.length > 0) return schemaText(decodedSchema(valueAt(bytes, 0) as Uint8Array));
+    }
+    return "";
+  };
+  expect(await told()).toBe("id: Int64, name: Utf8?");
+  const about = await client.getSchema(sqlCommand.query("select * from n1"));
+  expect(schemaText(about)).toBe("id: Int64, name: Utf8?");
+  await client.ingest(streamed(named([1, "a"])), { table: "n1", ifExists: "append" });
+  expect(await told()).toBe("id: Int64, name: Utf8?");
+  const nulls = columns({ id: [Int64, [null]], name: [Utf8, ["x"]] });
+  expect(await codeOfAsync(() => client.ingest(streamed(nulls), { table: "n1", ifExists: "append" }))).toBe(
+    "SCHEMA_MISMATCH",
+  );
+  await client.ingest(streamed(named([1, "a"])), { table: "n1", ifExists: "replace" });
+  expect(await told()).toBe("id: Int64?, name: Utf8?");
+  expect(await client.ingest(streamed(nulls), { table: "n1", ifExists: "append" })).toBe(1);
+  await client.executeUpdate("drop table n1");
+});
+
+test("savepoints as texts are those of the transaction that the call names", async () => {
+  expect(await codeOfAsync(() => client.executeUpdate("savepoint x"))).toBe("FAILED_PRECONDITION");
+  await client.ingest(streamed(ids(1)), { table: "sp" });
+  const transaction = await client.beginTransaction();
+  await client.executeUpdate("savepoint x", { transaction });
+  await client.executeUpdate("insert into sp values (2)", { transaction });
+  await client.executeUpdate("rollback to x", { transaction });
+  await client.commit(transaction);
+  expect(await query("select * from sp")).toEqual([[1n]]);
+  await client.executeUpdate("drop table sp");
 });
 
 test("a statement is bound to the tables of its transaction, or of the moment", async () => {

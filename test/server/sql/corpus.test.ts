@@ -39,3 +39,24 @@ describe.each(groups.map((g) => [g.slice(0, g.indexOf("\n")), g.slice(g.indexOf(
     }
   });
 });
+
+const docs = readFileSync(join(import.meta.dirname, "..", "..", "..", "docs", "flight-sql.md"), "utf8");
+const statements = docs.slice(docs.indexOf("\n## Statements"), docs.indexOf("\n## Limits"));
+const [made = "", refused = ""] = statements.split("These are `NOT_SUPPORTED`:");
+const listed = (part: string): readonly string[] =>
+  [...part.matchAll(/^\| `([^`]+)` \|/gm)].map(([, text]) => text as string);
+
+test("the statements that the documentation lists run, and those that it says there are not are told so", async () => {
+  const session = new Session(pool);
+  try {
+    for (const [, text = ""] of made.matchAll(/`(create table (?:trades|names)[^`]+)`/g)) await session.run(text);
+    const [runs, fails] = [listed(made), listed(refused)];
+    expect([runs.length > 20, fails.length > 10]).toEqual([true, true]);
+    for (const text of runs)
+      expect([text, await answer(session, text)]).toEqual([text, expect.not.stringMatching(/^error/)]);
+    for (const text of fails)
+      expect([text, await answer(session, text)]).toEqual([text, expect.stringMatching(/^error NOT_SUPPORTED: /)]);
+  } finally {
+    session.catalog.close();
+  }
+});

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import "../../../src/node.ts";
 import { QueryPool } from "../../../src/server/queries/pool.ts";
 import { NO_VALUES } from "../../../src/server/queries/statements.ts";
+import { frameRows } from "../queries/frames.ts";
 import { Session, valuesOf } from "./statements.ts";
 
 const pool = new QueryPool({ workers: 1, queued: 10_000 });
@@ -62,6 +63,122 @@ test("a prepared statement goes by the tables of the day", async () => {
   expect(() => count.query(NO_VALUES, s.statements.snapshot("me"))).toThrow("NOT_FOUND");
   expect(() => add.query(NO_VALUES, s.statements.snapshot("me"))).toThrow("gives no rows");
   await expect(count.update(NO_VALUES, { signal, owner: "me" })).rejects.toThrow("is a query");
+});
+
+/** The part of a text that an error points at, to its end. */
+async function pointed(s: Session, text: string, given: readonly unknown[] = []): Promise<string> {
+  const error = await s.run(text, given).then(
+    () => null,
+    (e: unknown) => e,
+  );
+  const { detail, cause } = error as { readonly detail: string; readonly cause: { readonly offset: number } };
+  const [shown = "", caret = ""] = detail.split("\n").slice(-2);
+  expect(text).toContain(shown.trim().replace(/^\.\.\.|\.\.\.$/g, ""));
+  expect(shown.slice(caret.indexOf("^"))).toBe(text.slice(cause.offset).split("\n")[0]);
+  return text.slice(cause.offset);
+}
+
+test.each([
+  ["update t set a = nosuch(b) where a = 1", "nosuch(b) where a = 1"],
+  ["update t set a = a + 1, b = a + 'x' where a = 1", "a + 'x' where a = 1"],
+  ["update t set b = zz", "zz"],
+  ["update t set a = 1 where b like $1 and zz > 2", "zz > 2"],
+  ["update t\n  set a = 1\n  where nosuch(a) = 1", "nosuch(a) = 1"],
+  ["update t as x set a = t.a", "t.a"],
+  ["update t set a = u.zz from u where t.a = u.a", "u.zz from u where t.a = u.a"],
+  ["update t set a = 1 from (select zz from u) as u", "zz from u) as u"],
+  ["update t set a = 1 from u join v on true", "v on true"],
+  ["update t set a = 1 where 'abc'", "'abc'"],
+  ["update t set a = 1 returning zz", "zz"],
+  ["delete from t where nosuch(a) = 1", "nosuch(a) = 1"],
+  ["delete from t where a = (select max(zz) from u)", "zz) from u)"],
+  ["delete from t where b", "b"],
+  ["delete from t using u where t.a = u.zz", "u.zz"],
+  ["delete from t where a = 1 returning a, upper(zz)", "zz)"],
+  ["insert into t select zz, b from t", "zz, b from t"],
+  ["insert into t (b, a) values ('x', 1), ('y', nosuch(2))", "nosuch(2))"],
+  ["insert into t values (1, 'x') returning a + zz", "zz"],
+  ["insert into t values (cast('x' as int), 'x')", "'x' as int), 'x')"],
+  ["create table v as select a, zz from t", "zz from t"],
+  ["create table v (a int, b text default nosuch())", "nosuch())"],
+  ["alter table t add column c int default nosuch()", "nosuch()"],
+])("the error of %s points into it", async (text, wanted) => {
+  const s = await session("create table t (a int, b varchar)", "create table u (a int, c int)");
+  await s.run("insert into t values (1, 'x'), (2, 'y')");
+  expect(await pointed(s, text, text.includes("$1") ? ["x%"] : [])).toBe(wanted);
+});
+
+test("what a list of columns says is the table's own", async () => {
+  const s = await session("create table t (a int, b varchar)", "create table u (c int)");
+  for (const text of [
+    "update t set a = zz where b = 'x'",
+    "update t set a = zz from u",
+    "delete from t using u where zz",
+  ])
+    await expect(s.run(text)).rejects.toThrow(/there are a, b(, c)?\n/);
+});
+
+test("values that statements write do not wrap, whatever they are made of; those of queries do as everywhere", async () => {
+  const s = await session("create table t (a int, b bigint)", "insert into t values (2000000000, 1)");
+  for (const [text, given] of [
+    ["update t set a = a + ?", [2_000_000_000]],
+    ["update t set a = a + :n", { n: 2_000_000_000 }],
+    ["update t set a = a - -2000000000", []],
+    ["update t as x set a = x.a * 2", []],
+    ["insert into t (a) values (? * 2)", [2_000_000_000]],
+    ["insert into t (a) values (3000000000)", []],
+    ["update t set b = t.b + 9223372036854775807", []],
+  ] as const)
+    await expect(s.run(text, given)).rejects.toMatchObject({ code: "INVALID_CAST" });
+  expect(await s.run("select * from t")).toEqual([[2_000_000_000, 1n]]);
+  // One value that does not fit leaves nothing of the others.
+  const many = await s.prepare("insert into t (a) values (?)");
+  const all = [1, 2, 3_000_000_000].map((n) => valuesOf([n]));
+  await expect(many.updateMany(all, { signal: s.signal, owner: "me" })).rejects.toMatchObject({ code: "INVALID_CAST" });
+  expect(await s.run("select count(*) from t")).toEqual([[1n]]);
+  // Names that other tables and structs have, too, are not taken for the table's.
+  await s.run("create table f (a double)");
+  await s.run("insert into f values (1.5)");
+  expect(await s.run("update t set b = a.a * 2 from f as a where t.b = 1 returning b")).toEqual([[3n]]);
+  expect(await s.run("select a * 2 from t")).toEqual([[-294_967_296]]);
+});
+
+test("a statement with RETURNING tells its columns before it runs, and is one for each set of values", async () => {
+  const s = await session("create table t (a int not null, b varchar default 'x')");
+  const add = await s.prepare("insert into t (a) values (?) returning a, b || ? as c");
+  expect([add.kind, add.isUpdate, columns(add.schema), columns(add.parameters)]).toEqual([
+    "rows",
+    true,
+    ["a Int32", "c Utf8"],
+    ["$1 Int32", "$2 Null"],
+  ]);
+  const all = [1, 2, 3].map((n) => valuesOf([n, "!"]));
+  expect(frameRows(await add.returning(all, { signal: s.signal, owner: "me" }))).toEqual([
+    [1, "x!"],
+    [2, "x!"],
+    [3, "x!"],
+  ]);
+  expect(await add.updateMany(all, { signal: s.signal, owner: "me" })).toBe(3);
+  const bad = [valuesOf([4, "!"]), valuesOf([null, "!"])];
+  await expect(add.returning(bad, { signal: s.signal, owner: "me" })).rejects.toMatchObject({
+    code: "SCHEMA_MISMATCH",
+  });
+  expect(await s.run("select count(*) from t")).toEqual([[6n]]);
+});
+
+test("rules of columns go with their table, and with its copies' names only", async () => {
+  const s = await session("create table t (a int not null default 5)");
+  await s.run("insert into t default values");
+  await s.run("create or replace table t as select * from t");
+  expect(await s.run("describe t")).toEqual([["a", "INTEGER", "YES", null, null, null]]);
+  await s.run("insert into t values (null)");
+  await s.run("create or replace table t (a int not null default 6)");
+  expect(await s.run("insert into t values (default) returning a")).toEqual([[6]]);
+  await s.run("delete from t");
+  await s.run("insert into t default values");
+  await s.run("update t set a = a + 1");
+  await expect(s.run("insert into t values (null)")).rejects.toMatchObject({ code: "SCHEMA_MISMATCH" });
+  expect(await s.run("describe t")).toEqual([["a", "INTEGER", "NO", null, "6", null]]);
 });
 
 test("many sets of values are one change, all or nothing", async () => {

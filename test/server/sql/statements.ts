@@ -35,6 +35,8 @@ export class Session {
   ): Promise<unknown[][] | number> {
     const { signal } = this;
     const prepared = await this.prepare(text, owner);
+    if (prepared.isUpdate && prepared.schema !== null)
+      return frameRows(await prepared.returning([valuesOf(given)], { signal, owner }));
     if (prepared.isUpdate) return prepared.update(valuesOf(given), { signal, owner });
     const plan = prepared.query(valuesOf(given), this.statements.snapshot(owner));
     return frameRows(await this.pool.collect({ plan, signal, owner }));

@@ -22,6 +22,7 @@ export function* spread(s: Change, all: readonly Values[]): Generator<readonly [
     all.length > 1 &&
     s.kind === "insert" &&
     s.query !== undefined &&
+    s.returning.length === 0 &&
     body?.kind === "values" &&
     width > 0 &&
     body.rows.every((row) => row.every(isPlain)) &&

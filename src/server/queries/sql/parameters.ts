@@ -6,8 +6,9 @@ import type { Change } from "../../../sql/syntax/change.ts";
 import type { Cast, Param } from "../../../sql/syntax/expr.ts";
 import type { Query } from "../../../sql/syntax/query.ts";
 import type { Snapshot, Table } from "../../catalog/catalog.ts";
+import { columnAt } from "./columns.ts";
+import { targets } from "./insert.ts";
 import { tableAt, tablesFor } from "./tables.ts";
-import { columnAt, targets } from "./texts.ts";
 
 /** Parameters by their order or their name, and what tells their types. */
 export interface Parameters {
@@ -123,27 +124,29 @@ const NONE: Schema = schema([]);
 export function changeParameters(text: string, s: Change, snapshot: Snapshot): Schema {
   const given = new Map<unknown, DataType>();
   const typeAt = (table: Table, i: number): DataType => table.frame.schema.fields[i]?.type ?? Null;
-  const read = (q: Query): readonly Table[] => [...tablesFor(text, q, snapshot).values()];
+  const read = (part: unknown): readonly Table[] => [...tablesFor(text, part as Query, snapshot).values()];
   switch (s.kind) {
     case "dropTable":
+    case "alterTable":
     case "transact":
       return NONE;
     case "createTable":
       return s.query === undefined ? NONE : parametersOf(text, s.query, read(s.query)).schema;
     case "insert": {
-      if (s.query === undefined) return NONE;
       const table = tableAt(text, s.table, snapshot);
-      const rows = s.query.body.kind === "values" ? s.query.body.rows : [];
+      const rows = s.query?.body.kind === "values" ? s.query.body.rows : [];
       const to = targets(text, s, table);
       for (const row of rows) for (const [i, from] of to.entries()) given.set(row[from], typeAt(table, i));
-      return parametersOf(text, s.query, read(s.query), given).schema;
+      const tables = s.query === undefined ? [] : read(s.query);
+      const all = s.returning.length === 0 ? tables : [...tables, table];
+      return parametersOf(text, [s.query, s.returning], all, given).schema;
     }
     case "update": {
       const table = tableAt(text, s.table, snapshot);
       for (const a of s.set) given.set(a.value, typeAt(table, columnAt(text, a.column, table)));
-      return parametersOf(text, s, [table], given).schema;
+      return parametersOf(text, s, [table, ...read(s.from)], given).schema;
     }
     case "delete":
-      return parametersOf(text, s, [tableAt(text, s.table, snapshot)]).schema;
+      return parametersOf(text, s, [tableAt(text, s.table, snapshot), ...read(s.using)]).schema;
   }
 }

@@ -1,0 +1,52 @@
+import type { DataType } from "../../../arrow/types.ts";
+import { didYouMean } from "../../../core/suggest.ts";
+import { sqlTypeName } from "../../../sql/bind/sql-name.ts";
+import type { Expr } from "../../../sql/syntax/expr.ts";
+import type { Ident } from "../../../sql/syntax/node.ts";
+import { sqlError } from "../../../sql/syntax-error.ts";
+import type { Table } from "../../catalog/catalog.ts";
+import { expr, type Made, plain, sql } from "./made.ts";
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The name by which a statement knows its table. */
+export const knownAs = (table: readonly Ident[], alias?: Ident): string =>
+  quoted((alias ?? (table.at(-1) as Ident)).name);
+
+const PLAIN = /^(U?Int\d+|Float\d+|Bool|Utf8|Categorical|Enum|Decimal|Date32|Time|Datetime|Duration)$/;
+/** SQL's cast to a type, where SQL knows it; what is left of the way is a cast of the plan. */
+export const casted = (value: Made | string, type: DataType): Made =>
+  PLAIN.test(type.id) ? sql`CAST(${value} AS ${sqlTypeName(type)})` : sql`${value}`;
+
+/** What a column has where no value is given. */
+export const otherwise = (table: Table, column: string): Made => {
+  const text = table.defaults.get(column);
+  return plain(text === undefined ? "NULL" : `(${text})`);
+};
+
+/** Whether the rows of a condition count: those for which it is not known do not. */
+export const holds = (where: Expr | undefined): Made =>
+  where === undefined ? plain("TRUE") : sql`COALESCE((${expr(where)}), FALSE)`;
+
+/** A column that stands in no table. */
+export const freshName = (table: Table, name: string): string => {
+  let out = name;
+  while (table.frame.schema.fields.some((f) => f.name.toLowerCase().startsWith(out))) out = `#${out}`;
+  return out;
+};
+
+/** The place of a column that a statement names. */
+export function columnAt(text: string, { name, start }: Ident, table: Table): number {
+  const { fields, index } = table.frame.schema;
+  const exact = index.get(name);
+  if (exact !== undefined) return exact;
+  const found = fields.findIndex((f) => f.name.toLowerCase() === name.toLowerCase());
+  if (found >= 0) return found;
+  const names = fields.map((f) => f.name);
+  throw sqlError(
+    text,
+    start,
+    `table "${table.name}" has no column "${name}"${didYouMean(name, names) || ` among ${names.join(", ")}`}`,
+    "COLUMN_NOT_FOUND",
+  );
+}

@@ -1,0 +1,24 @@
+import { PolaroidError } from "../../../core/error.ts";
+import { printPath } from "../../../sql/print/ident.ts";
+import type { Delete, Update } from "../../../sql/syntax/change.ts";
+import { knownAs } from "./columns.ts";
+import { expr, joined, sql, table } from "./made.ts";
+import { planOf, type Step, schemaOfMade } from "./step.ts";
+
+/** Runs a statement; where its types do not fit, a condition that is none is told as such. */
+export async function checkedCondition<T>(
+  step: Step & { readonly statement: Update | Delete },
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const { statement: s } = step;
+    if (s.where === undefined || !(error instanceof PolaroidError && error.code === "TYPE_MISMATCH")) throw error;
+    const others = s.kind === "update" ? s.from : s.using;
+    const from = joined([sql`${printPath(s.table)} AS ${knownAs(s.table, s.alias)}`, ...others.map(table)], ", ");
+    const made = sql`SELECT 1 FROM ${from} WHERE ${expr(s.where)}`;
+    await schemaOfMade(step, planOf(step, made, step.values, step.transaction.snapshot()), made);
+    throw error;
+  }
+}
