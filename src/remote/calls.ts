@@ -55,6 +55,31 @@ const authorization = ({ token, user, password }: RemoteOptions): string | undef
 const isAbsent = (e: PolaroidError): boolean => e.code === "UNAVAILABLE";
 const mayRetry = (e: PolaroidError): boolean => e.info.retry && e.code !== "TIMEOUT" && e.code !== "CONFLICT";
 
+/** How long one try waits for its first answer. */
+class Patience {
+  readonly #late: AbortController = new AbortController();
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ms: number | null, path: string) {
+    if (ms === null) return;
+    const late = (): void =>
+      this.#late.abort(new PolaroidError("TIMEOUT", `no answer of ${path} in ${ms} ms, the time of one try`));
+    this.#timer = setTimeout(late, ms);
+  }
+
+  get over(): boolean {
+    return this.#late.signal.aborted;
+  }
+
+  within(signal: AbortSignal): AbortSignal {
+    return this.#timer === undefined ? signal : AbortSignal.any([signal, this.#late.signal]);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 /** The calls of a client: spread over connections, so many at once, tried again where that is safe. */
 export class Calls {
   readonly url: string;
@@ -136,20 +161,24 @@ export class Calls {
     try {
       for (let attempt = 1; ; attempt++) {
         let begun = false;
+        const patience = new Patience(safe === "again" ? this.#retry.perTry : null, method.path);
         try {
-          for await (const message of this.#attempt(method, request, signal, left())) {
+          for await (const message of this.#attempt(method, request, patience.within(signal), left())) {
             begun = true;
+            patience.end();
             yield message;
           }
           return;
         } catch (cause) {
           const error = toPolaroidError(cause);
           const { attempts, initialDelay, maxDelay, factor } = this.#retry;
+          const again = patience.over || mayRetry(error);
           const wait = Math.random() * Math.min(maxDelay, initialDelay * factor ** (attempt - 1));
           const late = deadline !== null && performance.now() + wait >= deadline;
-          if (begun || safe === "once" || !mayRetry(error) || attempt >= attempts || late || this.state === "open")
-            throw error;
+          if (begun || safe === "once" || !again || attempt >= attempts || late || this.state === "open") throw error;
           await sleep(wait, signal);
+        } finally {
+          patience.end();
         }
       }
     } finally {

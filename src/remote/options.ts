@@ -10,6 +10,8 @@ export interface RetryOptions {
   readonly initialDelay: number;
   readonly maxDelay: number;
   readonly factor: number;
+  /** Milliseconds that one try waits for its first answer; null: as long as the call may take. */
+  readonly perTry: number | null;
 }
 
 /** What a client of a server goes by; times in milliseconds. */
@@ -43,7 +45,13 @@ export interface RemoteOptions {
   readonly traceparent?: () => string;
 }
 
-export const RETRY: RetryOptions = Object.freeze({ attempts: 4, initialDelay: 100, maxDelay: 5_000, factor: 2 });
+export const RETRY: RetryOptions = Object.freeze({
+  attempts: 4,
+  initialDelay: 100,
+  maxDelay: 5_000,
+  factor: 2,
+  perTry: null,
+});
 export const BREAKER: BreakerOptions = Object.freeze({ failures: 8, rest: 5_000 });
 
 const NAMES: Readonly<Record<keyof RemoteOptions, unknown>> = {
@@ -72,6 +80,23 @@ const LEAST: Partial<Record<keyof RemoteOptions, number>> = {
   messageLimit: 1024,
 };
 
+const LEAST_RETRY: Readonly<Record<keyof RetryOptions, number>> = {
+  attempts: 1,
+  initialDelay: 0,
+  maxDelay: 0,
+  factor: 1,
+  perTry: 1,
+};
+function checkRetry(retry: Partial<RetryOptions> | undefined): void {
+  checkOptions("retry of connect", RETRY, retry);
+  for (const [name, v] of Object.entries(retry ?? {})) {
+    if (v === undefined || (v === null && name === "perTry")) continue;
+    const least = LEAST_RETRY[name as keyof RetryOptions];
+    if (!(typeof v === "number" && v >= least && (name === "factor" || Number.isInteger(v))))
+      throw badArgument(`retry.${name} of connect`, v, `a number from ${least} on`);
+  }
+}
+
 /** Checks what `connect` is given; `more` are the names that only one side of it knows. */
 export function checkRemote(options: unknown, more: Readonly<Record<string, unknown>>): void {
   checkOptions("connect", { ...NAMES, ...more }, options);
@@ -81,6 +106,6 @@ export function checkRemote(options: unknown, more: Readonly<Record<string, unkn
     if (v !== undefined && !(Number.isInteger(v) && (v as number) >= least))
       throw badArgument(`${name} of connect`, v, `a whole number from ${least} on`);
   }
-  checkOptions("retry of connect", RETRY, given.retry);
+  checkRetry(given.retry);
   if (given.breaker !== null) checkOptions("breaker of connect", BREAKER, given.breaker);
 }

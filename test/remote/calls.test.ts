@@ -33,7 +33,7 @@ const scripted: Interceptor = async (call, next) => {
     together--;
   }
 };
-const failing = (code: "UNAVAILABLE" | "CONFLICT" | "INVALID_ARGUMENT") => (): void => {
+const failing = (code: "TIMEOUT" | "UNAVAILABLE" | "CONFLICT" | "INVALID_ARGUMENT") => (): void => {
   throw new PolaroidError(code, "as told");
 };
 const pausing = (ms: number) => (): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -106,6 +106,27 @@ describe("tries", () => {
     expect(seen.length).toBeGreaterThan(2);
     begin(pausing(1000));
     await expect(client.tables({ timeout: 50 })).rejects.toMatchObject({ code: "TIMEOUT" });
+  });
+  test("one try has a time of its own, where it is given; the call's own time is never tried again", async () => {
+    const retry = { ...quick.retry, perTry: 100, attempts: 3 };
+    await using client = await connect(url, { ...quick, retry });
+    begin(pausing(1000), pausing(1000));
+    expect(await client.tables({ timeout: 5000 })).toEqual([]);
+    expect(seen).toHaveLength(3);
+    begin(pausing(1000), pausing(1000), pausing(1000));
+    await expect(client.tables({ timeout: 5000 })).rejects.toMatchObject({
+      code: "TIMEOUT",
+      message: expect.stringContaining("100 ms, the time of one try"),
+    });
+    expect(seen).toHaveLength(3);
+    begin(failing("TIMEOUT"));
+    await expect(client.tables()).rejects.toMatchObject({ code: "TIMEOUT" });
+    begin(pausing(1000));
+    await expect(client.tables({ timeout: 50 })).rejects.toMatchObject({ code: "TIMEOUT" });
+    await expect(client.appendRecords("t", new DataFrame({ a: [1] }), { timeout: 2000 })).resolves.toBe(1);
+    begin(pausing(300));
+    expect(await client.appendRecords("t", new DataFrame({ a: [1] }))).toBe(1);
+    expect(seen).toHaveLength(1);
   });
   test("a signal ends the wait between tries", async () => {
     await using client = await connect(url, {
@@ -191,7 +212,14 @@ test("no server, wrong addresses, wrong options", async () => {
   expect(performance.now() - started).toBeLessThan(3000);
   for (const wrong of [5, null, "", "nowhere", "ftp://x"])
     await expect(connect(wrong as string)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
-  for (const options of [{ nope: 1 }, { timeout: -1 }, { maxConcurrent: 0 }, { retry: { nope: 1 } }, 5])
+  for (const options of [
+    { nope: 1 },
+    { timeout: -1 },
+    { maxConcurrent: 0 },
+    { retry: { nope: 1 } },
+    { retry: { perTry: 0 } },
+    5,
+  ])
     await expect(connect(url, options as never)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
 });
 
