@@ -2,7 +2,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { flagOf, SETTINGS, type SettingName, variableOf } from "../server/config.ts";
 import type { Call, Command } from "./command.ts";
 import { misuse } from "./command.ts";
-import { restart } from "./restart.ts";
+import { tune } from "./tune.ts";
 
 const NAMES = Object.keys(SETTINGS) as SettingName[];
 
@@ -22,7 +22,7 @@ const serving =
   async (call: Call): Promise<void> => {
     if (call.files.length > 0)
       throw misuse(call.command, `"${call.files[0]}" is no option; a table is given by --table NAME=FILE`);
-    restart(process);
+    tune(process);
     const [{ configOf }, { startServer }] = await Promise.all([
       import("../server/config.ts"),
       import("../server/server.ts"),

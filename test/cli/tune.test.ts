@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ALLOCATOR, type Restartable, restart } from "../../src/cli/restart.ts";
+import { ALLOCATOR, type Restartable, restart } from "../../src/cli/tune.ts";
 
 function restarted(changes: Partial<Restartable>): unknown[][] {
   const calls: unknown[][] = [];
