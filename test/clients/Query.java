@@ -34,6 +34,58 @@ public class Query {
     }
   }
 
+  static void returning(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("create table rules (id int not null default 7, name varchar)");
+    }
+    DatabaseMetaData about = connection.getMetaData();
+    same(rows(about.getColumns(null, null, "rules", "%"), "COLUMN_NAME", "NULLABLE", "IS_NULLABLE"), "id,0,NO;name,1,YES;");
+    same(query(connection, "insert into rules (name) values ('a'), ('b') returning id, name"), "7,a;7,b;");
+    try (PreparedStatement insert = connection.prepareStatement("insert into rules values (?, 'c') returning id * 2")) {
+      insert.setInt(1, 21);
+      same(rows(insert.executeQuery()), "42;");
+    }
+    try (Statement statement = connection.createStatement()) {
+      same(statement.executeUpdate("drop table rules"), 0);
+    }
+  }
+
+  /** The driver's commit and rollback are empty, and it begins nothing: each statement counts at once. */
+  static void autoCommit(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("insert into trades (id) values (99)");
+    }
+    connection.rollback();
+    same(query(connection, "select count(*) from trades where id = 99"), "1;");
+    connection.setAutoCommit(true);
+  }
+
+  /** With a catalog in its properties the connection has a session of its own, in which texts begin and end transactions. */
+  static void transactions(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("create table moves (id int)");
+      statement.executeUpdate("begin");
+      statement.executeUpdate("insert into moves values (1)");
+      same(query(connection, "select count(*) from moves"), "1;");
+      statement.executeUpdate("savepoint one");
+      try (PreparedStatement insert = connection.prepareStatement("insert into moves values (?)")) {
+        insert.setInt(1, 2);
+        same(insert.executeUpdate(), 1);
+      }
+      same(query(connection, "select count(*) from moves"), "2;");
+      statement.executeUpdate("rollback to one");
+      same(query(connection, "select count(*) from moves"), "1;");
+      statement.executeUpdate("rollback");
+      same(query(connection, "select count(*) from moves"), "0;");
+      statement.executeUpdate("begin");
+      statement.executeUpdate("insert into moves values (3)");
+      statement.executeUpdate("commit");
+      same(query(connection, "select * from moves"), "3;");
+      statement.executeUpdate("drop table moves");
+    }
+  }
+
   public static void main(String[] args) throws Exception {
     Properties properties = new Properties();
     properties.put("useEncryption", "false");
@@ -85,9 +137,20 @@ public class Query {
       } catch (SQLException error) {
         same(error.getMessage().contains("no column \"nope\""), true);
       }
+      returning(connection);
+      autoCommit(connection);
       try (Statement statement = connection.createStatement()) {
         same(statement.executeUpdate("drop table trades"), 0);
       }
+    }
+    properties.put("catalog", "polaroid");
+    Connection own = DriverManager.getConnection("jdbc:arrow-flight-sql://127.0.0.1:" + args[0], properties);
+    transactions(own);
+    try {
+      own.close();
+    } catch (SQLException error) {
+      // The driver closes its session twice, the second time over a connection that is closed.
+      same(error.getMessage(), "Channel shutdown invoked");
     }
     System.out.println("ok");
   }
