@@ -53,7 +53,7 @@ export const logged =
       ms: Math.round((performance.now() - began) * 100) / 100,
       status: statusName(code),
       peer: call.peer.address,
-      trace: traceOf(call.headers.get("traceparent")),
+      trace_id: traceOf(call.headers.get("traceparent")),
       ...(whoOf(call).user !== "" && { user: whoOf(call).user }),
     });
     try {

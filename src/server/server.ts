@@ -1,8 +1,10 @@
 import { weight } from "../arrow/weight.ts";
+import { checkOptions } from "../core/argument.ts";
 import { PolaroidError } from "../core/error.ts";
 import { flightService } from "../flight/server.ts";
 import { HealthStatus, health } from "../grpc/health.ts";
 import { reflection } from "../grpc/reflection.ts";
+import type { Interceptor } from "../grpc/serve-call.ts";
 import { GrpcServer, type ServiceRoutes } from "../grpc/server.ts";
 import { release } from "../io/node/release.ts";
 import { authOf } from "./auth/auth.ts";
@@ -151,6 +153,13 @@ class Parts {
 }
 type Handshake = Awaited<ReturnType<typeof authOf>>["handshake"];
 
+/** What code of one's own a server runs. */
+export interface StartOptions {
+  /** Stand around each call, the first outermost, once it is known who calls (`whoOf`); what they throw is how the call ends. */
+  readonly interceptors?: readonly Interceptor[];
+}
+const START: Readonly<Record<keyof StartOptions, unknown>> = { interceptors: [] };
+
 /**
  * Starts a server: Flight, Flight SQL, the data frame service, health, reflection, gRPC-Web and Connect, /metrics and /healthz on one port.
  * Errors: `INVALID_ARGUMENT` and `NOT_FOUND` for settings, `IO` for the port, `ENGINE_UNAVAILABLE` where pino or prom-client lacks.
@@ -158,7 +167,8 @@ type Handshake = Awaited<ReturnType<typeof authOf>>["handshake"];
  * await using server = await startServer(configOf({ port: ["0"], "log-level": ["silent"] }));
  * server.port;
  */
-export async function startServer(config: ServerConfig): Promise<PolaroidServer> {
+export async function startServer(config: ServerConfig, options: StartOptions = {}): Promise<PolaroidServer> {
+  checkOptions("startServer", START, options);
   const tls = tlsOf(config);
   const log = await logOf(config.logLevel);
   const auth = await authOf(config);
@@ -174,7 +184,7 @@ export async function startServer(config: ServerConfig): Promise<PolaroidServer>
       tls,
       cors: config.cors,
       limits: { message: config.maxMessage, connections: config.maxConnections },
-      interceptors: [metrics.interceptor, logged(log), auth.interceptor],
+      interceptors: [metrics.interceptor, logged(log), auth.interceptor, ...(options.interceptors ?? [])],
       http: ({ verb, path }, respond) => {
         if (verb !== "GET" || (path !== "/metrics" && path !== "/healthz")) return false;
         const { draining } = parts.server ?? server;

@@ -8,6 +8,7 @@ import { Channel } from "../../src/grpc/client.ts";
 import { methodOf } from "../../src/grpc/method.ts";
 import { Health, HealthCheckRequestSchema } from "../../src/proto/grpc/health/v1/health_pb.ts";
 import { DataFrameService, SqlRequestSchema } from "../../src/proto/polaroid/v1/dataframe_service_pb.ts";
+import { connect } from "../../src/remote/connect.ts";
 import { codeOfAsync } from "../support/code-of.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -42,6 +43,8 @@ const messages = async (channel: Channel, query: string): Promise<number> => {
   return n;
 };
 
+const TRACE = "0af7651916cd43dd8448eb211c80319c";
+
 describe("polaroid serve", () => {
   it("answers calls, health and metrics on one port, and ends with its running calls", async () => {
     const { child, port, ended, log } = await serve("--table", `flights=${FLIGHTS}`, "--grace", "20s");
@@ -50,6 +53,10 @@ describe("polaroid serve", () => {
     expect(await codeOfAsync(() => messages(channel, "select nothing from flights"))).toBe("COLUMN_NOT_FOUND");
     const { status } = await channel.unary(methodOf(Health.method.check), create(HealthCheckRequestSchema));
     expect(status).toBe(1);
+    await using client = await connect(`grpc://127.0.0.1:${port}`, {
+      traceparent: () => `00-${TRACE}-b7ad6b7169203331-01`,
+    });
+    expect((await client.tables()).map((t) => t.name)).toEqual(["flights"]);
     expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe("ok\n");
 
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
@@ -71,9 +78,10 @@ describe("polaroid serve", () => {
     const calls = log()
       .split("\n")
       .filter((l) => l.includes('"msg":"call"'))
-      .map((l) => JSON.parse(l) as { readonly status: string; readonly trace: string });
+      .map((l) => JSON.parse(l) as { readonly status: string; readonly trace_id: string });
     expect(calls.map((c) => c.status)).toContain("INVALID_ARGUMENT");
-    for (const { trace } of calls) expect(trace).toMatch(/^[\da-f]{32}$/);
+    for (const { trace_id } of calls) expect(trace_id).toMatch(/^[\da-f]{32}$/);
+    expect(calls.map((c) => c.trace_id)).toContain(TRACE);
     expect(log()).not.toContain("select");
   });
 
