@@ -20,8 +20,8 @@ import { decode } from "../arrow/ipc/decode.ts";
 import { encodeStream } from "../arrow/ipc/encode.ts";
 import type { Schema } from "../arrow/schema.ts";
 import { badArgument, checkOptions, textArgument, wholeArgument } from "../core/argument.ts";
-import { PolaroidError } from "../core/error.ts";
-import { Maybe, type Outcome, orThrow } from "../core/result.ts";
+import { PolaroidError, toPolaroidError } from "../core/error.ts";
+import { err, Maybe, type Outcome, ok, orThrow } from "../core/result.ts";
 import { registerLater } from "../engine/registry.ts";
 import { type Connection, connected, disconnected, remote } from "../engines/remote/engine.ts";
 import { decodedSchema } from "../flight/schema.ts";
@@ -202,6 +202,14 @@ export class Client {
   streamCollect(rows: LazyFrame, options?: CollectOptions): AsyncGenerator<DataFrame> {
     return this.#own(rows).collectBatches(options);
   }
+  /** The same with its error as the last value. @example for await (const part of client.tryStreamCollect(frame)) console.log(part.isOk) */
+  async *tryStreamCollect(rows: LazyFrame, options?: CollectOptions): AsyncGenerator<Outcome<DataFrame>> {
+    try {
+      for await (const part of this.streamCollect(rows, options)) yield ok(part);
+    } catch (cause) {
+      yield err(toPolaroidError(cause));
+    }
+  }
   #own(f: LazyFrame): LazyFrame {
     return f instanceof RemoteFrame ? f : this.lazy(f);
   }
@@ -344,6 +352,7 @@ const CALLS = [
   "closeSession",
   "heartbeat",
   "serverInfo",
+  "close",
 ] as const;
 giveTried(
   Client.prototype,

@@ -1,4 +1,5 @@
 import { badArgument } from "../core/argument.ts";
+import { attemptAsync, type Outcome } from "../core/result.ts";
 import { Channel, type ChannelOptions } from "../grpc/client.ts";
 import { clientOver, type RemoteClient } from "./client.ts";
 import { checkRemote, type RemoteOptions } from "./options.ts";
@@ -36,3 +37,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   }
   return client;
 }
+
+/** `connect` with its error as a value. @example (await tryConnect("grpc://localhost:50051")).isOk */
+export const tryConnect = (url: string, options?: ConnectOptions): Promise<Outcome<RemoteClient>> =>
+  attemptAsync(() => connect(url, options));

@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as polaroid from "../../src/node.ts";
-import { connect } from "../../src/remote.ts";
-import { configOf, startServer } from "../../src/server/index.ts";
+import * as remote from "../../src/remote.ts";
+import { configOf, startServer, whoOf } from "../../src/server/index.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const PAGE = join(ROOT, "docs", "server-client.md");
+// What prom-client brings along.
+const TRACING = "@opentelemetry/api";
 const FUNCTION = Object.getPrototypeOf(async () => {}).constructor as new (
   ...args: string[]
 ) => (...values: unknown[]) => Promise<unknown>;
@@ -16,10 +18,20 @@ const FUNCTION = Object.getPrototypeOf(async () => {}).constructor as new (
 async function ran(blocks: readonly string[], port: number) {
   const code = blocks
     .join("\n")
-    .replace(/^import (.*?) from "polaroid(?:\/remote)?";$/gms, "")
+    .replace(/^import (.*?) from "(?:polaroid(?:\/\w+)?|@opentelemetry\/api)";$/gms, "")
     .replaceAll("grpc://localhost:50051", `grpc://127.0.0.1:${port}`);
   const printed: unknown[][] = [];
-  const scope = { ...polaroid, connect, console: { log: (...args: unknown[]) => printed.push(args) } };
+  const { SpanKind, trace } = await import(TRACING);
+  const scope = {
+    ...polaroid,
+    ...remote,
+    configOf,
+    startServer,
+    whoOf,
+    SpanKind,
+    trace,
+    console: { log: (...args: unknown[]) => printed.push(args) },
+  };
   const names = Object.keys(scope).filter((name) => name !== "var");
   const values = names.map((name) => (scope as unknown as Record<string, unknown>)[name]);
   await new FUNCTION(...names, stripTypeScriptTypes(code))(...values);
