@@ -27,6 +27,8 @@ export interface ChannelOptions {
   /** Milliseconds that a connection may take. */
   readonly connectTimeout?: number | undefined;
   readonly interceptors?: readonly ClientInterceptor[] | undefined;
+  /** Milliseconds between signs of life that are asked for while calls are under way; a server that gives none is left. Never, unless given. */
+  readonly keepAlive?: number | undefined;
 }
 
 const WINDOW = 2 << 20;
@@ -83,8 +85,10 @@ export class Channel implements Transport {
       if (this.#open === 0) session.unref();
     });
     session.once("remoteSettings", () => this.#heard.add(session));
+    const stopAsking = this.#askingForLife(session);
     session.once("close", () => {
       forget();
+      stopAsking();
       if (this.#session === session) this.#session = null;
     });
     session.on("error", () => undefined);
@@ -95,6 +99,22 @@ export class Channel implements Transport {
     });
     this.#session = session;
     return session;
+  }
+
+  #askingForLife(session: ClientHttp2Session): () => void {
+    const { keepAlive = 0 } = this.#options;
+    if (keepAlive === 0) return () => undefined;
+    let unanswered = false;
+    const timer = setInterval(() => {
+      if (unanswered) session.destroy(new Error(`no sign of life in ${keepAlive} ms`));
+      if (unanswered || this.#open === 0 || session.connecting || session.destroyed) return;
+      unanswered = true;
+      session.ping((error) => {
+        if (error === null) unanswered = false;
+      });
+    }, keepAlive);
+    timer.unref();
+    return () => clearInterval(timer);
   }
 
   #failed(session: ClientHttp2Session, cause: unknown): PolaroidError {

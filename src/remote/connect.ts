@@ -23,10 +23,10 @@ export interface ConnectOptions extends RemoteOptions {
 export async function connect(url: string, options: ConnectOptions = {}): Promise<RemoteClient> {
   if (typeof url !== "string") throw badArgument("the address of connect", url, 'text such as "grpc://host:50051"');
   checkRemote(options, { tls: null, connectTimeout: 0, check: true });
-  const { tls, connectTimeout, messageLimit, interceptors } = options;
+  const { tls, connectTimeout, messageLimit, interceptors, keepAlive = 30_000 } = options;
   const channels = Array.from(
     { length: options.connections ?? 1 },
-    () => new Channel(url, { tls, connectTimeout, messageLimit, interceptors }),
+    () => new Channel(url, { tls, connectTimeout, messageLimit, interceptors, keepAlive }),
   );
   const client = clientOver(url, channels, options);
   try {

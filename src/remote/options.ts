@@ -32,7 +32,7 @@ export interface RemoteOptions {
   readonly connections?: number;
   /** Calls at once, streams that are read included: 256. Others wait. */
   readonly maxConcurrent?: number;
-  /** A sign of life is asked for after so long without a call: 30,000; 0 for never. */
+  /** A sign of life is asked for after so long without a call, and, from Node, so often while calls are under way: 30,000; 0 for never. */
   readonly keepAlive?: number;
   /** The session of the calls, where one was made before. */
   readonly session?: string;

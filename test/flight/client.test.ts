@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ErrorCode } from "../../src/core/codes.ts";
 import { FlightClient as WebClient } from "../../src/flight/browser.ts";
@@ -147,6 +148,20 @@ describe.each([
       message: expect.stringContaining("127.0.0.1:1 cannot be reached"),
     });
   });
+});
+
+test("a server that gives no sign of life is left, whose call waits; one that answers is not", async () => {
+  const silent = createServer((socket) => socket.resume());
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  await using mute = new FlightClient(`grpc://127.0.0.1:${(silent.address() as AddressInfo).port}`, { keepAlive: 50 });
+  const outcome = await mute.tryGetSchema({ path: ["x"] });
+  expect(outcome.isErr && outcome.error).toMatchObject({
+    code: "UNAVAILABLE",
+    message: expect.stringContaining("no sign of life in 50 ms"),
+  });
+  silent.close();
+  await using slow = new FlightClient(url, { keepAlive: 50 });
+  await expect(all(slow.doAction("wait", "", { timeout: 500 }))).rejects.toMatchObject({ code: "TIMEOUT" });
 });
 
 test("what fetch cannot send is NOT_SUPPORTED", async () => {
