@@ -10,7 +10,7 @@ import { Sessions } from "../../../src/server/sessions/sessions.ts";
 import { WHO, type Who } from "../../../src/server/who.ts";
 
 /** Callers are who their header says. */
-const trusting: Interceptor = async (call, next) => {
+export const trusting: Interceptor = async (call, next) => {
   const roles = (call.headers.get("x-roles") ?? "read,write,admin").split(",") as Who["roles"];
   const session = call.headers.get("x-polaroid-session") ?? "";
   call.values.set(WHO, { user: call.headers.get("x-user") ?? "", roles, session } satisfies Who);
