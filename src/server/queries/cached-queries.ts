@@ -62,11 +62,12 @@ export class CachedQueries implements Queries {
     if (request.signal.aborted) throw cancelled(request.signal);
     const found = this.#cache.get(key);
     if (found !== null) {
-      if (found.due && !this.#flights.has(key)) this.#start(key, request).hold();
+      if (found.due && !this.#flights.has(key)) this.#start(key, request);
       return { schema: found.recorded.schema, messages: played(found.recorded.messages) };
     }
     const known = this.#flights.get(key);
-    return this.#join(known?.stopped === false ? known : this.#start(key, request), request);
+    const first = known === undefined || known.stopped;
+    return this.#join(first ? this.#start(key, request) : known, request, first);
   }
 
   #start(key: string, request: QueryRequest): Flight {
@@ -82,7 +83,7 @@ export class CachedQueries implements Queries {
     return flight;
   }
 
-  async #join(flight: Flight, request: QueryRequest): Promise<Answer> {
+  async #join(flight: Flight, request: QueryRequest, first: boolean): Promise<Answer> {
     const { id, owner, timeout } = request;
     const mine = new AbortController();
     const given = request.signal;
@@ -102,6 +103,20 @@ export class CachedQueries implements Queries {
         if (this.#named.has(nameOf(owner, id)))
           throw new PolaroidError("ALREADY_EXISTS", `a query of the id ${id} runs already`);
         this.#named.set(nameOf(owner, id), mine);
+      }
+      if (first) {
+        const rows = flight.lead(mine.signal, stopped);
+        const { signal } = mine;
+        const gone = new Promise<never>((_, reject) => {
+          signal.addEventListener("abort", () => reject(stopped()), { once: true });
+        });
+        const schema = await Promise.race([flight.schema, gone]);
+        // What is here whole is read without limits.
+        flight.landed.then(
+          ({ rest }) => rest === null && leave(),
+          () => undefined,
+        );
+        return { schema, messages: ended(rows, leave) };
       }
       const landed = await flight.join(mine.signal, stopped);
       const { schema, messages } = landed.recorded;

@@ -137,3 +137,68 @@ test("explain tells what is kept", async () => {
   expect((await queries.explain(sums(), true)).cache).toMatch(/^its rows are kept, made \d+ ms ago$/);
   expect((await queries.explain(sql("select now()").plan, true)).cache).toMatch(/never kept/);
 });
+
+const many = () => sql("select id, v, k from t order by v desc, id", t).plan;
+const heights = (batches: readonly { readonly length: number }[]): number => batches.reduce((n, b) => n + b.length, 0);
+const begun = async (queries: CachedQueries, signal = new AbortController().signal) => {
+  const { messages } = await queries.run(request(many(), { signal }));
+  const reading = messages[Symbol.asyncIterator]();
+  await reading.next();
+  return reading;
+};
+
+test("rows flow as they come while a copy is kept", async () => {
+  const queries = cached();
+  const reading = await begun(queries);
+  await reading.next();
+  expect(queries.counters.entries).toBe(0);
+  for (let r = await reading.next(); r.done !== true; r = await reading.next());
+  expect(queries.counters.entries).toBe(1);
+  expect(heights(await batchesOf(await queries.run(request(many()))))).toBe(100_000);
+  expect(queries.counters).toMatchObject({ hits: 1, misses: 1 });
+});
+
+test.each([
+  ["is kept", 256e6],
+  ["is too large to be kept", 1e6],
+])("who reads slowly holds nobody up: what %s", async (_, bytes) => {
+  const queries = cached({ bytes });
+  const reading = await begun(queries);
+  expect(heights(await batchesOf(await queries.run(request(many()))))).toBe(100_000);
+  let messages = 1;
+  for (let r = await reading.next(); r.done !== true; r = await reading.next()) messages++;
+  expect(messages).toBeGreaterThan(2);
+  await until(() => pool.running === 0);
+});
+
+test.each([
+  ["is kept", 256e6],
+  ["is too large to be kept", 1e6],
+])("who asked first may leave: the others have all rows of what %s", async (_, bytes) => {
+  const queries = cached({ bytes });
+  const stop = new AbortController();
+  const first = queries.run(request(many(), { signal: stop.signal }));
+  const others = [0, 1].map(() => queries.run(request(many())));
+  stop.abort();
+  await expect(first.then(batchesOf)).rejects.toMatchObject({ code: "CANCELLED" });
+  const all = await Promise.all(others.map(async (a) => heights(await batchesOf(await a))));
+  expect(all).toEqual([100_000, 100_000]);
+  await until(() => pool.running === 0);
+});
+
+test("a reader who leaves on the way ends a query that nobody else waits for", async () => {
+  const queries = cached({ bytes: 1e6 });
+  const reading = await begun(queries);
+  expect(pool.running).toBe(1);
+  await reading.return?.();
+  await until(() => pool.running === 0);
+  const stop = new AbortController();
+  const stopped = await begun(queries, stop.signal);
+  stop.abort();
+  await expect(
+    (async () => {
+      for (let r = await stopped.next(); r.done !== true; r = await stopped.next());
+    })(),
+  ).rejects.toMatchObject({ code: "CANCELLED" });
+  await until(() => pool.running === 0);
+});
