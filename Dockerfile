@@ -11,8 +11,8 @@ RUN npm init -y >/dev/null \
     && npm cache clean --force \
     && rm /tmp/polaroid.tgz \
     && mkdir /data \
-    && chown node:node /data
-USER node
+    && chown 1000:1000 /data
+USER 1000
 VOLUME /data
 EXPOSE 50051
 ENV POLAROID_HOST=0.0.0.0 POLAROID_ROOT=/data

@@ -1,7 +1,7 @@
 import { configDefaults, type ViteUserConfig } from "vitest/config";
 
 /** Suites with a folder of their own; every other test belongs to `unit`. */
-const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch", "sql", "migrate", "flight", "clients"];
+const SUITES = ["conformance", "fuzz", "parquet", "browser", "tpch", "sql", "migrate", "flight", "clients", "ops"];
 const FOLDERS: Readonly<Record<string, string>> = { sql: "sql/judged", flight: "flight/integration" };
 const folderOf = (suite: string): string => FOLDERS[suite] ?? suite;
 const MINUTE = 60_000;

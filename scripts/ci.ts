@@ -56,6 +56,7 @@ const SUITES: Readonly<Record<string, () => Promise<Counts>>> = {
   migrate: () => runSuite("migrate"),
   flight: () => runSuite("flight"),
   clients: () => runSuite("clients"),
+  ops: () => runSuite("ops"),
 };
 
 process.env["FUZZ"] ??= "small";

@@ -24,6 +24,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   migrate: "migrate",
   flight: "flight/integration",
   clients: "clients",
+  ops: "ops",
 };
 
 /** The test files of a suite; `unit` has all that no other suite has. */
