@@ -10,7 +10,7 @@ import { sqlError } from "../../sql/syntax-error.ts";
 import type { Catalog, Snapshot, Transaction } from "../catalog/catalog.ts";
 import type { Explained, Queries } from "./queries.ts";
 import { Changes } from "./sql/changes.ts";
-import { describedTable } from "./sql/described-table.ts";
+import { describedTable, describesTable } from "./sql/described-table.ts";
 import { inText } from "./sql/made.ts";
 import { changeParameters, parametersOf } from "./sql/parameters.ts";
 import { queryPlan } from "./sql/query-plan.ts";
@@ -131,13 +131,12 @@ export class SqlStatements implements Statements {
 
   async #query(text: string, s: Query, snapshot: Snapshot, signal?: AbortSignal): Promise<Prepared> {
     const { body } = s;
-    const described = describedTable(s, snapshot);
-    if (described !== null) return this.#fixed(text, () => described);
+    if (describesTable(s, snapshot)) return this.#fixed(text, snapshot, (now) => describedTable(text, s, now));
     if (body.kind === "describe" && !body.summarize) {
       const { target } = body;
       const listed = Array.isArray(target) && target.length === 1 && target[0]?.name.toLowerCase() === "tables";
       if (target === undefined || (listed && !snapshot.tables.has("tables")))
-        return this.#fixed(text, (now) =>
+        return this.#fixed(text, snapshot, (now) =>
           textColumns({ name: [...now.tables.values()].map((t) => t.name).sort((a, b) => (a < b ? -1 : 1)) }),
         );
     }
@@ -168,12 +167,12 @@ export class SqlStatements implements Statements {
   async #explain(text: string, s: Query, snapshot: Snapshot, signal?: AbortSignal): Promise<Prepared> {
     const plan = queryPlan(cut(text, s), s, NO_VALUES, snapshot);
     const told = textColumns({ plan: [explainedText(await this.#queries.explain(plan, true, signal))] });
-    return this.#fixed(text, () => told);
+    return this.#fixed(text, snapshot, () => told);
   }
 
   /** Rows that are known without a query. */
-  #fixed(text: string, rows: (snapshot: Snapshot) => Plan): Prepared {
-    const first = rows({ tables: new Map() });
+  #fixed(text: string, over: Snapshot, rows: (snapshot: Snapshot) => Plan): Prepared {
+    const first = rows(over);
     return {
       text,
       kind: "query",

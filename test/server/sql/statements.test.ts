@@ -128,6 +128,15 @@ test("values that statements write do not wrap, whatever they are made of; those
     ["insert into t (a) values (? * 2)", [2_000_000_000]],
     ["insert into t (a) values (3000000000)", []],
     ["update t set b = t.b + 9223372036854775807", []],
+    ["update t set a = coalesce(a, 0) + 2000000000", []],
+    ["update t set a = coalesce(a * 2, 0)", []],
+    ["update t set a = (select max(a) from t) * 2", []],
+    ["update t set a = t.a + s.a from t as s where s.a = t.a", []],
+    ["update t set a = case when a > 0 then 2147483647 else 0 end + a", []],
+    ["update t set a = (a // 1) * (a // 1) // 1000000000", []],
+    ["update t set b = (a // 1) * (a // 1) * (a // 1)", []],
+    ["insert into t (a) values (abs(-2147483647) + 1)", []],
+    ["insert into t (a) values ((select a from t) * 2)", []],
   ] as const)
     await expect(s.run(text, given)).rejects.toMatchObject({ code: "INVALID_CAST" });
   expect(await s.run("select * from t")).toEqual([[2_000_000_000, 1n]]);
@@ -141,6 +150,18 @@ test("values that statements write do not wrap, whatever they are made of; those
   await s.run("insert into f values (1.5)");
   expect(await s.run("update t set b = a.a * 2 from f as a where t.b = 1 returning b")).toEqual([[3n]]);
   expect(await s.run("select a * 2 from t")).toEqual([[-294_967_296]]);
+  expect(await s.run("update t set b = (a // 1) * (a // 1) returning b")).toEqual([[4_000_000_000_000_000_000n]]);
+  // What is no whole number is what it was.
+  await s.run("create table o (d date, x double, i interval, c decimal(6, 2), t text)");
+  await s.run(
+    "insert into o values (date '2024-01-31' + 1 + 1, sqrt(2) * 2, interval 1 day * 3, abs(1.5) * 2, 'a' || (1 + 1))",
+  );
+  await s.run(
+    "update o set d = d + 1 - 1, x = sqrt(x) * 2 + 1, c = abs(c) * c + 1, t = length(t) + 1, i = i + interval 1 day",
+  );
+  expect(await s.run("select d::text, round(x, 3), c::text, t, i = interval 4 day from o")).toEqual([
+    ["2024-02-02", 4.364, "10.00", "3", true],
+  ]);
 });
 
 test("a statement with RETURNING tells its columns before it runs, and is one for each set of values", async () => {
@@ -164,6 +185,22 @@ test("a statement with RETURNING tells its columns before it runs, and is one fo
     code: "SCHEMA_MISMATCH",
   });
   expect(await s.run("select count(*) from t")).toEqual([[6n]]);
+});
+
+test("a prepared description is of the table of the day", async () => {
+  const s = await session("create table t (a int)");
+  const told = await s.prepare("describe t");
+  const rows = async (): Promise<unknown> =>
+    frameRows(
+      await pool.collect({ plan: told.query(NO_VALUES, s.statements.snapshot("me")), signal: s.signal, owner: "me" }),
+    );
+  await s.run("alter table t add column b text default 'x'");
+  expect(await rows()).toEqual([
+    ["a", "INTEGER", "YES", null, null, null],
+    ["b", "VARCHAR", "YES", null, "'x'", null],
+  ]);
+  await s.run("drop table t");
+  await expect(rows()).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
 test("rules of columns go with their table, and with its copies' names only", async () => {

@@ -14,6 +14,7 @@ import { spread } from "./many.ts";
 import { OwnTransactions } from "./own-transactions.ts";
 import { noValues, type Outcome, type Step } from "./step.ts";
 import { tableAt, tableName } from "./tables.ts";
+import { Types } from "./types.ts";
 import { type UpdateStep, update, updateText } from "./update.ts";
 import { paramsIn } from "./used.ts";
 
@@ -156,8 +157,8 @@ export class Changes {
   /** Looks whether a statement names what is there, as far as that can be known without its values. */
   check(text: string, s: Insert | Update | Delete, snapshot: Snapshot): void {
     const table = tableAt(text, s.table, snapshot);
-    if (s.kind === "update") updateText(text, s, table, NO_VALUES);
+    if (s.kind === "update") updateText(text, s, table, new Types(NO_VALUES));
     else if (s.kind === "insert" && s.query?.body.kind === "values")
-      insertText(text, s, s.query.body.rows[0]?.length ?? 0, table, NO_VALUES);
+      insertText(text, s, s.query.body.rows[0]?.length ?? 0, table, new Types(NO_VALUES));
   }
 }

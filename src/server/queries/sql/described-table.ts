@@ -2,15 +2,22 @@ import type { Plan } from "../../../plan/node.ts";
 import { sqlTypeName } from "../../../sql/bind/sql-name.ts";
 import type { Ident } from "../../../sql/syntax/node.ts";
 import type { Query } from "../../../sql/syntax/query.ts";
+import type { Describe } from "../../../sql/syntax/statement.ts";
 import type { Snapshot } from "../../catalog/catalog.ts";
-import { tableName } from "./tables.ts";
+import { tableAt, tableName } from "./tables.ts";
 import { textColumns } from "./text-columns.ts";
 
-/** What DESCRIBE tells of a table of the catalog; null for all else that it describes. */
-export function describedTable({ body, ctes }: Query, snapshot: Snapshot): Plan | null {
-  if (body.kind !== "describe" || body.summarize || ctes.length > 0 || !Array.isArray(body.target)) return null;
-  const table = snapshot.tables.get(tableName(body.target as readonly Ident[]).toLowerCase());
-  if (table === undefined) return null;
+/** Whether a query describes a table of the catalog, whose columns have rules. */
+export const describesTable = ({ body, ctes }: Query, { tables }: Snapshot): boolean =>
+  body.kind === "describe" &&
+  !body.summarize &&
+  ctes.length === 0 &&
+  Array.isArray(body.target) &&
+  tables.has(tableName(body.target as readonly Ident[]).toLowerCase());
+
+/** What DESCRIBE tells of a table of the catalog. */
+export function describedTable(text: string, { body }: Query, snapshot: Snapshot): Plan {
+  const table = tableAt(text, (body as Describe).target as readonly Ident[], snapshot);
   const { fields } = table.frame.schema;
   return textColumns({
     column_name: fields.map((f) => f.name),

@@ -5,14 +5,13 @@ import type { Span } from "../../../sql/syntax/node.ts";
 import type { Query } from "../../../sql/syntax/query.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import type { Table } from "../../catalog/catalog.ts";
-import type { Values } from "../statements.ts";
 import { casted, columnAt, otherwise, quoted } from "./columns.ts";
 import { joined, type Made, plain, query, sql } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, inSchema, type Outcome, planOf, type Step, schemaOfMade } from "./step.ts";
 import { tableAt } from "./tables.ts";
-import { typeOfParam } from "./used.ts";
-import { exact } from "./whole-numbers.ts";
+import { Types } from "./types.ts";
+import { exact, type Typing } from "./whole-numbers.ts";
 
 export type InsertStep = Step & { readonly statement: Insert };
 
@@ -48,7 +47,7 @@ function placed<T>(v: T, { start, end }: Span): T {
 const isDefault = (e: Expr): boolean => e.kind === "literal" && e.type === "null" && e.text === "default";
 
 /** The rows of VALUES: what is DEFAULT is what its column has then, and what is computed does not wrap. */
-function filled(q: Query, table: Table, to: readonly number[], values: Values): Query {
+function filled(q: Query, table: Table, to: readonly number[], types: Typing): Query {
   if (q.body.kind !== "values") return q;
   const { fields } = table.frame.schema;
   const defaults = new Map<number, Expr>();
@@ -57,7 +56,7 @@ function filled(q: Query, table: Table, to: readonly number[], values: Values): 
     if (text !== undefined) defaults.set(from, parseExpression(text));
   }
   const valued = (e: Expr, i: number): Expr => {
-    if (!isDefault(e)) return exact(e, (x) => (x.kind === "param" ? typeOfParam(x, values) : null));
+    if (!isDefault(e)) return exact(e, types);
     const found = defaults.get(i);
     return found === undefined ? { ...e, kind: "literal", type: "null", text: "null" } : placed(found, e);
   };
@@ -65,7 +64,7 @@ function filled(q: Query, table: Table, to: readonly number[], values: Values): 
 }
 
 /** The rows that an insert adds, as a query with the table's columns. `width` is how many columns its own query has. */
-export function insertText(text: string, s: Insert, width: number, table: Table, values: Values): Made {
+export function insertText(text: string, s: Insert, width: number, table: Table, types: Typing): Made {
   const { fields } = table.frame.schema;
   const to = targets(text, s, table);
   const wanted = s.columns.length === 0 ? fields.length : s.columns.length;
@@ -84,7 +83,7 @@ export function insertText(text: string, s: Insert, width: number, table: Table,
   const chosen = sql`SELECT ${joined(items, ", ")}`;
   if (s.query === undefined) return chosen;
   const names = Array.from({ length: width }, (_, i) => `c${i}`);
-  return sql`${chosen} FROM (${query(filled(s.query, table, to, values))}) AS source(${names.join(", ")})`;
+  return sql`${chosen} FROM (${query(filled(s.query, table, to, types))}) AS source(${names.join(", ")})`;
 }
 
 async function widthOf(step: InsertStep): Promise<number> {
@@ -100,7 +99,9 @@ export async function insert(step: InsertStep): Promise<Outcome> {
   const { text, statement, values, transaction } = step;
   const snapshot = transaction.snapshot();
   const table = tableAt(text, statement.table, snapshot);
-  const made = insertText(text, statement, await widthOf(step), table, values);
+  const width = await widthOf(step);
+  const types = new Types(values);
+  const made = await types.known(step, null, () => insertText(text, statement, width, table, types));
   const plan = inSchema(planOf(step, made, values, snapshot), table.frame.schema);
   const rows = await collected(step, plan, made, table.name);
   transaction.put(table.name, rows, "append");

@@ -5,15 +5,14 @@ import type { Update } from "../../../sql/syntax/change.ts";
 import type { Expr } from "../../../sql/syntax/expr.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import type { Table } from "../../catalog/catalog.ts";
-import type { Values } from "../statements.ts";
 import { casted, columnAt, freshName, holds, knownAs, otherwise, quoted } from "./columns.ts";
 import { checkedCondition } from "./condition.ts";
 import { expr, joined, type Made, sql, table as tableText } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, inSchema, marked, type Outcome, planOf, rowsMarked, type Step, without } from "./step.ts";
 import { tableAt } from "./tables.ts";
-import { typeOfParam } from "./used.ts";
-import { exact } from "./whole-numbers.ts";
+import { Types } from "./types.ts";
+import { exact, type Typing } from "./whole-numbers.ts";
 
 export type UpdateStep = Step & { readonly statement: Update };
 
@@ -23,22 +22,22 @@ interface Text extends Made {
 }
 
 /** The values that are set, by the places of their columns. */
-function assigned(text: string, s: Update, table: Table, values: Values): ReadonlyMap<number, Made> {
+function assigned(text: string, s: Update, table: Table, types: Typing): ReadonlyMap<number, Made> {
   const { fields } = table.frame.schema;
   const as = (s.alias ?? s.table.at(-1))?.name.toLowerCase();
-  const typeOf = (e: Expr): DataType | null => {
-    if (e.kind === "param") return typeOfParam(e, values);
-    if (e.kind !== "column" || e.path.length > 2) return null;
+  const ownType = (e: Expr): DataType | undefined => {
+    if (e.kind !== "column" || e.path.length > 2) return undefined;
     const [of, name] = e.path.length === 2 ? e.path : [undefined, e.path[0]];
-    if (of === undefined ? s.from.length > 0 : of.name.toLowerCase() !== as) return null;
-    return fields.find((f) => f.name.toLowerCase() === name?.name.toLowerCase())?.type ?? null;
+    if (of === undefined ? s.from.length > 0 : of.name.toLowerCase() !== as) return undefined;
+    return fields.find((f) => f.name.toLowerCase() === name?.name.toLowerCase())?.type;
   };
+  const typing: Typing = { typeOf: (e) => ownType(e) ?? types.typeOf(e), ask: (e) => types.ask(e) };
   const out = new Map<number, Made>();
   for (const { column, value } of s.set) {
     const at = columnAt(text, column, table);
     if (out.has(at)) throw sqlError(text, column.start, `column "${column.name}" is set twice`, "DUPLICATE_COLUMN");
     const name = fields[at]?.name as string;
-    out.set(at, value === undefined ? otherwise(table, name) : sql`(${expr(exact(value, typeOf))})`);
+    out.set(at, value === undefined ? otherwise(table, name) : sql`(${expr(exact(value, typing))})`);
   }
   return out;
 }
@@ -102,9 +101,13 @@ function ofPartners(s: Update, table: Table, set: ReadonlyMap<number, Made>): Te
   };
 }
 
+/** The tables that its values are made of. */
+const readBy = (s: Update): Made =>
+  joined([sql`${printPath(s.table)} AS ${knownAs(s.table, s.alias)}`, ...s.from.map(tableText)], ", ");
+
 /** What an update leaves as a query: the table's columns, and, where not all rows are changed, one that says which are. */
-export function updateText(text: string, s: Update, table: Table, values: Values): Text {
-  const set = assigned(text, s, table, values);
+export function updateText(text: string, s: Update, table: Table, types: Typing): Text {
+  const set = assigned(text, s, table, types);
   if (s.from.length > 0) return ofPartners(s, table, set);
   return s.where === undefined ? ofAll(s, table, set) : ofSome(s, table, set);
 }
@@ -112,7 +115,8 @@ export function updateText(text: string, s: Update, table: Table, values: Values
 export async function update(step: UpdateStep): Promise<Outcome> {
   const { text, statement, values, transaction } = step;
   const table = tableAt(text, statement.table, transaction.snapshot());
-  const made = updateText(text, statement, table, values);
+  const types = new Types(values);
+  const made = await types.known(step, readBy(statement), () => updateText(text, statement, table, types));
   const plan = inSchema(planOf(step, made, values, transaction.snapshot()), table.frame.schema);
   const rows = await checkedCondition(step, () => collected(step, plan, made, table.name));
   if (rows.rows !== table.frame.rows)
