@@ -1,4 +1,4 @@
-import type { Batch } from "../arrow/batch.ts";
+import { type Batch, batchBytes, sliceBatch } from "../arrow/batch.ts";
 import { StreamEncoder } from "../arrow/ipc/encoder.ts";
 import type { Schema } from "../arrow/schema.ts";
 
@@ -9,7 +9,7 @@ export interface Chunk {
   readonly arrowIpc: Uint8Array;
 }
 
-/** Bytes in messages of one size, the last one apart. */
+/** Bytes in messages of one size at most. What is pushed together stays together where it fits, so that nobody has to join it again. */
 class Chunks {
   readonly #size: number;
   readonly #ready: Uint8Array[] = [];
@@ -21,16 +21,25 @@ class Chunks {
     this.#open = new Uint8Array(size);
   }
 
-  push(bytes: Uint8Array): void {
+  push(pieces: readonly Uint8Array[]): void {
+    const bytes = pieces.reduce((n, p) => n + p.length, 0);
+    if (this.#filled > 0 && this.#filled + bytes > this.#size) this.#cut();
+    for (const p of pieces) this.#put(p);
+  }
+
+  #cut(): void {
+    this.#ready.push(this.#open.subarray(0, this.#filled));
+    this.#open = new Uint8Array(this.#size);
+    this.#filled = 0;
+  }
+
+  #put(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
       const n = Math.min(bytes.length - at, this.#size - this.#filled);
       this.#open.set(bytes.subarray(at, at + n), this.#filled);
       this.#filled += n;
       at += n;
-      if (this.#filled < this.#size) continue;
-      this.#ready.push(this.#open);
-      this.#open = new Uint8Array(this.#size);
-      this.#filled = 0;
+      if (this.#filled === this.#size) this.#cut();
     }
   }
 
@@ -41,6 +50,14 @@ class Chunks {
   rest(): Uint8Array {
     return this.#open.subarray(0, this.#filled);
   }
+}
+
+/** A batch in parts of less than so many bytes, what says how they lie included. */
+function* parts(b: Batch, bytes: number): Iterable<Batch> {
+  const n = Math.min(b.length, Math.ceil(batchBytes(b) / (0.9 * bytes)));
+  const rows = Math.ceil(b.length / Math.max(1, n));
+  if (n <= 1) yield b;
+  else for (let at = 0; at < b.length; at += rows) yield sliceBatch(b, at, Math.min(rows, b.length - at));
 }
 
 /** Rows as the messages of an upload; `onRows` is told how many there were. */
@@ -55,10 +72,12 @@ export async function* chunked(
   let chunk = 0;
   for await (const b of batches) {
     onRows(b.length);
-    for (const piece of encoder.push(b)) chunks.push(piece);
-    for (const arrowIpc of chunks.taken()) yield { chunk: chunk++, last: false, arrowIpc };
+    for (const part of parts(b, size)) {
+      chunks.push(encoder.push(part));
+      for (const arrowIpc of chunks.taken()) yield { chunk: chunk++, last: false, arrowIpc };
+    }
   }
-  for (const piece of encoder.finish()) chunks.push(piece);
+  chunks.push(encoder.finish());
   for (const arrowIpc of chunks.taken()) yield { chunk: chunk++, last: false, arrowIpc };
   yield { chunk, last: true, arrowIpc: chunks.rest() };
 }

@@ -7,6 +7,7 @@ import { weigh } from "../../arrow/weight.ts";
 import { checkOptions } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { sharedFrame } from "../../engines/wasm/parallel/share.ts";
+import { nodeHost } from "../../io/node/host.ts";
 import { type Frame, frame, frameOf, type Plan, type ScanSource, scan } from "../../plan/node.ts";
 import { type SqlText, sqlText } from "../../plan/sql-node.ts";
 import type { Snapshot } from "../catalog/catalog.ts";
@@ -20,7 +21,7 @@ import { asArgument } from "./expressions.ts";
 export function receivedFrame(bytes: Uint8Array): Frame {
   const memory = new Uint8Array(new SharedArrayBuffer(bytes.length));
   memory.set(bytes);
-  const { schema, batches } = asArgument(() => decode(memory));
+  const { schema, batches } = asArgument(() => decode(memory, { codecs: nodeHost }));
   weigh(batches.flatMap((b) => b.columns));
   churned(bytes.length);
   return sharedFrame(frameOf(schema, batches));

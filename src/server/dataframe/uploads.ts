@@ -2,7 +2,8 @@ import type { Batch } from "../../arrow/batch.ts";
 import { StreamDecoder } from "../../arrow/ipc/stream-decoder.ts";
 import { type Schema, sameSchema, schemaText } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { sharedFrame } from "../../engines/wasm/parallel/share.ts";
+import { shared } from "../../engines/wasm/parallel/share.ts";
+import { nodeHost } from "../../io/node/host.ts";
 import { type Frame, frameOf } from "../../plan/node.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
@@ -39,7 +40,7 @@ interface Upload {
 }
 
 const fresh = (now: number): Upload => ({
-  decoder: new StreamDecoder(),
+  decoder: new StreamDecoder({ codecs: nodeHost }),
   schema: null,
   batches: [],
   next: 0,
@@ -50,10 +51,11 @@ const fresh = (now: number): Upload => ({
 function feed(upload: Upload, chunk: Uint8Array): void {
   if (chunk.length === 0) return;
   // What comes after the end of a stream is another one.
-  if (upload.decoder.ended) upload.decoder = new StreamDecoder();
+  if (upload.decoder.ended) upload.decoder = new StreamDecoder({ codecs: nodeHost });
   const memory = new Uint8Array(new SharedArrayBuffer(chunk.length));
   memory.set(chunk);
-  for (const b of upload.decoder.push(memory)) upload.batches.push(b);
+  // What had to be joined, or was compressed, is copied now: all of it at the end would hold everybody up.
+  for (const b of upload.decoder.push(memory)) upload.batches.push({ ...b, columns: b.columns.map(shared) });
   const { schema } = upload.decoder;
   if (schema === null) return;
   if (upload.schema !== null && !sameSchema(upload.schema, schema))
@@ -134,6 +136,6 @@ export class Uploads {
       throw cause;
     }
     this.#forget(session, id);
-    return sharedFrame(frameOf(upload.schema as Schema, upload.batches));
+    return frameOf(upload.schema as Schema, upload.batches);
   }
 }
