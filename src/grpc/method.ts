@@ -6,6 +6,8 @@ import { PolaroidError } from "../core/error.ts";
 export interface Codec<T> {
   encode(value: T): readonly Uint8Array[];
   decode(bytes: Uint8Array): T;
+  /** What was encoded as JSON, where that is done sooner than by way of the message. */
+  json?(pieces: readonly Uint8Array[]): string;
 }
 
 /** One method of a service. */

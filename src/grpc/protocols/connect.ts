@@ -66,7 +66,9 @@ const fromJson = (method: Method, bytes: Uint8Array): Uint8Array => {
   }
 };
 const toJson = (method: Method, pieces: readonly Uint8Array[]): readonly Uint8Array[] => [
-  utf8(toJsonString(method.desc.output, fromBinary(method.desc.output, joined(pieces)))),
+  utf8(
+    method.output.json?.(pieces) ?? toJsonString(method.desc.output, fromBinary(method.desc.output, joined(pieces))),
+  ),
 ];
 
 /** The whole body is the one message. */

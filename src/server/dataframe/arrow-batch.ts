@@ -28,6 +28,8 @@ export const sentBatch: Codec<SentBatch> = {
     return [Uint8Array.from([FIELD, ...varint(length)]), ...pieces];
   },
   decode: NEVER,
+  // What the library of messages takes ten times as long for.
+  json: ([, ...pieces]) => `{"arrowIpc":"${Buffer.concat(pieces).toString("base64")}"}`,
 };
 
 const framedMessage = ({ header, body }: FlightMessage): Uint8Array[] =>

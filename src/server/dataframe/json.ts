@@ -16,13 +16,3 @@ export function objectOf(text: string, what: string): Readonly<Record<string, un
     throw new PolaroidError("INVALID_ARGUMENT", `${what} are no JSON object`);
   return v as Readonly<Record<string, unknown>>;
 }
-
-/** The JSON objects of a text: an array of them, or one. */
-export function recordsOf(text: string, what: string): readonly Readonly<Record<string, unknown>>[] {
-  const v = parsed(text, what);
-  const all: readonly unknown[] = Array.isArray(v) ? v : [v];
-  for (const r of all)
-    if (typeof r !== "object" || r === null || Array.isArray(r))
-      throw new PolaroidError("INVALID_ARGUMENT", `${what} are no JSON objects`);
-  return all as readonly Readonly<Record<string, unknown>>[];
-}

@@ -1,9 +1,6 @@
 import { create } from "@bufbuild/protobuf";
-import { scanNdjson } from "../../api/read.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { utf8 } from "../../core/utf8.ts";
-import { sharedFrame } from "../../engines/wasm/parallel/share.ts";
-import { type Frame, frameOf } from "../../plan/node.ts";
+import type { Frame } from "../../plan/node.ts";
 import {
   AppendRecordsResponseSchema,
   ListTablesResponseSchema,
@@ -11,7 +8,7 @@ import {
   TableInfoSchema,
 } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
 import type { How, Table } from "../catalog/catalog.ts";
-import { recordsOf } from "./json.ts";
+import { recordRows } from "../queries/records.ts";
 import { wordOf } from "./names.ts";
 import { receivedFrame } from "./resolver.ts";
 import type { RequestOf, ResponseOf } from "./routes.ts";
@@ -47,24 +44,13 @@ export function putTable(r: RequestOf<"putTable">, turn: Turn, uploads: Uploads)
   return create(PutTableResponseSchema, { rows: BigInt(frame.rows), complete: true });
 }
 
-/** JSON objects as rows, of the columns of the table where there is one. */
-async function fromRecords(text: string, table: Table | undefined): Promise<Frame> {
-  const records = recordsOf(text, "the records");
-  const bytes = utf8(records.map((r) => JSON.stringify(r)).join("\n"));
-  const types = table?.frame.schema.fields.map((f) => [f.name, f.type] as const);
-  if (types !== undefined) {
-    const known = new Set(types.map(([n]) => n));
-    for (const r of records)
-      for (const n of Object.keys(r))
-        if (!known.has(n))
-          throw new PolaroidError(
-            "COLUMN_NOT_FOUND",
-            `the table has no column "${n.slice(0, 60)}", only ${[...known].slice(0, 20).join(", ")}`,
-          );
-  }
-  const scanned = scanNdjson(bytes, types === undefined ? {} : ({ schema: Object.fromEntries(types) } as never));
-  const { schema, batches } = await scanned.collect({ engine: "wasm" });
-  return frameOf(schema, batches);
+/** Characters of records that are read at once, without a thread. */
+const FEW = 32 << 10;
+async function fromRecords(text: string, table: Table | undefined, turn: Turn): Promise<Frame> {
+  const schema = table?.frame.schema ?? null;
+  if (text.length <= FEW) return recordRows(text, schema);
+  const { call, session, served } = turn;
+  return served.queries.records(text, schema, { signal: call.signal, owner: session.id });
 }
 
 export async function appendRecords(r: RequestOf<"appendRecords">, turn: Turn): Promise<ResponseOf<"appendRecords">> {
@@ -72,9 +58,7 @@ export async function appendRecords(r: RequestOf<"appendRecords">, turn: Turn): 
   if ((r.recordsJson === "") === (r.arrowIpc.length === 0))
     throw new PolaroidError("INVALID_ARGUMENT", "records come as Arrow or as JSON: one of both");
   const frame =
-    r.recordsJson === ""
-      ? receivedFrame(r.arrowIpc)
-      : sharedFrame(await fromRecords(r.recordsJson, tableOf(name, turn)));
+    r.recordsJson === "" ? receivedFrame(r.arrowIpc) : await fromRecords(r.recordsJson, tableOf(name, turn), turn);
   put(name, frame, "append", turn);
   return create(AppendRecordsResponseSchema, {
     rows: BigInt(frame.rows),

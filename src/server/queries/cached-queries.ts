@@ -145,6 +145,10 @@ export class CachedQueries implements Queries {
     return this.#queries.encode(request, file);
   }
 
+  records(text: string, table: Schema | null, request: Omit<QueryRequest, "plan">): Promise<Frame> {
+    return this.#queries.records(text, table, request);
+  }
+
   schema(plan: Plan, signal?: AbortSignal): Promise<Schema> {
     return this.#queries.schema(plan, signal);
   }

@@ -1,12 +1,13 @@
 import { availableParallelism } from "node:os";
+import { type Schema, schema } from "../../arrow/schema.ts";
 import { PolaroidError, toPolaroidError } from "../../core/error.ts";
-import type { Frame, Plan } from "../../plan/node.ts";
+import { type Frame, frame, frameOf, type Plan } from "../../plan/node.ts";
 import { type CrewOptions, Member } from "./crew.ts";
 import { Inbox } from "./inbox.ts";
-import { unpackedFrame, unpackedSchema } from "./packed.ts";
+import { packedSchema, unpackedFrame, unpackedSchema } from "./packed.ts";
 import type { FileForm, PackedFrame, PackedSchema, Wanted } from "./protocol.ts";
 import type { Answer, Encoded, Explained, Queries, QueryRequest } from "./queries.ts";
-import { Task, type TaskHost } from "./task.ts";
+import { type Order, Task, type TaskHost } from "./task.ts";
 import { sharedId, travelling } from "./travel.ts";
 import { Turns } from "./turns.ts";
 
@@ -33,6 +34,8 @@ export interface PoolOptions {
 const DEPTH = 2;
 /** Threads that may end before they were ready, one after the other, until nobody is waited for. */
 const FALSE_STARTS = 8;
+
+const NOTHING: Plan = frame(frameOf(schema([]), []));
 
 /** Queries on a pool of threads, which heals. */
 export class QueryPool implements Queries {
@@ -176,7 +179,7 @@ export class QueryPool implements Queries {
     plan: Plan,
     request: Partial<QueryRequest>,
     optimize: boolean,
-    file: FileForm | null = null,
+    more: Partial<Pick<Order, "file" | "records">> = {},
   ): { readonly task: Task; readonly inbox: Inbox | null } {
     const { signal, owner = "", id } = request;
     if (this.#closed) throw new PolaroidError("UNAVAILABLE", "the server takes no more queries");
@@ -186,7 +189,17 @@ export class QueryPool implements Queries {
         "LIMIT_EXCEEDED",
         `${this.#waiting.size} queries wait already, and no more may; try again later`,
       );
-    const order = { wanted, plan: travelling(plan), owner, id, memory: this.#memory, optimize, file };
+    const order: Order = {
+      file: null,
+      records: null,
+      ...more,
+      wanted,
+      plan: travelling(plan),
+      owner,
+      id,
+      memory: this.#memory,
+      optimize,
+    };
     let task: Task | null = null;
     const inbox =
       wanted === "rows" || wanted === "file"
@@ -235,9 +248,15 @@ export class QueryPool implements Queries {
   }
 
   encode(request: QueryRequest, file: FileForm): Encoded {
-    const { task, inbox } = this.#ask("file", request.plan, request, true, file);
+    const { task, inbox } = this.#ask("file", request.plan, request, true, { file });
     const rows = task.value as Promise<number>;
     return { bytes: bytesOf(inbox as Inbox), rows };
+  }
+
+  async records(text: string, table: Schema | null, request: Omit<QueryRequest, "plan">): Promise<Frame> {
+    const records = { text, table: table === null ? null : packedSchema(table) };
+    const { task } = this.#ask("records", NOTHING, request, true, { records });
+    return unpackedFrame((await task.value) as Omit<PackedFrame, "id">);
   }
 
   async schema(plan: Plan, signal?: AbortSignal): Promise<ReturnType<typeof unpackedSchema>> {

@@ -24,7 +24,13 @@ export const STOP_TIMEOUT = 2;
 export const SLOTS = 1024;
 
 /** What is made of a plan: its rows encoded, its rows kept, the bytes of a file, its schema, its explanation. */
-export type Wanted = "rows" | "frame" | "file" | "schema" | "explain";
+export type Wanted = "rows" | "frame" | "file" | "schema" | "explain" | "records";
+
+/** JSON objects, and the columns of the table that they are for. */
+export interface Records {
+  readonly text: string;
+  readonly table: PackedSchema | null;
+}
 
 /** How a file is written. */
 export interface FileForm {
@@ -46,6 +52,8 @@ export interface Job {
   readonly optimize: boolean;
   /** Where a file is wanted. */
   readonly file: FileForm | null;
+  /** Where records are to become rows; there is no plan then. */
+  readonly records: Records | null;
 }
 export type ToThread =
   | Job

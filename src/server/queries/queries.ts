@@ -48,6 +48,8 @@ export interface Queries {
   collect(request: QueryRequest): Promise<Frame>;
   /** The rows as the bytes of a file, made where the query runs. */
   encode(request: QueryRequest, file: FileForm): Encoded;
+  /** JSON objects as rows, of the columns of a table where there is one. */
+  records(text: string, table: Schema | null, request: Omit<QueryRequest, "plan">): Promise<Frame>;
   schema(plan: Plan, signal?: AbortSignal): Promise<Schema>;
   explain(plan: Plan, optimized: boolean, signal?: AbortSignal): Promise<Explained>;
   /** Stops an owner's query; false where none of that id runs or waits. */

@@ -4,6 +4,7 @@ import {
   type FileForm,
   type FromThread,
   type Job,
+  type Records,
   STOP_CANCELLED,
   STOP_TIMEOUT,
   type Wanted,
@@ -20,6 +21,7 @@ export interface Order {
   readonly memory: number | null;
   readonly optimize: boolean;
   readonly file: FileForm | null;
+  readonly records: Records | null;
 }
 
 /** What a thread and the pool do for a task. */
@@ -64,7 +66,7 @@ export class Task {
   }
 
   job(id: number, slot: number, frames: Job["frames"]): Job {
-    const { wanted, plan, memory, optimize, file } = this.order;
+    const { wanted, plan, memory, optimize, file, records } = this.order;
     return {
       kind: "job",
       id,
@@ -76,6 +78,7 @@ export class Task {
       memory,
       optimize,
       file,
+      records,
     };
   }
 

@@ -7,9 +7,10 @@ import { shared } from "../../../engines/wasm/parallel/share.ts";
 import { flightMessages } from "../../../flight/stream.ts";
 import { PLAN_TEXT } from "../../../plan/later.ts";
 import { churned } from "../churn.ts";
-import { packedSchema } from "../packed.ts";
-import type { FileForm, Job, PackedFrame } from "../protocol.ts";
+import { packedSchema, unpackedSchema } from "../packed.ts";
+import type { FileForm, Job, PackedFrame, Records } from "../protocol.ts";
 import type { Explained } from "../queries.ts";
+import { recordRows } from "../records.ts";
 import { sendFile } from "./file.ts";
 import { Outbox, type Post } from "./outbox.ts";
 import { optionsOf, type Plans } from "./plans.ts";
@@ -92,6 +93,11 @@ export async function doWork(work: Work, { plans, post, alive, told }: Around): 
   const { job, signal } = work;
   const options = optionsOf(job, signal);
   checkSignal(signal);
+  if (job.wanted === "records") {
+    const { text, table } = job.records as Records;
+    const { schema, batches } = await recordRows(text, table === null ? null : unpackedSchema(table));
+    return { schema: packedSchema(schema), batches: batches.map(({ columns, length }) => ({ columns, length })) };
+  }
   if (job.wanted === "schema") return packedSchema(await schemaFor(plans.read(job.plan), signal));
   const ready = await plans.prepare(job, options);
   const over = nativeCalls(ready, alive);
