@@ -31,7 +31,12 @@ export interface Site {
 
 /** As the package is bundled, with what it depends on. */
 const made = (): Promise<unknown> =>
-  bundle(BUNDLE, { entryPoints: { polaroid: "src/browser.ts" }, packages: "bundle", minify: true, target: "es2022" });
+  bundle(BUNDLE, {
+    entryPoints: { polaroid: "src/browser.ts", remote: "src/remote-browser.ts" },
+    packages: "bundle",
+    minify: true,
+    target: "es2022",
+  });
 
 function fileOf(path: string): string | null {
   const clean = normalize(decodeURIComponent(path));
@@ -94,5 +99,6 @@ export async function serve(port = 0): Promise<Site> {
 
 if (import.meta.main) {
   const site = await serve(8080);
-  console.log(`open ${site.url}`);
+  console.log(`open ${site.url}, or ${site.url}server.html for a server's rows:`);
+  console.log(`  polaroid serve --cors ${new URL(site.url).origin} --table flights=examples/data/flights.parquet`);
 }
