@@ -1,6 +1,6 @@
 import type { Alteration, AlterTable } from "../syntax/change.ts";
 import { node } from "../syntax/node.ts";
-import { columnDef } from "./change.ts";
+import { columnDef, takeIfNotExists } from "./change.ts";
 import type { Cursor } from "./cursor.ts";
 import { expression } from "./expression.ts";
 import { name, qualifiedName } from "./names.ts";
@@ -18,7 +18,7 @@ const alterationOf = (cursor: Cursor): Alteration => {
   if (cursor.take("rename")) return renaming(cursor);
   if (cursor.take("add")) {
     cursor.take("column");
-    const skip = cursor.takeAll("if", "not", "exists");
+    const skip = takeIfNotExists(cursor);
     return { kind: "addColumn", column: columnDef(cursor), skip };
   }
   if (cursor.take("drop")) {

@@ -8,7 +8,7 @@ import type {
   Insert,
   Update,
 } from "../syntax/change.ts";
-import type { Expr } from "../syntax/expr.ts";
+import type { Expr, Literal } from "../syntax/expr.ts";
 import { type Ident, node } from "../syntax/node.ts";
 import type { SelectItem } from "../syntax/query.ts";
 import type { TableRef } from "../syntax/table.ts";
@@ -48,13 +48,25 @@ const startsCreate = (cursor: Cursor): boolean => {
   return cursor.is("table", at);
 };
 
+export const takeIfNotExists = (cursor: Cursor): boolean => {
+  if (!cursor.is("if") || !cursor.is("not", 1) || !cursor.is("exists", 2)) return false;
+  for (let words = 0; words < 3; words++) cursor.next();
+  return true;
+};
+
+const valueOrDefault = (cursor: Cursor): Expr => {
+  const { start, key } = cursor.peek();
+  if (!cursor.take("default")) return expression(cursor);
+  return node<Literal>("literal", start, cursor.end, { type: "null", text: key });
+};
+
 const createTable = (cursor: Cursor, start: number): CreateTable => {
   cursor.expect("create");
   const replace = cursor.takeBoth("or", "replace");
   if (cursor.is("temp") || cursor.is("temporary"))
     throw cursor.unsupported("temporary tables are not supported: create a table, and drop it when it is done with");
   cursor.expect("table");
-  const ifNotExists = cursor.takeAll("if", "not", "exists");
+  const ifNotExists = takeIfNotExists(cursor);
   if (replace && ifNotExists) throw cursor.wrong("OR REPLACE and IF NOT EXISTS do not go together", start);
   const table = qualifiedName(cursor, "a name for the table");
   const fields = { name: table, replace, ifNotExists };
@@ -112,7 +124,7 @@ const insert = (cursor: Cursor, start: number): Insert => {
   const columns = named ? nameList(cursor) : NONE;
   const defaults = cursor.takeBoth("default", "values");
   if (!defaults && !cursor.is("(") && !startsSelect(cursor)) throw cursor.unexpected("VALUES or a query");
-  cursor.defaults = cursor.is("values");
+  if (cursor.is("values")) cursor.value = valueOrDefault;
   const rows = defaults ? undefined : query(cursor);
   if (cursor.is("on")) throw cursor.unsupported("ON CONFLICT is not supported: tables have no keys");
   const returning = returned(cursor);

@@ -1,6 +1,7 @@
 import type { PolaroidError } from "../../core/error.ts";
 import { nearest } from "../../core/suggest.ts";
 import { type Token, tokenAt } from "../lex/lexer.ts";
+import type { Expr } from "../syntax/expr.ts";
 import type { Ident, Span } from "../syntax/node.ts";
 import { node } from "../syntax/node.ts";
 import { sqlError } from "../syntax-error.ts";
@@ -25,8 +26,8 @@ export class Cursor {
   #depth = 0;
   /** Inside the definition of a window, where no window function may stand. */
   inWindow = false;
-  /** Before the VALUES of an INSERT, whose values may be DEFAULT. */
-  defaults = false;
+  /** What reads a value of the VALUES that come next, where they are not any expressions. */
+  value: ((cursor: Cursor) => Expr) | undefined;
   #params = 0;
   #paramStyle: "numbered" | "named" | undefined;
 
@@ -92,12 +93,6 @@ export class Cursor {
   takeBoth(first: string, second: string): boolean {
     if (!this.are(first, second)) return false;
     this.#advance(2);
-    return true;
-  }
-
-  takeAll(...keys: readonly string[]): boolean {
-    if (!keys.every((key, i) => this.is(key, i))) return false;
-    this.#advance(keys.length);
     return true;
   }
 

@@ -114,14 +114,13 @@ const param = (cursor: Cursor): Param => {
   return node<Param>("param", start, cursor.end, cursor.param(text, !/^\d*$/.test(text), start));
 };
 
-const PLACES: ReadonlySet<string> = new Set(["main", "polaroid.main"]);
-/** A table behind the schema that it is in. */
+/** Whether what stands before a table is the schema that it is in. */
 const placed = (path: readonly Ident[]): boolean =>
   path.length < 4 &&
-  PLACES.has(
+  /^(polaroid\.)?main$/i.test(
     path
       .slice(0, -1)
-      .map((p) => p.name.toLowerCase())
+      .map((p) => p.name)
       .join("."),
   );
 

@@ -1,4 +1,4 @@
-import type { Expr, Literal } from "../syntax/expr.ts";
+import type { Expr } from "../syntax/expr.ts";
 import { type Ident, node } from "../syntax/node.ts";
 import type { Body, Cte, Limit, Query, SetOperation, Values } from "../syntax/query.ts";
 import type { Cursor } from "./cursor.ts";
@@ -178,8 +178,8 @@ const operand = (cursor: Cursor): Body => {
 /** Reads `values (1, 2), (3, 4)`. */
 export const values = (cursor: Cursor): Values => {
   const { start } = cursor.next();
-  const value = cursor.defaults ? valueOrDefault : expression;
-  cursor.defaults = false;
+  const value = cursor.value ?? expression;
+  cursor.value = undefined;
   const rows = [cursor.parenthesised(value)];
   while (cursor.take(",")) {
     if (!cursor.is("(")) break;
@@ -189,12 +189,6 @@ export const values = (cursor: Cursor): Values => {
   if (rows.some(({ length }) => length !== width))
     throw cursor.wrong("the rows of VALUES are not all of one length", start);
   return node<Values>("values", start, cursor.end, { rows: Object.freeze(rows) });
-};
-
-const valueOrDefault = (cursor: Cursor): Expr => {
-  const { start, key } = cursor.peek();
-  if (!cursor.take("default")) return expression(cursor);
-  return node<Literal>("literal", start, cursor.end, { type: "null", text: key });
 };
 
 const limits = (cursor: Cursor): { limit: Limit | undefined; offset: Expr | undefined } => {
