@@ -23,10 +23,8 @@ interface Server {
 /** A server in a process of its own; it prints its port first. */
 async function started(engine: string, rows: number, py: string): Promise<Server> {
   const script = join(HERE, engine === "polaroid" ? "server.ts" : "server.py");
-  // Node makes 64 KB of fresh memory for each read of a socket; helping threads make collecting it dearer, as docs/flight.md says.
-  const flags = engine === "polaroid" ? ["--single-threaded-gc"] : [];
   const command = engine === "polaroid" ? process.execPath : py;
-  const child = spawn(command, [...flags, script, String(rows)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(command, [script, String(rows)], { stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface({ input: child.stdout }))
     return { engine, port: Number(line), pid: child.pid as number, child };
   throw new Error(`the server of ${engine} did not start`);

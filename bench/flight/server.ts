@@ -1,14 +1,9 @@
 /** Our server of the benchmarks: prints its port; `all` gives ten million rows, rows that come are counted and dropped. */
-import { setFlagsFromString } from "node:v8";
 import { batch } from "../../src/arrow/batch.ts";
 import { fixedColumn } from "../../src/arrow/column.ts";
 import { field, schema } from "../../src/arrow/schema.ts";
 import { Float64, Int64 } from "../../src/arrow/types.ts";
-import { SWEEPS_ITSELF } from "../../src/cli/tune.ts";
 import { serveFlight } from "../../src/flight/index.ts";
-
-// As docs/flight.md says, and as `polaroid serve` does.
-setFlagsFromString(SWEEPS_ITSELF);
 
 const ROWS = Number(process.argv[2] ?? 10_000_000);
 const BATCH = 1 << 16;

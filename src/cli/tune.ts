@@ -10,7 +10,7 @@ export const ALLOCATOR: Readonly<Record<string, string>> = {
   MALLOC_TRIM_THRESHOLD_: "8388608",
 };
 
-/** Dead buffers are freed by the thread that finds them: a gigabyte that comes is 16,000 of them, and helpers woken for each few cost a third of its CPU. */
+/** Dead buffers are freed by the thread that finds them: helpers that are woken for each few cost a fifth of what receiving takes. */
 export const SWEEPS_ITSELF = "--no-concurrent-array-buffer-sweeping";
 
 /** A process, as far as it matters here. */

@@ -3,7 +3,8 @@ import { PolaroidError } from "../core/error.ts";
 import { timeoutText } from "./call.ts";
 import { type ClientTls, secureOf, whyNot } from "./client-tls.ts";
 import { inflateOf } from "./encoding.ts";
-import { FrameReader, framed, MESSAGE_LIMIT } from "./frame.ts";
+import { type Framed, FrameReader, framed, MESSAGE_LIMIT } from "./frame.ts";
+import { incoming } from "./incoming.ts";
 import { Metadata } from "./metadata.ts";
 import type { Method } from "./method.ts";
 import { errorOf, type Status, statusIn, statusOfHttp } from "./status.ts";
@@ -17,6 +18,8 @@ import {
   type Transport,
   targetOf,
 } from "./transport.ts";
+
+const broke = (): Error => new Error("the connection broke before the call ended");
 
 /** How a server is reached. */
 export interface ChannelOptions {
@@ -203,11 +206,12 @@ export class Channel implements Transport {
       let reader: FrameReader | null = null;
       const limit = this.#options.messageLimit ?? MESSAGE_LIMIT;
       try {
-        for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-          if (http !== 200 || !isGrpc(type)) continue;
+        const push = (chunk: Uint8Array): readonly Framed[] => {
+          if (http !== 200 || !isGrpc(type)) return [];
           reader ??= new FrameReader(limit, inflateOf(encoding, limit), slabs);
-          for (const { bytes } of reader.push(chunk)) yield method.output.decode(bytes);
-        }
+          return reader.push(chunk);
+        };
+        yield* incoming(stream, { push, end: () => [] }, (bytes) => method.output.decode(bytes), broke);
       } catch (error) {
         if (error instanceof PolaroidError) throw error;
         failure ??= error;
@@ -216,7 +220,7 @@ export class Channel implements Transport {
       done = status !== null && stream.writableFinished;
       if (failure instanceof PolaroidError) throw failure;
       const end = status ?? (http === 200 && isGrpc(type) ? null : statusOfHttp(http, type));
-      if (end === null) throw this.#failed(session, failure ?? new Error("the connection broke before the call ended"));
+      if (end === null) throw this.#failed(session, failure ?? broke());
       if (end.code !== 0) throw errorOf(end, `${method.path} of ${this.url}`);
     } finally {
       signal?.removeEventListener("abort", onAbort);

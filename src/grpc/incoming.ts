@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { PolaroidError } from "../core/error.ts";
 import type { Framed } from "./frame.ts";
+import { arrived } from "./garbage.ts";
 import type { Reader } from "./protocols/protocol.ts";
 
 const gone = (): PolaroidError => new PolaroidError("CANCELLED", "the caller is gone");
@@ -9,7 +10,12 @@ const gone = (): PolaroidError => new PolaroidError("CANCELLED", "the caller is 
  * The messages of a body, as they come; nothing is taken from the connection while one of them waits. Listens to the body's own
  * events: a promise for each 16 KB of it was a tenth of what receiving cost.
  */
-export async function* incoming<T>(body: Readable, reader: Reader, read: (bytes: Uint8Array) => T): AsyncGenerator<T> {
+export async function* incoming<T>(
+  body: Readable,
+  reader: Reader,
+  read: (bytes: Uint8Array) => T,
+  broken: () => Error = gone,
+): AsyncGenerator<T> {
   let waiting: Framed[] = [];
   let failure: unknown = null;
   let ended = false;
@@ -29,17 +35,20 @@ export async function* incoming<T>(body: Readable, reader: Reader, read: (bytes:
     body.pause();
     stir();
   };
-  const onData = (chunk: Uint8Array): void => guarded(() => reader.push(chunk));
+  const onData = (chunk: Uint8Array): void => {
+    arrived(chunk.length);
+    guarded(() => reader.push(chunk));
+  };
   const onEnd = (): void => {
     ended = true;
     guarded(() => reader.end());
     stir();
   };
   const onClose = (): void => {
-    if (!ended) failure ??= gone();
+    if (!ended) failure ??= broken();
     stir();
   };
-  if (body.destroyed && !body.readableEnded) throw gone();
+  if (body.destroyed && !body.readableEnded) throw broken();
   body.on("data", onData).on("end", onEnd).on("close", onClose);
   try {
     for (;;) {
