@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DataFrame } from "../../../src/node.ts";
 import { connect } from "../../../src/remote.ts";
 import { configOf, startServer } from "../../../src/server/index.ts";
 import { codeOfAsync } from "../../support/code-of.ts";
@@ -43,6 +44,19 @@ test("a statement with RETURNING gives its rows, savepoints are a session's own"
   await client.openSession();
   for (const text of ["begin", "savepoint s", "delete from t", "rollback to s", "commit"]) await client.execute(text);
   expect(await rows("select x from t")).toEqual([{ x: 5 }]);
+});
+
+test("what is appended keeps to the rules of its table, what replaces it has none of them", async () => {
+  await using server = await serve();
+  await using client = await connect(`grpc://127.0.0.1:${server.port}`);
+  await client.execute("create table t (x double not null default 5)");
+  const nulls = new DataFrame({ x: [1.5, null] });
+  expect(await codeOfAsync(() => client.putTable("t", nulls, { ifExists: "append" }))).toBe("SCHEMA_MISMATCH");
+  await client.putTable("t", new DataFrame({ x: [1.5] }), { ifExists: "append" });
+  expect((await client.execute("describe t")).toRecords()[0]).toMatchObject({ null: "NO", default: "5" });
+  await client.putTable("t", nulls, { ifExists: "replace" });
+  expect((await client.execute("describe t")).toRecords()[0]).toMatchObject({ null: "YES", default: null });
+  expect((await client.execute("insert into t default values returning x")).toRecords()).toEqual([{ x: null }]);
 });
 
 test("options that execute does not take are refused", async () => {
