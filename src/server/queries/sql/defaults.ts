@@ -10,7 +10,7 @@ import { casted, quoted } from "./columns.ts";
 import { expr, sql } from "./made.ts";
 import { collected, inSchema, planOf, type Step } from "./step.ts";
 
-const READS: ReadonlySet<string> = new Set(["column", "star", "columns", "query", "param", "position"]);
+const READS: ReadonlySet<string> = new Set(["star", "columns", "query", "param", "position"]);
 
 /** A part of a default that reads something. */
 function reads(v: unknown): boolean {
