@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DataFrame } from "../src/node.ts";
@@ -47,7 +47,17 @@ interface Measured {
   readonly each: number;
   readonly p50: number;
   readonly p99: number;
+  /** Milliseconds of CPU for a query: the server's, and the clients'. */
+  readonly server: number;
+  readonly load: number;
   readonly answer: string;
+}
+
+/** Where the machine's time goes: what of its cores is busy is its limit. */
+function profile(engine: string, clients: number, all: readonly Measured[]): string {
+  const of = (name: "each" | "server" | "load"): number => middle(all.map((m) => m[name]));
+  const busy = (of("server") + of("load")) / of("each");
+  return `${engine}, ${clients} clients: ${(1000 / of("each")).toFixed(0)} queries/s; CPU for each ${of("server").toFixed(2)} ms of the server, ${of("load").toFixed(2)} of the clients: ${busy.toFixed(2)} of ${availableParallelism()} cores are busy`;
 }
 
 /** Many clients at once, each with a filter and an aggregate over one table: our server, and one of Python over polars. */
@@ -67,13 +77,20 @@ export const byClients: Runner = async (suite, clients, _, form) => {
       for (const engine of engines) {
         const server = await started(engine, file, py ?? "");
         try {
-          const args = [join(HERE, "load.ts"), String(server.port), String(clients), String(SECONDS)];
+          const args = [
+            join(HERE, "load.ts"),
+            String(server.port),
+            String(server.child.pid),
+            String(clients),
+            String(SECONDS),
+          ];
           const said = await output(process.execPath, engine === "polaroid" ? [...args, SQL] : args, process.env);
           found[engine] = [...(found[engine] ?? []), JSON.parse(said) as Measured];
         } finally {
           await ended(server);
         }
       }
+    for (const [engine, all] of Object.entries(found)) console.log(profile(engine, clients, all));
     const answers = new Set(Object.values(found).flatMap((all) => all.map((m) => m.answer)));
     if (answers.size !== 1) throw new Error(`the answers differ: ${[...answers].join("; ")}`);
     const result = (name: keyof Measured): Result => {
@@ -87,7 +104,7 @@ export const byClients: Runner = async (suite, clients, _, form) => {
         ? undefined
         : (await output(py, ["-c", "import polars; print(polars.__version__)"], process.env)).trim();
     return {
-      results: [result("each"), result("p50"), result("p99")],
+      results: [result("each"), result("p50"), result("p99"), result("server")],
       versions: { polaroid: "here", polars: version },
     };
   } finally {

@@ -1,8 +1,9 @@
-/** node load.ts PORT CLIENTS SECONDS [SQL]: so many clients, each with a connection of its own, ask again and again; a line of JSON. */
+/** node load.ts PORT PID CLIENTS SECONDS [SQL]: so many clients, each with a connection of its own, ask again and again; a line of JSON. */
+import { readFileSync } from "node:fs";
 import { FlightClient } from "../../src/flight/index.ts";
 
-const [port, count, seconds] = process.argv.slice(2, 5).map(Number) as [number, number, number];
-const sql = process.argv[5];
+const [port, pid, count, seconds] = process.argv.slice(2, 6).map(Number) as [number, number, number, number];
+const sql = process.argv[6];
 const ABREAST = 50;
 
 const clients: FlightClient[] = [];
@@ -22,6 +23,13 @@ async function open(): Promise<void> {
 }
 await Promise.all(Array.from({ length: ABREAST }, open));
 
+/** Milliseconds of CPU that a process took so far; the kernel counts in hundredths of a second. */
+function cpu(of: number): number {
+  const stat = readFileSync(`/proc/${of}/stat`, "utf8");
+  const [user, system] = stat.slice(stat.lastIndexOf(")")).split(" ").slice(12, 14).map(Number) as [number, number];
+  return (user + system) * 10;
+}
+
 const times: number[] = [];
 let answer = "";
 let measured = false;
@@ -38,10 +46,13 @@ const all = clients.map((client, i) => ask(client, tickets[i] as string));
 await new Promise((done) => setTimeout(done, 2000));
 measured = true;
 const start = performance.now();
+const [server, own] = [cpu(pid), cpu(process.pid)];
 until = start + seconds * 1000;
 await Promise.all(all);
 const wall = performance.now() - start;
+const spent = { server: (cpu(pid) - server) / times.length, load: (cpu(process.pid) - own) / times.length };
 times.sort((a, b) => a - b);
 const at = (share: number): number => times[Math.floor(times.length * share)] as number;
-console.log(JSON.stringify({ queries: times.length, each: wall / times.length, p50: at(0.5), p99: at(0.99), answer }));
+const each = wall / times.length;
+console.log(JSON.stringify({ queries: times.length, each, p50: at(0.5), p99: at(0.99), ...spent, answer }));
 process.exit(0);
