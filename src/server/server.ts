@@ -20,6 +20,7 @@ import type { CacheCounters } from "./queries/cache.ts";
 import { CachedQueries } from "./queries/cached-queries.ts";
 import { QueryPool } from "./queries/pool.ts";
 import { SqlStatements } from "./queries/sql-statements.ts";
+import { leaving } from "./sessions/in-use.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { loadTables } from "./tables.ts";
 
@@ -184,7 +185,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       tls,
       cors: config.cors,
       limits: { message: config.maxMessage, connections: config.maxConnections },
-      interceptors: [metrics.interceptor, logged(log), auth.interceptor, ...(options.interceptors ?? [])],
+      interceptors: [metrics.interceptor, logged(log), auth.interceptor, leaving, ...(options.interceptors ?? [])],
       http: ({ verb, path }, respond) => {
         if (verb !== "GET" || (path !== "/metrics" && path !== "/healthz")) return false;
         const { draining } = parts.server ?? server;

@@ -5,6 +5,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Allowed } from "../paths.ts";
 import type { Queries, QueryRequest } from "../queries/queries.ts";
 import type { Statements } from "../queries/statements.ts";
+import { usedBy } from "../sessions/in-use.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { ownerOf, whoOf } from "../who.ts";
@@ -44,7 +45,8 @@ export interface Turn {
 /** The session that a call names, or its user's own. */
 export const sessionOf = (served: Served, call: Call): Session => {
   const who = whoOf(call);
-  return served.sessions.of(ownerOf(call), who.session || (call.headers.get("x-polaroid-session") ?? ""));
+  const id = who.session || (call.headers.get("x-polaroid-session") ?? "");
+  return usedBy(call, served.sessions.of(ownerOf(call), id));
 };
 
 export function turnOf(served: Served, call: Call): Turn {

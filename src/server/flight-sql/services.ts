@@ -5,6 +5,7 @@ import type { Call } from "../../grpc/call.ts";
 import type { Catalog, Transaction } from "../catalog/catalog.ts";
 import type { Queries } from "../queries/queries.ts";
 import type { Statements } from "../queries/statements.ts";
+import { usedBy } from "../sessions/in-use.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { ownerOf, whoOf } from "../who.ts";
@@ -51,7 +52,7 @@ const NAMED = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`);
 export function sessionOf(call: Call, sessions: Sessions): { readonly session: Session; readonly named: boolean } {
   const { session } = whoOf(call);
   const id = session === "" ? (NAMED.exec(call.headers.all("cookie").join("; "))?.[1] ?? "") : session;
-  return { session: sessions.of(ownerOf(call), id), named: id !== "" };
+  return { session: usedBy(call, sessions.of(ownerOf(call), id)), named: id !== "" };
 }
 
 const options = new WeakMap<Session, Map<string, SessionOption>>();

@@ -70,6 +70,7 @@ export class Session {
   readonly #ttl: number;
   #expires: number;
   #closed = false;
+  #calls = 0;
 
   constructor(id: string, user: string, limits: SessionLimits, totals: Totals, ttl: number) {
     this.id = id;
@@ -93,7 +94,16 @@ export class Session {
   }
   /** Whether it ended: closed, or unused for too long. */
   isOver(now: number): boolean {
-    return this.#closed || now >= this.#expires;
+    return this.#closed || (this.#calls === 0 && now >= this.#expires);
+  }
+  /** A call of it goes on: it does not expire meanwhile. */
+  enter(): void {
+    this.#calls++;
+  }
+  /** The call ended: its time begins. */
+  leave(now: number): void {
+    this.#calls--;
+    this.use(now);
   }
   /** It is used: its time begins again. */
   use(now: number): void {

@@ -4,12 +4,18 @@ import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { conditionPlan } from "../../../src/api/sql.ts";
 import { schema } from "../../../src/arrow/schema.ts";
+import { Call } from "../../../src/grpc/call.ts";
+import { Metadata } from "../../../src/grpc/metadata.ts";
+import { methodOf } from "../../../src/grpc/method.ts";
 import { frame, frameOf, type Plan } from "../../../src/plan/node.ts";
+import { Health } from "../../../src/proto/grpc/health/v1/health_pb.ts";
+import { leaving, usedBy } from "../../../src/server/sessions/in-use.ts";
 import { Sessions } from "../../../src/server/sessions/sessions.ts";
 
 setFlagsFromString("--expose-gc");
 const collected = runInNewContext("gc") as () => void;
 const PLAN: Plan = frame(frameOf(schema([]), []));
+const method = methodOf(Health.method.check);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 let sessions = new Sessions();
 const fresh = (limits: ConstructorParameters<typeof Sessions>[0] = {}): Sessions => {
@@ -138,4 +144,20 @@ describe("handles", () => {
     expect(held).toBeLessThan(100e6);
     expect(s.plan(ids[99_999] as string)).toBe(last);
   });
+});
+
+test("a session does not end while a call of its goes on, however long that takes", async () => {
+  const all = fresh({ ttl: 20 });
+  const call = new Call(method, new Metadata(), { address: "here", certificate: null }, null);
+  const ann = all.create("ann");
+  await leaving(call, async () => {
+    usedBy(call, all.of("ann", ann.id));
+    usedBy(call, all.of("ann", ann.id));
+    await sleep(60);
+    all.sweep();
+    expect(all.of("ann", ann.id)).toBe(ann);
+  });
+  expect(all.of("ann", ann.id)).toBe(ann);
+  await sleep(40);
+  expect(code(() => all.of("ann", ann.id))).toBe("NOT_FOUND");
 });
