@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DescService } from "@bufbuild/protobuf";
 import { PolaroidError } from "../core/error.ts";
 import { attempt } from "../core/result.ts";
+import { Roster } from "../core/roster.ts";
 import type { Call } from "./call.ts";
 import { MESSAGE_LIMIT } from "./frame.ts";
 import { type ConnectionLimits, type Listening, listen, type Tls } from "./listen.ts";
@@ -66,7 +67,8 @@ export class GrpcServer {
   readonly services: readonly DescService[];
   readonly #options: ServerOptions;
   readonly #limits: ServerLimits;
-  readonly #running: Set<Call> = new Set();
+  readonly #running: Roster<number, Call> = new Roster();
+  #calls = 0;
   #listening: Listening | null = null;
   #draining = false;
   #idle: (() => void)[] = [];
@@ -161,13 +163,12 @@ export class GrpcServer {
       speech.finish(wire, answer, statusOf(refusal), false);
       return;
     }
-    let own: Call | null = null;
+    const number = this.#calls++;
     void serveCall(target, wire, speech, this.#options.interceptors ?? [], this.#limits, (call) => {
-      own = call;
       for (const [name, value] of Object.entries(cors)) call.responseHeaders.set(name, value);
-      this.#running.add(call);
+      this.#running.set(number, call);
     }).finally(() => {
-      if (own !== null) this.#running.delete(own);
+      this.#running.delete(number);
       if (this.#running.size === 0) for (const done of this.#idle.splice(0)) done();
     });
   }
@@ -212,7 +213,7 @@ export class GrpcServer {
       ]);
       clearTimeout(timer);
     }
-    for (const call of this.#running) call.abort(new PolaroidError("UNAVAILABLE", "the server ends"));
+    for (const call of this.#running.values()) call.abort(new PolaroidError("UNAVAILABLE", "the server ends"));
     await this.#listening?.close();
   }
 

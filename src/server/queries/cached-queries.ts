@@ -1,5 +1,6 @@
 import type { Schema } from "../../arrow/schema.ts";
 import { PolaroidError } from "../../core/error.ts";
+import { Roster } from "../../core/roster.ts";
 import type { Frame, Plan } from "../../plan/node.ts";
 import { type CacheCounters, type CacheOptions, ResultCache } from "./cache.ts";
 import { Flight, played, resumed } from "./flight.ts";
@@ -28,8 +29,8 @@ export class CachedQueries implements Queries {
   readonly #queries: Queries;
   readonly #cache: ResultCache;
   readonly #roots: readonly string[];
-  readonly #flights: Map<string, Flight> = new Map();
-  readonly #named: Map<string, AbortController> = new Map();
+  readonly #flights: Roster<string, Flight> = new Roster();
+  readonly #named: Roster<string, AbortController> = new Roster();
 
   constructor(queries: Queries, options: CachedOptions = {}) {
     this.#queries = queries;

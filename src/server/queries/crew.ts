@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { PolaroidError } from "../../core/error.ts";
+import { Roster } from "../../core/roster.ts";
 import { beside } from "../../io/node/beside.ts";
 import type { Frame } from "../../plan/node.ts";
 import { packedFrame } from "./packed.ts";
@@ -31,11 +32,6 @@ export interface CrewOptions {
   readonly sent: (f: Frame) => void;
 }
 
-interface Place {
-  readonly id: number;
-  readonly slot: number;
-}
-
 /** One thread that runs queries, as the serving thread sees it. */
 export class Member {
   readonly #worker: Worker;
@@ -45,10 +41,9 @@ export class Member {
   readonly #stops: Int32Array = new Int32Array(new SharedArrayBuffer(4 * SLOTS));
   readonly #alive: Int32Array = new Int32Array(new SharedArrayBuffer(8));
   readonly #free: number[] = Array.from({ length: SLOTS }, (_, i) => SLOTS - 1 - i);
-  readonly #tasks: Map<number, Task> = new Map();
-  readonly #places: Map<Task, Place> = new Map();
+  readonly #tasks: Roster<number, Task> = new Roster();
   readonly #known: Set<number> = new Set();
-  readonly #watches: Map<Task, NodeJS.Timeout> = new Map();
+  readonly #watches: Roster<number, NodeJS.Timeout> = new Roster();
   #next = 1;
   #ended = false;
   ready = false;
@@ -88,7 +83,7 @@ export class Member {
     const id = this.#next++;
     Atomics.store(this.#stops, slot, 0);
     this.#tasks.set(id, task);
-    this.#places.set(task, { id, slot });
+    task.at = { member: this, id, slot };
     this.active++;
     task.started = true;
     try {
@@ -129,14 +124,13 @@ export class Member {
   }
 
   credit(task: Task, bytes: number): void {
-    const place = this.#places.get(task);
-    if (place !== undefined) this.#post({ kind: "credit", id: place.id, bytes });
+    if (task.at !== null) this.#post({ kind: "credit", id: task.at.id, bytes });
   }
 
   /** Stops a task; a thread that does not look up in time is ended. */
   stop(task: Task, why: number): void {
-    const place = this.#places.get(task);
-    if (place === undefined) return;
+    const place = task.at;
+    if (place === null) return;
     Atomics.store(this.#stops, place.slot, why);
     this.#post({ kind: "stop", id: place.id });
     const watch = (seen: number): void => {
@@ -146,13 +140,13 @@ export class Member {
         if (alive === seen && !this.#native) void this.end();
         else watch(alive);
       }, this.#patience);
-      this.#watches.set(task, timer);
+      this.#watches.set(place.id, timer);
     };
     watch(Atomics.load(this.#alive, 0));
   }
 
   stalls(task: Task, stalled: boolean): void {
-    if (this.#places.has(task)) this.active += stalled ? -1 : 1;
+    if (task.at !== null) this.active += stalled ? -1 : 1;
   }
 
   #received(m: FromThread): void {
@@ -168,12 +162,11 @@ export class Member {
   }
 
   #finished(id: number, task: Task): void {
-    const place = this.#places.get(task);
-    if (place !== undefined) this.#free.push(place.slot);
+    if (task.at !== null) this.#free.push(task.at.slot);
+    task.at = null;
     this.#tasks.delete(id);
-    this.#places.delete(task);
-    clearTimeout(this.#watches.get(task));
-    this.#watches.delete(task);
+    clearTimeout(this.#watches.get(id));
+    this.#watches.delete(id);
     if (!task.stalled) this.active--;
     this.#trim();
   }
@@ -183,9 +176,9 @@ export class Member {
     this.#ended = true;
     for (const timer of this.#watches.values()) clearTimeout(timer);
     this.#watches.clear();
-    const tasks = [...this.#tasks.values()];
+    const tasks = this.#tasks.values();
+    for (const task of tasks) task.at = null;
     this.#tasks.clear();
-    this.#places.clear();
     this.#events.ended(this, tasks, cause);
   }
 
@@ -195,7 +188,7 @@ export class Member {
 
   /** Ends the thread, whatever it does; native calls have some time to come back. */
   async end(): Promise<void> {
-    for (const { slot } of this.#places.values()) Atomics.store(this.#stops, slot, STOP_CANCELLED);
+    for (const { at } of this.#tasks.values()) if (at !== null) Atomics.store(this.#stops, at.slot, STOP_CANCELLED);
     for (const id of this.#tasks.keys()) this.#post({ kind: "stop", id });
     this.#end(undefined);
     for (let waited = 0; this.#native && waited < NATIVE; waited += 10)

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Schema, schema } from "../../arrow/schema.ts";
 import { PolaroidError, toPolaroidError } from "../../core/error.ts";
+import { Roster } from "../../core/roster.ts";
 import { type Frame, frame, frameOf, type Plan } from "../../plan/node.ts";
 import { type CrewOptions, Member } from "./crew.ts";
 import { Inbox } from "./inbox.ts";
@@ -47,8 +48,8 @@ export class QueryPool implements Queries {
   readonly #memory: number | null;
   readonly #members: Member[] = [];
   readonly #waiting: Turns<Task> = new Turns();
-  readonly #at: Map<Task, Member> = new Map();
-  readonly #named: Map<string, Task> = new Map();
+  readonly #at: Roster<number, Task> = new Roster();
+  readonly #named: Roster<string, Task> = new Roster();
   readonly #host: TaskHost;
   readonly #sent: WeakSet<Frame> = new WeakSet();
   // A frame that nobody here holds is named by no plan any more.
@@ -78,11 +79,11 @@ export class QueryPool implements Queries {
     this.#timeout = options.timeout ?? 300_000;
     this.#memory = options.memory === undefined ? 2e9 : options.memory;
     this.#host = {
-      stop: (task, why) => this.#at.get(task)?.stop(task, why),
-      credit: (task, bytes) => this.#at.get(task)?.credit(task, bytes),
+      stop: (task, why) => task.at?.member.stop(task, why),
+      credit: (task, bytes) => task.at?.member.credit(task, bytes),
       settled: (task) => this.#settled(task),
       stalls: (task, stalled) => {
-        this.#at.get(task)?.stalls(task, stalled);
+        task.at?.member.stalls(task, stalled);
         if (stalled) this.#give();
       },
     };
@@ -107,7 +108,7 @@ export class QueryPool implements Queries {
         this.#give();
       },
       done: (task) => {
-        this.#at.delete(task);
+        this.#at.delete(task.number);
         this.#give();
       },
       ended: (gone, tasks, cause) => this.#ended(gone, tasks, cause),
@@ -119,7 +120,7 @@ export class QueryPool implements Queries {
     this.#members.splice(this.#members.indexOf(gone), 1);
     const memory = (cause as { readonly code?: string } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     for (const task of tasks) {
-      this.#at.delete(task);
+      this.#at.delete(task.number);
       if (task.settled) continue;
       task.started = false;
       // Who only stood beside the one that was stopped begins again.
@@ -162,9 +163,9 @@ export class QueryPool implements Queries {
       for (const m of this.#members) if (m.room && m.active < (least?.active ?? DEPTH)) least = m;
       if (least === undefined) return;
       const task = this.#waiting.next() as Task;
-      this.#at.set(task, least);
+      this.#at.set(task.number, task);
       least.start(task);
-      if (!task.started) this.#at.delete(task);
+      if (!task.started) this.#at.delete(task.number);
     }
   }
 
@@ -298,7 +299,7 @@ export class QueryPool implements Queries {
     this.#closed = true;
     const error = new PolaroidError("UNAVAILABLE", "the server ends");
     for (let task = this.#waiting.next(); task !== undefined; task = this.#waiting.next()) task.fail(error);
-    for (const task of [...this.#at.keys()]) task.fail(error);
+    for (const task of this.#at.values()) task.fail(error);
     await Promise.all(this.#members.slice().map((m) => m.end()));
   }
 }

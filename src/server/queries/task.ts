@@ -1,4 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
+import type { Member } from "./crew.ts";
 import type { Inbox } from "./inbox.ts";
 import {
   type FileForm,
@@ -24,6 +25,13 @@ export interface Order {
   readonly records: Records | null;
 }
 
+/** Where a task runs: a thread, its number there, and its place among those that may be stopped. */
+export interface Place {
+  readonly member: Member;
+  readonly id: number;
+  readonly slot: number;
+}
+
 /** What a thread and the pool do for a task. */
 export interface TaskHost {
   readonly stop: (task: Task, why: number) => void;
@@ -32,8 +40,11 @@ export interface TaskHost {
   readonly stalls: (task: Task, stalled: boolean) => void;
 }
 
+let count = 0;
+
 /** A query from the moment that it is asked for until the thread is done with it. */
 export class Task {
+  readonly number: number = count++;
   readonly order: Order;
   readonly inbox: Inbox | null;
   readonly #host: TaskHost;
@@ -43,6 +54,8 @@ export class Task {
   /** `settled` for whoever asked; the thread may still be at work. */
   settled = false;
   started = false;
+  /** The thread that is at it, and where there. */
+  at: Place | null = null;
   /** Whether something of it was given away, so that it cannot begin again. */
   given = false;
   stalled = false;

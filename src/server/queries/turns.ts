@@ -1,6 +1,6 @@
 /** Waiting items of several owners, who take turns. */
 export class Turns<T> {
-  readonly #waiting: Map<string, Set<T>> = new Map();
+  readonly #waiting: Map<string, T[]> = new Map();
   #size = 0;
 
   get size(): number {
@@ -10,17 +10,19 @@ export class Turns<T> {
   /** `first`: before the owner's others. */
   add(owner: string, item: T, first = false): void {
     const line = this.#waiting.get(owner);
-    if (line === undefined) this.#waiting.set(owner, new Set([item]));
-    else if (first) this.#waiting.set(owner, new Set([item, ...line]));
-    else line.add(item);
+    if (line === undefined) this.#waiting.set(owner, [item]);
+    else if (first) line.unshift(item);
+    else line.push(item);
     this.#size++;
   }
 
   remove(owner: string, item: T): boolean {
     const line = this.#waiting.get(owner);
-    if (line?.delete(item) !== true) return false;
+    const at = line?.indexOf(item) ?? -1;
+    if (line === undefined || at < 0) return false;
+    line.splice(at, 1);
     this.#size--;
-    if (line.size === 0) this.#waiting.delete(owner);
+    if (line.length === 0) this.#waiting.delete(owner);
     return true;
   }
 
@@ -29,12 +31,11 @@ export class Turns<T> {
     const [turn] = this.#waiting;
     if (turn === undefined) return undefined;
     const [owner, line] = turn;
-    const [item] = line as Iterable<T> as Iterable<T>;
-    line.delete(item as T);
+    const item = line.shift();
     this.#size--;
     // To the end of the owners' line.
     this.#waiting.delete(owner);
-    if (line.size > 0) this.#waiting.set(owner, line);
+    if (line.length > 0) this.#waiting.set(owner, line);
     return item;
   }
 }
