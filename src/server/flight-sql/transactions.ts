@@ -50,7 +50,7 @@ export class Transactions {
 
   /**
    * The transaction that a prepared statement runs in: clients keep statements over the end of a transaction, and mean the one
-   * that they began since.
+   * that they began since. Where none is open it is refused: it would count at once, which nobody who began one expects.
    */
   ofStatement(id: Uint8Array | null, call: Call): Uint8Array | null {
     if (id === null) return null;
@@ -67,7 +67,12 @@ export class Transactions {
         "FAILED_PRECONDITION",
         "the transaction of the prepared statement has ended, and several are open; prepare it again in one of them",
       );
-    return only === undefined ? null : utf8(only.id);
+    if (only === undefined)
+      throw new PolaroidError(
+        "FAILED_PRECONDITION",
+        "the transaction of the prepared statement has ended, and no other was begun; begin one, or prepare it again without",
+      );
+    return utf8(only.id);
   }
 
   #begin(call: Call): Uint8Array {

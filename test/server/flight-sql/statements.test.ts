@@ -140,6 +140,24 @@ test("a statement is bound to the tables of its transaction, or of the moment", 
   expect(await all(other.query())).toEqual([[1.5]]);
 });
 
+test("a prepared statement does not outlive its transaction on its own", async () => {
+  await client.executeUpdate("create table alone (id bigint)");
+  const count = async (): Promise<unknown> => (await all(client.query("select count(*) from alone")))[0]?.[0];
+  const transaction = await client.beginTransaction();
+  await using insert = await client.prepare("insert into alone values (1)", { transaction });
+  await using select = await client.prepare("select * from alone", { transaction });
+  expect(await insert.executeUpdate()).toBe(1);
+  await client.rollback(transaction);
+  expect(await codeOfAsync(() => insert.executeUpdate())).toBe("FAILED_PRECONDITION");
+  expect(await codeOfAsync(() => select.execute())).toBe("FAILED_PRECONDITION");
+  expect(await count()).toBe(0n);
+  const next = await client.beginTransaction();
+  expect(await insert.executeUpdate()).toBe(1);
+  expect(await count()).toBe(0n);
+  await client.commit(next);
+  expect(await count()).toBe(1n);
+});
+
 test("savepoints and transactions", async () => {
   await client.ingest(streamed(ids(1)), { table: "s", ifExists: "replace" });
   const transaction = await client.beginTransaction();
