@@ -1,6 +1,7 @@
-import { lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { PolaroidError } from "../core/error.ts";
+import { fileError } from "../io/node/errors.ts";
 
 /** Says where a file that a caller names lies; `PERMISSION_DENIED` where callers have no business. */
 export type Allowed = (path: string) => string;
@@ -10,17 +11,40 @@ const inside = (root: string, path: string): boolean => {
   return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
 };
 
+/** What was met on the way to the real place of a path: links to nothing, and why the path can never be. */
+interface Way {
+  hops: number;
+  fault: string | null;
+}
+const HOPS = 40;
+
 /** The real place of a path, links followed as far as it exists. */
-function realOf(path: string): string {
+function realOf(path: string, way: Way): string {
   try {
     return realpathSync.native(path);
-  } catch {
+  } catch (cause) {
+    const { code = "EIO" } = cause as NodeJS.ErrnoException;
+    if (code !== "ENOENT" || way.hops > HOPS) way.fault ??= code === "ENOENT" ? "ELOOP" : code;
     // A link to nothing would be written through.
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-      return realOf(resolve(dirname(path), readlinkSync(path)));
+    else if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      way.hops++;
+      return realOf(resolve(dirname(path), readlinkSync(path)), way);
+    }
     const parent = dirname(path);
-    return parent === path ? path : join(realOf(parent), basename(path));
+    return parent === path ? path : join(realOf(parent, way), basename(path));
   }
+}
+
+/** Refuses pipes and devices: opening one may take for ever. */
+export function checkRegular(place: string, path: string): void {
+  let found: Stats | undefined;
+  try {
+    found = statSync(place, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw fileError(path.slice(0, 200), cause);
+  }
+  if (found !== undefined && !found.isFile() && !found.isDirectory())
+    throw new PolaroidError("INVALID_ARGUMENT", `${path.slice(0, 200)}: this is a pipe or a device, no file`);
 }
 
 /** Files below any of the roots; relative paths are below the first one. */
@@ -43,7 +67,11 @@ export function allowedPaths(roots: readonly string[]): Allowed {
       );
     };
     if (first === undefined || path.includes("\0") || /^[a-z][a-z0-9+.-]+:/i.test(path)) return denied();
-    const place = realOf(resolve(first, path));
-    return real.some((root) => inside(root, place)) ? place : denied();
+    const way: Way = { hops: 0, fault: null };
+    const place = realOf(resolve(first, path), way);
+    // What lies elsewhere is told nothing about.
+    if (!real.some((root) => inside(root, place))) return denied();
+    if (way.fault !== null) throw fileError(path.slice(0, 200), { code: way.fault, message: way.fault });
+    return place;
   };
 }

@@ -16,6 +16,8 @@ writeFileSync(join(inside, "a.csv"), "");
 symlinkSync(outside, join(inside, "link"));
 symlinkSync(join(outside, "new"), join(inside, "dangling"));
 symlinkSync(join(inside, "a.csv"), join(inside, "alias"));
+symlinkSync("loop", join(inside, "loop"));
+symlinkSync("deeper/x", join(inside, "deeper"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("allowed paths", () => {
@@ -47,6 +49,26 @@ describe("allowed paths", () => {
   ])("are not elsewhere: %j", (path) => {
     expect(codeOf(() => allowed(path))).toBe("PERMISSION_DENIED");
   });
+
+  it.each([
+    ["a.csv/x", "NOT_FOUND", "a part of the path is no directory"],
+    [`${"y".repeat(300)}.csv`, "INVALID_ARGUMENT", "the path is too long"],
+    ["loop", "INVALID_ARGUMENT", "a loop of symbolic links"],
+    ["loop/x.csv", "INVALID_ARGUMENT", "a loop of symbolic links"],
+    ["deeper", "INVALID_ARGUMENT", "a loop of symbolic links"],
+  ])("that can never be are told by the caller's path: %j", (path, code, why) => {
+    expect(codeOf(() => allowed(path))).toBe(code);
+    expect(() => allowed(path)).toThrow(`${path.slice(0, 200)}: `);
+    expect(() => allowed(path)).toThrow(why);
+    expect(() => allowed(path)).not.toThrow(folder);
+  });
+
+  it.each(["../out/secret/x", "link/secret/x", `/${"y".repeat(300)}`])(
+    "say nothing of what lies elsewhere: %j",
+    (path) => {
+      expect(codeOf(() => allowed(path))).toBe("PERMISSION_DENIED");
+    },
+  );
 
   it("takes whole paths below the root, and below another root", () => {
     const both = allowedPaths([inside, outside]);

@@ -4,6 +4,7 @@ import { create } from "@bufbuild/protobuf";
 import { PolaroidError, toPolaroidError } from "../../core/error.ts";
 import { fileSink } from "../../io/node/file-sink.ts";
 import { WriteResponseSchema } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
+import { checkRegular } from "../paths.ts";
 import type { Encoded } from "../queries/queries.ts";
 import { objectOf } from "./json.ts";
 import { wordOf } from "./names.ts";
@@ -45,6 +46,7 @@ async function written(
 ): Promise<ResponseOf<"writeParquet">> {
   if (path === "") throw new PolaroidError("INVALID_ARGUMENT", "the path is empty");
   const place = turn.served.allowed(path);
+  checkRegular(place, path);
   const request = await turn.request(turn.handle(handle));
   try {
     const count = await poured(() => turn.served.queries.encode(request, { format, options }), place);

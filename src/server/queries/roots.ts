@@ -7,7 +7,7 @@ import type { Formats } from "../../formats/registry.ts";
 import { nodeHost } from "../../io/node/host.ts";
 import { filePlaces } from "../../io/node/paths.ts";
 import type { ScanSource } from "../../plan/node.ts";
-import { type Allowed, allowedPaths } from "../paths.ts";
+import { type Allowed, allowedPaths, checkRegular } from "../paths.ts";
 
 const PATTERN = /[*?[{]/;
 
@@ -45,6 +45,7 @@ export async function placesBelow(
       return false;
     }
   });
+  for (const { name } of below) checkRegular(name, shownBelow(roots, name));
   return below.length === 0 ? missing() : below;
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,5 +79,37 @@ describe("files that are written", () => {
     expect(await told("nowhere/a.csv")).toMatch(/^\[NOT_FOUND\] nowhere\/a.csv: the folder nowhere does not exist/);
     expect(await told("folder")).toMatch(/^\[INVALID_ARGUMENT\] folder: this is a directory/);
     expect(await told("a.csv", { optionsJson: '{"seperator":";"}' })).toContain("separator");
+  });
+  test.skipIf(process.platform === "win32")("and read are files, no pipes, which would wait for ever", async () => {
+    execFileSync("mkfifo", [join(root, "pipe.csv")]);
+    const told = (done: Promise<unknown>): Promise<string> => done.then(String, (error: Error) => error.message);
+    const refused = "[INVALID_ARGUMENT] pipe.csv: this is a pipe or a device, no file";
+    for (let i = 0; i < 5; i++) {
+      expect(await told(caller.one(method.writeCsv, { handle, path: "pipe.csv" }))).toContain(refused);
+      expect(await told(caller.one(method.writeParquet, { handle, path: "pipe.csv" }))).toContain(refused);
+      expect(
+        await told(
+          caller
+            .one(method.readCsv, { path: "pipe.csv" })
+            .then((h) => caller.one(method.getSchema, { handle: h.handle })),
+        ),
+      ).toContain(refused);
+    }
+    await caller.one(method.writeCsv, { handle, path: "after.csv" });
+    expect(readdirSync(root)).toContain("after.csv");
+  });
+  test("are told by the caller's path where they can never be", async () => {
+    for (const path of ["a.csv/x.csv", `${"y".repeat(300)}.csv`]) {
+      const write = await caller.one(method.writeCsv, { handle, path }).catch((e: Error) => e.message);
+      const read = await caller
+        .one(method.readCsv, { path })
+        .then((h) => caller.one(method.getSchema, { handle: h.handle }))
+        .catch((e: Error) => e.message);
+      for (const message of [write, read]) {
+        expect(message).toContain(path.slice(0, 200));
+        expect(message).toMatch(/^.(NOT_FOUND|INVALID_ARGUMENT)/);
+        expect(message).not.toContain(root);
+      }
+    }
   });
 });
