@@ -24,7 +24,11 @@ export function restart(from: Restartable): void {
   const told = Object.keys(ALLOCATOR).some((name) => name in from.env);
   if (told || from.platform !== "linux" || from.send !== undefined) return;
   const args = [from.execPath, ...from.execArgv, ...from.argv.slice(1)];
-  from.execve?.(from.execPath, args, { ...(from.env as Record<string, string>), ...ALLOCATOR });
+  try {
+    from.execve?.(from.execPath, args, { ...(from.env as Record<string, string>), ...ALLOCATOR });
+  } catch {
+    // Where the permission model forbids it, the server goes on as it is.
+  }
 }
 
 /** Makes the process one that serves for long. */

@@ -31,3 +31,13 @@ test.each<[string, Partial<Restartable>]>([
 ])("not where %s", (_, changes) => {
   expect(restarted(changes)).toEqual([]);
 });
+
+test("a process that may not begin again goes on", () => {
+  let asked = 0;
+  const execve = (() => {
+    asked++;
+    throw Object.assign(new Error("Access to this API has been restricted"), { code: "ERR_ACCESS_DENIED" });
+  }) as never;
+  expect(restarted({ execve })).toEqual([]);
+  expect(asked).toBe(1);
+});
