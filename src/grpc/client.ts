@@ -13,6 +13,7 @@ import {
   type CallOptions,
   type ClientInterceptor,
   cancelled,
+  endsWithin,
   intercepted,
   only,
   type Transport,
@@ -202,8 +203,9 @@ export class Channel implements Transport {
       stream.close(8);
     });
     let done = false;
+    let cut = false;
     try {
-      let reader: FrameReader | null = null;
+      let reader = null as FrameReader | null;
       const limit = this.#options.messageLimit ?? MESSAGE_LIMIT;
       try {
         const push = (chunk: Uint8Array): readonly Framed[] => {
@@ -215,6 +217,7 @@ export class Channel implements Transport {
       } catch (error) {
         if (error instanceof PolaroidError) throw error;
         failure ??= error;
+        cut = true;
       }
       if (status === null) await ended;
       done = status !== null && stream.writableFinished;
@@ -222,6 +225,9 @@ export class Channel implements Transport {
       const end = status ?? (http === 200 && isGrpc(type) ? null : statusOfHttp(http, type));
       if (end === null) throw this.#failed(session, failure ?? broke());
       if (end.code !== 0) throw errorOf(end, `${method.path} of ${this.url}`);
+      // The end was told, but what came before it was lost with the connection.
+      if (cut) throw this.#failed(session, failure);
+      if (reader?.within === true) throw endsWithin(method);
     } finally {
       signal?.removeEventListener("abort", onAbort);
       forget();

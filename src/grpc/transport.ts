@@ -82,3 +82,7 @@ export function after(ms: number | null | undefined, then: () => void): () => vo
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 }
+
+/** An answer whose end is said to be good, amid a message. */
+export const endsWithin = ({ path }: Pick<Method, "path">): PolaroidError =>
+  new PolaroidError("INTERNAL", `the answer of ${path} ends within a message`);

@@ -10,6 +10,7 @@ import {
   type CallOptions,
   type ClientInterceptor,
   cancelled,
+  endsWithin,
   intercepted,
   only,
   type Transport,
@@ -121,8 +122,10 @@ export class WebChannel implements Transport {
       if (response.status !== 200 || !type.startsWith("application/grpc-web"))
         throw errorOf(status ?? statusOfHttp(response.status, type), `${method.path} of ${this.url}`);
       const reader = new FrameReader(limit);
+      let ended = false;
       for await (const chunk of chunksOf(response.body)) {
         for (const { flags, bytes } of reader.push(chunk)) {
+          if (ended) throw new PolaroidError("INTERNAL", `the answer of ${method.path} goes on after its end`);
           if ((flags & TRAILERS) === 0) {
             yield method.output.decode(bytes);
             continue;
@@ -130,12 +133,14 @@ export class WebChannel implements Transport {
           const trailers = trailersOf(bytes);
           onTrailers?.(trailers);
           status = statusIn(trailers);
+          ended = true;
         }
       }
       done = true;
       if (status === null)
         throw new PolaroidError("UNAVAILABLE", `${this.url} cannot be reached: the answer ended before the call did`);
       if (status.code !== 0) throw errorOf(status, `${method.path} of ${this.url}`);
+      if (reader.within) throw endsWithin(method);
     } catch (cause) {
       if (controller.signal.aborted) throw controller.signal.reason;
       if (cause instanceof PolaroidError) throw cause;
