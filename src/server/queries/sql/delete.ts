@@ -8,6 +8,8 @@ import { joined, type Made, sql, table as tableText } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, marked, type Outcome, planOf, rowsMarked, type Step } from "./step.ts";
 import { tableAt } from "./tables.ts";
+import { Types, typingOf } from "./types.ts";
+import { exact } from "./whole-numbers.ts";
 
 export type DeleteStep = Step & { readonly statement: Delete };
 
@@ -29,9 +31,17 @@ function markedText(s: Delete, table: Table): Made {
   return sql`SELECT ${columns}, found.${row} IS NOT NULL AS ${mark} FROM ${numbered} AS before LEFT JOIN (${found}) AS found ON before.${row} = found.${row} ORDER BY before.${row}`;
 }
 
+/** A text of a statement whose condition does not wrap. */
+function checkedText(step: DeleteStep, table: Table, textOf: (s: Delete) => Made): Promise<Made> {
+  const { statement: s, values } = step;
+  const types = new Types(values);
+  const from = joined([sql`${printPath(s.table)} AS ${knownAs(s.table, s.alias)}`, ...s.using.map(tableText)], ", ");
+  return types.known(step, from, () => textOf({ ...s, where: s.where && exact(s.where, typingOf(s, table, types)) }));
+}
+
 async function removeMarked(step: DeleteStep, table: Table): Promise<Outcome> {
-  const { statement, values, transaction } = step;
-  const made = markedText(statement, table);
+  const { values, transaction } = step;
+  const made = await checkedText(step, table, (s) => markedText(s, table));
   const plan = planOf(step, made, values, transaction.snapshot());
   const all = await checkedCondition(step, () => collected(step, plan, made, table.name));
   const rows = marked(all);
@@ -51,7 +61,7 @@ export async function remove(step: DeleteStep): Promise<Outcome> {
     transaction.put(table.name, frameOf(frame.schema, []), "replace", table);
     return { rows: frame.rows, returned: given };
   }
-  const made = leftText(s);
+  const made = await checkedText(step, table, leftText);
   const plan = planOf(step, made, values, transaction.snapshot());
   const left = await checkedCondition(step, () => collected(step, plan, made, table.name));
   if (left.rows < frame.rows) transaction.put(table.name, left, "replace", table);

@@ -1,5 +1,7 @@
 import type { DataType } from "../../../arrow/types.ts";
+import type { Delete, Update } from "../../../sql/syntax/change.ts";
 import type { Expr } from "../../../sql/syntax/expr.ts";
+import type { Table } from "../../catalog/catalog.ts";
 import type { Values } from "../statements.ts";
 import { expr, joined, type Made, sql } from "./made.ts";
 import { planOf, type Step } from "./step.ts";
@@ -29,20 +31,37 @@ export class Types implements Typing {
     const first = make();
     if (this.#asked.size === 0) return first;
     const all = [...this.#asked];
-    const items = all.map((e, i) => sql`(${expr(e)}) AS "c${String(i)}"`);
-    const made = sql`SELECT ${joined(items, ", ")}${from === null ? "" : sql` FROM ${from}`}`;
-    const { fields } = await this.#schema(step, made);
-    for (const [i, e] of all.entries()) this.#found.set(e, fields[i]?.type ?? null);
+    const found = await this.#typesOf(step, from, all);
+    // What is wrong with one value says nothing of the others.
+    for (const [i, e] of all.entries())
+      this.#found.set(e, (found ?? (await this.#typesOf(step, from, [e])))?.[found ? i : 0] ?? null);
     return make();
   }
 
-  async #schema(step: Step, made: Made): Promise<{ readonly fields: readonly { readonly type: DataType }[] }> {
+  async #typesOf(step: Step, from: Made | null, all: readonly Expr[]): Promise<readonly DataType[] | undefined> {
     const { values, transaction, queries, running } = step;
+    const items = all.map((e, i) => sql`(${expr(e)}) AS "c${String(i)}"`);
+    const made = sql`SELECT ${joined(items, ", ")}${from === null ? "" : sql` FROM ${from}`}`;
     try {
-      return await queries.schema(planOf(step, made, values, transaction.snapshot()), running.signal);
+      const { fields } = await queries.schema(planOf(step, made, values, transaction.snapshot()), running.signal);
+      return fields.map((f) => f.type);
     } catch {
       // What is wrong with a value is told where it stands.
-      return { fields: [] };
+      return undefined;
     }
   }
+}
+
+/** The types of a statement's values where its table's columns are known by their names. */
+export function typingOf(s: Update | Delete, table: Table, types: Typing): Typing {
+  const { fields } = table.frame.schema;
+  const others = s.kind === "update" ? s.from : s.using;
+  const as = (s.alias ?? s.table.at(-1))?.name.toLowerCase();
+  const ownType = (e: Expr): DataType | undefined => {
+    if (e.kind !== "column" || e.path.length > 2) return undefined;
+    const [of, name] = e.path.length === 2 ? e.path : [undefined, e.path[0]];
+    if (of === undefined ? others.length > 0 : of.name.toLowerCase() !== as) return undefined;
+    return fields.find((f) => f.name.toLowerCase() === name?.name.toLowerCase())?.type;
+  };
+  return { typeOf: (e) => ownType(e) ?? types.typeOf(e), ask: (e) => types.ask(e) };
 }

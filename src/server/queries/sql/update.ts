@@ -2,7 +2,6 @@ import type { DataType } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { printPath } from "../../../sql/print/ident.ts";
 import type { Update } from "../../../sql/syntax/change.ts";
-import type { Expr } from "../../../sql/syntax/expr.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import type { Table } from "../../catalog/catalog.ts";
 import { casted, columnAt, freshName, holds, knownAs, otherwise, quoted } from "./columns.ts";
@@ -11,7 +10,7 @@ import { expr, joined, type Made, sql, table as tableText } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, inSchema, marked, type Outcome, planOf, rowsMarked, type Step, without } from "./step.ts";
 import { tableAt } from "./tables.ts";
-import { Types } from "./types.ts";
+import { Types, typingOf } from "./types.ts";
 import { exact, type Typing } from "./whole-numbers.ts";
 
 export type UpdateStep = Step & { readonly statement: Update };
@@ -22,16 +21,8 @@ interface Text extends Made {
 }
 
 /** The values that are set, by the places of their columns. */
-function assigned(text: string, s: Update, table: Table, types: Typing): ReadonlyMap<number, Made> {
+function assigned(text: string, s: Update, table: Table, typing: Typing): ReadonlyMap<number, Made> {
   const { fields } = table.frame.schema;
-  const as = (s.alias ?? s.table.at(-1))?.name.toLowerCase();
-  const ownType = (e: Expr): DataType | undefined => {
-    if (e.kind !== "column" || e.path.length > 2) return undefined;
-    const [of, name] = e.path.length === 2 ? e.path : [undefined, e.path[0]];
-    if (of === undefined ? s.from.length > 0 : of.name.toLowerCase() !== as) return undefined;
-    return fields.find((f) => f.name.toLowerCase() === name?.name.toLowerCase())?.type;
-  };
-  const typing: Typing = { typeOf: (e) => ownType(e) ?? types.typeOf(e), ask: (e) => types.ask(e) };
   const out = new Map<number, Made>();
   for (const { column, value } of s.set) {
     const at = columnAt(text, column, table);
@@ -107,9 +98,11 @@ const readBy = (s: Update): Made =>
 
 /** What an update leaves as a query: the table's columns, and, where not all rows are changed, one that says which are. */
 export function updateText(text: string, s: Update, table: Table, types: Typing): Text {
-  const set = assigned(text, s, table, types);
-  if (s.from.length > 0) return ofPartners(s, table, set);
-  return s.where === undefined ? ofAll(s, table, set) : ofSome(s, table, set);
+  const typing = typingOf(s, table, types);
+  const set = assigned(text, s, table, typing);
+  const checked = { ...s, where: s.where && exact(s.where, typing) };
+  if (s.from.length > 0) return ofPartners(checked, table, set);
+  return s.where === undefined ? ofAll(s, table, set) : ofSome(checked, table, set);
 }
 
 export async function update(step: UpdateStep): Promise<Outcome> {
