@@ -7,7 +7,7 @@ import {
   PutTableResponseSchema,
   TableInfoSchema,
 } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
-import type { How, Table } from "../catalog/catalog.ts";
+import type { How, Snapshot, Table, Transaction } from "../catalog/catalog.ts";
 import { recordRows } from "../queries/records.ts";
 import { wordOf } from "./names.ts";
 import { receivedFrame } from "./resolver.ts";
@@ -19,15 +19,19 @@ const nameOf = (name: string): string => {
   if (name === "") throw new PolaroidError("INVALID_ARGUMENT", "the table's name is empty");
   return name;
 };
-const tableOf = (name: string, { served }: Turn): Table | undefined =>
-  served.catalog.snapshot().tables.get(name.toLowerCase());
+/** The tables that the session sees. */
+const tablesOf = ({ served, session }: Turn): Snapshot["tables"] => served.statements.snapshot(session.id).tables;
+const tableOf = (name: string, turn: Turn): Table | undefined => tablesOf(turn).get(name.toLowerCase());
 
-/** Puts rows into a table; one that is not there is made where they are to be added. */
-function put(name: string, frame: Frame, how: How, turn: Turn): void {
-  turn.served.catalog.change(turn.session.id, (t) => {
+/** Puts rows into a table, in the session's transaction where it has one; a table that is not there is made where rows are to be added. */
+function put(name: string, frame: Frame, how: How, { served, session }: Turn): void {
+  const into = (t: Transaction): void => {
     const there = t.snapshot().tables.has(name.toLowerCase());
     t.put(name, frame, how === "append" && !there ? "create" : how);
-  });
+  };
+  const open = served.statements.transactionOf(session.id);
+  if (open === undefined) served.catalog.change(session.id, into);
+  else into(open);
 }
 
 const IF_EXISTS: Readonly<Record<string, How>> = { fail: "create", replace: "replace", append: "append" };
@@ -66,9 +70,9 @@ export async function appendRecords(r: RequestOf<"appendRecords">, turn: Turn): 
   });
 }
 
-export const listTables = (_: RequestOf<"listTables">, { served }: Turn): ResponseOf<"listTables"> =>
+export const listTables = (_: RequestOf<"listTables">, turn: Turn): ResponseOf<"listTables"> =>
   create(ListTablesResponseSchema, {
-    tables: [...served.catalog.snapshot().tables.values()].map((t) =>
+    tables: [...tablesOf(turn).values()].map((t) =>
       create(TableInfoSchema, {
         name: t.name,
         rows: BigInt(t.frame.rows),

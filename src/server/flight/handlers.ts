@@ -18,7 +18,7 @@ import {
 } from "../../proto/arrow/flight/protocol/flight_pb.ts";
 import { TicketStatementQuerySchema } from "../../proto/arrow/flight/protocol/sql/flight_sql_pb.ts";
 import { mustBe } from "../auth/roles.ts";
-import type { Snapshot, Table } from "../catalog/catalog.ts";
+import type { Snapshot, Table, Transaction } from "../catalog/catalog.ts";
 import { planOfFrame } from "../dataframe/resolver.ts";
 import { ingestHandler, receivedRows } from "../flight-sql/ingest.ts";
 import { listingHandlers } from "../flight-sql/listing.ts";
@@ -127,9 +127,12 @@ function plainHandlers(runs: Runs): FlightHandlers {
           "rows are put to the path of a table: one name, which is made where it is not there",
         );
       const frame = await receivedRows(reader, services.ingestBytes);
-      services.catalog.change(runs.session(call).id, (t) =>
-        t.put(name, frame, t.snapshot().tables.has(name.toLowerCase()) ? "append" : "create"),
-      );
+      const into = (t: Transaction): void =>
+        t.put(name, frame, t.snapshot().tables.has(name.toLowerCase()) ? "append" : "create");
+      const { id } = runs.session(call);
+      const open = services.statements.transactionOf(id);
+      if (open === undefined) services.catalog.change(id, into);
+      else into(open);
       yield utf8(JSON.stringify({ rows: frame.rows }));
     },
   };

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { Float64 } from "../../../src/arrow/types.ts";
+import { FlightSqlClient } from "../../../src/flight/sql/client.ts";
 import { DataFrame } from "../../../src/node.ts";
 import { connect } from "../../../src/remote.ts";
 import { configOf, startServer } from "../../../src/server/index.ts";
 import { codeOfAsync } from "../../support/code-of.ts";
+import { columns, streamed } from "../flight-sql/asking.ts";
 
 const serve = () => startServer(configOf({ port: ["0"], "log-level": ["silent"], workers: ["1"] }));
 
@@ -44,6 +47,37 @@ test("a statement with RETURNING gives its rows, savepoints are a session's own"
   await client.openSession();
   for (const text of ["begin", "savepoint s", "delete from t", "rollback to s", "commit"]) await client.execute(text);
   expect(await rows("select x from t")).toEqual([{ x: 5 }]);
+});
+
+test("rows that are put, appended or ingested are part of the session's transaction", async () => {
+  await using server = await serve();
+  const url = `grpc://127.0.0.1:${server.port}`;
+  await using client = await connect(url);
+  await using other = await connect(url);
+  await client.execute("create table t (x double)");
+  const session = await client.openSession();
+  await using sql = new FlightSqlClient(url, { headers: { "x-polaroid-session": session } });
+  const rows = streamed(columns({ x: [Float64, [3]] }));
+  const heights = (): Promise<number[]> =>
+    Promise.all([client, other].map(async (c) => (await c.table("t").collect()).height));
+  const fill = async (): Promise<void> => {
+    await client.appendRecords("t", [{ x: 1 }]);
+    await client.putTable("t", new DataFrame({ x: [2] }), { ifExists: "append" });
+    await client.putTable("made", new DataFrame({ x: [2] }));
+    await sql.ingest(rows, { table: "t", ifExists: "append" });
+    await sql.put({ path: ["t"] }, rows);
+  };
+  await client.execute("begin");
+  await fill();
+  expect(await heights()).toEqual([4, 0]);
+  expect((await client.tables()).map((t) => t.name)).toEqual(["t", "made"]);
+  expect((await other.tables()).map((t) => t.name)).toEqual(["t"]);
+  await client.execute("rollback");
+  expect(await heights()).toEqual([0, 0]);
+  await client.execute("begin");
+  await fill();
+  await client.execute("commit");
+  expect(await heights()).toEqual([4, 4]);
 });
 
 test("what is appended keeps to the rules of its table, what replaces it has none of them", async () => {
