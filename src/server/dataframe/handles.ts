@@ -64,5 +64,11 @@ export function createSession(r: RequestOf<"createSession">, { served, call }: T
   return create(CreateSessionResponseSchema, { session: made.id, ttlMs: BigInt(Math.round(made.ttl)) });
 }
 
-export const closeSession = (_: RequestOf<"closeSession">, turn: Turn): ResponseOf<"closeSession"> =>
-  create(CloseSessionResponseSchema, { handlesDropped: turn.served.sessions.close(turn.session) });
+export function closeSession(_: RequestOf<"closeSession">, { served, session }: Turn): ResponseOf<"closeSession"> {
+  if (session.isDefault)
+    throw new PolaroidError(
+      "FAILED_PRECONDITION",
+      "the call names no session, and the one that all clients of a user share is not closed; drop its handles one by one",
+    );
+  return create(CloseSessionResponseSchema, { handlesDropped: served.sessions.close(session) });
+}

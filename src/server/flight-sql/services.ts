@@ -52,7 +52,8 @@ const NAMED = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`);
 export function sessionOf(call: Call, sessions: Sessions): { readonly session: Session; readonly named: boolean } {
   const { session } = whoOf(call);
   const id = session === "" ? (NAMED.exec(call.headers.all("cookie").join("; "))?.[1] ?? "") : session;
-  return { session: usedBy(call, sessions.of(ownerOf(call), id)), named: id !== "" };
+  const found = usedBy(call, sessions.of(ownerOf(call), id));
+  return { session: found, named: !found.isDefault };
 }
 
 const options = new WeakMap<Session, Map<string, SessionOption>>();

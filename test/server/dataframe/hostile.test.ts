@@ -249,6 +249,17 @@ describe("who may do what", () => {
     await expect(within.one(method.listHandles, {})).rejects.toMatchObject(gone);
     for (const c of [ann, bob, within, stolen]) await c.channel.close();
   });
+  test("the session that all clients of a user share is closed by none of them", async () => {
+    const ann = caller.as({ "x-user": "ann" });
+    const { handle } = await ann.one(method.readIpc, {
+      source: { case: "arrowIpc", value: frameNode?.arrowIpc as Uint8Array },
+    });
+    const named = caller.as({ "x-user": "ann", "x-polaroid-session": "of ann" });
+    for (const c of [ann, named])
+      await expect(c.one(method.closeSession, {})).rejects.toMatchObject({ code: "FAILED_PRECONDITION" });
+    await ann.one(method.touchHandle, { handle });
+    for (const c of [ann, named]) await c.channel.close();
+  });
   test("PolaroidConnect has three methods over the same handles", async () => {
     const { method: small } = PolaroidConnect;
     await expect(caller.one(small.readParquet, { path: "/etc/passwd" })).rejects.toMatchObject({

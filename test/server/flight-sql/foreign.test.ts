@@ -85,7 +85,12 @@ test("a session's end takes what it held with it", async () => {
   expect(server.catalog.transactions).toBe(0);
   expect(await codeOfAsync(() => ann.execute("select 1"))).toBe("NOT_FOUND");
   // The one that a user's connections share stays.
-  expect(await asking(server, "ann").closeSession()).toBe("NOT_CLOSEABLE");
+  for (const name of ["", "of ann"]) {
+    const shared = asking(server, "ann", undefined, name);
+    open.push(shared);
+    expect(await shared.closeSession()).toBe("NOT_CLOSEABLE");
+    expect(await codeOfAsync(() => shared.executeUpdate("begin"))).toBe("FAILED_PRECONDITION");
+  }
 });
 
 test("who may only read changes nothing", async () => {
