@@ -91,6 +91,28 @@ describe("records that are added", () => {
     expect(await told([{ id: 2 }, 5 as never])).toMatch(/row 1 of appendRecords/);
     expect((await client.table("held").collect()).toRecords()).toEqual([{ id: 1 }]);
   });
+  test("keep the digits of decimals, or are told", async () => {
+    await client.putTable("decimals", DataFrame.fromDicts([], { schema: { h: Decimal(38, 0), d: Decimal(30, 10) } }));
+    const told = async (row: object): Promise<string> => {
+      const outcome = await client.tryAppendRecords("decimals", [{}, row]);
+      return outcome.isErr ? outcome.error.message : "added";
+    };
+    expect(await told({ h: 1.5 })).toBe(
+      '[TYPE_MISMATCH] column "h": row 1: 1.5 has more digits behind the point than Decimal(38, 0)',
+    );
+    expect(await told({ h: "1.5" })).toMatch(/column "h": row 1: 1.5/);
+    expect(await told({ d: 1e-11 })).toMatch(/column "d": row 1: 1e-11/);
+    expect(await told({ d: "1.23456789012" })).toMatch(/column "d": row 1: 1.23456789012/);
+    expect(await told(new Map([["h", 1]]))).toMatch(/row 1 of appendRecords/);
+    expect((await client.table("decimals").collect()).height).toBe(0);
+    expect(await told({ h: 10n ** 37n, d: "1.230000000000" })).toBe("added");
+    expect(await told({ h: "100e-2", d: 0.1 })).toBe("added");
+    const { h, d } = (await client.table("decimals").collect()).toDict();
+    expect([h, d]).toEqual([
+      [null, `1${"0".repeat(37)}`, null, "1"],
+      [null, "1.2300000000", null, "0.1000000000"],
+    ]);
+  });
   test("go in chunks where they are many, all of them or none", async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => ({
       id: BigInt(i),
