@@ -22,7 +22,7 @@ needing(hadolint(), "hadolint has nothing to say of the Dockerfile", (path) => {
 });
 
 needing(dclint(), "dclint has nothing to say of docker-compose.yml", (path) => {
-  expect(said(path, "--max-warnings", "0", "docker-compose.yml")).toEqual([0, ""]);
+  expect(said(path, "--config", "ops/dclint.json", "--max-warnings", "0", "docker-compose.yml")).toEqual([0, ""]);
 });
 
 needing(promtool(), "promtool takes prometheus.yml", (path) => {
