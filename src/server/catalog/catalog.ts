@@ -53,6 +53,8 @@ export interface CatalogOptions {
   readonly tables?: number | undefined;
   /** Transactions that may be open at once, of all owners; 1,000. */
   readonly transactions?: number | undefined;
+  /** Transactions that one user may have open, where users are known; a tenth of all. */
+  readonly transactionsPerUser?: number | undefined;
   /** Milliseconds after which a transaction that nobody used is rolled back; 600,000. */
   readonly idle?: number | undefined;
 }
@@ -60,7 +62,10 @@ export interface CatalogOptions {
 /** Tables in memory, and transactions on them. */
 export interface Catalog {
   snapshot(): Snapshot;
-  begin(owner: string): Transaction;
+  /** `user` is who all owners of his are counted for. */
+  begin(owner: string, user?: string): Transaction;
+  /** That of one statement: it has no place among those that are open, and its maker ends it. */
+  alone(owner: string): Transaction;
   /** An owner's open transaction; `NOT_FOUND` for ids of nobody, of others, and of ended ones. */
   transaction(id: string, owner: string): Transaction;
   /** One statement's change, atomically: committed when `change` returns, rolled back when it throws. */

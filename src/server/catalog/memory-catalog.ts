@@ -21,8 +21,10 @@ export class MemoryCatalog implements Catalog {
   readonly #mostBytes: number;
   readonly #mostTables: number;
   readonly #mostTransactions: number;
+  readonly #mostPerUser: number;
   readonly #idle: number;
   readonly #open: Map<string, OpenTransaction> = new Map();
+  readonly #users: Map<Transaction, string> = new Map();
   readonly #reserved: Map<Transaction, Reserved> = new Map();
   readonly #told: ((gone: readonly Frame[]) => void)[] = [];
   readonly #sweep: NodeJS.Timeout;
@@ -31,6 +33,7 @@ export class MemoryCatalog implements Catalog {
     this.#mostBytes = options.bytes ?? 4e9;
     this.#mostTables = options.tables ?? 10_000;
     this.#mostTransactions = options.transactions ?? 1000;
+    this.#mostPerUser = options.transactionsPerUser ?? Math.ceil(this.#mostTransactions / 10);
     this.#idle = options.idle ?? 600_000;
     this.#sweep = setInterval(() => this.#expire(), Math.max(10, Math.min(30_000, this.#idle / 4)));
     this.#sweep.unref();
@@ -50,8 +53,22 @@ export class MemoryCatalog implements Catalog {
     return this.#now;
   }
 
-  begin(owner: string): Transaction {
-    if (this.#open.size >= this.#mostTransactions) this.#expire();
+  /** Where nobody is asked who he is, all are one user: then only the bound of all holds. */
+  #of(user: string): number {
+    let n = 0;
+    if (user === "") return n;
+    for (const other of this.#users.values()) if (other === user) n++;
+    return n;
+  }
+
+  begin(owner: string, user: string = owner): Transaction {
+    if (this.#open.size >= this.#mostTransactions || this.#of(user) >= this.#mostPerUser) this.#expire();
+    const own = this.#of(user);
+    if (own >= this.#mostPerUser)
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `you have ${own} transactions open, as many as one user may; commit one or roll one back`,
+      );
     if (this.#open.size >= this.#mostTransactions)
       throw new PolaroidError(
         "LIMIT_EXCEEDED",
@@ -59,7 +76,12 @@ export class MemoryCatalog implements Catalog {
       );
     const made = this.#transaction(owner);
     this.#open.set(made.id, made);
+    this.#users.set(made, user);
     return made;
+  }
+
+  alone(owner: string): Transaction {
+    return this.#transaction(owner);
   }
 
   #transaction(owner: string): OpenTransaction {
@@ -69,6 +91,7 @@ export class MemoryCatalog implements Catalog {
       commit: (base, changes) => this.#commit(base, changes),
       ended: (t) => {
         this.#open.delete(t.id);
+        this.#users.delete(t);
         this.#reserved.delete(t);
       },
     });

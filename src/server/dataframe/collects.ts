@@ -61,12 +61,13 @@ export async function* sql(r: RequestOf<"sql">, turn: Turn): AsyncGenerator<Sent
       `${prepared.kind.toUpperCase()} needs a session of one's own, as others share this one: CreateSession, or openSession() of the client`,
     );
   const { signal, owner, id, timeout } = await turn.request(NOTHING, r.queryId);
+  const running = { signal, owner, user: session.user, id, timeout };
   if (prepared.schema !== null) {
-    const { schema, batches } = await prepared.returning([values], { signal, owner, id, timeout });
+    const { schema, batches } = await prepared.returning([values], running);
     yield* arrowBatches(flightMessages({ schema, batches }));
     return;
   }
-  const rows = await prepared.update(values, { signal, owner, id, timeout });
+  const rows = await prepared.update(values, running);
   const changed = new DataFrame({ rows: [BigInt(rows)] });
   yield* arrowBatches(flightMessages({ schema: changed.schema, batches: changed.batches }));
 }

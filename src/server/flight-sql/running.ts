@@ -173,6 +173,7 @@ export class Runs {
     return {
       signal: call.signal,
       owner: session.id,
+      user: session.user,
       timeout: timeoutOf(session),
       transaction: transaction === null ? undefined : transactionOf(transaction, session, this.services),
     };

@@ -78,7 +78,8 @@ export class Transactions {
   #begin(call: Call): Uint8Array {
     mustBe("read", call);
     this.#current(call);
-    const { id } = this.#services.catalog.begin(sessionOf(call, this.#services.sessions).session.id);
+    const { session } = sessionOf(call, this.#services.sessions);
+    const { id } = this.#services.catalog.begin(session.id, session.user);
     const key = this.#key(call);
     this.#open.set(key, (this.#open.get(key) ?? new Set()).add(id));
     return utf8(id);

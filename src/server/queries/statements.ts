@@ -15,6 +15,8 @@ export interface Running {
   readonly signal: AbortSignal;
   /** The session. */
   readonly owner: string;
+  /** Whose session it is. */
+  readonly user?: string | undefined;
   readonly id?: string | undefined;
   readonly timeout?: number | undefined;
   /** The transaction that it is part of; without one the session's own of `BEGIN`, else it is a transaction of its own. */

@@ -29,6 +29,8 @@ export interface SessionLimits {
   /** The longest of both that may be asked for. */
   readonly longestTtl: number;
   readonly sessions: number;
+  /** Of one user, where users are known, beside the one that he has without asking. */
+  readonly sessionsPerUser: number;
   readonly handlesPerSession: number;
   /** Handles of all sessions. */
   readonly handles: number;

@@ -6,6 +6,7 @@ const LIMITS: SessionLimits = {
   handleTtl: 3_600_000,
   longestTtl: 7 * 86_400_000,
   sessions: 10_000,
+  sessionsPerUser: 1_000,
   handlesPerSession: 100_000,
   handles: 500_000,
   keptBytes: 4e9,
@@ -57,14 +58,29 @@ export class Sessions {
   #open(id: string, user: string, ttl: number): Session {
     if (this.#byId.size >= this.#limits.sessions) this.sweep();
     if (this.#byId.size >= this.#limits.sessions)
-      throw new PolaroidError("LIMIT_EXCEEDED", `the server has ${this.#byId.size} sessions, as many as it may`);
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `the server has ${this.#byId.size} sessions, as many as it may; close one, or try again later`,
+      );
     const session = new Session(id, user, this.#limits, this.#totals, ttl);
     this.#byId.set(id, session);
     return session;
   }
 
+  /** Sessions that a user asked for; where nobody is asked who he is, all are one user, and only the bound of all holds. */
+  #made(user: string): number {
+    let n = 0;
+    if (user === "") return n;
+    for (const s of this.#byId.values()) if (s.user === user && !s.isDefault) n++;
+    return n;
+  }
+
   /** A new session of a user; `ttl` in milliseconds is how long it lives unused. */
   create(user: string, ttl: number = this.#limits.ttl): Session {
+    if (this.#made(user) >= this.#limits.sessionsPerUser) this.sweep();
+    const made = this.#made(user);
+    if (made >= this.#limits.sessionsPerUser)
+      throw new PolaroidError("LIMIT_EXCEEDED", `you have ${made} sessions, as many as one user may; close some`);
     return this.#open(crypto.randomUUID(), user, Math.min(Math.max(1, ttl), this.#limits.longestTtl));
   }
 

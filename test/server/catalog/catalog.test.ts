@@ -124,6 +124,21 @@ test("savepoints are places to come back to", () => {
   expect(held(c, "t")).toEqual([1]);
 });
 
+test("one user has a tenth of all transactions, in all sessions together; that of one statement needs no place", () => {
+  const c = catalogOf({ transactions: 20 });
+  const [first] = [c.begin("one", "ann"), c.begin("two", "ann")];
+  expect(() => c.begin("three", "ann")).toThrow("you have 2 transactions open");
+  c.begin("four", "bob");
+  const t = c.alone("three");
+  t.put("t", ids(1), "create");
+  t.commit();
+  expect(held(c, "t")).toEqual([1]);
+  first?.rollback();
+  c.begin("three", "ann");
+  expect(c.transactions).toBe(3);
+  for (let i = 0; i < 5; i++) c.begin("shared", "");
+});
+
 test("a transaction is its owner's, is bounded in number, and ends when nobody uses it", async () => {
   const c = catalogOf({ transactions: 2, idle: 60 });
   const [a] = [c.begin("a"), c.begin("b")];

@@ -71,6 +71,23 @@ test("a session holds so many; others have their own", async () => {
   await ann.prepare("select 1");
 });
 
+test("all sessions of one user open so many transactions; single statements and others need none of them", async () => {
+  const server = await served();
+  open.push(server);
+  const [first, second] = [0, 1].map(() => asking(server, "ann", undefined, server.sessions.create("ann").id));
+  const bob = asking(server, "bob");
+  if (first === undefined || second === undefined) throw new Error("no clients");
+  open.push(first, second, bob);
+  for (let i = 0; i < 99; i++) await first.beginTransaction();
+  await second.executeUpdate("begin");
+  expect(await codeOfAsync(() => second.beginTransaction())).toBe("LIMIT_EXCEEDED");
+  expect(await codeOfAsync(() => first.executeUpdate("begin"))).toBe("LIMIT_EXCEEDED");
+  await first.executeUpdate("create table one (id bigint)");
+  await bob.commit(await bob.beginTransaction());
+  await second.executeUpdate("rollback");
+  await first.executeUpdate("begin");
+});
+
 test("a session's end takes what it held with it", async () => {
   const server = await served();
   open.push(server);

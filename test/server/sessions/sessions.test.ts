@@ -79,6 +79,19 @@ describe("sessions", () => {
     }
     expect(all.count).toBe(1);
   });
+  test("one user opens so many, and still has the one that nobody asks for", () => {
+    const all = fresh({ sessions: 5, sessionsPerUser: 2 });
+    const [first] = [all.create("ann"), all.create("ann")];
+    expect(() => all.create("ann")).toThrow("you have 2 sessions");
+    all.of("ann");
+    all.create("bob");
+    all.of("bob");
+    expect(code(() => all.of("carl"))).toBe("LIMIT_EXCEEDED");
+    if (first !== undefined) all.close(first);
+    all.create("ann");
+    const open = fresh({ sessions: 5, sessionsPerUser: 2 });
+    for (let i = 0; i < 5; i++) open.create("");
+  });
   test("there are so many at most; those that ended make room", async () => {
     const all = fresh({ sessions: 2, ttl: 30 });
     all.create("a");

@@ -104,7 +104,7 @@ export class Changes {
       changedBy(s).map((n) => `table ${n.toLowerCase()}`),
       async () => {
         for (let tried = 1; ; tried++) {
-          const t = this.#catalog.begin(owner);
+          const t = this.#catalog.alone(owner);
           try {
             const made = await this.#within(text, s, all, t, running);
             t.commit();

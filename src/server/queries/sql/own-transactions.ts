@@ -23,7 +23,7 @@ export class OwnTransactions {
     }
   }
 
-  run(text: string, { what, name, start }: Transact, { owner, transaction }: Running): void {
+  run(text: string, { what, name, start }: Transact, { owner, user, transaction }: Running): void {
     const fail = (message: string): Error => sqlError(text, start, message, "FAILED_PRECONDITION");
     const open = this.of(owner);
     if (name !== undefined) {
@@ -38,7 +38,7 @@ export class OwnTransactions {
     if (transaction !== undefined) throw fail("the call is part of a transaction already; end that one");
     if (what === "begin") {
       if (open !== undefined) throw fail("a transaction is open already");
-      this.#open.set(owner, this.#catalog.begin(owner));
+      this.#open.set(owner, this.#catalog.begin(owner, user));
       return;
     }
     if (open === undefined) throw fail("no transaction is open");
