@@ -118,6 +118,35 @@ test("what a list of columns says is the table's own", async () => {
     await expect(s.run(text)).rejects.toThrow(/there are a, b(, c)?\n/);
 });
 
+test("columns of a table differ without regard to case", async () => {
+  const s = await session("create table t (a int)");
+  for (const text of [
+    'create table "A b" ("Sel ect" int, "sel ect" int)',
+    "create table u (a int, b int, A text)",
+    "create table u (a, A) as select 1, 2",
+  ])
+    await expect(s.run(text), text).rejects.toMatchObject({ code: "DUPLICATE_COLUMN" });
+  await expect(s.run('create table u (a int, "A" int)')).rejects.toThrow(
+    /^\[DUPLICATE_COLUMN\] line 1, column 24: two/,
+  );
+});
+
+test("what a text is not is told by the types of the table's columns", async () => {
+  const s = await session("create table t (i int)", "create table d (d date)", "create table b (i int, x double)");
+  for (const [text, told] of [
+    ["insert into t values ('abc')", '"abc" of Utf8 is no INTEGER'],
+    ["insert into t select 'abc'", '"abc" of Utf8 is no INTEGER'],
+    ["insert into d values ('2024-02-30')", '"2024-02-30" of Utf8 is no DATE'],
+    ["insert into d select '2024-02-30'", '"2024-02-30" of Utf8 is no DATE'],
+    ["insert into b (i) values ('abc')", '"abc" of Utf8 is no INTEGER'],
+    ["insert into b values ('abc', 1)", '"abc" of Utf8 is no INTEGER or DOUBLE'],
+  ] as const)
+    await expect(s.run(text), text).rejects.toMatchObject({
+      code: "INVALID_CAST",
+      message: expect.stringMatching(new RegExp(`${told}$`)),
+    });
+});
+
 test("conditions of changes do not wrap: they hold of the rows of which they are true", async () => {
   const s = await session("create table t (i int, s smallint, u uinteger, g bigint)");
   const rows = [

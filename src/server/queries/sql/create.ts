@@ -2,6 +2,7 @@ import { schema } from "../../../arrow/schema.ts";
 import { type DataType, Int32 } from "../../../arrow/types.ts";
 import { castColumns, frameOf, renameColumns } from "../../../plan/node.ts";
 import type { CreateTable, DropTable } from "../../../sql/syntax/change.ts";
+import type { Ident } from "../../../sql/syntax/node.ts";
 import type { Query } from "../../../sql/syntax/query.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import { defaultText, fieldOf } from "./defaults.ts";
@@ -13,9 +14,23 @@ export type CreateStep = Step & { readonly statement: CreateTable };
 
 const NOTHING: Outcome = { rows: 0 };
 
+/** Names do not heed case. */
+function mustDiffer(text: string, names: readonly Ident[]): void {
+  const seen = new Set<string>();
+  for (const { name, start } of names) {
+    if (seen.has(name.toLowerCase()))
+      throw sqlError(text, start, `two columns would be named "${name}": names do not heed case`, "DUPLICATE_COLUMN");
+    seen.add(name.toLowerCase());
+  }
+}
+
 /** A table of columns, without rows. */
 async function ofColumns(step: CreateStep, name: string): Promise<Outcome> {
   const { text, statement: s, transaction } = step;
+  mustDiffer(
+    text,
+    s.columns.map((c) => c.name),
+  );
   const fields = s.columns.map((c) => fieldOf(text, c));
   const own = schema(fields);
   const defaults = new Map<string, string>();
@@ -30,6 +45,7 @@ async function ofColumns(step: CreateStep, name: string): Promise<Outcome> {
 /** A table of a query's rows. */
 async function ofQuery(step: CreateStep, name: string, own: Query): Promise<Outcome> {
   const { text, statement: s, values, transaction } = step;
+  mustDiffer(text, s.names);
   const made = query(own);
   const plan = planOf(step, made, values, transaction.snapshot());
   const { fields } = await schemaOfMade(step, plan, made);

@@ -103,7 +103,9 @@ export async function insert(step: InsertStep): Promise<Outcome> {
   const types = new Types(values);
   const made = await types.known(step, null, () => insertText(text, statement, width, table, types));
   const plan = inSchema(planOf(step, made, values, snapshot), table.frame.schema);
-  const rows = await collected(step, plan, made, table.name);
+  const to = targets(text, statement, table);
+  const given = table.frame.schema.fields.filter((_, i) => to[i] !== -1);
+  const rows = await collected(step, plan, made, table.name, given);
   transaction.put(table.name, rows, "append");
   return { rows: rows.rows, returned: await returned(step, table, rows) };
 }

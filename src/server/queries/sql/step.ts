@@ -1,10 +1,11 @@
 import { type Batch, batch } from "../../../arrow/batch.ts";
 import { countBits } from "../../../arrow/bitmap.ts";
-import { type Schema, schema } from "../../../arrow/schema.ts";
+import { type Field, type Schema, schema } from "../../../arrow/schema.ts";
 import type { DataType } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
 import { call, col } from "../../../expr/node.ts";
 import { castColumns, type Frame, filter, frame, frameOf, type Plan } from "../../../plan/node.ts";
+import { sqlTypeName } from "../../../sql/bind/sql-name.ts";
 import { parseQuery } from "../../../sql/parse/index.ts";
 import type { Change } from "../../../sql/syntax/change.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
@@ -53,16 +54,33 @@ const typesOf = (s: Schema): readonly (readonly [string, DataType])[] => s.field
 
 export const inSchema = (plan: Plan, s: Schema): Plan => castColumns(plan, typesOf(s));
 
-/** Columns on the way have names that nobody wrote. */
-function inTable(error: unknown, name: string): unknown {
+/** The types that texts are read as on their way to columns of others. */
+const ON_THE_WAY: Readonly<Record<string, RegExp>> = {
+  Float64: /^(U?Int\d+|Float\d+)$/,
+  'Datetime("us")': /^(Date32|Datetime)$/,
+};
+/** Says of a text which columns' types it is no value of. */
+function toldByColumns(what: string, fields: readonly Field[]): string {
+  return what.replace(/(?<= of Utf8 (?:is|are) no ).+$/s, (told) => {
+    const types = fields.filter((f) => ON_THE_WAY[told]?.test(f.type.id)).map((f) => sqlTypeName(f.type));
+    return types.length === 0 ? told : [...new Set(types)].join(" or ");
+  });
+}
+
+/** Columns on the way have names and types that nobody wrote. */
+function inTable(error: unknown, name: string, fields: readonly Field[]): unknown {
   if (!(error instanceof PolaroidError) || !/^(INVALID_CAST|OUT_OF_RANGE)$/.test(error.code) || hasPlace(error))
     return error;
   const what = error.detail
     .replace(/^column "[^"]*": /, "")
     .replace(/; cast (with strict: false|to Float64 or).*$/s, "");
-  return new PolaroidError(error.code, `a value for table "${name}" cannot be what its column holds: ${what}`, {
-    cause: error,
-  });
+  return new PolaroidError(
+    error.code,
+    `a value for table "${name}" cannot be what its column holds: ${toldByColumns(what, fields)}`,
+    {
+      cause: error,
+    },
+  );
 }
 
 /** The rows of a plan that was made of a text. */
@@ -71,12 +89,13 @@ export async function collected(
   plan: Plan,
   made: Made,
   table: string,
+  fields: readonly Field[] = [],
 ): Promise<Frame> {
   const { signal, owner, id, timeout } = running;
   try {
     return await queries.collect({ plan, signal, owner, id, timeout });
   } catch (error) {
-    throw inTable(inText(error, text, statement, made), table);
+    throw inTable(inText(error, text, statement, made), table, fields);
   }
 }
 

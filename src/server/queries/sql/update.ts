@@ -111,7 +111,10 @@ export async function update(step: UpdateStep): Promise<Outcome> {
   const types = new Types(values);
   const made = await types.known(step, readBy(statement), () => updateText(text, statement, table, types));
   const plan = inSchema(planOf(step, made, values, transaction.snapshot()), table.frame.schema);
-  const rows = await checkedCondition(step, () => collected(step, plan, made, table.name));
+  const fields = statement.set.map(
+    ({ column }) => table.frame.schema.fields[columnAt(text, column, table)] as (typeof table.frame.schema.fields)[0],
+  );
+  const rows = await checkedCondition(step, () => collected(step, plan, made, table.name, fields));
   if (rows.rows !== table.frame.rows)
     throw new PolaroidError(
       "SHAPE_MISMATCH",
