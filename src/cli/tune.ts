@@ -1,12 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * What glibc's allocator goes by in a process that lives long: what is 128 KB and more goes back to the system once it is free. By itself
+ * What glibc's allocator goes by in a process that lives long: what is above 64 KB goes back to the system once it is free. By itself
  * it stops that after the first large buffer, and memory of all sizes that threads make and drop stays, in pieces.
  */
 export const ALLOCATOR: Readonly<Record<string, string>> = {
   MALLOC_ARENA_MAX: "4",
-  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_MMAP_THRESHOLD_: "65792",
   MALLOC_TRIM_THRESHOLD_: "8388608",
 };
 
