@@ -11,7 +11,7 @@ export const ALLOCATOR: Readonly<Record<string, string>> = {
 };
 
 /** Dead buffers are freed by the thread that finds them: helpers that are woken for each few cost a fifth of what receiving takes. */
-export const SWEEPS_ITSELF = "--no-concurrent-array-buffer-sweeping";
+const SWEEPS_ITSELF = "--no-concurrent-array-buffer-sweeping";
 
 /** A process, as far as it matters here. */
 export type Restartable = Pick<NodeJS.Process, "platform" | "execPath" | "execArgv" | "argv" | "env"> & {

@@ -32,9 +32,9 @@ function pem(name: "ca" | "key" | "cert", given: unknown): string | undefined {
 export function secureOf(
   url: string,
   tls: ClientTls | undefined,
-): { readonly secureContext: SecureContext; readonly servername?: string } | null {
+): { readonly secureContext?: SecureContext; readonly servername?: string } | null {
   const { secure } = targetOf(url);
-  if (tls === undefined) return secure ? { secureContext: createSecureContext() } : null;
+  if (tls === undefined) return secure ? {} : null;
   checkOptions("tls", NAMES, tls);
   if (PLAIN.test(url)) throw invalid(`tls is given for ${url}, which says that there is none; write grpc+tls://`);
   const [ca, key, cert] = [pem("ca", tls.ca), pem("key", tls.key), pem("cert", tls.cert)];
@@ -56,7 +56,7 @@ export function secureOf(
       (cause as { code?: string }).code === "ERR_OSSL_X509_KEY_VALUES_MISMATCH"
         ? "tls.key is not of tls.cert"
         : "tls cannot be used";
-    throw invalid(`${what}: ${(cause as Error).message}`, { cause });
+    throw invalid(`${what}: ${(cause as Error).message}`, cause);
   }
 }
 

@@ -4,7 +4,7 @@ import { PolaroidError } from "../../core/error.ts";
 interface Raw {
   readonly rawJSON: string;
 }
-/** What JSON has in all versions of Node that there are, and the types do not know yet. */
+/** What JSON has from Node 22 on, and the types do not know yet. */
 const { rawJSON, isRawJSON, parse } = JSON as unknown as {
   rawJSON(text: string): Raw;
   isRawJSON(v: unknown): v is Raw;

@@ -33,12 +33,13 @@ export function unpackedSchema(packed: PackedSchema): Schema {
   return found;
 }
 
-/** A frame whose large buffers are shared already. */
-export const packedFrame = (f: Frame): PackedFrame => ({
-  id: f.id,
-  schema: packedSchema(f.schema),
-  batches: f.batches.map(({ columns, length }) => ({ columns, length })),
+/** Rows whose large buffers are shared already. */
+export const packedRows = ({ schema: s, batches }: Pick<Frame, "schema" | "batches">): Omit<PackedFrame, "id"> => ({
+  schema: packedSchema(s),
+  batches: batches.map(({ columns, length }) => ({ columns, length })),
 });
+
+export const packedFrame = (f: Frame): PackedFrame => ({ id: f.id, ...packedRows(f) });
 
 const typed = (c: Column, s: Schema, i: number): Column => ({ ...c, type: s.fields[i]?.type ?? c.type }) as Column;
 

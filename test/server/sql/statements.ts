@@ -42,3 +42,12 @@ export class Session {
     return frameRows(await this.pool.collect({ plan, signal, owner }));
   }
 }
+
+/** Makes sessions in which texts ran already. */
+export const sessionsOn =
+  (pool: QueryPool) =>
+  async (...texts: string[]): Promise<Session> => {
+    const made = new Session(pool);
+    for (const text of texts) await made.run(text);
+    return made;
+  };

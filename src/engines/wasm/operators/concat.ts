@@ -8,6 +8,7 @@ import { schemaOf } from "../../../plan/schema.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { emitBatch } from "../order/emit.ts";
 import { held } from "../order/held.ts";
+import { each } from "./each.ts";
 
 /** Frames one after the other, or side by side. */
 export const concat = (plan: Concat, context: OperatorContext): Operator =>
@@ -15,7 +16,7 @@ export const concat = (plan: Concat, context: OperatorContext): Operator =>
 
 function below(plan: Concat): Operator {
   const schema = schemaOf(plan);
-  return { schema, done: false, push: (b, emit) => emit(batch(schema, b.columns, b.length)), finish: () => undefined };
+  return each(schema, (b) => batch(schema, b.columns, b.length));
 }
 
 function padded(schema: Schema, b: Batch, length: number): Batch["columns"] {

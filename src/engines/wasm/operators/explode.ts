@@ -7,11 +7,12 @@ import { schemaOf } from "../../../plan/schema.ts";
 import { explodedLengths, type Lists, listStarts } from "../explode-rows.ts";
 import type { Operator } from "../operator.ts";
 import { BATCH_ROWS } from "../order/emit.ts";
+import { each } from "./each.ts";
 
 /** One row for each item of the lists, the other columns repeated; empty lists vanish, null lists stay as a null. */
 export function explode(plan: Explode): Operator {
   const schema = schemaOf(plan);
-  if (plan.columns.length === 0) return { schema, done: false, push: (b, emit) => emit(b), finish: () => undefined };
+  if (plan.columns.length === 0) return each(schema, (b) => b);
   const at = plan.columns.map((name) => schema.index.get(name) as number);
   return {
     schema,

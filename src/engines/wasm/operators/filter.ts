@@ -12,6 +12,7 @@ import { copies } from "../lean.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
 import { collector } from "./collector.ts";
+import { each } from "./each.ts";
 
 /** Keeps the rows where a condition is true: neither false nor null. Of its columns it makes those of `schema`. */
 export function filter(plan: Filter, context: OperatorContext, schema: Schema = schemaOf(plan)): Operator {
@@ -51,13 +52,6 @@ export function filter(plan: Filter, context: OperatorContext, schema: Schema = 
     });
     return batch(schema, columns, rows.count);
   };
-  if (predicate.elementwise)
-    return {
-      schema,
-      done: false,
-      push: (b, emit) => emit(compute(b)),
-      finish: () => undefined,
-      close: () => fleeting?.close(),
-    };
+  if (predicate.elementwise) return each(schema, compute, () => fleeting?.close());
   return collector(schemaOf(plan.input), schema, context, compute);
 }

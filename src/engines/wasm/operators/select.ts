@@ -10,6 +10,7 @@ import { compile } from "../evaluate.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
 import { collector } from "./collector.ts";
+import { each } from "./each.ts";
 import { reduce } from "./group-by/reduce.ts";
 
 /** An operator that keeps its rows gets only the columns that expressions name. */
@@ -65,11 +66,9 @@ export function select(plan: Select, context: OperatorContext): Operator {
       length,
     );
   };
-  if (exprs.every((o) => o.input.elementwise && o.input.shape === "rows"))
-    return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
+  if (exprs.every((o) => o.input.elementwise && o.input.shape === "rows")) return each(schema, compute);
   // Literals beside row-wise columns can stream too.
-  if (exprs.every((o) => o.input.elementwise) && !single)
-    return { schema, done: false, push: (b, emit) => emit(compute(b)), finish: () => undefined };
+  if (exprs.every((o) => o.input.elementwise) && !single) return each(schema, compute);
   return narrowed(
     schemaOf(plan.input),
     exprs.map((o) => o.input),

@@ -8,6 +8,7 @@ import { Fleeting, within } from "../fleeting.ts";
 import type { Operator, OperatorContext } from "../operator.ts";
 import { spread } from "../value.ts";
 import { collector } from "./collector.ts";
+import { each } from "./each.ts";
 
 /** Adds or replaces columns. */
 export function withColumns(plan: WithColumns, context: OperatorContext): Operator {
@@ -39,13 +40,6 @@ export function withColumns(plan: WithColumns, context: OperatorContext): Operat
     }
     return batch(schema, columns, length);
   };
-  if (outputs(plan.exprs).every((o) => o.input.elementwise))
-    return {
-      schema,
-      done: false,
-      push: (b, emit) => emit(compute(b)),
-      finish: () => undefined,
-      close: () => fleeting?.close(),
-    };
+  if (outputs(plan.exprs).every((o) => o.input.elementwise)) return each(schema, compute, () => fleeting?.close());
   return collector(input, schema, context, compute);
 }

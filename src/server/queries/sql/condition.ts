@@ -2,8 +2,18 @@ import { PolaroidError } from "../../../core/error.ts";
 import { printPath } from "../../../sql/print/ident.ts";
 import type { Delete, Update } from "../../../sql/syntax/change.ts";
 import { knownAs } from "./columns.ts";
-import { expr, joined, sql, table } from "./made.ts";
+import { expr, joined, type Made, sql, table } from "./made.ts";
 import { planOf, type Step, schemaOfMade } from "./step.ts";
+
+/** The tables that a statement's conditions and values are made of. */
+export const readBy = (s: Update | Delete): Made =>
+  joined(
+    [
+      sql`${printPath(s.table)} AS ${knownAs(s.table, s.alias)}`,
+      ...(s.kind === "update" ? s.from : s.using).map(table),
+    ],
+    ", ",
+  );
 
 /** Runs a statement; where its types do not fit, a condition that is none is told as such. */
 export async function checkedCondition<T>(
@@ -15,9 +25,7 @@ export async function checkedCondition<T>(
   } catch (error) {
     const { statement: s } = step;
     if (s.where === undefined || !(error instanceof PolaroidError && error.code === "TYPE_MISMATCH")) throw error;
-    const others = s.kind === "update" ? s.from : s.using;
-    const from = joined([sql`${printPath(s.table)} AS ${knownAs(s.table, s.alias)}`, ...others.map(table)], ", ");
-    const made = sql`SELECT 1 FROM ${from} WHERE ${expr(s.where)}`;
+    const made = sql`SELECT 1 FROM ${readBy(s)} WHERE ${expr(s.where)}`;
     await schemaOfMade(step, planOf(step, made, step.values, step.transaction.snapshot()), made);
     throw error;
   }

@@ -3,7 +3,7 @@ import { printPath } from "../../../sql/print/ident.ts";
 import type { Delete } from "../../../sql/syntax/change.ts";
 import type { Table } from "../../catalog/catalog.ts";
 import { freshName, holds, knownAs, quoted } from "./columns.ts";
-import { checkedCondition } from "./condition.ts";
+import { checkedCondition, readBy } from "./condition.ts";
 import { joined, type Made, sql, table as tableText } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, marked, type Outcome, planOf, rowsMarked, type Step } from "./step.ts";
@@ -35,8 +35,9 @@ function markedText(s: Delete, table: Table): Made {
 function checkedText(step: DeleteStep, table: Table, textOf: (s: Delete) => Made): Promise<Made> {
   const { statement: s, values } = step;
   const types = new Types(values);
-  const from = joined([sql`${printPath(s.table)} AS ${knownAs(s.table, s.alias)}`, ...s.using.map(tableText)], ", ");
-  return types.known(step, from, () => textOf({ ...s, where: s.where && exact(s.where, typingOf(s, table, types)) }));
+  return types.known(step, readBy(s), () =>
+    textOf({ ...s, where: s.where && exact(s.where, typingOf(s, table, types)) }),
+  );
 }
 
 async function removeMarked(step: DeleteStep, table: Table): Promise<Outcome> {

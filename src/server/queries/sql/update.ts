@@ -5,7 +5,7 @@ import type { Update } from "../../../sql/syntax/change.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import type { Table } from "../../catalog/catalog.ts";
 import { casted, columnAt, freshName, holds, knownAs, otherwise, quoted } from "./columns.ts";
-import { checkedCondition } from "./condition.ts";
+import { checkedCondition, readBy } from "./condition.ts";
 import { expr, joined, type Made, sql, table as tableText } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, inSchema, marked, type Outcome, planOf, rowsMarked, type Step, without } from "./step.ts";
@@ -91,10 +91,6 @@ function ofPartners(s: Update, table: Table, set: ReadonlyMap<number, Made>): Te
     marked: true,
   };
 }
-
-/** The tables that its values are made of. */
-const readBy = (s: Update): Made =>
-  joined([sql`${printPath(s.table)} AS ${knownAs(s.table, s.alias)}`, ...s.from.map(tableText)], ", ");
 
 /** What an update leaves as a query: the table's columns, and, where not all rows are changed, one that says which are. */
 export function updateText(text: string, s: Update, table: Table, types: Typing): Text {

@@ -7,7 +7,7 @@ import { shared } from "../../../engines/wasm/parallel/share.ts";
 import { flightMessages } from "../../../flight/stream.ts";
 import { PLAN_TEXT } from "../../../plan/later.ts";
 import { churned } from "../churn.ts";
-import { packedSchema, unpackedSchema } from "../packed.ts";
+import { packedRows, packedSchema, unpackedSchema } from "../packed.ts";
 import type { FileForm, Job, PackedFrame, Records } from "../protocol.ts";
 import type { Explained } from "../queries.ts";
 import { recordRows } from "../records.ts";
@@ -52,10 +52,7 @@ async function keptRows(work: Work, ready: Prepared, options: QueryOptions): Pro
   }
   weigh(batches.flatMap((b) => b.columns));
   churned(bytes);
-  return {
-    schema: packedSchema(ready.schema),
-    batches: batches.map(({ columns, length }) => ({ columns, length })),
-  };
+  return packedRows({ schema: ready.schema, batches });
 }
 
 function explained({ plan, resolved, fired, choice }: Prepared, told: Around["told"]): Explained {
@@ -95,8 +92,7 @@ export async function doWork(work: Work, { plans, post, alive, told }: Around): 
   checkSignal(signal);
   if (job.wanted === "records") {
     const { text, table } = job.records as Records;
-    const { schema, batches } = await recordRows(text, table === null ? null : unpackedSchema(table));
-    return { schema: packedSchema(schema), batches: batches.map(({ columns, length }) => ({ columns, length })) };
+    return packedRows(await recordRows(text, table === null ? null : unpackedSchema(table)));
   }
   if (job.wanted === "schema") return packedSchema(await schemaFor(plans.read(job.plan), signal));
   const ready = await plans.prepare(job, options);
