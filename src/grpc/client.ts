@@ -146,7 +146,7 @@ export class Channel implements Transport {
     requests: Iterable<I> | AsyncIterable<I>,
     options: CallOptions,
   ): AsyncGenerator<O> {
-    const { headers, signal, timeout, slabs, onHeaders, onTrailers } = options;
+    const { headers, signal, timeout, promised = timeout, slabs, onHeaders, onTrailers } = options;
     if (signal?.aborted === true) throw cancelled(signal);
     const session = this.#connected();
     let stream: ClientHttp2Stream;
@@ -176,7 +176,7 @@ export class Channel implements Transport {
     const onAbort = (): void => stop(cancelled(signal as AbortSignal));
     signal?.addEventListener("abort", onAbort, { once: true });
     const forget = after(timeout, () =>
-      stop(new PolaroidError("TIMEOUT", `no answer of ${method.path} in ${timeout} ms`)),
+      stop(new PolaroidError("TIMEOUT", `no answer of ${method.path} in ${promised} ms`)),
     );
     let status: Status | null = null;
     let http = 200;
@@ -233,6 +233,8 @@ export class Channel implements Transport {
       forget();
       // A server may end a call before it has heard all; nobody needs the rest then.
       if (!done && !stream.closed) stream.close(status === null ? 8 : 0);
+      // Node keeps a stream that ended amid a write while nobody read it.
+      if (!done && !stream.pending) stream.destroy();
       this.#open--;
       if (this.#open === 0 && this.#session !== session) setImmediate(() => session.destroy());
       else if (this.#open === 0 && !session.destroyed && !session.connecting) session.unref();

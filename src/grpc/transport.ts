@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds until the call is given up, on both sides. */
   readonly timeout?: number | undefined;
+  /** Milliseconds that the caller gave in all, where `timeout` is what is left of them; messages tell these. */
+  readonly promised?: number | undefined;
   /** Where the memory of messages comes from, where the transport can choose. */
   readonly slabs?: Slabs | undefined;
   /** Told the headers, and at the end the trailers. */

@@ -91,7 +91,7 @@ export class WebChannel implements Transport {
   async *#carryOut<I, O>(
     method: Method<I, O>,
     requests: Iterable<I> | AsyncIterable<I>,
-    { headers, signal, timeout, onHeaders, onTrailers }: CallOptions,
+    { headers, signal, timeout, promised = timeout, onHeaders, onTrailers }: CallOptions,
   ): AsyncGenerator<O> {
     if (method.streamsIn)
       throw new PolaroidError(
@@ -110,7 +110,7 @@ export class WebChannel implements Transport {
     this.#closing.signal.addEventListener("abort", onClose, { once: true });
     if (this.#closing.signal.aborted) onClose();
     const forget = after(timeout, () =>
-      stop(new PolaroidError("TIMEOUT", `no answer of ${method.path} in ${timeout} ms`)),
+      stop(new PolaroidError("TIMEOUT", `no answer of ${method.path} in ${promised} ms`)),
     );
     let done = false;
     try {

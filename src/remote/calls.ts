@@ -10,7 +10,7 @@ import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import { utf8 } from "../core/utf8.ts";
 import { Metadata } from "../grpc/metadata.ts";
 import { type Method, methodOf } from "../grpc/method.ts";
-import { cancelled, only, type Transport } from "../grpc/transport.ts";
+import { after, type CallOptions, cancelled, only, type Transport } from "../grpc/transport.ts";
 import { Breaker, Gate } from "./gate.ts";
 import { BREAKER, RETRY, type RemoteOptions, type RetryOptions } from "./options.ts";
 
@@ -55,28 +55,23 @@ const authorization = ({ token, user, password }: RemoteOptions): string | undef
 const isAbsent = (e: PolaroidError): boolean => e.code === "UNAVAILABLE";
 const mayRetry = (e: PolaroidError): boolean => e.info.retry && e.code !== "TIMEOUT" && e.code !== "CONFLICT";
 
-/** How long one try waits for its first answer. */
+/** How long is waited for one thing: a place among other calls, the first answer to a try. */
 class Patience {
-  readonly #late: AbortController = new AbortController();
-  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #late: AbortController | null;
+  readonly end: () => void;
 
-  constructor(ms: number | null, path: string) {
-    if (ms === null) return;
-    const late = (): void =>
-      this.#late.abort(new PolaroidError("TIMEOUT", `no answer of ${path} in ${ms} ms, the time of one try`));
-    this.#timer = setTimeout(late, ms);
+  constructor(ms: number | null | undefined, message: string) {
+    const late = ms == null ? null : new AbortController();
+    this.#late = late;
+    this.end = after(ms, () => late?.abort(new PolaroidError("TIMEOUT", message)));
   }
 
   get over(): boolean {
-    return this.#late.signal.aborted;
+    return this.#late?.signal.aborted === true;
   }
 
   within(signal: AbortSignal): AbortSignal {
-    return this.#timer === undefined ? signal : AbortSignal.any([signal, this.#late.signal]);
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
+    return this.#late === null ? signal : AbortSignal.any([signal, this.#late.signal]);
   }
 }
 
@@ -122,7 +117,25 @@ export class Calls {
     return headers.set("traceparent", this.#options.traceparent?.() ?? trace());
   }
 
-  async *#attempt<I, O>(method: Method<I, O>, request: I, signal: AbortSignal, timeout: number | undefined) {
+  /** A place among the calls that are under way at once. */
+  async #entered(path: string, signal: AbortSignal, timeout: number | undefined): Promise<() => void> {
+    const patience = new Patience(
+      timeout,
+      `no answer of ${path} in ${timeout} ms: as many calls of this client were under way as maxConcurrent lets through`,
+    );
+    try {
+      return await this.#gate.enter(patience.within(signal));
+    } finally {
+      patience.end();
+    }
+  }
+
+  async *#attempt<I, O>(
+    method: Method<I, O>,
+    request: I,
+    signal: AbortSignal,
+    time: Pick<CallOptions, "timeout" | "promised">,
+  ) {
     this.#breaker?.check(this.url);
     const transport = this.#transports[this.#turn++ % this.#transports.length] as Transport;
     let told = false;
@@ -131,7 +144,7 @@ export class Calls {
       told = true;
     };
     try {
-      for await (const message of transport.call(method, [request], { headers: this.#headers(), signal, timeout })) {
+      for await (const message of transport.call(method, [request], { headers: this.#headers(), signal, ...time })) {
         tell(true);
         const { error } = message as { readonly error?: string };
         if (typeof error === "string" && error !== "")
@@ -156,14 +169,19 @@ export class Calls {
     const timeout = call.timeout ?? this.#options.timeout;
     const deadline = timeout === undefined ? null : performance.now() + timeout;
     const left = (): number | undefined => (deadline === null ? undefined : Math.max(1, deadline - performance.now()));
-    const leave = await this.#gate.enter(signal);
+    const leave = await this.#entered(method.path, signal, timeout);
     this.#running++;
     try {
       for (let attempt = 1; ; attempt++) {
         let begun = false;
-        const patience = new Patience(safe === "again" ? this.#retry.perTry : null, method.path);
+        const { perTry } = this.#retry;
+        const patience = new Patience(
+          safe === "again" ? perTry : null,
+          `no answer of ${method.path} in ${perTry} ms, the time of one try`,
+        );
+        const time = { timeout: left(), promised: timeout };
         try {
-          for await (const message of this.#attempt(method, request, patience.within(signal), left())) {
+          for await (const message of this.#attempt(method, request, patience.within(signal), time)) {
             begun = true;
             patience.end();
             yield message;

@@ -78,6 +78,27 @@ test("a connection that breaks before all was read is no end, though the end was
   await expect(read()).rejects.toMatchObject({ code: "UNAVAILABLE" });
 });
 
+test("an answer that is whole and left unread ends who sends, amid a write too", async () => {
+  await using server = await fake((stream) => {
+    for (let i = 0; i < 10; i++) stream.write(message(10));
+  });
+  const channel = new Channel(server.url);
+  const ended = Promise.withResolvers<void>();
+  async function* endless(): AsyncGenerator<Buffer> {
+    try {
+      for (;;) yield Buffer.alloc(1 << 20);
+    } finally {
+      ended.resolve();
+    }
+  }
+  for await (const _ of channel.call({ ...method, streamsIn: true }, endless())) {
+    await pause(100);
+    break;
+  }
+  await ended.promise;
+  await channel.close();
+});
+
 test.each([
   ["half a message", message(10).subarray(0, 10)],
   ["half a head", message(10).subarray(0, 2)],

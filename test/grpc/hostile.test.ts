@@ -88,6 +88,8 @@ test("a caller that goes on after its call ended is cut off", async () => {
   const client = session(server.port);
   const stream = client.request({ ":method": "POST", ":path": PUT, te: "trailers", ...GRPC });
   stream.on("error", () => undefined);
+  // Node's client tells no "close" of a stream that ends amid a write while nobody reads it.
+  stream.resume();
   const closed = new Promise((resolve) => stream.once("close", resolve));
   let status: unknown;
   stream.on("response", (fields) => {

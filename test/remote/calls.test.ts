@@ -105,7 +105,22 @@ describe("tries", () => {
     expect(performance.now() - start).toBeLessThan(2000);
     expect(seen.length).toBeGreaterThan(2);
     begin(pausing(1000));
-    await expect(client.tables({ timeout: 50 })).rejects.toMatchObject({ code: "TIMEOUT" });
+    await expect(client.tables({ timeout: 50 })).rejects.toMatchObject({
+      code: "TIMEOUT",
+      message: expect.stringContaining(" 50 ms"),
+    });
+  });
+  test("a call's time goes on while it waits for a place among others", async () => {
+    await using client = await connect(url, { ...quick, maxConcurrent: 1 });
+    begin(pausing(500));
+    const first = client.tables();
+    await expect(client.tables({ timeout: 60 })).rejects.toMatchObject({
+      code: "TIMEOUT",
+      message: expect.stringMatching(/in 60 ms: .* maxConcurrent/),
+    });
+    expect(await first).toEqual([]);
+    expect(seen).toHaveLength(1);
+    expect(await client.tables({ timeout: 2000 })).toEqual([]);
   });
   test("one try has a time of its own, where it is given; the call's own time is never tried again", async () => {
     const retry = { ...quick.retry, perTry: 100, attempts: 3 };
