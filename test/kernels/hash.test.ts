@@ -3,6 +3,7 @@ import { columnFrom } from "../../src/arrow/build.ts";
 import { type BytesColumn, bytesColumn, dictColumn } from "../../src/arrow/column.ts";
 import { dictionaryOf } from "../../src/arrow/dictionary.ts";
 import { Binary, type DataType, Float32, Float64, Int16, Int32, Int64, UInt64, Utf8 } from "../../src/arrow/types.ts";
+import { watching } from "../../src/core/signal.ts";
 import { BytesIds } from "../../src/engines/wasm/keys/bytes-ids.ts";
 import type { KeyIds } from "../../src/engines/wasm/keys/key-ids.ts";
 import { TextIds } from "../../src/engines/wasm/keys/text-ids.ts";
@@ -80,6 +81,39 @@ test("a table with one slot a key grows with the keys, and is left for one that 
     Int32Array.of(-1, n - 1, n),
   );
   ids.free();
+});
+
+test.each([
+  ["words", () => new WordIds(64), Int64, (i: number) => BigInt(i) * 977_000_003n],
+  ["words that lie close", () => new WordIds(64), Int64, (i: number) => BigInt(i)],
+  ["texts", () => new BytesIds(), Utf8, (i: number) => `key ${i}`],
+] as const)("adding many %s looks at the signal of its query again and again, and stops", (_, make, type, key) => {
+  const many = columnFrom(
+    Array.from({ length: 400_000 }, (_, i) => key(i)),
+    type,
+  );
+  const looking = (last: number): number => {
+    const ids = make();
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        return ++looks > last;
+      },
+      reason: undefined,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    };
+    try {
+      watching(signal, () => ids.add(many));
+    } finally {
+      ids.free();
+    }
+    return looks;
+  };
+  const all = looking(Number.POSITIVE_INFINITY);
+  expect(all).toBeGreaterThan(2);
+  for (let last = 0; last < all; last++)
+    expect(() => looking(last)).toThrow(expect.objectContaining({ code: "CANCELLED" }));
 });
 
 test("doubles: NaN is one key, -0 is 0", () => {

@@ -17,7 +17,7 @@ function prepare(): void {
   ready = true;
 }
 
-/** Makes an empty table of 2^log slots; `arena` bytes are in use already. */
+/** Heads a table of 2^log slots, which are to be filled with 0xff; `arena` bytes are in use already. */
 export function hashBytesInit(table: usize, log: i32, seed: u64, count: i32, nullId: i32, arena: u32): void {
   if (!ready) prepare();
   store<i32>(table, count, COUNT);
@@ -26,7 +26,6 @@ export function hashBytesInit(table: usize, log: i32, seed: u64, count: i32, nul
   store<i32>(table, nullId, NULL_ID);
   store<i32>(table, 0, USED);
   store<u32>(table, arena, FIRST);
-  memory.fill(table + SLOTS, 0xff, (<usize>16) << log);
 }
 
 // @ts-ignore: decorator
@@ -143,13 +142,13 @@ export function hashBytes(
 @inline
 const TOUCHED: usize = 40;
 
-/** Copies the entries of a table into a larger, empty one. */
-export function hashBytesMove(from: usize, to: usize): void {
+/** Copies the entries of the slots from `begin` to `end` into a larger table. */
+export function hashBytesMove(from: usize, to: usize, begin: i32, end: i32): void {
   const log = load<i32>(to, LOG);
   const seed = load<u64>(to, SEED);
   const mask = ((<usize>1) << log) - 1;
-  const end = from + SLOTS + ((<usize>16) << load<i32>(from, LOG));
-  for (let at = from + SLOTS; at < end; at += 16) {
+  const last = from + SLOTS + (<usize>end << 4);
+  for (let at = from + SLOTS + (<usize>begin << 4); at < last; at += 16) {
     const id = load<i32>(at, 12);
     if (id < 0) continue;
     const hash = id >= LONG ? load<u32>(at) : mixShort(load<u64>(at), load<u32>(at, 8), seed);

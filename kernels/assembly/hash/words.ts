@@ -26,14 +26,13 @@ function slotOf(table: usize, key: i64, seed: u64, shift: u32, mask: usize): usi
   }
 }
 
-/** Makes an empty table of 2^log slots. */
+/** Heads a table of 2^log slots, which are to be filled with 0xff. */
 export function hashWordsInit(table: usize, log: i32, seed: u64, count: i32, nullId: i32): void {
   store<i32>(table, count, COUNT);
   store<i32>(table, log, LOG);
   store<u64>(table, seed, SEED);
   store<i32>(table, nullId, NULL_ID);
   store<i32>(table, 0, USED);
-  memory.fill(table + SLOTS, 0xff, (<usize>16) << log);
 }
 
 // @ts-ignore: decorator
@@ -122,22 +121,21 @@ function place(table: usize, key: i64, id: i32): void {
   store<i32>(slot, id, 8);
 }
 
-/** Copies the entries of a table into a larger, empty one. */
-export function hashWordsMove(from: usize, to: usize): void {
-  const end = from + SLOTS + ((<usize>16) << load<i32>(from, LOG));
-  for (let slot = from + SLOTS; slot < end; slot += 16) {
+/** Copies the entries of the slots from `begin` to `end` into a larger table. */
+export function hashWordsMove(from: usize, to: usize, begin: i32, end: i32): void {
+  const last = from + SLOTS + (<usize>end << 4);
+  for (let slot = from + SLOTS + (<usize>begin << 4); slot < last; slot += 16) {
     const id = load<i32>(slot, 8);
     if (id >= 0) place(to, load<i64>(slot), id);
   }
   store<i32>(to, load<i32>(from, USED), USED);
 }
 
-/** Copies the entries of a dense table into an empty hash table. */
-export function hashWordsFromDense(from: usize, to: usize): void {
+/** Copies the entries from `begin` to `end` of a dense table into a hash table. */
+export function hashWordsFromDense(from: usize, to: usize, begin: i32, end: i32): void {
   const first = load<i64>(from, FIRST);
-  const range = load<u64>(from, RANGE);
-  let used = 0;
-  for (let s: u64 = 0; s < range; s++) {
+  let used = load<i32>(to, USED);
+  for (let s = begin; s < end; s++) {
     const id = load<i32>(from + SLOTS + (<usize>s << 2));
     if (id < 0) continue;
     place(to, first + <i64>s, id);

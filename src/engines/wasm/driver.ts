@@ -1,7 +1,7 @@
 import { type Batch, sliceBatch } from "../../arrow/batch.ts";
 import { takeBatch } from "../../arrow/take.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { checkSignal } from "../../core/signal.ts";
+import { checkSignal, watchedSteps, watching } from "../../core/signal.ts";
 import type { Context } from "../../engine/engine.ts";
 import type { FrameScan, Scan } from "../../plan/node.ts";
 import type { Step } from "./compile.ts";
@@ -201,6 +201,7 @@ export async function* run(
     return;
   }
   const { operator, inputs } = step;
+  const { signal } = context;
   const ready: Batch[] = [];
   const emit = (b: Batch): void => {
     if (b.length > 0) ready.push(b);
@@ -208,9 +209,9 @@ export async function* run(
   try {
     for (let i = 0; i < inputs.length && !operator.done; i++) {
       for await (const b of run(inputs[i] as Step, context, pace)) {
-        const more = operator.push(b, emit, i);
+        const more = watching(signal, () => operator.push(b, emit, i));
         if (more !== undefined)
-          for (const _ of more) {
+          for (const _ of watchedSteps(signal, more)) {
             const wait = pace();
             if (wait !== undefined) await wait;
             if (ready.length > 0) yield* drain(ready);
@@ -220,12 +221,12 @@ export async function* run(
         if (ready.length > 0) yield* drain(ready);
         if (operator.done) break;
       }
-      operator.end?.(i, emit);
+      watching(signal, () => operator.end?.(i, emit));
       if (ready.length > 0) yield* drain(ready);
     }
-    const rest = operator.finish(emit);
+    const rest = watching(signal, () => operator.finish(emit));
     if (rest !== undefined)
-      for (const _ of rest) {
+      for (const _ of watchedSteps(signal, rest)) {
         const wait = pace();
         if (wait !== undefined) await wait;
         if (ready.length > 0) yield* drain(ready);

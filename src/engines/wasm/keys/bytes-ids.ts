@@ -3,7 +3,7 @@ import { PolaroidError } from "../../../core/error.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { SEED } from "../../../kernels/seed.ts";
 import type { KeyIds } from "./key-ids.ts";
-import { arenaOf, countOf, logOf, nullIdOf, readIds, SLOTS, usedOf } from "./table.ts";
+import { arenaOf, countOf, hashTable, logOf, nullIdOf, readIds, SLOTS, stretches, usedOf } from "./table.ts";
 
 const { k } = kernels;
 const MOST_ARENA = 0x7fffffff;
@@ -68,8 +68,7 @@ export class BytesIds implements KeyIds {
   }
 
   #start(): void {
-    this.#table = kernels.alloc(SLOTS + 16 * 2 ** FIRST_LOG);
-    k.hashBytesInit(this.#table, FIRST_LOG, SEED, 0, -1, 0);
+    this.#table = hashTable(FIRST_LOG, (table) => k.hashBytesInit(table, FIRST_LOG, SEED, 0, -1, 0));
     this.#room = 4000;
     this.#arena = kernels.alloc(this.#room);
     this.#measure();
@@ -81,14 +80,16 @@ export class BytesIds implements KeyIds {
 
   /** Makes room where a row of `length` bytes found none. */
   #grow(length: number): void {
-    const log = logOf(this.#table);
-    if (usedOf(this.#table) >= 2 ** (log - 1)) {
+    const from = this.#table;
+    const log = logOf(from);
+    if (usedOf(from) >= 2 ** (log - 1)) {
       const wider = log + (log < 18 ? 2 : 1);
-      const next = kernels.alloc(SLOTS + 16 * 2 ** wider);
-      k.hashBytesInit(next, wider, SEED, countOf(this.#table), nullIdOf(this.#table), arenaOf(this.#table));
-      k.hashBytesMove(this.#table, next);
-      kernels.free(this.#table);
-      this.#table = next;
+      this.#table = hashTable(
+        wider,
+        (table) => k.hashBytesInit(table, wider, SEED, countOf(from), nullIdOf(from), arenaOf(from)),
+        (table) => stretches(2 ** log, (begin, end) => k.hashBytesMove(from, table, begin, end)),
+      );
+      kernels.free(from);
     }
     const used = arenaOf(this.#table);
     if (used + length > this.#room) {

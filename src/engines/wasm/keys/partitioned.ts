@@ -1,6 +1,7 @@
+import { look } from "../../../core/signal.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { SEED } from "../../../kernels/seed.ts";
-import { countOf, logOf, nullIdOf, readIds, SLOTS } from "./table.ts";
+import { countOf, emptied, logOf, nullIdOf, readIds, SLOTS } from "./table.ts";
 
 const { k } = kernels;
 // The slots of a partition's table are found by other bits than the partition.
@@ -37,6 +38,7 @@ class Table {
     while (2 ** (log - 1) < n && log < 16) log++;
     this.#make(log);
     k.hashWordsInit(this.at, log, SEED, 0, -1);
+    emptied(this.at);
   }
   grow(): void {
     const [from, block] = [this.at, this.#block];
@@ -44,7 +46,8 @@ class Table {
     const log = logOf(from) + 1;
     this.#make(log);
     k.hashWordsInit(this.at, log, SEED, countOf(from), nullIdOf(from));
-    k.hashWordsMove(from, this.at);
+    emptied(this.at);
+    k.hashWordsMove(from, this.at, 0, 2 ** logOf(from));
     kernels.free(block);
   }
   free(): void {
@@ -89,6 +92,7 @@ export function* partitioned(lists: readonly Int32Array[]): Generator<Ids> {
     to = spread;
     let total = 0;
     for (const size of sizes) {
+      look();
       if (size > 0) total += within(to, size, table);
       to += 8 * size;
     }
@@ -124,6 +128,7 @@ const PIECE = 1 << 16;
 function put(words: Int32Array, take: (at: number, n: number, from: number) => void): void {
   const rows = words.length >> 1;
   for (let from = 0; from < rows; from += PIECE) {
+    look();
     const n = Math.min(PIECE, rows - from);
     const mark = kernels.mark();
     try {

@@ -1,3 +1,4 @@
+import { look } from "../../../core/signal.ts";
 import { kernels } from "../../../kernels/memory.ts";
 
 /** The header of every table in the kernels' memory; see kernels/assembly/hash/table.ts. */
@@ -16,6 +17,37 @@ export const nullIdOf = (table: number): number => at(table, NULL_ID);
 export const usedOf = (table: number): number => at(table, USED);
 /** Bytes of the arena in use, for a table of bytes. */
 export const arenaOf = (table: number): number => at(table, FIRST) >>> 0;
+
+// What is done between two looks at the query's signal: a few milliseconds.
+const STRETCH = 1 << 17;
+
+/** Calls `work` for all of so many slots, stretch by stretch. */
+export function stretches(count: number, work: (begin: number, end: number) => void): void {
+  for (let at = 0; at < count; at += STRETCH) {
+    if (at > 0) look();
+    work(at, Math.min(count, at + STRETCH));
+  }
+}
+
+/** Fills a hash table that has its head. */
+export const emptied = (table: number): void =>
+  stretches(2 ** logOf(table), (begin, end) =>
+    kernels.u8.fill(0xff, table + SLOTS + 16 * begin, table + SLOTS + 16 * end),
+  );
+
+/** A hash table of 2^log slots: `head` makes its head, `fill` puts into it what is known. */
+export function hashTable(log: number, head: (table: number) => void, fill?: (table: number) => void): number {
+  const table = kernels.alloc(SLOTS + 16 * 2 ** log);
+  try {
+    head(table);
+    emptied(table);
+    fill?.(table);
+    return table;
+  } catch (stopped) {
+    kernels.free(table);
+    throw stopped;
+  }
+}
 
 const FEW = 256;
 

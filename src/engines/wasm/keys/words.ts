@@ -1,12 +1,14 @@
 import type { Column, FixedColumn, Validity } from "../../../arrow/column.ts";
+import { look } from "../../../core/signal.ts";
 import { kernels } from "../../../kernels/memory.ts";
 import { SEED } from "../../../kernels/seed.ts";
 import type { KeyIds } from "./key-ids.ts";
-import { countOf, logOf, nullIdOf, readIds, SLOTS } from "./table.ts";
+import { countOf, hashTable, logOf, nullIdOf, readIds, SLOTS, stretches } from "./table.ts";
 
 /** How keys lie in memory: 64-bit or 32-bit words, or doubles of which NaN is one and 0 is one. */
 export type WordKind = 64 | 32 | "f64";
 type Add = (table: number, keys: number, valid: number, n: number, ids: number) => number;
+type Move = (from: number, to: number, begin: number, end: number) => void;
 type Find = (table: number, keys: number, valid: number, n: number, ids: number) => void;
 
 const { k } = kernels;
@@ -24,6 +26,8 @@ const FIRST_LOG = 8;
 const SLOTS_A_KEY = 8;
 const MOST_OF_KEYS = 1 << 27;
 const MOST = 2n ** 64n;
+// Keys between two looks at the query's signal.
+const AT_ONCE = 1 << 17;
 
 /** Ids of fixed-width keys: by position while their range is small, else by hash. */
 export class WordIds implements KeyIds {
@@ -84,9 +88,11 @@ export class WordIds implements KeyIds {
         // Bits of rows in the middle of a byte cannot be pointed to: such batches are done again from their start.
         if (valid !== 0) at = 0;
         const add = this.#dense ? DENSE_ADD[this.#kind as 64 | 32] : HASH_ADD[this.#kind];
-        at += add(this.#table, keys + at * width, valid, n - at, ids + 4 * at);
-        if (at === n) break;
-        if (!this.#dense) this.#growHash();
+        const rows = valid === 0 ? Math.min(AT_ONCE, n - at) : n;
+        const done = add(this.#table, keys + at * width, valid, rows, ids + 4 * at);
+        at += done;
+        if (done === rows) look();
+        else if (!this.#dense) this.#growHash();
         else if (valid === 0) this.#make(keys + at * width, 0, n - at);
         else this.#make(keys, valid, n);
       }
@@ -128,27 +134,27 @@ export class WordIds implements KeyIds {
     this.bytes = bytes;
   }
 
-  #hashTable(log: number): number {
-    const next = kernels.alloc(SLOTS + 16 * 2 ** log);
-    if (this.#table === 0) k.hashWordsInit(next, log, SEED, 0, -1);
-    else k.hashWordsInit(next, log, SEED, countOf(this.#table), nullIdOf(this.#table));
-    return next;
+  #becomeHash(log: number, move: Move, slots: number): void {
+    const from = this.#table;
+    const [count, nullId] = from === 0 ? [0, -1] : [countOf(from), nullIdOf(from)];
+    const next = hashTable(
+      log,
+      (table) => k.hashWordsInit(table, log, SEED, count, nullId),
+      (table) => stretches(slots, (begin, end) => move(from, table, begin, end)),
+    );
+    this.#swap(next, SLOTS + 16 * 2 ** log);
   }
 
   #toHash(): void {
     let log = FIRST_LOG;
     while (2 ** (log - 1) <= (this.#table === 0 ? 0 : countOf(this.#table)) * 1.5) log++;
-    const next = this.#hashTable(log);
-    if (this.#table !== 0) k.hashWordsFromDense(this.#table, next);
-    this.#swap(next, SLOTS + 16 * 2 ** log);
+    this.#becomeHash(log, k.hashWordsFromDense, this.#table === 0 ? 0 : Number(this.#range));
     this.#dense = false;
   }
 
   #growHash(): void {
-    const log = logOf(this.#table) + (logOf(this.#table) < 18 ? 2 : 1);
-    const next = this.#hashTable(log);
-    k.hashWordsMove(this.#table, next);
-    this.#swap(next, SLOTS + 16 * 2 ** log);
+    const log = logOf(this.#table);
+    this.#becomeHash(log + (log < 18 ? 2 : 1), k.hashWordsMove, 2 ** log);
   }
 
   /** Makes a dense table that takes the rows from `keys` on too, or a hash table where the range is too large. */
