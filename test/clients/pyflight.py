@@ -8,6 +8,9 @@ import pyarrow.flight as flight
 client = flight.connect(f"grpc://127.0.0.1:{sys.argv[1]}")
 ROWS = pa.table({"id": [1, 2, 3], "name": ["a", "b", None]})
 
+# Who it is goes in a header, and this client ends its handshake after the answer; without users anybody is let in.
+assert client.authenticate_basic_token("ada", "secret")[0] == b"authorization"
+
 
 def put(name, table):
     writer, answers = client.do_put(flight.FlightDescriptor.for_path(name), table.schema)

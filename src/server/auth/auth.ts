@@ -69,8 +69,10 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
     },
     async *handshake(payloads, call) {
       const header = call.headers.get("authorization") ?? "";
-      let found = /^basic /i.test(header) ? await users.check(...basic(header)) : null;
-      if (found === null)
+      const inHeader = /^basic /i.test(header);
+      let found = inHeader ? await users.check(...basic(header)) : null;
+      // Who names itself in a header sends no payload, and some of those clients end theirs only after the answer.
+      if (!inHeader)
         for await (const payload of payloads) {
           if (payload.length === 0) continue;
           const { username, password } = fromBinary(BasicAuthSchema, payload);

@@ -102,6 +102,23 @@ describe("authentication", () => {
       expect(await codeOfAsync(() => who(channel, wrong))).toBe("UNAUTHENTICATED");
   });
 
+  it.each<[string, Flags]>([
+    ["ada:secret", {}],
+    ["ada:secret", { user: ["ada:secret:admin"] }],
+    ["ada:wrong", { user: ["ada:secret:admin"] }],
+  ])("answers a handshake of headers that its client keeps open: %s %j", async (name, flags) => {
+    const over = new AbortController();
+    const requests = async function* () {
+      await new Promise((resolve) => over.signal.addEventListener("abort", resolve));
+      yield* [];
+    };
+    const headers = new Metadata({ authorization: `Basic ${Buffer.from(name).toString("base64")}` });
+    const answers = (await serve(flags))().call(methodOf(FlightService.method.handshake), requests(), { headers });
+    const first = answers[Symbol.asyncIterator]().next();
+    if (name === "ada:wrong") expect(await codeOfAsync(() => first)).toBe("UNAUTHENTICATED");
+    else expect((await first).value?.payload.length).toBeGreaterThan(10);
+    over.abort();
+  });
   it("gives a token for a password, in the headers and by the handshake", async () => {
     const channel = (await serve({ user: ["ann:pw"] }))();
     let header = "";
