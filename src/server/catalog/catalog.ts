@@ -33,7 +33,7 @@ export interface Transaction {
   readonly owner: string;
   /** The tables as they were at its begin, with its own changes. */
   snapshot(): Snapshot;
-  /** Puts rows into a tableEADY_EXISTS`, `NOT_FOUND`, `SCHEMA_MISMATCH`, `LIMIT_EXCEEDED`. */
+  /** Puts rows into a table: `ALREADY_EXISTS`, `NOT_FOUND`, `SCHEMA_MISMATCH`, `LIMIT_EXCEEDED`. */
   put(name: string, frame: Frame, how: How, rules?: TableRules): void;
   /** `NOT_FOUND` where there is none. */
   drop(name: string): void;
