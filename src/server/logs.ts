@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { PolaroidError, toPolaroidError } from "../core/error.ts";
 import type { Interceptor } from "../grpc/serve-call.ts";
 import { statusName, statusOf } from "../grpc/status.ts";
+import { LogLines } from "./log-lines.ts";
 import { whoOf } from "./who.ts";
 
 /** What is logged to: pino, or nothing. */
@@ -9,11 +10,16 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
-  /** Writes what waits. */
-  flush(): void;
+  /** Writes what waits, as far as somebody takes it. */
+  flush(): Promise<void>;
+  /** Lines that could not be written. */
+  readonly lost: number;
 }
 const nothing = (): void => undefined;
-const SILENT: Log = { info: nothing, warn: nothing, error: nothing, flush: nothing };
+const SILENT: Log = { info: nothing, warn: nothing, error: nothing, flush: async () => undefined, lost: 0 };
+/** Milliseconds that the last lines have to be written. */
+const LAST = 1000;
+const STANDARD_ERROR = 2;
 
 /** A log of JSON lines on standard error; `ENGINE_UNAVAILABLE` says how to get pino where it lacks. */
 export async function logOf(level: string): Promise<Log> {
@@ -25,13 +31,17 @@ export async function logOf(level: string): Promise<Log> {
       { cause },
     );
   });
-  const target = pino.destination({ dest: 2, sync: false });
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target);
+  // pino's own destination ends the process where a disk is full, and then waits for room for ever.
+  const lines = new LogLines(STANDARD_ERROR);
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, lines);
   return {
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
-    flush: () => target.flushSync(),
+    flush: () => lines.flush(LAST),
+    get lost() {
+      return lines.lost;
+    },
   };
 }
 

@@ -84,7 +84,7 @@ class Parts {
     this.catalog.onChange((gone) => this.pool.forget(gone));
   }
 
-  gauges(): readonly Gauge[] {
+  gauges(log: Log): readonly Gauge[] {
     const { catalog, queries, sessions } = this;
     const cache = (): CacheCounters => ("counters" in queries ? queries.counters : NOTHING);
     return [
@@ -116,6 +116,12 @@ class Parts {
       { name: "polaroid_table_rows", help: "Rows of all tables", read: () => catalog.rows },
       { name: "polaroid_transactions", help: "Open transactions", read: () => catalog.transactions },
       { name: "polaroid_connections", help: "Open connections", read: () => this.server?.connections ?? 0 },
+      {
+        name: "polaroid_log_lines_lost_total",
+        help: "Lines of the log that could not be written",
+        counts: true,
+        read: () => log.lost,
+      },
       { name: "polaroid_calls_running", help: "Calls that are being answered", read: () => this.server?.running ?? 0 },
     ];
   }
@@ -149,7 +155,7 @@ class Parts {
     this.sessions[Symbol.dispose]();
     this.catalog.close();
     log.info({}, "ended");
-    log.flush();
+    await log.flush();
   }
 }
 type Handshake = Awaited<ReturnType<typeof authOf>>["handshake"];
@@ -177,7 +183,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
   weight.part = 1;
   const parts = new Parts(config);
   try {
-    const metrics = await metricsOf(parts.gauges());
+    const metrics = await metricsOf(parts.gauges(log));
     const tables = await loadTables(config.table, parts.catalog);
     const server = await GrpcServer.start(parts.services(config, auth.handshake.bind(auth)), {
       host: config.host,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { create } from "@bufbuild/protobuf";
 import { afterEach, describe, expect, it } from "vitest";
@@ -83,6 +83,21 @@ describe("polaroid serve", () => {
     for (const { trace_id } of calls) expect(trace_id).toMatch(/^[\da-f]{32}$/);
     expect(calls.map((c) => c.trace_id)).toContain(TRACE);
     expect(log()).not.toContain("select");
+  });
+
+  it.runIf(existsSync("/dev/full"))("goes on where its log has no room, and ends when it is asked to", async () => {
+    const args = `exec ${process.execPath} ${join(ROOT, "src", "cli", "main.ts")} serve --port 0 2>/dev/full`;
+    const child = spawn("sh", ["-c", args], { cwd: ROOT, stdio: ["ignore", "pipe", "ignore"] });
+    children.push(child);
+    const ended = once(child, "exit");
+    const [first] = (await once(child.stdout, "data")) as [Buffer];
+    const port = Number(/:(\d+)/.exec(String(first))?.[1]);
+    await using channel = new Channel(`grpc://127.0.0.1:${port}`);
+    expect(await messages(channel, "select 1 as one")).toBe(1);
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(Number(/^polaroid_log_lines_lost_total (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
   });
 
   it("has every metric that the dashboard shows", async () => {
