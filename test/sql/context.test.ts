@@ -143,3 +143,14 @@ describe("statements", () => {
     expect(existsSync(path)).toBe(false);
   });
 });
+
+describe("bytes that are written out", () => {
+  test.each(["wasm", "duckdb"] as const)("have two digits each: %s", async (engine) => {
+    const text =
+      "select x'00ff' = unhex('00FF') as same, octet_length(X'6A6b6c') as n, x'61'::varchar as a, x'' as none";
+    const found = await (await new SqlContext().execute(text)).collect({ engine });
+    expect(found.rows()).toEqual([[true, 3, "a", new Uint8Array(0)]]);
+    for (const wrong of ["x'0'", "x'0g'"])
+      await expect(rows(new SqlContext(), `select ${wrong}`)).rejects.toThrow(/line 1, column 8: x'0g?' is no BLOB/);
+  });
+});

@@ -1,5 +1,5 @@
 import { isTemporal } from "../../arrow/type-info.ts";
-import { Bool, type DataType, Decimal, Duration, Float64, Int32, Int64, Utf8 } from "../../arrow/types.ts";
+import { Binary, Bool, type DataType, Decimal, Duration, Float64, Int32, Int64, Utf8 } from "../../arrow/types.ts";
 import { call, cast, type Expr, lit } from "../../expr/node.ts";
 import type { Interval, Literal } from "../syntax/expr.ts";
 import type { Span } from "../syntax/node.ts";
@@ -28,11 +28,19 @@ export function numberLiteral(text: string): Expr {
   );
 }
 
+/** `x'00ff'`: two digits a byte. */
+function bytesOf(e: Literal, env: Env): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/i.test(e.text))
+    throw env.binder.source.error(e, `x'${e.text.slice(0, 40)}' is no BLOB: each byte has two digits from 0 to f`);
+  return Uint8Array.from({ length: e.text.length / 2 }, (_, i) => Number.parseInt(e.text.slice(2 * i, 2 * i + 2), 16));
+}
+
 export function literal(e: Literal, env: Env): Expr {
   switch (e.type) {
     case "number":
-    case "hex":
       return numberLiteral(e.text);
+    case "hex":
+      return lit(bytesOf(e, env), Binary);
     case "string":
       return lit(e.text, Utf8);
     case "boolean":
