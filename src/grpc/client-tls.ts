@@ -81,7 +81,7 @@ interface Fault {
   readonly cert?: { readonly subjectaltname?: string };
 }
 /** A stream that ends with its connection tells that alone; why lies beneath. */
-function rootOf(cause: unknown): Fault {
+export function rootOf(cause: unknown): Fault {
   const { code, cause: beneath } = cause as Fault;
   return code === "ERR_HTTP2_STREAM_CANCEL" && beneath instanceof Error ? rootOf(beneath) : (cause as Fault);
 }

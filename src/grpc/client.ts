@@ -1,7 +1,7 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from "node:http2";
 import { PolaroidError } from "../core/error.ts";
 import { timeoutText } from "./call.ts";
-import { type ClientTls, secureOf, whyNot } from "./client-tls.ts";
+import { type ClientTls, rootOf, secureOf, whyNot } from "./client-tls.ts";
 import { inflateOf } from "./encoding.ts";
 import { type Framed, FrameReader, framed, MESSAGE_LIMIT } from "./frame.ts";
 import { incoming } from "./incoming.ts";
@@ -84,6 +84,8 @@ export class Channel implements Transport {
     );
     session.once("connect", () => {
       forget();
+      // Its time may have ended while it was made.
+      if (session.destroyed) return;
       session.setLocalWindowSize(WINDOW);
       // A connection without calls keeps no process alive; before it is made, `unref` would count from then on.
       if (this.#open === 0) session.unref();
@@ -122,6 +124,8 @@ export class Channel implements Transport {
   }
 
   #failed(session: ClientHttp2Session, cause: unknown): PolaroidError {
+    const root = rootOf(cause);
+    if (root instanceof PolaroidError) return root;
     const why = whyNot(cause, this.#secure !== null, this.#heard.has(session));
     return new PolaroidError("UNAVAILABLE", `${this.url} cannot be reached: ${why}`, { cause });
   }
@@ -169,9 +173,9 @@ export class Channel implements Transport {
     this.#open++;
     session.ref();
     let failure: unknown = null;
-    const stop = (reason: PolaroidError): void => {
+    const stop = (reason: unknown): void => {
       failure ??= reason;
-      stream.close(8);
+      giveUp(stream);
     };
     const onAbort = (): void => stop(cancelled(signal as AbortSignal));
     signal?.addEventListener("abort", onAbort, { once: true });
@@ -198,10 +202,7 @@ export class Channel implements Transport {
       failure ??= error;
     });
     const ended = new Promise<void>((resolve) => stream.once("close", resolve).once("trailers", () => resolve()));
-    const sending = send(stream, method, requests).catch((error: unknown) => {
-      failure ??= error;
-      stream.close(8);
-    });
+    const sending = send(stream, method, requests).catch(stop);
     let done = false;
     let cut = false;
     try {
@@ -232,7 +233,8 @@ export class Channel implements Transport {
       signal?.removeEventListener("abort", onAbort);
       forget();
       // A server may end a call before it has heard all; nobody needs the rest then.
-      if (!done && !stream.closed) stream.close(status === null ? 8 : 0);
+      if (!done && !stream.closed && status === null) giveUp(stream);
+      else if (!done && !stream.closed) stream.close(0);
       // Node keeps a stream that ended amid a write while nobody read it.
       if (!done && !stream.pending) stream.destroy();
       this.#open--;
@@ -263,8 +265,8 @@ export class Channel implements Transport {
     });
   }
 
-  /** Ends the connection once its calls are over. */
-  async close(): Promise<void> {
+  /** Ends the connection once its calls are over, or have had `grace` milliseconds. */
+  async close(grace: number = CLOSE_MS): Promise<void> {
     const session = this.#session;
     this.#session = null;
     if (session === null || session.destroyed) return;
@@ -276,18 +278,28 @@ export class Channel implements Transport {
     }
     session.ref();
     const gone = new Promise<void>((resolve) => session.once("close", () => resolve()));
-    session.close();
+    // One that is not connected yet would refuse the calls that wait for it.
+    if (session.connecting) session.once("remoteSettings", () => session.close());
+    else session.close();
     let forget: () => void = () => undefined;
     const late = new Promise<void>((resolve) => {
-      forget = after(CLOSE_MS, resolve);
+      forget = after(grace, resolve);
     });
     await Promise.race([gone, late]);
     forget();
+    if (!session.destroyed) session.destroy(new PolaroidError("CANCELLED", `the client of ${this.url} was closed`));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** Node says that nothing more comes before it says that the call is given up, and the server took half of the messages for all. */
+function giveUp(stream: ClientHttp2Stream): void {
+  if (stream.closed) return;
+  stream._final = (then) => then();
+  stream.close(8);
 }
 
 async function send<I>(

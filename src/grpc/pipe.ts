@@ -17,14 +17,18 @@ export class Pipe<T> implements AsyncIterable<T> {
     return this.#taken;
   }
 
+  /** Whether who writes has to wait for who reads. */
+  get full(): boolean {
+    return this.#values.length >= this.#room;
+  }
+
   /** Resolves once there is room for more; throws what the other side failed with. False: nobody reads any more. */
   async push(value: T): Promise<boolean> {
     if (this.#failure !== null) throw this.#failure;
     if (this.#ended) return false;
     this.#values.push(value);
     this.#wake?.();
-    while (this.#values.length >= this.#room && !this.#ended)
-      await new Promise<void>((resolve) => this.#writers.push(resolve));
+    while (this.full && !this.#ended) await new Promise<void>((resolve) => this.#writers.push(resolve));
     if (this.#failure !== null) throw this.#failure;
     return true;
   }

@@ -4,7 +4,7 @@ import type { Framed } from "./frame.ts";
 import { incoming } from "./incoming.ts";
 import { Metadata } from "./metadata.ts";
 import type { Method } from "./method.ts";
-import type { Speech } from "./protocols/protocol.ts";
+import type { Reader, Speech } from "./protocols/protocol.ts";
 import { OK, type Status, statusOf } from "./status.ts";
 import { after } from "./transport.ts";
 import type { Wire } from "./wire.ts";
@@ -65,6 +65,15 @@ export interface CallLimits {
   readonly message: number;
 }
 
+/** Node ends what it reads where a caller goes, too: that is no end of what he says. */
+const wholly = (reader: Reader, wire: Wire): Reader => ({
+  push: (chunk) => reader.push(chunk),
+  end: () => {
+    if (!wire.open) throw new PolaroidError("CANCELLED", "the caller is gone");
+    return reader.end();
+  },
+});
+
 async function carryOut(
   { method, handle }: Route,
   wire: Wire,
@@ -79,7 +88,7 @@ async function carryOut(
     return wire.write(pieces);
   };
   const input = method.streamsIn
-    ? incoming(wire.body, speech.reader(limits.message, call.slabs), (bytes) =>
+    ? incoming(wire.body, wholly(speech.reader(limits.message, call.slabs), wire), (bytes) =>
         method.input.decode(speech.received(method, bytes)),
       )
     : await single(wire, speech, method, limits.message);

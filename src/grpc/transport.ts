@@ -32,7 +32,8 @@ export interface Transport {
   unary<I, O>(method: Method<I, O>, request: I, options?: CallOptions): Promise<O>;
   /** Calls any method: messages in, messages out as they come; what is not read any more is cancelled. */
   call<I, O>(method: Method<I, O>, requests: Iterable<I> | AsyncIterable<I>, options?: CallOptions): AsyncIterable<O>;
-  close(): Promise<void>;
+  /** Ends what is under way, which may go on for so many milliseconds where the transport can wait. */
+  close(grace?: number): Promise<void>;
 }
 
 /** host:port of `grpc://host:port`, `grpc+tls://...`, `http://...` or `https://...`. */

@@ -125,3 +125,20 @@ test.each([
   const channel = new WebChannel("http://host:1", { fetch });
   await expect(all(channel.call(method, [Buffer.from("q")]))).rejects.toHaveProperty("code");
 });
+
+test("a connection whose time ended while the process was busy fails its calls, and nothing else", async () => {
+  await using server = await fake((stream) => stream.end(message(10)));
+  const codes = new Set<string>();
+  for (let i = 0; i < 20; i++) {
+    const channel = new Channel(server.url, { connectTimeout: 2 });
+    const call = all(channel.call(method, [Buffer.alloc(1)])).then(
+      () => "OK",
+      (error: { code: string }) => error.code,
+    );
+    const until = performance.now() + 8;
+    while (performance.now() < until);
+    codes.add(await call);
+    await channel.close();
+  }
+  expect([...codes].filter((code) => code !== "OK" && code !== "UNAVAILABLE")).toEqual([]);
+});
