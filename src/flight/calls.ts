@@ -17,6 +17,7 @@ import {
   type FlightInfo,
   HandshakeRequestSchema,
   type PollInfo,
+  type PutResult,
   type Ticket,
   TicketSchema,
 } from "../proto/arrow/flight/protocol/flight_pb.ts";
@@ -25,6 +26,7 @@ import { bytesOf, type Descriptor, descriptorOf } from "./descriptor.ts";
 import { METHODS } from "./methods.ts";
 import { FlightReader } from "./reader.ts";
 import { decodedSchema } from "./schema.ts";
+import { stoppable } from "./stoppable.ts";
 import type { FlightStream, StreamOptions } from "./stream.ts";
 import { FlightWriter } from "./writer.ts";
 
@@ -168,8 +170,9 @@ export class FlightCalls {
     const request =
       typeof ticket === "object" && "$typeName" in ticket ? ticket : create(TicketSchema, { ticket: bytesOf(ticket) });
     const slabs = new Slabs();
-    const call = mapped(() => from.call(METHODS.doGet, [request], { ...this.said(options), slabs }), as);
-    return new FlightReader(call, this.codecs, slabs);
+    const { signal, stop } = stoppable(options?.signal);
+    const call = mapped(() => from.call(METHODS.doGet, [request], { ...this.said(options), signal, slabs }), as);
+    return new FlightReader(call, this.codecs, slabs, stop);
   }
 
   /**
@@ -180,34 +183,43 @@ export class FlightCalls {
    * await put.close();
    */
   doPut(to: Descriptor, options: FlightWriteOptions = {}): FlightWriter<Uint8Array> {
-    return new FlightWriter(descriptorOf(to), this.#writing(options), (messages) =>
-      mapped(
-        () => this.transport.call(METHODS.doPut, messages, this.said(options)),
-        (r) => r.appMetadata,
-      ),
+    const ends = stoppable(options.signal);
+    const call = (messages: AsyncIterable<FlightMessage>): AsyncIterable<PutResult> =>
+      this.transport.call(METHODS.doPut, messages, { ...this.said(options), signal: ends.signal });
+    return new FlightWriter(
+      descriptorOf(to),
+      this.#writing(options),
+      (messages) =>
+        mapped(
+          () => call(messages),
+          (r) => r.appMetadata,
+        ),
+      ends,
     );
   }
 
   /** Brings a stream of rows as a whole; gives what the server said. */
   async put(to: Descriptor, stream: FlightStream, options?: FlightWriteOptions): Promise<Uint8Array[]> {
-    const writer = this.doPut(to, options);
+    await using writer = this.doPut(to, options);
     await writer.begin(stream.schema);
     for await (const one of stream.batches) {
       if ("columns" in one) await writer.write(one);
       else await writer.write(one.batch, one.metadata);
     }
-    return writer.close();
+    return await writer.close();
   }
 
   /** Rows both ways at once. */
   doExchange(of: Descriptor, options: FlightWriteOptions = {}): FlightExchange {
+    const ends = stoppable(options.signal);
     const writer = new FlightWriter<FlightMessage>(
       descriptorOf(of),
       this.#writing(options),
-      (messages) => this.transport.call(METHODS.doExchange, messages, this.said(options)),
+      (messages) => this.transport.call(METHODS.doExchange, messages, { ...this.said(options), signal: ends.signal }),
+      ends,
       2,
     );
-    return { writer, reader: new FlightReader(writer.answers, this.codecs) };
+    return { writer, reader: new FlightReader(writer.answers, this.codecs, null, ends.stop) };
   }
 
   #writing({

@@ -188,11 +188,11 @@ export class FlightClientOver extends FlightCalls {
     return attemptAsync(() => this.put(to, stream, options));
   }
 
-  /** Ends all connections once their calls are over. */
-  async close(): Promise<void> {
+  /** Ends all connections once their calls are over, or have had `grace` milliseconds: 5,000 unless given. */
+  async close(grace?: number): Promise<void> {
     const others = [...this.#others.values()];
     this.#others.clear();
-    await Promise.all([this.transport, ...others].map((t) => t.close()));
+    await Promise.all([this.transport, ...others].map((t) => t.close(grace)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

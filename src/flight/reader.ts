@@ -23,17 +23,20 @@ export class FlightReader implements AsyncIterable<Chunk> {
   readonly #decoder: MessageDecoder;
   #codecs: Codecs;
   readonly #slabs: Slabs | null;
+  readonly #stop: () => void;
   #first: Promise<FlightMessage | null> | null = null;
   #waiting: FlightMessage | null = null;
   #taken = false;
 
-  /** `slabs`: where the memory of the messages comes from. */
+  /** `slabs`: where the memory of the messages comes from; `stop` ends the call that they come by. */
   constructor(
     messages: AsyncIterable<FlightMessage>,
     codecs: Codecs = { inflate: {}, deflate: {} },
     slabs: Slabs | null = null,
+    stop: () => void = () => undefined,
   ) {
     this.#slabs = slabs;
+    this.#stop = stop;
     this.#messages = messages[Symbol.asyncIterator]();
     this.#codecs = { inflate: { ...codecs.inflate }, deflate: codecs.deflate };
     this.#decoder = new MessageDecoder({ codecs: this.#codecs });
@@ -146,6 +149,7 @@ export class FlightReader implements AsyncIterable<Chunk> {
 
   /** Gives up what has not come yet; on a client the call is cancelled. */
   async cancel(): Promise<void> {
+    this.#stop();
     await this.#messages.return?.();
   }
 
