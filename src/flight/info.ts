@@ -6,6 +6,8 @@ import {
   FlightEndpointSchema,
   type FlightInfo,
   FlightInfoSchema,
+  type PollInfo,
+  PollInfoSchema,
 } from "../proto/arrow/flight/protocol/flight_pb.ts";
 import { bytesOf, type Descriptor, descriptorOf } from "./descriptor.ts";
 import { encodedSchema } from "./schema.ts";
@@ -60,3 +62,33 @@ export const flightInfo = (parts: InfoParts): FlightInfo =>
     ordered: parts.ordered ?? false,
     ...(parts.metadata !== undefined && { appMetadata: parts.metadata }),
   });
+
+export interface PollParts {
+  /** What is known so far. */
+  readonly info: FlightInfo;
+  /** What to ask with again; none: the query is done. */
+  readonly descriptor?: Descriptor | undefined;
+  /** From 0 to 1. */
+  readonly progress?: number | undefined;
+  /** When the query is given up unless it is asked for again, in milliseconds since 1970. */
+  readonly expires?: number | undefined;
+}
+
+/**
+ * How far a query is, as it travels.
+ * @example
+ * pollInfo({ info: flightInfo({ schema, descriptor: { command: "query" }, endpoints: [] }), progress: 1 });
+ */
+export const pollInfo = ({ info, descriptor, progress, expires }: PollParts): PollInfo =>
+  create(PollInfoSchema, {
+    info,
+    ...(descriptor !== undefined && { flightDescriptor: descriptorOf(descriptor) }),
+    ...(progress !== undefined && { progress }),
+    ...(expires !== undefined && { expirationTime: timestampFromMs(expires) }),
+  });
+
+/** An action that a server takes. */
+export interface ActionParts {
+  readonly type: string;
+  readonly description?: string | undefined;
+}

@@ -26,7 +26,15 @@ export type {
 export { type FlightMessage, flightMessage } from "./data.ts";
 export { type Descriptor, descriptorOf } from "./descriptor.ts";
 export { type Cancelling, FlightClientOver, REUSE } from "./flight-client.ts";
-export { type EndpointParts, flightEndpoint, flightInfo, type InfoParts } from "./info.ts";
+export {
+  type ActionParts,
+  type EndpointParts,
+  flightEndpoint,
+  flightInfo,
+  type InfoParts,
+  type PollParts,
+  pollInfo,
+} from "./info.ts";
 export { FlightReader } from "./reader.ts";
 export { decodedSchema, encodedSchema } from "./schema.ts";
 export type { SessionFault, SessionValue } from "./session.ts";

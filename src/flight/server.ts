@@ -7,7 +7,6 @@ import { reflection } from "../grpc/reflection.ts";
 import { answered, bidi, serverStream, unary } from "../grpc/route.ts";
 import { GrpcServer, type ServerOptions, type ServiceRoutes } from "../grpc/server.ts";
 import {
-  type ActionType,
   type Criteria,
   type FlightDescriptor,
   type FlightInfo,
@@ -20,9 +19,10 @@ import {
   type Ticket,
 } from "../proto/arrow/flight/protocol/flight_pb.ts";
 import type { FlightMessage } from "./data.ts";
+import { actionType, bytesOf, isStream, madeBy, messageOf, rowsOf, schemaBytes, streamed } from "./handled.ts";
+import type { ActionParts } from "./info.ts";
 import { METHODS } from "./methods.ts";
 import { FlightReader } from "./reader.ts";
-import { encodedSchema } from "./schema.ts";
 import { type FlightStream, flightMessages, type StreamOptions } from "./stream.ts";
 
 /** What a server of Flight answers; what is left out is `NOT_SUPPORTED`. */
@@ -42,13 +42,11 @@ export interface FlightHandlers {
   doPut?(reader: FlightReader, call: Call): AsyncIterable<Uint8Array>;
   doExchange?(reader: FlightReader, call: Call): AsyncIterable<FlightMessage>;
   doAction?(action: { readonly type: string; readonly body: Uint8Array }, call: Call): AsyncIterable<Uint8Array>;
-  listActions?(call: Call): AsyncIterable<ActionType> | Iterable<ActionType>;
+  listActions?(call: Call): AsyncIterable<ActionParts> | Iterable<ActionParts>;
 }
 
 const lacking = (name: string): PolaroidError =>
   new PolaroidError("NOT_SUPPORTED", `this server does not answer ${name}`);
-const isStream = (v: FlightStream | AsyncIterable<FlightMessage>): v is FlightStream => "schema" in v;
-
 /** The ten methods of Flight over handlers; goes into a `GrpcServer`. */
 export function flightService(handlers: FlightHandlers, options: StreamOptions = {}): ServiceRoutes {
   const { method } = FlightService;
@@ -64,32 +62,44 @@ export function flightService(handlers: FlightHandlers, options: StreamOptions =
         const payloads = async function* () {
           for await (const { payload } of requests) yield payload;
         };
-        for await (const payload of need("handshake")(payloads(), call))
-          yield create(HandshakeResponseSchema, { payload });
+        for await (const payload of streamed<Uint8Array>("handshake", need("handshake")(payloads(), call)))
+          yield create(HandshakeResponseSchema, { payload: bytesOf("handshake", payload) });
       }),
-      serverStream(method.listFlights, (criteria, call) => need("listFlights")(criteria, call)),
-      unary(method.getFlightInfo, (descriptor, call) => need("getFlightInfo")(descriptor, call)),
-      unary(method.pollFlightInfo, (descriptor, call) => need("pollFlightInfo")(descriptor, call)),
-      unary(method.getSchema, async (descriptor, call) => {
-        const found = await need("getSchema")(descriptor, call);
-        return create(SchemaResultSchema, { schema: found instanceof Uint8Array ? found : encodedSchema(found) });
+      serverStream(method.listFlights, async function* (criteria, call) {
+        for await (const info of streamed<FlightInfo>("listFlights", need("listFlights")(criteria, call)))
+          yield madeBy("listFlights", info, "flightInfo()");
       }),
+      unary(method.getFlightInfo, async (descriptor, call) =>
+        madeBy("getFlightInfo", await need("getFlightInfo")(descriptor, call), "flightInfo()"),
+      ),
+      unary(method.pollFlightInfo, async (descriptor, call) =>
+        madeBy("pollFlightInfo", await need("pollFlightInfo")(descriptor, call), "pollInfo()"),
+      ),
+      unary(method.getSchema, async (descriptor, call) =>
+        create(SchemaResultSchema, { schema: schemaBytes(await need("getSchema")(descriptor, call)) }),
+      ),
       answered(METHODS.doGet, async function* (request: Ticket, call: Call) {
-        const found = await need("doGet")(request.ticket, call);
-        yield* isStream(found) ? flightMessages(found, options) : found;
+        const found = rowsOf(await need("doGet")(request.ticket, call));
+        if (isStream(found)) yield* flightMessages(found, options);
+        else for await (const message of found) yield messageOf("doGet", message);
       }),
       answered(METHODS.doPut, async function* (messages: AsyncIterable<FlightMessage>, call: Call) {
-        for await (const appMetadata of need("doPut")(new FlightReader(messages, options.codecs, call.slabs), call))
-          yield create(PutResultSchema, { appMetadata });
+        const reader = new FlightReader(messages, options.codecs, call.slabs);
+        for await (const appMetadata of streamed<Uint8Array>("doPut", need("doPut")(reader, call)))
+          yield create(PutResultSchema, { appMetadata: bytesOf("doPut", appMetadata) });
       }),
-      answered(METHODS.doExchange, (messages: AsyncIterable<FlightMessage>, call: Call) =>
-        need("doExchange")(new FlightReader(messages, options.codecs, call.slabs), call),
-      ),
+      answered(METHODS.doExchange, async function* (messages: AsyncIterable<FlightMessage>, call: Call) {
+        const reader = new FlightReader(messages, options.codecs, call.slabs);
+        for await (const message of streamed<FlightMessage>("doExchange", need("doExchange")(reader, call)))
+          yield messageOf("doExchange", message);
+      }),
       serverStream(method.doAction, async function* (action, call) {
-        for await (const body of need("doAction")(action, call)) yield create(ResultSchema, { body });
+        for await (const body of streamed<Uint8Array>("doAction", need("doAction")(action, call)))
+          yield create(ResultSchema, { body: bytesOf("doAction", body) });
       }),
       serverStream(method.listActions, async function* (_, call) {
-        yield* need("listActions")(call);
+        for await (const action of streamed<ActionParts>("listActions", need("listActions")(call)))
+          yield actionType(action);
       }),
     ],
   };
