@@ -31,7 +31,10 @@ const several = (shows: string, help: string): Setting<readonly string[]> => ({
   default: [],
   shows,
   help,
-  read: (texts) => texts.filter((t) => t !== ""),
+  read: (texts) => {
+    const found = texts.filter((t) => t !== "");
+    return texts.length > 0 && found.length === 0 ? bad(texts.join(","), "something; leave it out for none") : found;
+  },
   several: true,
 });
 const whole = (otherwise: number, least: number, most: number, help: string): Setting<number> => ({

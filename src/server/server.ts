@@ -206,6 +206,8 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         { host: config.host },
         "anybody who reaches this address may do everything: set --user, --token or --jwks",
       );
+    if (config.jwks !== null && config.jwtAudience === null)
+      log.warn({}, "tokens that were issued for other services are believed, too: set --jwt-audience");
     log.info({ host: config.host, port: server.port, tables, tls: tls !== undefined }, "serving");
     let closed: Promise<void> | null = null;
     const close = (grace: number = config.grace): Promise<void> => {

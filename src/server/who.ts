@@ -17,6 +17,19 @@ export const WHO: unique symbol = Symbol("who");
 
 const NOBODY: Who = Object.freeze({ user: "", roles: Object.freeze(["read", "write", "admin"] as const), session: "" });
 
+/** The groups of an address of IPv6 that one network has. */
+const NETWORK = 4;
+
+/** Where a call comes from: an address, without its port; of IPv6 the network, in which anybody has any number of addresses. */
+export function hostOf({ peer }: Pick<Call, "peer">): string {
+  const host = peer.address.slice(0, peer.address.lastIndexOf(":")).replace(/^::ffff:(?=\d+\.)/, "");
+  if (!host.includes(":")) return host;
+  const [head = "", tail = ""] = host.replace(/%.*$/, "").split("::");
+  const [before, after] = [head, tail].map((part) => part.split(":").filter((group) => group !== ""));
+  const zeros = Array.from({ length: 8 - (before?.length ?? 0) - (after?.length ?? 0) }, () => "0");
+  return [...(before ?? []), ...zeros, ...(after ?? [])].slice(0, NETWORK).join(":");
+}
+
 /** Whose the caller's sessions are. */
 export const ownerOf = (call: Call): string => {
   const { key, user } = whoOf(call);

@@ -4,8 +4,8 @@ import { text, utf8 } from "../../core/utf8.ts";
 import type { Call } from "../../grpc/call.ts";
 import type { Interceptor } from "../../grpc/serve-call.ts";
 import { BasicAuthSchema } from "../../proto/arrow/flight/protocol/flight_pb.ts";
-import type { ServerConfig } from "../config.ts";
-import { WHO, type Who } from "../who.ts";
+import { SETTINGS, type ServerConfig } from "../config.ts";
+import { hostOf, WHO, type Who } from "../who.ts";
 import { Granted } from "./granted.ts";
 import { jwtCheck } from "./jwt.ts";
 import { roleOf, rolesUpTo } from "./roles.ts";
@@ -33,8 +33,23 @@ function basic(header: string): readonly [string, string] {
   return at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
 }
 
+/** What has no effect would leave a server open that somebody meant to close. */
+function checkSettings({ jwks, jwtIssuer, jwtAudience, jwtRole, tlsCa, mtlsRole }: ServerConfig): void {
+  if (jwks === null && (jwtIssuer !== null || jwtAudience !== null || jwtRole !== SETTINGS.jwtRole.default))
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      "--jwt-issuer, --jwt-audience and --jwt-role are about tokens that --jwks checks, and there is no --jwks",
+    );
+  if (tlsCa === null && mtlsRole !== SETTINGS.mtlsRole.default)
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      "--mtls-role is about callers with a certificate, and there is no --tls-ca that they are checked by",
+    );
+}
+
 /** Authentication as it is configured: none, basic, bearer tokens, JWTs and certificates, each where it is set. */
 export async function authOf(config: ServerConfig): Promise<Auth> {
+  checkSettings(config);
   const users = new Users(config.user);
   const tokens = new Tokens(config.token);
   const jwt = await jwtCheck(config);
@@ -46,7 +61,7 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
   const known = async (call: Call): Promise<Known | null> => {
     const header = call.headers.get("authorization") ?? "";
     if (/^basic /i.test(header)) {
-      const found = await users.check(...basic(header));
+      const found = await users.check(...basic(header), hostOf(call));
       // Flight's clients take the token of the first answer and send no password again.
       if (found !== null) call.responseHeaders.set("authorization", `Bearer ${granted.give(found)}`);
       return found;
@@ -70,13 +85,13 @@ export async function authOf(config: ServerConfig): Promise<Auth> {
     async *handshake(payloads, call) {
       const header = call.headers.get("authorization") ?? "";
       const inHeader = /^basic /i.test(header);
-      let found = inHeader ? await users.check(...basic(header)) : null;
+      let found = inHeader ? await users.check(...basic(header), hostOf(call)) : null;
       // Who names itself in a header sends no payload, and some of those clients end theirs only after the answer.
       if (!inHeader)
         for await (const payload of payloads) {
           if (payload.length === 0) continue;
           const { username, password } = fromBinary(BasicAuthSchema, payload);
-          found = await users.check(username, password);
+          found = await users.check(username, password, hostOf(call));
           break;
         }
       if (found === null && required) throw refused();

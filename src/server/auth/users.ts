@@ -2,6 +2,7 @@ import { createHash, randomBytes, scrypt, scryptSync, timingSafeEqual } from "no
 import { promisify } from "node:util";
 import { PolaroidError } from "../../core/error.ts";
 import type { Role } from "../who.ts";
+import { Checks } from "./checks.ts";
 import { roleOf } from "./roles.ts";
 
 /** Somebody who is believed. */
@@ -12,6 +13,9 @@ export interface Known {
   readonly key: string;
   readonly role: Role;
 }
+
+/** What ends a line in a file or in a secret is no part of what it holds. */
+const withoutEnd = (entry: string): string => entry.replace(/\r?\n$/, "");
 
 const slowly = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -24,14 +28,17 @@ export class Users {
   readonly #users: Map<string, { readonly role: Role; readonly hash: Buffer }> = new Map();
   // Hashing is slow on purpose; a pair that was believed once is believed again at once.
   readonly #believed: Map<string, Known> = new Map();
+  readonly #checks: Checks<Known | null> = new Checks();
 
   /** NAME:PASSWORD[:ROLE] */
   constructor(entries: readonly string[]) {
     for (const entry of entries) {
-      const found = /^([^:]+):(.+?)(?::(read|write|admin))?$/.exec(entry);
+      const found = /^([^:]+):(.+?)(?::(read|write|admin))?$/.exec(withoutEnd(entry));
       if (found === null)
         throw new PolaroidError("INVALID_ARGUMENT", "a user is written NAME:PASSWORD or NAME:PASSWORD:ROLE");
       const role = roleOf(found[3] ?? "write");
+      if (this.#users.has(found[1] as string))
+        throw new PolaroidError("INVALID_ARGUMENT", `the user ${JSON.stringify(found[1])} is given twice`);
       this.#users.set(found[1] as string, { role, hash: this.#hash(found[2] as string) });
     }
   }
@@ -44,10 +51,15 @@ export class Users {
     return this.#users.size;
   }
 
-  async check(user: string, password: string): Promise<Known | null> {
+  /** `from` is where it comes from: `LIMIT_EXCEEDED` where too much waits that does. */
+  async check(user: string, password: string, from: string): Promise<Known | null> {
     const key = digest(`${user}\0${password}`).toString("base64");
     const known = this.#believed.get(key);
     if (known !== undefined) return known;
+    return this.#checks.do(key, from, () => this.#checked(user, password, key));
+  }
+
+  async #checked(user: string, password: string, key: string): Promise<Known | null> {
     const found = this.#users.get(user);
     // Somebody who is not there takes as long as a wrong password.
     const right = same(await slowly(password, this.#salt, 32), found?.hash ?? this.#nobody);
@@ -65,10 +77,18 @@ export class Tokens {
   /** TOKEN[:ROLE] */
   constructor(entries: readonly string[]) {
     for (const [i, entry] of entries.entries()) {
-      const found = /^(.+?)(?::(read|write|admin))?$/.exec(entry);
+      const found = /^([\x21-\x7e]+?)(?::(read|write|admin))?$/.exec(withoutEnd(entry));
       const user = `token ${i + 1}`;
-      const who = { user, key: user, role: roleOf(found?.[2] ?? "write") };
-      this.#tokens.set(digest(found?.[1] ?? "").toString("base64"), who);
+      if (found === null)
+        throw new PolaroidError(
+          "INVALID_ARGUMENT",
+          `${user} is empty, or has blanks or letters that no header can hold`,
+        );
+      const who = { user, key: user, role: roleOf(found[2] ?? "write") };
+      const key = digest(found[1] as string).toString("base64");
+      const other = this.#tokens.get(key);
+      if (other !== undefined) throw new PolaroidError("INVALID_ARGUMENT", `${user} is the same as ${other.user}`);
+      this.#tokens.set(key, who);
     }
   }
 

@@ -175,6 +175,39 @@ describe("authentication", () => {
     expect(status).toBe(1);
   });
 
+  it("takes what ends a secret's line for no part of it, and believes no empty token", async () => {
+    const channel = (await serve({ token: ["abc\n", "def:admin\r\n"], user: ["ann:pw\n"] }))();
+    expect(await who(channel, bearer("abc"), "write")).toBe("token 1");
+    expect(await who(channel, bearer("def"), "admin")).toBe("token 2");
+    expect(await who(channel, basic("ann:pw"))).toBe("ann");
+    const empty = { headers: new Metadata().set("auth-token-bin", new Uint8Array(0)) };
+    expect(await codeOfAsync(() => channel.unary(ask, create(FlightDescriptorSchema), empty))).toBe("UNAUTHENTICATED");
+    expect(await codeOfAsync(() => who(channel, bearer("")))).toBe("UNAUTHENTICATED");
+  });
+
+  it.each<[Flags]>([
+    [{ token: ["\n"] }],
+    [{ token: ["a b"] }],
+    [{ token: ["ab\ncd"] }],
+    [{ token: ["café"] }],
+    [{ token: ["abc", "abc:read"] }],
+    [{ user: ["ann:pw", "ann:other:admin"] }],
+    [{ "jwt-issuer": ["us"] }],
+    [{ "jwt-audience": ["us"] }],
+    [{ "jwt-role": ["roles"] }],
+    [{ "mtls-role": ["read"] }],
+    [{ jwks: ["keys.json"] }],
+    [{ jwks: ["file:///keys.json"] }],
+  ])("refuses %j, which would leave open what somebody meant to close", async (flags) => {
+    expect(await codeOfAsync(() => authOf(configOf(flags)))).toBe("INVALID_ARGUMENT");
+  });
+
+  it("has many calls with one password at once", async () => {
+    const channel = (await serve({ user: ["ann:pw"] }))();
+    const all = await Promise.all(Array.from({ length: 200 }, () => who(channel, basic("ann:pw"))));
+    expect(new Set(all)).toEqual(new Set(["ann"]));
+  });
+
   it("refuses what is no user, and roles that are none", async () => {
     expect(await codeOfAsync(() => authOf(configOf({ user: ["ann"] })))).toBe("INVALID_ARGUMENT");
     expect(codeOf(() => configOf({ "mtls-role": ["king"] }))).toBe("none");
@@ -222,6 +255,19 @@ describe("tokens that are JWTs", () => {
     ];
     expect(new Set(owners).size).toBe(owners.length);
     expect(await owner(channel, basic("ann:pw"))).toBe(owners[0]);
+  });
+
+  it.each([
+    ["404", 404, "no"],
+    ["a page", 200, "<html>"],
+    ["no set of keys", 200, "{}"],
+  ])("cannot be told where their keys lie: %s", async (_, status, body) => {
+    const wrong = createServer((__, response) => response.writeHead(status).end(body));
+    await new Promise<void>((resolve) => wrong.listen(0, "127.0.0.1", resolve));
+    const at = `http://127.0.0.1:${(wrong.address() as AddressInfo).port}/`;
+    const channel = (await serve({ ...flags, jwks: [at] }))();
+    expect(await codeOfAsync(async () => who(channel, bearer(await sign({ sub: "ann" }))))).toBe("UNAVAILABLE");
+    wrong.close();
   });
 
   it("are believed by their signature, issuer, audience and time", async () => {
