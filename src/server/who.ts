@@ -36,5 +36,8 @@ export const ownerOf = (call: Call): string => {
   return key ?? user;
 };
 
+/** Who a call counts as where one caller may have so much: a user, or an address where nobody is asked who he is. */
+export const countedAs = (call: Call): string => ownerOf(call) || `address ${hostOf(call)}`;
+
 /** The caller; without authentication everybody is the same one and may do everything. */
 export const whoOf = (call: Call): Who => (call.values.get(WHO) as Who | undefined) ?? NOBODY;

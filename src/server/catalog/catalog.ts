@@ -53,7 +53,7 @@ export interface CatalogOptions {
   readonly tables?: number | undefined;
   /** Transactions that may be open at once, of all owners; 1,000. */
   readonly transactions?: number | undefined;
-  /** Transactions that one user may have open, where users are known; a tenth of all. */
+  /** Transactions that one user, or one address where nobody is asked who he is, may have open; a tenth of all. */
   readonly transactionsPerUser?: number | undefined;
   /** Milliseconds after which a transaction that nobody used is rolled back; 600,000. */
   readonly idle?: number | undefined;

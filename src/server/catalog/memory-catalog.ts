@@ -53,7 +53,7 @@ export class MemoryCatalog implements Catalog {
     return this.#now;
   }
 
-  /** Where nobody is asked who he is, all are one user: then only the bound of all holds. */
+  /** Nobody in particular is held to the bound of all alone. */
   #of(user: string): number {
     let n = 0;
     if (user === "") return n;
@@ -67,7 +67,7 @@ export class MemoryCatalog implements Catalog {
     if (own >= this.#mostPerUser)
       throw new PolaroidError(
         "LIMIT_EXCEEDED",
-        `you have ${own} transactions open, as many as one user may; commit one or roll one back`,
+        `you have ${own} transactions open, as many as one user, or one address without a user, may; commit one or roll one back`,
       );
     if (this.#open.size >= this.#mostTransactions)
       throw new PolaroidError(

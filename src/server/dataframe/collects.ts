@@ -20,6 +20,7 @@ import {
 import type { Plan as SentPlan } from "../../proto/polaroid/v1/plan_pb.ts";
 import { mustBe } from "../auth/roles.ts";
 import { OF_TRANSACTIONS } from "../queries/statements.ts";
+import { countedAs } from "../who.ts";
 import { arrowBatches, type SentBatch, varint } from "./arrow-batch.ts";
 import { readPlan } from "./read-plan.ts";
 import { parametersOf, sqlQuery } from "./reads.ts";
@@ -61,7 +62,7 @@ export async function* sql(r: RequestOf<"sql">, turn: Turn): AsyncGenerator<Sent
       `${prepared.kind.toUpperCase()} needs a session of one's own, as others share this one: CreateSession, or openSession() of the client`,
     );
   const { signal, owner, id, timeout } = await turn.request(NOTHING, r.queryId);
-  const running = { signal, owner, user: session.user, id, timeout };
+  const running = { signal, owner, user: countedAs(call), id, timeout };
   if (prepared.schema !== null) {
     const { schema, batches } = await prepared.returning([values], running);
     yield* arrowBatches(flightMessages({ schema, batches }));

@@ -12,7 +12,7 @@ import {
   ListHandlesResponseSchema,
 } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
 import type { HandleInfo } from "../sessions/session.ts";
-import { ownerOf } from "../who.ts";
+import { countedAs, ownerOf } from "../who.ts";
 import { readPlan } from "./read-plan.ts";
 import { readParquet } from "./reads.ts";
 import { planOfFrame } from "./resolver.ts";
@@ -59,8 +59,8 @@ export async function batchRead(r: RequestOf<"batchRead">, turn: Turn): Promise<
 }
 
 export function createSession(r: RequestOf<"createSession">, { served, call }: Turn): ResponseOf<"createSession"> {
-  const user = ownerOf(call);
-  const made = r.ttlMs === 0n ? served.sessions.create(user) : served.sessions.create(user, Number(r.ttlMs));
+  const ttl = r.ttlMs === 0n ? undefined : Number(r.ttlMs);
+  const made = served.sessions.create(ownerOf(call), ttl, countedAs(call));
   return create(CreateSessionResponseSchema, { session: made.id, ttlMs: BigInt(Math.round(made.ttl)) });
 }
 

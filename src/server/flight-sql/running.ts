@@ -14,6 +14,7 @@ import type { Snapshot } from "../catalog/catalog.ts";
 import type { Answer } from "../queries/queries.ts";
 import { OF_TRANSACTIONS, type Prepared, type Running, type Values } from "../queries/statements.ts";
 import type { Session } from "../sessions/session.ts";
+import { countedAs } from "../who.ts";
 import { Held } from "./held.ts";
 import { firstValues } from "./parameters.ts";
 import { type FlightServices, LIMITS, sessionOf, timeoutOf, transactionOf } from "./services.ts";
@@ -173,7 +174,7 @@ export class Runs {
     return {
       signal: call.signal,
       owner: session.id,
-      user: session.user,
+      user: countedAs(call),
       timeout: timeoutOf(session),
       transaction: transaction === null ? undefined : transactionOf(transaction, session, this.services),
     };

@@ -1,5 +1,5 @@
 import type { FlightSqlHandlers, SessionOption } from "../../flight/sql/handlers.ts";
-import { ownerOf } from "../who.ts";
+import { countedAs, ownerOf } from "../who.ts";
 import { CATALOG, DB_SCHEMA } from "./listing.ts";
 import { COOKIE, type FlightServices, optionsOf, sessionOf } from "./services.ts";
 
@@ -19,7 +19,7 @@ export const sessionHandlers = ({
   sessionOptions: (call) => Object.fromEntries(optionsOf(sessionOf(call, sessions).session)),
   setSessionOptions(given, call) {
     const found = sessionOf(call, sessions);
-    const session = found.named ? found.session : sessions.create(ownerOf(call));
+    const session = found.named ? found.session : sessions.create(ownerOf(call), undefined, countedAs(call));
     if (!found.named) call.responseHeaders.set("set-cookie", `${COOKIE}=${session.id}; HttpOnly; SameSite=Strict`);
     const options = optionsOf(session);
     const faults: Record<string, "invalid name" | "invalid value"> = {};

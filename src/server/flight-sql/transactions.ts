@@ -4,6 +4,7 @@ import type { FlightSqlHandlers } from "../../flight/sql/handlers.ts";
 import type { Call } from "../../grpc/call.ts";
 import { mustBe } from "../auth/roles.ts";
 import type { Transaction } from "../catalog/catalog.ts";
+import { countedAs } from "../who.ts";
 import { type FlightServices, sessionOf, transactionOf } from "./services.ts";
 
 type Handlers = Pick<FlightSqlHandlers, "beginTransaction" | "endTransaction" | "beginSavepoint" | "endSavepoint">;
@@ -79,7 +80,7 @@ export class Transactions {
     mustBe("read", call);
     this.#current(call);
     const { session } = sessionOf(call, this.#services.sessions);
-    const { id } = this.#services.catalog.begin(session.id, session.user);
+    const { id } = this.#services.catalog.begin(session.id, countedAs(call));
     const key = this.#key(call);
     this.#open.set(key, (this.#open.get(key) ?? new Set()).add(id));
     return utf8(id);

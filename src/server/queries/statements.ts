@@ -15,7 +15,7 @@ export interface Running {
   readonly signal: AbortSignal;
   /** The session. */
   readonly owner: string;
-  /** Whose session it is. */
+  /** Who its transactions count for. */
   readonly user?: string | undefined;
   readonly id?: string | undefined;
   readonly timeout?: number | undefined;

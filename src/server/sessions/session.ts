@@ -29,7 +29,7 @@ export interface SessionLimits {
   /** The longest of both that may be asked for. */
   readonly longestTtl: number;
   readonly sessions: number;
-  /** Of one user, where users are known, beside the one that he has without asking. */
+  /** Of one user, or one address where nobody is asked who he is, beside the one that is there without asking. */
   readonly sessionsPerUser: number;
   readonly handlesPerSession: number;
   /** Handles of all sessions. */
@@ -66,6 +66,8 @@ export const defaultId = (user: string): string => `of ${user}`;
 export class Session {
   readonly id: string;
   readonly user: string;
+  /** Who is held to a number of them. */
+  readonly counted: string;
   readonly #limits: SessionLimits;
   readonly #totals: Totals;
   readonly #entries: Map<string, Entry> = new Map();
@@ -74,9 +76,10 @@ export class Session {
   #closed = false;
   #calls = 0;
 
-  constructor(id: string, user: string, limits: SessionLimits, totals: Totals, ttl: number) {
+  constructor(id: string, user: string, limits: SessionLimits, totals: Totals, ttl: number, counted: string) {
     this.id = id;
     this.user = user;
+    this.counted = counted;
     this.#limits = limits;
     this.#totals = totals;
     this.#ttl = ttl;

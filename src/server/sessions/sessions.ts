@@ -55,33 +55,36 @@ export class Sessions {
     this.#sweeps.push(sweep);
   }
 
-  #open(id: string, user: string, ttl: number): Session {
+  #open(id: string, user: string, ttl: number, counted: string): Session {
     if (this.#byId.size >= this.#limits.sessions) this.sweep();
     if (this.#byId.size >= this.#limits.sessions)
       throw new PolaroidError(
         "LIMIT_EXCEEDED",
         `the server has ${this.#byId.size} sessions, as many as it may; close one, or try again later`,
       );
-    const session = new Session(id, user, this.#limits, this.#totals, ttl);
+    const session = new Session(id, user, this.#limits, this.#totals, ttl, counted);
     this.#byId.set(id, session);
     return session;
   }
 
-  /** Sessions that a user asked for; where nobody is asked who he is, all are one user, and only the bound of all holds. */
-  #made(user: string): number {
+  /** Sessions that somebody asked for; nobody in particular is held to the bound of all alone. */
+  #made(counted: string): number {
     let n = 0;
-    if (user === "") return n;
-    for (const s of this.#byId.values()) if (s.user === user && !s.isDefault) n++;
+    if (counted === "") return n;
+    for (const s of this.#byId.values()) if (s.counted === counted && !s.isDefault) n++;
     return n;
   }
 
-  /** A new session of a user; `ttl` in milliseconds is how long it lives unused. */
-  create(user: string, ttl: number = this.#limits.ttl): Session {
-    if (this.#made(user) >= this.#limits.sessionsPerUser) this.sweep();
-    const made = this.#made(user);
+  /** A new session of a user; `ttl` in milliseconds is how long it lives unused, `counted` who it counts for. */
+  create(user: string, ttl: number = this.#limits.ttl, counted: string = user): Session {
+    if (this.#made(counted) >= this.#limits.sessionsPerUser) this.sweep();
+    const made = this.#made(counted);
     if (made >= this.#limits.sessionsPerUser)
-      throw new PolaroidError("LIMIT_EXCEEDED", `you have ${made} sessions, as many as one user may; close some`);
-    return this.#open(crypto.randomUUID(), user, Math.min(Math.max(1, ttl), this.#limits.longestTtl));
+      throw new PolaroidError(
+        "LIMIT_EXCEEDED",
+        `you have ${made} sessions, as many as one user, or one address without a user, may; close some`,
+      );
+    return this.#open(crypto.randomUUID(), user, Math.min(Math.max(1, ttl), this.#limits.longestTtl), counted);
   }
 
   /** A user's session; without an id the default one. `NOT_FOUND` where it ended, or is another user's. */
@@ -93,7 +96,7 @@ export class Sessions {
       return found;
     }
     if (found?.isOver(now)) this.close(found);
-    if (id === "") return this.#open(defaultId(user), user, this.#limits.ttl);
+    if (id === "") return this.#open(defaultId(user), user, this.#limits.ttl, user);
     throw new PolaroidError(
       "NOT_FOUND",
       `there is no session ${JSON.stringify(id.slice(0, 40))} of yours; it may have expired. Create another one`,

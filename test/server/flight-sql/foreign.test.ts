@@ -131,3 +131,19 @@ test("who may only read changes nothing", async () => {
     expect([name, await codeOfAsync(attempt)]).toEqual([name, "PERMISSION_DENIED"]);
   expect(await all(reader.query("select * from t"))).toEqual([[1n]]);
 });
+
+test("where nobody is asked who he is, one address does not take all transactions", async () => {
+  const server = await served();
+  const nobody = asking(server);
+  const session = server.sessions.create("");
+  const own = asking(server, "", undefined, session.id);
+  open.push(server, nobody, own);
+  const [first] = await Promise.all(Array.from({ length: 99 }, () => nobody.beginTransaction()));
+  await own.executeUpdate("begin");
+  await expect(nobody.beginTransaction()).rejects.toThrow("you have 100 transactions open");
+  await own.executeUpdate("rollback");
+  await nobody.beginTransaction();
+  await expect(own.executeUpdate("begin")).rejects.toThrow("you have 100 transactions open");
+  await nobody.rollback(first as Uint8Array);
+  await own.executeUpdate("begin");
+});
