@@ -133,3 +133,99 @@ test("values that statements write do not wrap, whatever they are made of; those
     ["2024-02-02", 4.364, "10.00", "3", true],
   ]);
 });
+
+test("values of INSERT ... SELECT do not wrap, wherever its selects stand; what it compares is as in queries", async () => {
+  const s = await session(
+    "create table s (i int, u uinteger, g bigint, k text)",
+    "insert into s values (2147483647, 4294967295, 9223372036854775807, 'a'), (1, 1, 1, 'a'), (1, 1, 1, 'b')",
+    "create table t (x int, y bigint)",
+  );
+  for (const text of [
+    "insert into t (x) select i + 1 from s",
+    "insert into t (x) select s.i * 2 from s where k = 'a'",
+    "insert into t (y) select g + 1 from s",
+    "insert into t (y) select u * u from s",
+    "insert into t (x) select max(i) + 1 from s",
+    "insert into t (x, y) select max(i) + 1, count(*) from s group by k",
+    "insert into t (x) select i + 1 as j from s group by i + 1 having i + 1 > 0 order by i + 1",
+    "insert into t (x) select j from (select i + 1 as j from s) q",
+    'insert into t (x) select q."(i + 1)" from (select i + 1 from s) q',
+    "insert into t (x) select q.j from s join (select i + 1 as j from s) q on true",
+    "insert into t (x) with q as (select i + 1 as j from s), r as (select j + 1 as l from q) select l from r",
+    "insert into t (x) select i from s union all select i + 1 from s",
+    "insert into t (x) select v + v from (values (2147483647 + 1)) q(v)",
+    "insert into t (x) select distinct i + 1 from s order by 1",
+    "insert into t (x) select i + ? from s",
+    "insert into t (x) select case when i > 1 then i + 1 end from s",
+    "insert into t (x) select coalesce(i, 0) + sum(i) over () from s",
+  ])
+    await expect(s.run(text, text.includes("?") ? [1] : []), text).rejects.toMatchObject({ code: "INVALID_CAST" });
+  expect(await s.run("select count(*) from t")).toEqual([[0n]]);
+  for (const [query, rows] of [
+    [
+      "select i - 1, g - 1 from s order by 1",
+      [
+        [0, 0n],
+        [0, 0n],
+        [2_147_483_646, 9_223_372_036_854_775_806n],
+      ],
+    ],
+    [
+      "select x, x + 1 from (select i + 1 as x from s where i = 1) q",
+      [
+        [2, 3n],
+        [2, 3n],
+      ],
+    ],
+    [
+      "select i - 1, count(*) from s group by i - 1 order by i - 1",
+      [
+        [0, 2n],
+        [2_147_483_646, 1n],
+      ],
+    ],
+    [
+      "select i - 1, count(*) from s group by all order by all",
+      [
+        [0, 2n],
+        [2_147_483_646, 1n],
+      ],
+    ],
+    ["select null, i + 1 from s where i > 1", [[null, 2_147_483_648n]]],
+    ["select length(k) + 1, u + 1 from s order by g + 1 desc, k limit 1", [[2, 2n]]],
+    [
+      "with recursive r(n) as (select 1 union all select n + 1 from r where n < 3) select n * 2, n from r order by n desc",
+      [
+        [6, 3n],
+        [4, 2n],
+        [2, 1n],
+      ],
+    ],
+    [
+      "select (select max(i) from s) - 1, date '2024-01-02' - date '2024-01-01' + i from s where k = 'b'",
+      [[2_147_483_646, 2n]],
+    ],
+    ["select 1 + 1, sum(u + 1) from s", [[2, 4_294_967_300n]]],
+    ["select columns('i') + 1, 2 from s where k = 'b'", [[2, 2n]]],
+    ["select * replace (i + 2 as i) from (select i, g from s where k = 'b') q", [[3, 1n]]],
+    ["(select i + 1, 1 from s where k = 'b') union by name (select i + 1, 1 from s where k = 'b')", [[2, 1n]]],
+    [
+      "select * from (select unnest([i, i + 1]), 7 from s where k = 'b') q",
+      [
+        [1, 7n],
+        [2, 7n],
+      ],
+    ],
+    [
+      "select lead(i + 1) over (order by i, k) - 1, row_number() over (order by i + 1) from s where i = 1 order by 2",
+      [
+        [1, 1n],
+        [null, 2n],
+      ],
+    ],
+  ] as const) {
+    await s.run("delete from t");
+    expect(await s.run(`insert into t ${query}`), query).toBe(rows.length);
+    expect(await s.run("select * from t"), query).toEqual(rows);
+  }
+});

@@ -1,8 +1,9 @@
 import type { DataType } from "../../../arrow/types.ts";
 import { didYouMean } from "../../../core/suggest.ts";
 import { sqlTypeName } from "../../../sql/bind/sql-name.ts";
-import type { Expr } from "../../../sql/syntax/expr.ts";
-import type { Ident } from "../../../sql/syntax/node.ts";
+import { parseExpression } from "../../../sql/parse/index.ts";
+import type { Cast, Expr } from "../../../sql/syntax/expr.ts";
+import { type Ident, node } from "../../../sql/syntax/node.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import type { Table } from "../../catalog/catalog.ts";
 import { expr, type Made, plain, sql } from "./made.ts";
@@ -17,6 +18,16 @@ const PLAIN = /^(U?Int\d+|Float\d+|Bool|Utf8|Categorical|Enum|Decimal|Date32|Tim
 /** SQL's cast to a type, where SQL knows it; what is left of the way is a cast of the plan. */
 export const casted = (value: Made | string, type: DataType): Made =>
   PLAIN.test(type.id) ? sql`CAST(${value} AS ${sqlTypeName(type)})` : sql`${value}`;
+
+/** The same of values that are no text yet. */
+export function castedTo(type: DataType): (value: Expr) => Expr {
+  if (!PLAIN.test(type.id)) return (value) => value;
+  const { type: named } = parseExpression(`CAST(NULL AS ${sqlTypeName(type)})`) as Cast;
+  return (value) => {
+    const { start, end } = value;
+    return node<Cast>("cast", start, end, { operand: value, type: { ...named, start, end }, try: false });
+  };
+}
 
 /** What a column has where no value is given. */
 export const otherwise = (table: Table, column: string): Made => {

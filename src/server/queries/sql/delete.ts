@@ -3,7 +3,7 @@ import { printPath } from "../../../sql/print/ident.ts";
 import type { Delete } from "../../../sql/syntax/change.ts";
 import type { Table } from "../../catalog/catalog.ts";
 import { freshName, holds, knownAs, quoted } from "./columns.ts";
-import { checkedCondition, readBy } from "./condition.ts";
+import { askedOf, checkedCondition } from "./condition.ts";
 import { joined, type Made, sql, table as tableText } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, marked, type Outcome, planOf, rowsMarked, type Step } from "./step.ts";
@@ -35,7 +35,7 @@ function markedText(s: Delete, table: Table): Made {
 function checkedText(step: DeleteStep, table: Table, textOf: (s: Delete) => Made): Promise<Made> {
   const { statement: s, values } = step;
   const types = new Types(values);
-  return types.known(step, readBy(s), () =>
+  return types.known(step, askedOf(s), () =>
     textOf({ ...s, where: s.where && exact(s.where, typingOf(s, table, types)) }),
   );
 }

@@ -1,3 +1,4 @@
+import type { DataType } from "../../../arrow/types.ts";
 import { parseExpression } from "../../../sql/parse/index.ts";
 import type { Insert } from "../../../sql/syntax/change.ts";
 import type { Expr } from "../../../sql/syntax/expr.ts";
@@ -5,12 +6,13 @@ import type { Span } from "../../../sql/syntax/node.ts";
 import type { Query } from "../../../sql/syntax/query.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import type { Table } from "../../catalog/catalog.ts";
-import { casted, columnAt, otherwise, quoted } from "./columns.ts";
+import { casted, castedTo, columnAt, otherwise, quoted } from "./columns.ts";
+import { exactQuery } from "./exact-query.ts";
 import { joined, type Made, plain, query, sql } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, inSchema, type Outcome, planOf, type Step, schemaOfMade } from "./step.ts";
 import { tableAt } from "./tables.ts";
-import { Types } from "./types.ts";
+import { askedItems, Types } from "./types.ts";
 import { exact, type Typing } from "./whole-numbers.ts";
 
 export type InsertStep = Step & { readonly statement: Insert };
@@ -46,21 +48,54 @@ function placed<T>(v: T, { start, end }: Span): T {
 
 const isDefault = (e: Expr): boolean => e.kind === "literal" && e.type === "null" && e.text === "default";
 
+const TEXT = /^(Utf8|Categorical|Enum|Bool)$/;
+
+/** What numbers that are written are, as far as it makes a difference to a column. */
+function numberForm(text: string, to: DataType): string {
+  if (TEXT.test(to.id)) return text.replace(/\d/g, "").length === 0 ? "whole" : text;
+  return /^(Int|UInt|Decimal)/.test(to.id) && /e/i.test(text) ? "float" : "number";
+}
+
+/** What a written value is before it is a column's; null of what has no type yet. */
+function formOf(e: Expr, to: DataType, types: Typing): string | null {
+  if (e.kind === "param") return types.typeOf(e)?.id ?? null;
+  if (e.kind === "unary" && e.operand.kind === "literal") return formOf(e.operand, to, types);
+  if (e.kind !== "literal") return "calculated";
+  if (e.type === "null") return null;
+  return e.type === "number" ? numberForm(e.text, to) : e.type;
+}
+
+/** Values of several forms in one column are each cast to its type: together they might be of one that loses some of them. */
+function alike(values: readonly Expr[], to: DataType, types: Typing): readonly Expr[] {
+  const forms = values.map((e) => formOf(e, to, types));
+  const all = new Set(forms.filter((f) => f !== null));
+  if (all.size < 2 && !(values.length > 1 && all.has("calculated"))) return values;
+  const cast = castedTo(to);
+  return values.map((e, i) => (forms[i] === null ? e : cast(e)));
+}
+
 /** The rows of VALUES: what is DEFAULT is what its column has then, and what is computed does not wrap. */
 function filled(q: Query, table: Table, to: readonly number[], types: Typing): Query {
   if (q.body.kind !== "values") return q;
   const { fields } = table.frame.schema;
-  const defaults = new Map<number, Expr>();
-  for (const [i, from] of to.entries()) {
-    const text = table.defaults.get(fields[i]?.name ?? "");
-    if (text !== undefined) defaults.set(from, parseExpression(text));
+  const rows = q.body.rows.map((row) => [...row]);
+  for (const [at, i] of to.entries()) {
+    const { name, type } = fields[at] as { readonly name: string; readonly type: DataType };
+    const text = table.defaults.get(name);
+    const otherwise = text === undefined ? null : parseExpression(text);
+    const valued = (e: Expr): Expr => {
+      if (!isDefault(e)) return exact(e, types);
+      return otherwise === null ? { ...e, kind: "literal", type: "null", text: "null" } : placed(otherwise, e);
+    };
+    const given = rows.filter((row) => i >= 0 && i < row.length);
+    const values = alike(
+      given.map((row) => valued(row[i] as Expr)),
+      type,
+      types,
+    );
+    for (const [r, row] of given.entries()) row[i] = values[r] as Expr;
   }
-  const valued = (e: Expr, i: number): Expr => {
-    if (!isDefault(e)) return exact(e, types);
-    const found = defaults.get(i);
-    return found === undefined ? { ...e, kind: "literal", type: "null", text: "null" } : placed(found, e);
-  };
-  return { ...q, body: { ...q.body, rows: q.body.rows.map((row) => row.map(valued)) } };
+  return { ...q, body: { ...q.body, rows } };
 }
 
 /** The rows that an insert adds, as a query with the table's columns. `width` is how many columns its own query has. */
@@ -101,7 +136,12 @@ export async function insert(step: InsertStep): Promise<Outcome> {
   const table = tableAt(text, statement.table, snapshot);
   const width = await widthOf(step);
   const types = new Types(values);
-  const made = await types.known(step, null, () => insertText(text, statement, width, table, types));
+  const asked = (all: readonly Expr[]): Made => sql`SELECT ${askedItems(all)}`;
+  const { query: own } = statement;
+  const exactly = own === undefined || own.body.kind === "values" ? own : await exactQuery(step, own);
+  const made = await types.known(step, asked, () =>
+    insertText(text, { ...statement, query: exactly }, width, table, types),
+  );
   const plan = inSchema(planOf(step, made, values, snapshot), table.frame.schema);
   const to = targets(text, statement, table);
   const given = table.frame.schema.fields.filter((_, i) => to[i] !== -1);

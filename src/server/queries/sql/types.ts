@@ -8,6 +8,12 @@ import { planOf, type Step } from "./step.ts";
 import { typeOfParam } from "./used.ts";
 import type { Typing } from "./whole-numbers.ts";
 
+export const askedItems = (all: readonly Expr[]): Made =>
+  joined(
+    all.map((e, i) => sql`(${expr(e)}) AS "c${String(i)}"`),
+    ", ",
+  );
+
 /** The types of a statement's values: of parameters by their values, of others as they were found out. */
 export class Types implements Typing {
   readonly #values: Values;
@@ -26,22 +32,20 @@ export class Types implements Typing {
     this.#asked.add(e);
   }
 
-  /** A text that is made once more where types were asked for, once they are known. */
-  async known<T extends Made>(step: Step, from: Made | null, make: () => T): Promise<T> {
+  /** What is made once more where types were asked for, once they are known; `query` asks for values. */
+  async known<T>(step: Step, query: (all: readonly Expr[]) => Made, make: () => T): Promise<T> {
     const first = make();
     if (this.#asked.size === 0) return first;
     const all = [...this.#asked];
-    const found = await this.#typesOf(step, from, all);
+    const found = await this.#typesOf(step, query(all));
     // What is wrong with one value says nothing of the others.
     for (const [i, e] of all.entries())
-      this.#found.set(e, (found ?? (await this.#typesOf(step, from, [e])))?.[found ? i : 0] ?? null);
+      this.#found.set(e, (found ?? (await this.#typesOf(step, query([e]))))?.[found ? i : 0] ?? null);
     return make();
   }
 
-  async #typesOf(step: Step, from: Made | null, all: readonly Expr[]): Promise<readonly DataType[] | undefined> {
+  async #typesOf(step: Step, made: Made): Promise<readonly DataType[] | undefined> {
     const { values, transaction, queries, running } = step;
-    const items = all.map((e, i) => sql`(${expr(e)}) AS "c${String(i)}"`);
-    const made = sql`SELECT ${joined(items, ", ")}${from === null ? "" : sql` FROM ${from}`}`;
     try {
       const { fields } = await queries.schema(planOf(step, made, values, transaction.snapshot()), running.signal);
       return fields.map((f) => f.type);

@@ -5,7 +5,7 @@ import type { Update } from "../../../sql/syntax/change.ts";
 import { sqlError } from "../../../sql/syntax-error.ts";
 import type { Table } from "../../catalog/catalog.ts";
 import { casted, columnAt, freshName, holds, knownAs, otherwise, quoted } from "./columns.ts";
-import { checkedCondition, readBy } from "./condition.ts";
+import { askedOf, checkedCondition } from "./condition.ts";
 import { expr, joined, type Made, sql, table as tableText } from "./made.ts";
 import { returned } from "./returning.ts";
 import { collected, inSchema, marked, type Outcome, planOf, rowsMarked, type Step, without } from "./step.ts";
@@ -105,7 +105,7 @@ export async function update(step: UpdateStep): Promise<Outcome> {
   const { text, statement, values, transaction } = step;
   const table = tableAt(text, statement.table, transaction.snapshot());
   const types = new Types(values);
-  const made = await types.known(step, readBy(statement), () => updateText(text, statement, table, types));
+  const made = await types.known(step, askedOf(statement), () => updateText(text, statement, table, types));
   const plan = inSchema(planOf(step, made, values, transaction.snapshot()), table.frame.schema);
   const fields = statement.set.map(
     ({ column }) => table.frame.schema.fields[columnAt(text, column, table)] as (typeof table.frame.schema.fields)[0],
