@@ -14,6 +14,7 @@ import {
   type ClientInterceptor,
   cancelled,
   endsWithin,
+  every,
   intercepted,
   only,
   type Transport,
@@ -111,16 +112,14 @@ export class Channel implements Transport {
     const { keepAlive = 0 } = this.#options;
     if (keepAlive === 0) return () => undefined;
     let unanswered = false;
-    const timer = setInterval(() => {
+    return every(keepAlive, () => {
       if (unanswered) session.destroy(new Error(`no sign of life in ${keepAlive} ms`));
       if (unanswered || this.#open === 0 || session.connecting || session.destroyed) return;
       unanswered = true;
       session.ping((error) => {
         if (error === null) unanswered = false;
       });
-    }, keepAlive);
-    timer.unref();
-    return () => clearInterval(timer);
+    });
   }
 
   #failed(session: ClientHttp2Session, cause: unknown): PolaroidError {

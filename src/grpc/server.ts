@@ -14,6 +14,7 @@ import { grpcWeb } from "./protocols/grpc-web.ts";
 import type { Protocol, Speech } from "./protocols/protocol.ts";
 import { type CallLimits, type Interceptor, type Route, serveCall } from "./serve-call.ts";
 import { statusOf } from "./status.ts";
+import { after } from "./transport.ts";
 import { requestWire, streamWire, type Wire } from "./wire.ts";
 
 export interface ServerLimits extends ConnectionLimits, CallLimits {}
@@ -204,14 +205,12 @@ export class GrpcServer {
     this.#draining = true;
     this.#listening?.refuse();
     if (this.#running.size > 0 && grace > 0) {
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([
-        new Promise<void>((resolve) => this.#idle.push(resolve)),
-        new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, grace);
-        }),
-      ]);
-      clearTimeout(timer);
+      let forget: () => void = () => undefined;
+      await new Promise<void>((resolve) => {
+        this.#idle.push(resolve);
+        forget = after(grace, resolve);
+      });
+      forget();
     }
     for (const call of this.#running.values()) call.abort(new PolaroidError("UNAVAILABLE", "the server ends"));
     await this.#listening?.close();

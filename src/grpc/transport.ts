@@ -86,6 +86,14 @@ export function after(ms: number | null | undefined, then: () => void): () => vo
   return () => clearTimeout(timer);
 }
 
+/** Calls back every so many milliseconds, which keeps no process alive, or never where that is weeks away; gives what stops it. */
+export function every(ms: number, then: () => void): () => void {
+  if (ms > LONGEST_TIMER) return () => undefined;
+  const timer = setInterval(then, ms);
+  (timer as { unref?: () => void }).unref?.();
+  return () => clearInterval(timer);
+}
+
 /** An answer whose end is said to be good, amid a message. */
 export const endsWithin = ({ path }: Pick<Method, "path">): PolaroidError =>
   new PolaroidError("INTERNAL", `the answer of ${path} ends within a message`);
