@@ -18,6 +18,7 @@ const BYTES = 16 << 20;
 export interface Batching {
   readonly url: string;
   sent(frame: LazyFrame, signal: Signal | undefined): Promise<Sent>;
+  keeps(frame: LazyFrame): boolean;
   batch(plans: readonly Sent[], signal: Signal | undefined): AsyncIterable<BatchCollectResponse>;
 }
 
@@ -76,9 +77,12 @@ export async function batchCollect(
     sent.map((s, i): Outcome<DataFrame> | Promise<Outcome<DataFrame>> => {
       if (s.isErr) return err(s.error);
       const outcome = all[i]?.outcome ?? null;
+      const frame = frames[i] as LazyFrame;
+      // Rows that were kept for it may be gone, and are kept anew.
+      if (outcome?.isErr === true && outcome.error.code === "NOT_FOUND" && server.keeps(frame)) return alone(frame);
       if (outcome !== null) return outcome;
       // A server that is older than the call says nothing of it.
-      return failure === null ? alone(frames[i] as LazyFrame) : err(failure);
+      return failure === null ? alone(frame) : err(failure);
     }),
   );
 }

@@ -13,12 +13,15 @@ import { type Method, methodOf } from "../grpc/method.ts";
 import { after, type CallOptions, cancelled, only, type Transport } from "../grpc/transport.ts";
 import { Breaker, Gate } from "./gate.ts";
 import { BREAKER, RETRY, type RemoteOptions, type RetryOptions } from "./options.ts";
+import { Patience } from "./patience.ts";
 
 /** What one call may say. */
 export interface OneCall {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds, tries included. */
   readonly timeout?: number | undefined;
+  /** Whether it is a part of another call, and waits for no place of its own. */
+  readonly within?: boolean | undefined;
 }
 /** Whether a call may be carried out twice. */
 type Safe = "again" | "once";
@@ -33,13 +36,13 @@ const trace = (): string => {
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
-      clearTimeout(timer);
+      forget();
       reject(cancelled(signal as AbortSignal));
     };
-    const timer = setTimeout(() => {
+    const forget = after(ms, () => {
       signal?.removeEventListener("abort", onAbort);
       resolve();
-    }, ms);
+    });
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }
@@ -54,26 +57,6 @@ const authorization = ({ token, user, password }: RemoteOptions): string | undef
 /** A server that nobody found may be found again; what it answered is its answer. */
 const isAbsent = (e: PolaroidError): boolean => e.code === "UNAVAILABLE";
 const mayRetry = (e: PolaroidError): boolean => e.info.retry && e.code !== "TIMEOUT" && e.code !== "CONFLICT";
-
-/** How long is waited for one thing: a place among other calls, the first answer to a try. */
-class Patience {
-  readonly #late: AbortController | null;
-  readonly end: () => void;
-
-  constructor(ms: number | null | undefined, message: string) {
-    const late = ms == null ? null : new AbortController();
-    this.#late = late;
-    this.end = after(ms, () => late?.abort(new PolaroidError("TIMEOUT", message)));
-  }
-
-  get over(): boolean {
-    return this.#late?.signal.aborted === true;
-  }
-
-  within(signal: AbortSignal): AbortSignal {
-    return this.#late === null ? signal : AbortSignal.any([signal, this.#late.signal]);
-  }
-}
 
 /** The calls of a client: spread over connections, so many at once, tried again where that is safe. */
 export class Calls {
@@ -118,7 +101,8 @@ export class Calls {
   }
 
   /** A place among the calls that are under way at once. */
-  async #entered(path: string, signal: AbortSignal, timeout: number | undefined): Promise<() => void> {
+  async #entered(path: string, call: OneCall, signal: AbortSignal, timeout: number | undefined): Promise<() => void> {
+    if (call.within === true) return () => undefined;
     const patience = new Patience(
       timeout,
       `no answer of ${path} in ${timeout} ms: as many calls of this client were under way as maxConcurrent lets through`,
@@ -169,7 +153,7 @@ export class Calls {
     const timeout = call.timeout ?? this.#options.timeout;
     const deadline = timeout === undefined ? null : performance.now() + timeout;
     const left = (): number | undefined => (deadline === null ? undefined : Math.max(1, deadline - performance.now()));
-    const leave = await this.#entered(method.path, signal, timeout);
+    const leave = await this.#entered(method.path, call, signal, timeout);
     this.#running++;
     try {
       for (let attempt = 1; ; attempt++) {
@@ -231,14 +215,12 @@ export class Calls {
   /** Waits for calls that are under way, as long as that is said, then ends them and the connections. */
   async close(grace: number): Promise<void> {
     if (this.#running > 0 && grace > 0) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      await Promise.race([
-        new Promise<void>((resolve) => this.#idle.push(resolve)),
-        new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, grace);
-        }),
-      ]);
-      clearTimeout(timer);
+      let forget: () => void = () => undefined;
+      await new Promise<void>((resolve) => {
+        this.#idle.push(resolve);
+        forget = after(grace, resolve);
+      });
+      forget();
     }
     this.#closing.abort(closed(this.url));
     for (const t of this.#transports) await t.close();

@@ -25,7 +25,7 @@ import { err, Maybe, type Outcome, ok, orThrow } from "../core/result.ts";
 import { registerLater } from "../engine/registry.ts";
 import { type Connection, connected, disconnected, remote } from "../engines/remote/engine.ts";
 import { decodedSchema } from "../flight/schema.ts";
-import type { Transport } from "../grpc/transport.ts";
+import { every, type Transport } from "../grpc/transport.ts";
 import { FRAME_LIMIT } from "../plan/json.ts";
 import type { Plan } from "../plan/node.ts";
 import { DataFrameService, type HandleInfo } from "../proto/polaroid/v1/dataframe_service_pb.ts";
@@ -38,7 +38,7 @@ import { RemoteQueries } from "./remote-queries.ts";
 import { abortSignalOf } from "./signals.ts";
 import { giveTried, type Tried } from "./tried.ts";
 import type { PutOptions, RemoteCall, RemoteHandle, RemoteServer, RemoteTable } from "./types.ts";
-import { chunked } from "./upload.ts";
+import { uploaded } from "./upload.ts";
 
 const { method } = DataFrameService;
 /** Bytes of one message of an upload. */
@@ -94,8 +94,9 @@ export class Client {
   readonly #calls: Calls;
   readonly #server: RemoteQueries;
   readonly #connection: Connection;
-  readonly #heartbeat: ReturnType<typeof setInterval> | null;
-  #ownSession = false;
+  readonly #quiet: () => void;
+  /** Sessions that it made. */
+  readonly #sessions: Set<string> = new Set();
   #closed = false;
 
   constructor(url: string, transports: readonly Transport[], options: RemoteOptions) {
@@ -105,8 +106,7 @@ export class Client {
     registerLater(remote.name, async () => remote);
     connected(this.#connection);
     const pause = options.keepAlive ?? 30_000;
-    this.#heartbeat = pause === 0 ? null : setInterval(() => this.#beat(pause), pause);
-    (this.#heartbeat as { unref?: () => void } | null)?.unref?.();
+    this.#quiet = pause === 0 ? () => undefined : every(pause, () => this.#beat(pause));
   }
 
   /** Where the server is. */
@@ -241,20 +241,13 @@ export class Client {
     checkOptions("putTable", PUT, options);
     const { ifExists = "fail", chunkBytes = CHUNK } = options;
     const table = textArgument(name, "the name of a table");
-    planOf(rows, "putTable");
+    // Rows of the same server have the place of the call that they come by.
+    const within = this.#server.sources.read(planOf(rows, "putTable"));
     wholeArgument(chunkBytes, "chunkBytes of putTable", 1024);
-    const source = rows.lazy();
-    const uploadId = crypto.randomUUID();
-    const call = callOf(options);
-    let count = 0;
-    const schema = await source.collectSchema(options.signal);
-    const batches = source.stream(options.signal === undefined ? {} : { signal: options.signal });
-    const onRows = (n: number): void => {
-      count += n;
-    };
-    for await (const chunk of chunked(schema, batches, chunkBytes, onRows))
-      await this.#calls.one(method.putTable, { table, ifExists, uploadId, ...chunk }, call, "once");
-    return count;
+    const upload = { table, ifExists, uploadId: crypto.randomUUID() };
+    return uploaded(rows.lazy(), chunkBytes, callOf(options), (chunk, signal) =>
+      this.#calls.one(method.putTable, { ...upload, ...chunk }, { signal, within }, "once"),
+    );
   }
   /** Adds rows to a table, which is made where there is none; all of them or none. Objects become rows as `DataFrame.fromDicts` makes them, of the table's columns and types. @example await client.appendRecords("quotes", [{ symbol: "A", price: 1 }]) */
   async appendRecords(name: string, rows: DataFrame | readonly object[], call?: RemoteCall): Promise<number> {
@@ -298,14 +291,14 @@ export class Client {
   async openSession(ttl = 0, call?: RemoteCall): Promise<string> {
     const { session } = await this.#calls.one(method.createSession, { ttlMs: ttlOf(ttl) }, callOf(call));
     this.#calls.session = session;
-    this.#ownSession = true;
+    this.#sessions.add(session);
     return session;
   }
   /** Ends the session of the calls, and its handles; how many those were. @example await client.closeSession() */
   async closeSession(call?: RemoteCall): Promise<number> {
     const { handlesDropped } = await this.#calls.one(method.closeSession, {}, callOf(call), "once");
+    this.#sessions.delete(this.#calls.session);
     this.#calls.session = "";
-    this.#ownSession = false;
     return handlesDropped;
   }
   /** Milliseconds that a sign of life took; fails where none comes. @example await client.heartbeat() */
@@ -325,9 +318,12 @@ export class Client {
   async close(grace = 5_000): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
+    this.#quiet();
     disconnected(this.#connection);
-    if (this.#ownSession) await this.closeSession({ timeout: 1_000 }).catch(() => undefined);
+    for (const session of this.#sessions) {
+      this.#calls.session = session;
+      await this.closeSession({ timeout: 1_000 }).catch(() => undefined);
+    }
     await this.#calls.close(grace);
   }
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
-import { badArgument, checkOptions } from "../core/argument.ts";
+import { badArgument, checkOptions, functionArgument } from "../core/argument.ts";
+import { PolaroidError } from "../core/error.ts";
 import type { ClientInterceptor } from "../grpc/transport.ts";
 import type { BreakerOptions } from "./gate.ts";
 
@@ -97,6 +98,35 @@ function checkRetry(retry: Partial<RetryOptions> | undefined): void {
   }
 }
 
+function checkBreaker(breaker: Partial<BreakerOptions> | null | undefined): void {
+  if (breaker === null) return;
+  checkOptions("breaker of connect", BREAKER, breaker);
+  const least: Readonly<Record<keyof BreakerOptions, number>> = { failures: 1, rest: 0 };
+  for (const [name, v] of Object.entries(breaker ?? {}))
+    if (v !== undefined && !(Number.isInteger(v) && v >= least[name as keyof BreakerOptions]))
+      throw badArgument(
+        `breaker.${name} of connect`,
+        v,
+        `a whole number from ${least[name as keyof BreakerOptions]} on`,
+      );
+}
+
+function checkParts({ headers, interceptors, traceparent, token, user, password }: RemoteOptions): void {
+  if (headers !== undefined && (typeof headers !== "object" || headers === null || Array.isArray(headers)))
+    throw badArgument("headers of connect", headers, "an object of texts");
+  if (interceptors !== undefined && !Array.isArray(interceptors))
+    throw badArgument("interceptors of connect", interceptors, "a list of functions");
+  for (const one of interceptors ?? []) functionArgument(one, "an interceptor of connect");
+  if (traceparent !== undefined) functionArgument(traceparent, "traceparent of connect");
+  if (password !== undefined && user === undefined)
+    throw new PolaroidError("INVALID_ARGUMENT", "connect is given a password without its user");
+  if (token !== undefined && user !== undefined)
+    throw new PolaroidError(
+      "INVALID_ARGUMENT",
+      "connect is given a token and a user; a caller is known by one of them",
+    );
+}
+
 /** Checks what `connect` is given; `more` are the names that only one side of it knows. */
 export function checkRemote(options: unknown, more: Readonly<Record<string, unknown>>): void {
   checkOptions("connect", { ...NAMES, ...more }, options);
@@ -107,5 +137,6 @@ export function checkRemote(options: unknown, more: Readonly<Record<string, unkn
       throw badArgument(`${name} of connect`, v, `a whole number from ${least} on`);
   }
   checkRetry(given.retry);
-  if (given.breaker !== null) checkOptions("breaker of connect", BREAKER, given.breaker);
+  checkBreaker(given.breaker);
+  checkParts(given);
 }

@@ -2,6 +2,7 @@ import type { LazyFrame } from "../api/lazy-frame.ts";
 import type { Batch } from "../arrow/batch.ts";
 import { decode } from "../arrow/ipc/decode.ts";
 import type { Schema } from "../arrow/schema.ts";
+import { PolaroidError } from "../core/error.ts";
 import type { Signal } from "../core/host.ts";
 import type { Connection } from "../engines/remote/engine.ts";
 import { expanded } from "../engines/remote/expanded.ts";
@@ -18,6 +19,8 @@ import { Sources } from "./sources.ts";
 
 const { method } = DataFrameService;
 
+const isMissing = (cause: unknown): boolean => cause instanceof PolaroidError && cause.code === "NOT_FOUND";
+
 async function* batchesOf(rows: AsyncIterable<Rows>): AsyncGenerator<Batch> {
   for await (const { batches } of rows) yield* batches;
 }
@@ -26,14 +29,16 @@ async function* batchesOf(rows: AsyncIterable<Rows>): AsyncGenerator<Batch> {
 export class RemoteQueries implements Server, Batching {
   readonly #calls: Calls;
   readonly #limit: number;
-  readonly sources: Sources = new Sources({
-    schema: (plan, signal) => this.schema(plan, signal),
-    batches: (plan, signal) => batchesOf(this.rows(plan, signal)),
-  });
+  readonly sources: Sources;
 
   constructor(calls: Calls, limit: number) {
     this.#calls = calls;
     this.#limit = limit;
+    this.sources = new Sources({
+      url: calls.url,
+      schema: (plan, signal) => this.schema(plan, signal),
+      batches: (plan, signal) => batchesOf(this.rows(plan, signal)),
+    });
   }
 
   get url(): string {
@@ -61,6 +66,11 @@ export class RemoteQueries implements Server, Batching {
     return this.#sent(f.plan, signal);
   }
 
+  /** Whether a query reads rows that it keeps on the server. */
+  keeps(f: LazyFrame): boolean {
+    return this.sources.keeps(f.plan);
+  }
+
   /** Several queries at once. */
   batch(plans: readonly Sent[], signal: Signal | undefined): AsyncIterable<BatchCollectResponse> {
     return this.#calls.many(method.batchCollect, { plans: [...plans] }, { signal: abortSignalOf(signal) });
@@ -72,19 +82,55 @@ export class RemoteQueries implements Server, Batching {
     for await (const { arrowIpc } of this.#calls.many(method.collectLazy, request, call)) yield decode(arrowIpc);
   }
 
+  /** Whether a failure is of rows that were kept for a plan and have been dropped since: they are kept anew. */
+  async #dropped(cause: unknown, plan: Plan, call: OneCall): Promise<boolean> {
+    if (!isMissing(cause)) return false;
+    return this.sources.forgotten(plan, async ({ fields }) => {
+      try {
+        await this.#calls.one(method.touchHandle, { handle: String(fields["handle"]) }, call);
+        return true;
+      } catch (gone) {
+        if (isMissing(gone)) return false;
+        throw gone;
+      }
+    });
+  }
+
+  /** An answer about a plan, asked for once more where rows that were kept for it are gone. */
+  async #asked<T>(plan: Plan, call: OneCall, ask: (plan: Sent) => Promise<T>): Promise<T> {
+    try {
+      return await ask(await this.#sent(plan, call.signal));
+    } catch (cause) {
+      if (!(await this.#dropped(cause, plan, call))) throw cause;
+    }
+    return ask(await this.#sent(plan, call.signal));
+  }
+
   async *rows(plan: Plan, signal: Signal | undefined): AsyncGenerator<Rows> {
+    let begun = false;
+    try {
+      for await (const part of this.#answer(await this.#sent(plan, signal), signal)) {
+        begun = true;
+        yield part;
+      }
+      return;
+    } catch (cause) {
+      if (begun || !(await this.#dropped(cause, plan, { signal: abortSignalOf(signal) }))) throw cause;
+    }
     yield* this.#answer(await this.#sent(plan, signal), signal);
   }
 
   async schema(plan: Plan, signal: Signal | undefined): Promise<Schema> {
     const call = { signal: abortSignalOf(signal) };
-    const request = { plan: await this.#sent(plan, signal) };
-    return decodedSchema((await this.#calls.one(method.getSchema, request, call)).arrowSchema);
+    const found = await this.#asked(plan, call, (sent) => this.#calls.one(method.getSchema, { plan: sent }, call));
+    return decodedSchema(found.arrowSchema);
   }
 
   async explain(plan: Plan, optimized: boolean, signal: Signal | undefined): Promise<string> {
-    const request = { plan: await this.#sent(plan, signal), optimized };
-    const said = await this.#calls.one(method.explain, request, { signal: abortSignalOf(signal) });
+    const call = { signal: abortSignalOf(signal) };
+    const said = await this.#asked(plan, call, (sent) =>
+      this.#calls.one(method.explain, { plan: sent, optimized }, call),
+    );
     const rules = said.optimizationsApplied === "" ? "" : ` by ${said.optimizationsApplied}`;
     return `plan\n${said.logicalPlan}\n\nas ${this.url} runs it${rules}\n${said.physicalPlan}\n\nengine\n${said.engine}`;
   }
@@ -95,6 +141,6 @@ export class RemoteQueries implements Server, Batching {
 
   /** Runs a plan and keeps its rows there; their handle. */
   async keep(plan: Plan, call: OneCall): Promise<string> {
-    return (await this.#calls.one(method.cache, { plan: await this.#sent(plan, call.signal) }, call)).handle;
+    return (await this.#asked(plan, call, (sent) => this.#calls.one(method.cache, { plan: sent }, call))).handle;
   }
 }

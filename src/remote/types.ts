@@ -36,6 +36,8 @@ export interface RemoteServer {
   readonly sessions: number;
 }
 export interface PutOptions extends RemoteCall {
+  /** Milliseconds that all of it may take, reading the rows included. */
+  readonly timeout?: number;
   /** What becomes of a table of that name; "fail" unless given. */
   readonly ifExists?: "fail" | "replace" | "append";
   /** Bytes of a message: 4 MiB. */

@@ -1,6 +1,9 @@
+import type { LazyFrame } from "../api/lazy-frame.ts";
 import { type Batch, batchBytes, sliceBatch } from "../arrow/batch.ts";
 import { StreamEncoder } from "../arrow/ipc/encoder.ts";
 import type { Schema } from "../arrow/schema.ts";
+import type { OneCall } from "./calls.ts";
+import { Patience } from "./patience.ts";
 
 /** One message of an upload. */
 export interface Chunk {
@@ -80,4 +83,30 @@ export async function* chunked(
   chunks.push(encoder.finish());
   for (const arrowIpc of chunks.taken()) yield { chunk: chunk++, last: false, arrowIpc };
   yield { chunk, last: true, arrowIpc: chunks.rest() };
+}
+
+const NEVER = new AbortController().signal;
+
+/** Sends the rows of a query in chunks, all of them within the call's time; how many rows there were. */
+export async function uploaded(
+  rows: LazyFrame,
+  size: number,
+  { signal = NEVER, timeout }: OneCall,
+  put: (chunk: Chunk, signal: AbortSignal) => Promise<unknown>,
+): Promise<number> {
+  let count = 0;
+  const onRows = (n: number): void => {
+    count += n;
+  };
+  const patience = new Patience(timeout, `the rows of putTable were not there in ${timeout} ms`);
+  const ends = patience.within(signal);
+  try {
+    const schema = await rows.collectSchema(ends);
+    for await (const chunk of chunked(schema, rows.stream({ signal: ends }), size, onRows)) await put(chunk, ends);
+    return count;
+  } catch (cause) {
+    throw patience.error ?? cause;
+  } finally {
+    patience.end();
+  }
 }

@@ -9,7 +9,7 @@ import { planText } from "../../plan/print.ts";
 import { schemaOf } from "../../plan/schema.ts";
 import type { Plan as Sent } from "../../proto/polaroid/v1/plan_pb.ts";
 import { hasFunction } from "./expression-message.ts";
-import { type Known, planMessage, travels } from "./plan-message.ts";
+import { type Known, planMessage, travels, whyNot } from "./plan-message.ts";
 
 /** What the engine needs of a client. */
 export interface Connection {
@@ -46,7 +46,7 @@ export const remote: Engine = {
         gaps.push({
           feature: `scan of ${p.source.locations[0] ?? p.source.format}`,
           missing: "never",
-          why: "it lies on this machine; scan the server's files through the client, or collect first",
+          why: whyNot(p.source),
         });
     });
     return gaps;

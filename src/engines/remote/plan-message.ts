@@ -22,6 +22,14 @@ export const isAddress = (location: string): boolean => /^https?:/i.test(locatio
 export const travels = (source: ScanSource, known: Known): boolean =>
   known(source) !== null || (source.locations.length > 0 && source.locations.every(isAddress));
 
+/** Sources that lie on a server, each known to one client. */
+export const ofServer: WeakSet<ScanSource> = new WeakSet();
+/** Why a source does not travel, and what to do. */
+export const whyNot = (source: ScanSource): string =>
+  ofServer.has(source)
+    ? `${source.format} is read by another client than the one of this query; collect it first, or make all of the query by one client`
+    : `${source.locations[0] ?? `rows of ${source.format}`} is read on this machine, not by the server; scan the server's files through the client, or collect first`;
+
 function bytesOf(f: Frame, limit: number): Uint8Array {
   const bytes = f.batches.reduce((n, b) => n + batchBytes(b), 0);
   if (bytes > limit)
@@ -63,11 +71,7 @@ export function planMessage(plan: Plan, known: Known, limit: number = FRAME_LIMI
         at.set(p, at.get(steps) as number);
         return;
       }
-      if (!travels(p.source, known))
-        throw new PolaroidError(
-          "NOT_SERIALISABLE",
-          `${p.source.locations[0] ?? `rows of ${p.source.format}`} is read on this machine, not by the server; scan the server's files through the client, or collect first`,
-        );
+      if (!travels(p.source, known)) throw new PolaroidError("NOT_SERIALISABLE", whyNot(p.source));
     }
     const fields = own?.fields ?? fieldsOf(p);
     const message = create(PlanNodeSchema, {
