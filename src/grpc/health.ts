@@ -14,6 +14,7 @@ import type { ServiceRoutes } from "./server.ts";
 export class HealthStatus {
   readonly #services: Map<string, boolean> = new Map([["", true]]);
   readonly #watchers: Set<() => void> = new Set();
+  #over = false;
 
   set(service: string, serving: boolean): void {
     this.#services.set(service, serving);
@@ -21,6 +22,7 @@ export class HealthStatus {
   }
   /** Nothing is served any more: what a server says before it ends. */
   shutdown(): void {
+    this.#over = true;
     for (const name of this.#services.keys()) this.#services.set(name, false);
     for (const told of this.#watchers) told();
   }
@@ -40,6 +42,8 @@ export class HealthStatus {
       const now = this.get(service) ?? Serving.SERVICE_UNKNOWN;
       if (now !== last) yield now;
       last = now;
+      // Those who watch do so for ever: the end of what else is running does not wait for them.
+      if (this.#over) throw new PolaroidError("UNAVAILABLE", "the server is about to end");
       await new Promise<void>((resolve) => {
         const done = (): void => {
           this.#watchers.delete(done);

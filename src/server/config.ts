@@ -48,22 +48,35 @@ const whole = (otherwise: number, least: number, most: number, help: string): Se
       : bad(last(texts), `a whole number from ${least} to ${most}`);
   },
 });
-const bytes = (otherwise: number, help: string): Setting<number> => ({
+const bytes = (
+  otherwise: number,
+  help: string,
+  least = 0,
+  most: number = Number.MAX_SAFE_INTEGER,
+): Setting<number> => ({
   default: otherwise,
   shows: "SIZE",
   help,
-  read: (texts) => bytesFrom(last(texts)),
+  read: (texts) => {
+    const n = bytesFrom(last(texts));
+    return n >= least && n <= most
+      ? n
+      : bad(
+          last(texts),
+          most === Number.MAX_SAFE_INTEGER ? `${least} bytes or more` : `from ${least} to ${most} bytes`,
+        );
+  },
 });
 const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const time = (otherwise: number, help: string): Setting<number> => ({
+const time = (otherwise: number, help: string, least = 1): Setting<number> => ({
   default: otherwise,
   shows: "TIME",
   help,
   read: (texts) => {
     const found = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(last(texts));
-    return found === null
-      ? bad(last(texts), "a time such as 500ms, 30s, 5m or 2h")
-      : Number(found[1]) * (MS[found[2] as string] as number);
+    const ms = found === null ? -1 : Number(found[1]) * (MS[found[2] as string] as number);
+    if (ms < 0) return bad(last(texts), "a time such as 500ms, 30s, 5m or 2h");
+    return ms >= least ? ms : bad(last(texts), `${least}ms or more`);
   },
 });
 const LEVELS = ["trace", "debug", "info", "warn", "error", "silent"];
@@ -125,18 +138,18 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ServerConfig[K]> }
   maxRunning: whole(64, 1, 10_000, "queries that run at once, streams that are read slowly included"),
   maxQueued: whole(1000, 0, 1_000_000, "queries that wait; more are refused (RESOURCE_EXHAUSTED)"),
   queryTimeout: time(300_000, "the time that a query may take"),
-  queryMemory: bytes(2e9, "what a query may hold"),
+  queryMemory: bytes(2e9, "what a query may hold", 1 << 20),
   tableMemory: bytes(8e9, "what all tables together may hold"),
   cacheMemory: bytes(256e6, "results that are kept; 0 keeps none"),
-  cacheTtl: time(60_000, "how long a result is as good as new"),
-  maxMessage: bytes(64 << 20, "the largest message that is taken"),
+  cacheTtl: time(60_000, "how long a result is as good as new", 0),
+  maxMessage: bytes(64 << 20, "the largest message that is taken", 1 << 10, 2 ** 31 - 1),
   maxConnections: whole(20_000, 1, 1_000_000, "connections at once"),
   maxHandles: whole(200_000, 1, 100_000_000, "handles of one session"),
   handleTtl: time(3_600_000, "how long a handle lives that nobody uses"),
   sessionTtl: time(3_600_000, "how long a session lives that nobody uses"),
   tokenTtl: time(3_600_000, "how long a token lives that a password gave and nobody uses"),
   uploadTtl: time(60_000, "how long a table that comes in chunks waits for its next one"),
-  grace: time(30_000, "how long running calls may go on after SIGTERM"),
+  grace: time(30_000, "how long running calls may go on after SIGTERM", 0),
   cors: several("ORIGIN", "an origin whose pages may call; * for all"),
   logLevel: {
     default: "info",

@@ -50,11 +50,14 @@ export function checkRegular(place: string, path: string): void {
 /** Files below any of the roots; relative paths are below the first one. */
 export function allowedPaths(roots: readonly string[]): Allowed {
   const real = roots.map((r) => {
+    let found: string;
     try {
-      return realpathSync.native(resolve(r));
+      found = realpathSync.native(resolve(r));
     } catch (cause) {
       throw new PolaroidError("NOT_FOUND", `--root: there is no folder ${r}`, { cause });
     }
+    if (!statSync(found).isDirectory()) throw new PolaroidError("INVALID_ARGUMENT", `--root: ${r} is no folder`);
+    return found;
   });
   return (path) => {
     const [first] = real;

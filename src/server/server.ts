@@ -1,6 +1,5 @@
 import { weight } from "../arrow/weight.ts";
 import { checkOptions } from "../core/argument.ts";
-import { PolaroidError } from "../core/error.ts";
 import { flightService } from "../flight/server.ts";
 import { HealthStatus, health } from "../grpc/health.ts";
 import { reflection } from "../grpc/reflection.ts";
@@ -9,7 +8,7 @@ import { GrpcServer, type ServiceRoutes } from "../grpc/server.ts";
 import { release } from "../io/node/release.ts";
 import { authOf } from "./auth/auth.ts";
 import { MemoryCatalog } from "./catalog/memory-catalog.ts";
-import { fileOf, type ServerConfig } from "./config.ts";
+import type { ServerConfig } from "./config.ts";
 import { connectService } from "./connect/service.ts";
 import { dataframeService } from "./dataframe/service.ts";
 import { flightHandlers } from "./flight/handlers.ts";
@@ -23,6 +22,7 @@ import { SqlStatements } from "./queries/sql-statements.ts";
 import { leaving } from "./sessions/in-use.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { loadTables } from "./tables.ts";
+import { tlsOf } from "./tls.ts";
 
 /** A server that runs. */
 export interface PolaroidServer extends AsyncDisposable {
@@ -35,18 +35,6 @@ export interface PolaroidServer extends AsyncDisposable {
 }
 
 const LOOPBACK = /^(127\.|localhost$|::1$)/;
-
-function tlsOf(config: ServerConfig) {
-  const { tlsCert, tlsKey, tlsCa } = config;
-  if ((tlsCert === null) !== (tlsKey === null) || (tlsCa !== null && tlsCert === null))
-    throw new PolaroidError(
-      "INVALID_ARGUMENT",
-      "TLS takes both --tls-cert and --tls-key, and --tls-ca only beside them; without them everything would travel in clear",
-    );
-  if (tlsCert === null || tlsKey === null) return undefined;
-  const ca = tlsCa === null ? undefined : fileOf("tlsCa", tlsCa);
-  return { cert: fileOf("tlsCert", tlsCert), key: fileOf("tlsKey", tlsKey), ca };
-}
 
 const NOTHING: CacheCounters = { hits: 0, misses: 0, stale: 0, bytes: 0, entries: 0 };
 

@@ -28,6 +28,9 @@ describe("the server's configuration", () => {
     [{ port: [" "] }, '--port is " "; it must be a whole number from 0 to 65535'],
     [{ grace: ["5"] }, '--grace is "5"; it must be a time such as 500ms, 30s, 5m or 2h'],
     [{ "log-level": ["loud"] }, '--log-level is "loud"; it must be one of trace, debug, info, warn, error, silent'],
+    [{ "query-timeout": ["0s"] }, '--query-timeout is "0s"; it must be 1ms or more'],
+    [{ "query-memory": ["0"] }, '--query-memory is "0"; it must be 1048576 bytes or more'],
+    [{ "max-message": ["100GB"] }, '--max-message is "100GB"; it must be from 1024 to 2147483647 bytes'],
     [{ token: [""] }, '--token is ""; it must be something; leave it out for none'],
     [{ "query-memory": ["much"] }, '--query-memory "much" is no number of bytes, such as 500MB or 2GB'],
   ])("refuses %j", (flags, message) => {

@@ -63,6 +63,13 @@ describe("polaroid serve", () => {
     expect(metrics).toMatch(/polaroid_calls_total\{method="\/polaroid.v1.DataFrameService\/Sql",status="OK"\} 1/);
     expect(metrics).toMatch(/status="INVALID_ARGUMENT"\} 1/);
 
+    // Who watches the health does so for ever, and keeps nobody.
+    const watched: number[] = [];
+    const watching = codeOfAsync(async () => {
+      for await (const h of channel.call(methodOf(Health.method.watch), [create(HealthCheckRequestSchema)]))
+        watched.push(h.status);
+    });
+    while (watched.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     // A stream that is read slowly is a running call.
     const rows = channel.call(sql, [create(SqlRequestSchema, { query: "select * from flights" })]);
     const reading = rows[Symbol.asyncIterator]();
@@ -71,6 +78,8 @@ describe("polaroid serve", () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await using other = new Channel(`grpc://127.0.0.1:${port}`);
     expect(await codeOfAsync(() => messages(other, "select 1"))).toBe("UNAVAILABLE");
+    expect(await watching).toBe("UNAVAILABLE");
+    expect(watched).toEqual([1, 2]);
     let left = 0;
     for (let r = await reading.next(); r.done !== true; r = await reading.next()) left++;
     expect(left).toBeGreaterThan(0);
@@ -117,6 +126,7 @@ describe("polaroid serve", () => {
     [["--table", "flights"], "it must be NAME=FILE"],
     [["--table", "flights=absent.parquet"], "absent.parquet"],
     [["--root", "/no/such/folder"], "there is no folder"],
+    [["--root", "package.json"], "package.json is no folder"],
     [["--tls-cert", "no.crt", "--tls-key", "no.key"], "no.crt cannot be read"],
     [["flights.parquet"], "is no option"],
   ])("refuses %j", async (flags, message) => {
