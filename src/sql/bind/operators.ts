@@ -61,7 +61,8 @@ function temporal(op: "add" | "sub", a: Expr, b: Expr, env: Env): Expr | null {
     return call(op, [a, cast(b, Datetime("us") as DataType)]);
   if (right !== undefined && isTime(x)) return moved(a, right, op === "sub", env);
   if (left !== undefined && isTime(y) && op === "add") return moved(b, left, false, env);
-  const days = (date: Expr, n: Expr): Expr => cast(call(op, [cast(date, Int32), cast(n, Int32)]), Date32);
+  // A date that there is none of is an error, not another date.
+  const days = (date: Expr, n: Expr): Expr => cast(cast(call(op, [cast(date, Int64), cast(n, Int64)]), Int32), Date32);
   if (x.id === "Date32" && isInteger(y)) return days(a, b);
   if (y.id === "Date32" && isInteger(x) && op === "add") return days(b, a);
   if (op === "add" && x.id === "Date32" && y.id === "Time") return moment(a, b);

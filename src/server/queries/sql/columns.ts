@@ -15,14 +15,16 @@ export const knownAs = (table: readonly Ident[], alias?: Ident): string =>
   quoted((alias ?? (table.at(-1) as Ident)).name);
 
 const PLAIN = /^(U?Int\d+|Float\d+|Bool|Utf8|Categorical|Enum|Decimal|Date32|Time|Datetime|Duration)$/;
+/** What SQL casts to: what is too large for FLOAT is told by the plan, which needs to see it. */
+const onTheWay = (type: DataType): string => (type.id === "Float32" ? "DOUBLE" : sqlTypeName(type));
 /** SQL's cast to a type, where SQL knows it; what is left of the way is a cast of the plan. */
 export const casted = (value: Made | string, type: DataType): Made =>
-  PLAIN.test(type.id) ? sql`CAST(${value} AS ${sqlTypeName(type)})` : sql`${value}`;
+  PLAIN.test(type.id) ? sql`CAST(${value} AS ${onTheWay(type)})` : sql`${value}`;
 
 /** The same of values that are no text yet. */
 export function castedTo(type: DataType): (value: Expr) => Expr {
   if (!PLAIN.test(type.id)) return (value) => value;
-  const { type: named } = parseExpression(`CAST(NULL AS ${sqlTypeName(type)})`) as Cast;
+  const { type: named } = parseExpression(`CAST(NULL AS ${onTheWay(type)})`) as Cast;
   return (value) => {
     const { start, end } = value;
     return node<Cast>("cast", start, end, { operand: value, type: { ...named, start, end }, try: false });

@@ -29,7 +29,7 @@ export async function defaultText(step: Step, value: Expr, f: Field, table: stri
     );
   const made = sql`SELECT ${casted(sql`(${expr(value)})`, f.type)} AS ${quoted(f.name)}`;
   const plan = inSchema(planOf(step, made, NO_VALUES, { tables: new Map() }), schema([f]));
-  await collected(step, plan, made, table);
+  await collected(step, plan, made, table, [f]);
   return printExpression(value);
 }
 

@@ -142,9 +142,9 @@ export async function insert(step: InsertStep): Promise<Outcome> {
   const made = await types.known(step, asked, () =>
     insertText(text, { ...statement, query: exactly }, width, table, types),
   );
-  const plan = inSchema(planOf(step, made, values, snapshot), table.frame.schema);
   const to = targets(text, statement, table);
   const given = table.frame.schema.fields.filter((_, i) => to[i] !== -1);
+  const plan = inSchema(planOf(step, made, values, snapshot), table.frame.schema, given);
   const rows = await collected(step, plan, made, table.name, given);
   transaction.put(table.name, rows, "append");
   return { rows: rows.rows, returned: await returned(step, table, rows) };

@@ -1,10 +1,10 @@
 import { type Batch, batch } from "../../../arrow/batch.ts";
 import { countBits } from "../../../arrow/bitmap.ts";
 import { type Field, type Schema, schema } from "../../../arrow/schema.ts";
-import type { DataType } from "../../../arrow/types.ts";
+import { type DataType, Float64, Utf8 } from "../../../arrow/types.ts";
 import { PolaroidError } from "../../../core/error.ts";
-import { call, col } from "../../../expr/node.ts";
-import { castColumns, type Frame, filter, frame, frameOf, type Plan } from "../../../plan/node.ts";
+import { alias, call, cast, col, type Expr, lit } from "../../../expr/node.ts";
+import { castColumns, type Frame, filter, frame, frameOf, type Plan, withColumns } from "../../../plan/node.ts";
 import { sqlTypeName } from "../../../sql/bind/sql-name.ts";
 import { parseQuery } from "../../../sql/parse/index.ts";
 import type { Change } from "../../../sql/syntax/change.ts";
@@ -52,7 +52,20 @@ export function planOf({ text, statement }: Told, made: Made, values: Values, sn
 
 const typesOf = (s: Schema): readonly (readonly [string, DataType])[] => s.fields.map((f) => [f.name, f.type] as const);
 
-export const inSchema = (plan: Plan, s: Schema): Plan => castColumns(plan, typesOf(s));
+/** A fraction as FLOAT; what is too large for it is no number. */
+function narrowed({ name, type }: Field): Expr {
+  const wide = cast(col(name), Float64);
+  const narrow = cast(wide, type);
+  const lost = call("and", [call("isFinite", [wide]), call("isInfinite", [narrow])]);
+  const said = call("concatStr", [cast(wide, Utf8), lit(", which is too large,", Utf8)], { separator: "" });
+  return alias(call("when", [lost, cast(call("when", [lost, said, lit(null)]), Float64), narrow]), name);
+}
+
+/** Rows that a text of ours gives as those of a table; `written` are the columns that have values of the statement's. */
+export function inSchema(plan: Plan, s: Schema, written: readonly Field[] = s.fields): Plan {
+  const narrow = written.filter((f) => f.type.id === "Float32").map(narrowed);
+  return castColumns(narrow.length === 0 ? plan : withColumns(plan, narrow), typesOf(s));
+}
 
 /** The types that texts are read as on their way to columns of others. */
 const ON_THE_WAY: Readonly<Record<string, RegExp>> = {

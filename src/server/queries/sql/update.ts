@@ -106,10 +106,10 @@ export async function update(step: UpdateStep): Promise<Outcome> {
   const table = tableAt(text, statement.table, transaction.snapshot());
   const types = new Types(values);
   const made = await types.known(step, askedOf(statement), () => updateText(text, statement, table, types));
-  const plan = inSchema(planOf(step, made, values, transaction.snapshot()), table.frame.schema);
   const fields = statement.set.map(
     ({ column }) => table.frame.schema.fields[columnAt(text, column, table)] as (typeof table.frame.schema.fields)[0],
   );
+  const plan = inSchema(planOf(step, made, values, transaction.snapshot()), table.frame.schema, fields);
   const rows = await checkedCondition(step, () => collected(step, plan, made, table.name, fields));
   if (rows.rows !== table.frame.rows)
     throw new PolaroidError(

@@ -10,6 +10,7 @@ import { concatColumns, plainText } from "../../../../arrow/concat.ts";
 import { allNull, takeColumn } from "../../../../arrow/take.ts";
 import { addMonths, daysFromCivil, daysInMonth, monthOf, packedCivil, yearOf } from "../../../../arrow/time/civil.ts";
 import { type DurationParts, nominal, parseDuration } from "../../../../arrow/time/duration.ts";
+import { typeName } from "../../../../arrow/type-name.ts";
 import type { DataType } from "../../../../arrow/types.ts";
 import { Datetime } from "../../../../arrow/types.ts";
 import { PolaroidError } from "../../../../core/error.ts";
@@ -110,22 +111,38 @@ const rounded: By = (c, d) => {
   );
 };
 
+const beyond = (t: DataType): PolaroidError =>
+  new PolaroidError("OUT_OF_RANGE", `a moved value is out of the range of ${typeName(t)}`);
+
 const moved: By = (c, d) => {
   const n = c.length;
   const sign = d.negative ? -1 : 1;
   const whole = sign * (d.weeks * 7 + d.days);
+  // The last day that a type holds all of.
+  const last = c.type.id === "Date32" ? 2 ** 31 - 1 : Math.min(2 ** 31 - 1, Number(2n ** 63n / perDay(c.type)) - 1);
   const shift = (days: Int32Array): Int32Array => {
     const out = new Int32Array(n);
-    for (let i = 0; i < n; i++)
-      out[i] = (d.months === 0 ? (days[i] as number) : addMonths(days[i] as number, sign * d.months)) + whole;
+    for (let i = 0; i < n; i++) {
+      const to = (d.months === 0 ? (days[i] as number) : addMonths(days[i] as number, sign * d.months)) + whole;
+      if (!(to <= last && to >= -last) && isValid(c, i)) throw beyond(c.type);
+      out[i] = to;
+    }
     return out;
   };
   const elapsed = (at: number, t: DataType): number => {
     const plus = (BigInt(sign) * d.nanoseconds) / nanosIn(t);
     if (plus === 0n) return at;
+    if (BigInt.asIntN(64, plus) !== plus && c.nulls < n) throw beyond(c.type);
     const out = room(n);
     further.timeScale(at, n, 1n, plus, out);
+    checkMoved(at, out, sign);
     return out;
+  };
+  // What wraps goes the other way, by half of all that there is or more.
+  const checkMoved = (at: number, out: number, way: number): void => {
+    const words = kernels.views.i32;
+    for (let i = 0, a = at / 4 + 1, b = out / 4 + 1; i < n; i++, a += 2, b += 2)
+      if (way * ((words[b] as number) - (words[a] as number)) < 0 && isValid(c, i)) throw beyond(c.type);
   };
   if (c.type.id === "Date32") {
     const days = shift(c.values as Int32Array);
