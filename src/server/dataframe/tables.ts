@@ -9,6 +9,7 @@ import {
 } from "../../proto/polaroid/v1/dataframe_service_pb.ts";
 import type { How, Snapshot, Table, Transaction } from "../catalog/catalog.ts";
 import { recordRows } from "../queries/records.ts";
+import { defaulted, marksOf } from "../queries/sql/defaulted.ts";
 import { wordOf } from "./names.ts";
 import { receivedFrame } from "./resolver.ts";
 import type { RequestOf, ResponseOf } from "./routes.ts";
@@ -51,10 +52,11 @@ export function putTable(r: RequestOf<"putTable">, turn: Turn, uploads: Uploads)
 /** Characters of records that are read at once, without a thread. */
 const FEW = 32 << 10;
 async function fromRecords(text: string, table: Table | undefined, turn: Turn): Promise<Frame> {
-  const schema = table?.frame.schema ?? null;
-  if (text.length <= FEW) return recordRows(text, schema);
   const { call, session, served } = turn;
-  return served.queries.records(text, schema, { signal: call.signal, owner: session.id });
+  const request = { signal: call.signal, owner: session.id };
+  const like = table === undefined ? null : { schema: table.frame.schema, marks: marksOf(table) };
+  const rows = await (text.length <= FEW ? recordRows(text, like) : served.queries.records(text, like, request));
+  return table === undefined ? rows : defaulted(rows, table, served.queries, request);
 }
 
 export async function appendRecords(r: RequestOf<"appendRecords">, turn: Turn): Promise<ResponseOf<"appendRecords">> {

@@ -6,6 +6,7 @@ import { type CacheCounters, type CacheOptions, ResultCache } from "./cache.ts";
 import { Flight, played, resumed } from "./flight.ts";
 import type { FileForm } from "./protocol.ts";
 import type { Answer, Encoded, Explained, Queries, QueryRequest } from "./queries.ts";
+import type { RecordTable } from "./records.ts";
 import { isSteady } from "./steady.ts";
 import { travelling } from "./travel.ts";
 import { versionsOf } from "./versions.ts";
@@ -146,7 +147,7 @@ export class CachedQueries implements Queries {
     return this.#queries.encode(request, file);
   }
 
-  records(text: string, table: Schema | null, request: Omit<QueryRequest, "plan">): Promise<Frame> {
+  records(text: string, table: RecordTable | null, request: Omit<QueryRequest, "plan">): Promise<Frame> {
     return this.#queries.records(text, table, request);
   }
 

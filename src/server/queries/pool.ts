@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type Schema, schema } from "../../arrow/schema.ts";
+import { schema } from "../../arrow/schema.ts";
 import { PolaroidError, toPolaroidError } from "../../core/error.ts";
 import { Roster } from "../../core/roster.ts";
 import { type Frame, frame, frameOf, type Plan } from "../../plan/node.ts";
@@ -8,6 +8,7 @@ import { Inbox } from "./inbox.ts";
 import { packedSchema, unpackedFrame, unpackedSchema } from "./packed.ts";
 import type { FileForm, PackedFrame, PackedSchema, Wanted } from "./protocol.ts";
 import type { Answer, Encoded, Explained, Queries, QueryRequest } from "./queries.ts";
+import type { RecordTable } from "./records.ts";
 import { type Order, Task, type TaskHost } from "./task.ts";
 import { sharedId, travelling } from "./travel.ts";
 import { Turns } from "./turns.ts";
@@ -254,8 +255,8 @@ export class QueryPool implements Queries {
     return { bytes: bytesOf(inbox as Inbox), rows };
   }
 
-  async records(text: string, table: Schema | null, request: Omit<QueryRequest, "plan">): Promise<Frame> {
-    const records = { text, table: table === null ? null : packedSchema(table) };
+  async records(text: string, table: RecordTable | null, request: Omit<QueryRequest, "plan">): Promise<Frame> {
+    const records = { text, table: table && packedSchema(table.schema), marks: table?.marks ?? [] };
     const { task } = this.#ask("records", NOTHING, request, true, { records });
     return unpackedFrame((await task.value) as Omit<PackedFrame, "id">);
   }

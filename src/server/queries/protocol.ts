@@ -1,5 +1,6 @@
 import type { Column } from "../../arrow/column.ts";
 import type { ErrorCode } from "../../core/codes.ts";
+import type { RecordTable } from "./records.ts";
 
 /** A schema as it travels: names, types and nullability as the text of JSON. */
 export type PackedSchema = string;
@@ -30,6 +31,7 @@ export type Wanted = "rows" | "frame" | "file" | "schema" | "explain" | "records
 export interface Records {
   readonly text: string;
   readonly table: PackedSchema | null;
+  readonly marks: RecordTable["marks"];
 }
 
 /** How a file is written. */

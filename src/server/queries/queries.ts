@@ -2,6 +2,7 @@ import type { Schema } from "../../arrow/schema.ts";
 import type { FlightMessage } from "../../flight/data.ts";
 import type { Frame, Plan } from "../../plan/node.ts";
 import type { FileForm } from "./protocol.ts";
+import type { RecordTable } from "./records.ts";
 
 /** A query to run in a worker thread. */
 export interface QueryRequest {
@@ -49,7 +50,7 @@ export interface Queries {
   /** The rows as the bytes of a file, made where the query runs. */
   encode(request: QueryRequest, file: FileForm): Encoded;
   /** JSON objects as rows, of the columns of a table where there is one. */
-  records(text: string, table: Schema | null, request: Omit<QueryRequest, "plan">): Promise<Frame>;
+  records(text: string, table: RecordTable | null, request: Omit<QueryRequest, "plan">): Promise<Frame>;
   schema(plan: Plan, signal?: AbortSignal): Promise<Schema>;
   explain(plan: Plan, optimized: boolean, signal?: AbortSignal): Promise<Explained>;
   /** Stops an owner's query; false where none of that id runs or waits. */

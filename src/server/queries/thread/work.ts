@@ -91,8 +91,8 @@ export async function doWork(work: Work, { plans, post, alive, told }: Around): 
   const options = optionsOf(job, signal);
   checkSignal(signal);
   if (job.wanted === "records") {
-    const { text, table } = job.records as Records;
-    return packedRows(await recordRows(text, table === null ? null : unpackedSchema(table)));
+    const { text, table, marks } = job.records as Records;
+    return packedRows(await recordRows(text, table === null ? null : { schema: unpackedSchema(table), marks }));
   }
   if (job.wanted === "schema") return packedSchema(await schemaFor(plans.read(job.plan), signal));
   const ready = await plans.prepare(job, options);
