@@ -121,7 +121,7 @@ function call(given: Call, schema: Schema): Typed {
       : typeof spec.nulls === "string"
         ? spec.nulls === "always"
         : spec.nulls(fit.map(argOf), e.options);
-  const single = spec.kind === "aggregate" ? ofOne(e.fn, args, sign.type, e.options) : null;
+  const single = ofOne(e.fn, args, sign.type, e.options);
   if (single !== null) return freeze({ ...node(single, schema), nullable });
   const out: Typed = freeze({
     kind: "call",

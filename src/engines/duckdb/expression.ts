@@ -15,8 +15,10 @@ import { FUNCTIONS } from "./functions/index.ts";
 import { LIST_AGGREGATES } from "./lists.ts";
 import { literalSql } from "./literal.ts";
 import { keySql } from "./order-key.ts";
+import { KNOWN } from "./plainer.ts";
 import { identifier } from "./quote.ts";
 import { listSql } from "./reshape.ts";
+import { ROW } from "./row.ts";
 import { backwards, type FunctionSql, type Scope } from "./scope.ts";
 import { isFree } from "./stage.ts";
 
@@ -37,7 +39,13 @@ function ranked(rule: FunctionSql, args: readonly string[], e: TypedCall, type: 
   return e.type.id === "Enum" ? enumText(out, type) : out;
 }
 
-function call(e: TypedCall, scope: Scope): string {
+/** A window over one value, which stays one whatever number of rows it is repeated for. */
+const isSingle = ({ fn, args, options }: TypedCall): boolean =>
+  functionOf(fn)?.kind === "window" && args[0]?.shape === "scalar" && options[KNOWN] !== true;
+const alone = ({ back: _, ...scope }: Scope): Scope => ({ ...scope, row: ROW, partition: `PARTITION BY ${ROW}` });
+
+function call(e: TypedCall, around: Scope): string {
+  const scope = isSingle(e) ? alone(around) : around;
   const rules: Rules<FunctionName, FunctionSql> = FUNCTIONS;
   const found = rules[e.fn as FunctionName] as FunctionSql | Missing | undefined;
   if (found === undefined || isMissing(found)) throw new PolaroidError("INTERNAL", `gaps() did not name ${e.fn}`);

@@ -59,13 +59,13 @@ const TRUE: Typed = {
 function known(e: TypedCall): Typed | null {
   if (e.options[KNOWN] === true) return null;
   const [x] = e.args as readonly [Typed];
-  if (e.fn === "argSort" || e.fn === "argSortBy") return call("cumCount", [TRUE], UInt32);
+  if (e.fn === "argSort" || e.fn === "argSortBy") return call("cumCount", [{ ...TRUE, shape: "rows" }], UInt32);
   if (e.fn !== "qcut") return null;
   return isFloat(x.type)
     ? call("sum", [call("isNotNan", [x], Bool)], UInt32, "scalar")
     : call("count", [x], UInt32, "scalar");
 }
-const KNOWN = "known";
+export const KNOWN = "known";
 
 /** A correlation of ranks, which are among the rows where neither is null. */
 function ofRanks(e: TypedCall): Typed {

@@ -36,7 +36,7 @@ export class Stages {
 
   #added(name: string, e: TypedOver): TypedCol {
     this.#layers.push({ name, e });
-    return { kind: "col", name, type: e.type, nullable: e.nullable, shape: "rows", elementwise: true };
+    return { kind: "col", name, type: e.type, nullable: e.nullable, shape: e.input.shape, elementwise: true };
   }
 
   /** The expression with what it nests read from columns of inner queries. */

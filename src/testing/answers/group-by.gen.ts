@@ -3,11 +3,11 @@ import { Bool, Categorical, Date32, Datetime, Decimal, Float64, Int32, Int64, Li
 import type { Answers } from "../case.ts";
 
 export const GROUP_BY: Answers = {
-  "a key with null": { "k": [Utf8, [null, "a", "b"]], "i": [Int64, [7n, 3n, 6n]] },
+  "a key with null": { "k": [Utf8, [null, "b", "a"]], "i": [Int64, [7n, 6n, 3n]] },
   "in order of appearance": { "k": [Utf8, ["a", "b", null]], "i": [Int64, [3n, -1n, 7n]], "l": [Int64, [0n, 7n, 7n]] },
-  "NaN and both zeros as keys": { "x": [Float64, [null, -0, Number.NaN, 1]], "n": [UInt32, [2, 2, 2, 1]] },
-  "two keys": { "k": [Utf8, ["b", "a", "a", "b", "a", null]], "ok": [Bool, [null, true, null, false, false, true]], "n": [Int32, [-4, 2, 5, 2, 1, 0]], "c": [UInt32, [1, 1, 1, 1, 1, 1]] },
-  "a computed key": { "odd": [Int64, [0n, 1n, null]], "c": [UInt32, [1, 4, 1]] },
+  "NaN and both zeros as keys": { "x": [Float64, [-0, 1, Number.NaN, null]], "n": [UInt32, [2, 1, 2, 2]] },
+  "two keys": { "k": [Utf8, ["a", "a", "b", "b", "a", null]], "ok": [Bool, [null, true, null, false, false, true]], "n": [Int32, [5, 2, -4, 2, 1, 0]], "c": [UInt32, [1, 1, 1, 1, 1, 1]] },
+  "a computed key": { "odd": [Int64, [1n, null, 0n]], "c": [UInt32, [4, 1, 1]] },
   "keys alone": { "k": [Utf8, [null, "b", "a"]] },
   "no rows": { "k": [Utf8, []], "i": [Int64, []], "n": [UInt32, []] },
   "whole groups as lists": { "k": [Utf8, ["a", "b", null]], "i": [List(Int64), [[3n, null, 0n], [-1n, 7n], [7n]]] },
@@ -22,6 +22,7 @@ export const GROUP_BY: Answers = {
   "an aggregate of an expression": { "k": [Utf8, ["a", "b", null]], "d": [Int64, [6n, 12n, 14n]] },
   "an aggregate within an aggregate": { "k": [Utf8, ["a", "b", null]], "d": [Float64, [4.666666666666666, 6, 0]] },
   "a literal": { "k": [Utf8, ["a", "b", null]], "one": [Int32, [1, 1, 1]] },
+  "windows and lists of one value": { "k": [Utf8, ["a", "b", null]], "a0": [Int32, [null, null, null]], "a1": [Int32, [3, 3, 3]], "a2": [Int32, [7, 7, 7]], "a3": [Int32, [null, null, null]], "a4": [Float64, [null, null, null]], "a5": [Int32, [7, 7, 7]], "a6": [Int64, [7n, 7n, 7n]], "a7": [Int32, [7, 7, 7]], "a8": [Int32, [7, 7, 7]], "a9": [UInt32, [1, 1, 1]], "a10": [Float64, [1, 1, 1]], "a11": [UInt32, [1, 1, 1]], "a12": [Int32, [7, 7, 7]], "a13": [UInt32, [0, 0, 0]], "a14": [UInt32, [0, 0, 0]], "a15": [Bool, [true, true, true]], "a16": [Bool, [false, false, false]], "a17": [Bool, [true, true, true]], "a18": [Bool, [true, true, true]], "a19": [Int32, [7, 7, 7]], "a20": [Int32, [7, 7, 7]], "a21": [List(Int32), [[7], [7], [7]]], "a22": [Int32, [0, 0, 0]], "a23": [Int32, [8, 8, 8]], "a24": [List(Int32), [[7], [7], [7]]], "b0": [Int64, [null, null, null]], "b1": [Int64, [3n, 3n, 3n]], "b2": [Int64, [null, null, null]], "b3": [Int64, [null, null, null]], "b4": [Float64, [null, null, null]], "b5": [Int64, [null, null, null]], "b6": [Int64, [null, null, null]], "b7": [Int64, [null, null, null]], "b8": [Int64, [null, null, null]], "b9": [UInt32, [0, 0, 0]], "b10": [Float64, [null, null, null]], "b11": [UInt32, [null, null, null]], "b12": [Int64, [null, null, null]], "b13": [UInt32, [0, 0, 0]], "b14": [UInt32, [0, 0, 0]], "b15": [Bool, [true, true, true]], "b16": [Bool, [false, false, false]], "b17": [Bool, [true, true, true]], "b18": [Bool, [true, true, true]], "b19": [Int64, [null, null, null]], "b20": [Int64, [null, null, null]], "b21": [List(Int64), [[null], [null], [null]]], "b22": [Int64, [0n, 0n, 0n]], "b23": [Int64, [null, null, null]], "b24": [List(Int64), [[null], [null], [null]]], "c0": [Int64, [null, null, null]], "c1": [Int64, [3n, 3n, 3n]], "c2": [Int64, [3n, 7n, 7n]], "c3": [Int64, [null, null, null]], "c4": [Float64, [null, null, null]], "c5": [Int64, [3n, 7n, 7n]], "c6": [Int64, [3n, 7n, 7n]], "c7": [Int64, [3n, 7n, 7n]], "c8": [Int64, [3n, 7n, 7n]], "c9": [UInt32, [1, 1, 1]], "c10": [Float64, [1, 1, 1]], "c11": [UInt32, [1, 1, 1]], "c12": [Int64, [3n, 7n, 7n]], "c13": [UInt32, [0, 0, 0]], "c14": [UInt32, [0, 0, 0]], "c15": [Bool, [true, true, true]], "c16": [Bool, [false, false, false]], "c17": [Bool, [true, true, true]], "c18": [Bool, [true, true, true]], "c19": [Int64, [3n, 7n, 7n]], "c20": [Int64, [3n, 7n, 7n]], "c21": [List(Int64), [[3n], [7n], [7n]]], "c22": [Int64, [0n, 0n, 0n]], "c23": [Int64, [4n, 8n, 8n]], "c24": [List(Int64), [[3n], [7n], [7n]]] },
   "every other column": { "k": [Utf8, ["a", "b", null]], "i": [Int64, [3n, 6n, 7n]], "n": [Int32, [8, -2, 0]] },
   "all but one": { "k": [Utf8, ["a", "b", null]], "i": [UInt32, [2, 2, 1]], "s": [UInt32, [2, 2, 1]], "n": [UInt32, [3, 2, 0]] },
   "sorted values within": { "k": [Utf8, ["a", "b", null]], "v": [List(Int32), [[1, 2, 5], [-4, 2], [null]]] },

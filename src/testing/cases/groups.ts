@@ -6,6 +6,17 @@ import { empty, INF, left, NAN, right, small, types } from "./frames.ts";
 
 const byKey = () => small().groupBy("k", { maintainOrder: true });
 
+/** Windows, sorts and lists of a literal and of an aggregate: there is one value, whatever number of rows it is repeated for. */
+const ofOne = (): Loose[] =>
+  [lit(7), lit(null, Int64), col("i").max()].flatMap((x, n) =>
+    [
+      ...[x.shift(1), x.shift(-1, { fillValue: 3 }), x.shift(0), x.diff(), x.pctChange(), x.cumSum(), x.cumProd(true)],
+      ...[x.cumMin(), x.cumMax(), x.cumCount(), x.rank(), x.rank("dense"), x.reverse(), x.rleId(), x.argSort()],
+      ...[x.isUnique(), x.isDuplicated(), x.isFirstDistinct(), x.isLastDistinct(), x.forwardFill(), x.sort()],
+      ...[x.implode(), x.shift(1).sum(), x.add(1).cumSum().max(), x.cumSum().implode()],
+    ].map((e, i) => e.alias(`${"abc"[n]}${i}`)),
+  );
+
 export const GROUP_BY: Cases = plans({
   "a key with null": () => small().groupBy("k").agg(col("i").sum()),
   "in order of appearance": () => byKey().agg(col("i").first(), col("i").last().alias("l")),
@@ -43,6 +54,7 @@ export const GROUP_BY: Cases = plans({
   "an aggregate of an expression": () => byKey().agg(col("i").mul(2).sum().alias("d")),
   "an aggregate within an aggregate": () => byKey().agg(col("n").sub(col("n").mean()).abs().sum().alias("d")),
   "a literal": () => byKey().agg(lit(1).alias("one")),
+  "windows and lists of one value": () => byKey().agg(...ofOne()),
   "every other column": () => small().select("k", "i", "n").groupBy("k", { maintainOrder: true }).sum(),
   "all but one": () => byKey().agg(exclude("x", "ok").count()),
   "sorted values within": () => byKey().agg(col("n").sort().alias("v")),
@@ -190,4 +202,5 @@ export const OVER: Cases = plans({
   "two keys": () => small().select(col("n").sum().over("k", "ok").alias("v")),
   "no rows": () => empty().select(col("n").sum().over("k").alias("v")),
   "a filter within": () => over(col("n").filter(col("n").gt(0)).sum()),
+  "of one value": () => small().select("k", ...ofOne().map((e) => e.over("k"))),
 });
