@@ -114,7 +114,8 @@ const rounded: By = (c, d) => {
 const beyond = (t: DataType): PolaroidError =>
   new PolaroidError("OUT_OF_RANGE", `a moved value is out of the range of ${typeName(t)}`);
 
-const moved: By = (c, d) => {
+/** Moves times; edges of windows may lie beyond all times that there are, values may not. */
+const moved = (c: FixedColumn, d: DurationParts, edge = false): Column => {
   const n = c.length;
   const sign = d.negative ? -1 : 1;
   const whole = sign * (d.weeks * 7 + d.days);
@@ -124,7 +125,7 @@ const moved: By = (c, d) => {
     const out = new Int32Array(n);
     for (let i = 0; i < n; i++) {
       const to = (d.months === 0 ? (days[i] as number) : addMonths(days[i] as number, sign * d.months)) + whole;
-      if (!(to <= last && to >= -last) && isValid(c, i)) throw beyond(c.type);
+      if (!edge && !(to <= last && to >= -last) && isValid(c, i)) throw beyond(c.type);
       out[i] = to;
     }
     return out;
@@ -132,10 +133,10 @@ const moved: By = (c, d) => {
   const elapsed = (at: number, t: DataType): number => {
     const plus = (BigInt(sign) * d.nanoseconds) / nanosIn(t);
     if (plus === 0n) return at;
-    if (BigInt.asIntN(64, plus) !== plus && c.nulls < n) throw beyond(c.type);
+    if (!edge && BigInt.asIntN(64, plus) !== plus && c.nulls < n) throw beyond(c.type);
     const out = room(n);
     further.timeScale(at, n, 1n, plus, out);
-    checkMoved(at, out, sign);
+    if (!edge) checkMoved(at, out, sign);
     return out;
   };
   // What wraps goes the other way, by half of all that there is or more.
@@ -164,7 +165,7 @@ const moved: By = (c, d) => {
 
 /** A column of times, or of Int64 with lengths like "5i", moved by a length. */
 export const movedBy = (c: FixedColumn, written: string): FixedColumn =>
-  moved(c, parseDuration(written)) as FixedColumn;
+  moved(c, parseDuration(written), true) as FixedColumn;
 
 /** A duration by row: the rows of each text are worked on together. */
 function byText(c: FixedColumn, by: BytesColumn, run: (c: FixedColumn, text: string) => Column): Column {
@@ -211,7 +212,11 @@ const durational =
   };
 export const truncate: Elementwise = durational("truncate", truncated, wrongMultiple);
 export const round: Elementwise = durational("round", rounded, wrongMultiple);
-export const offsetBy: Elementwise = durational("offsetBy", moved, () => null);
+export const offsetBy: Elementwise = durational(
+  "offsetBy",
+  (c, d) => moved(c, d),
+  () => null,
+);
 
 /** Another day of the same month at the same time of day. */
 const inMonth = (pick: (day: number) => number): Elementwise =>
