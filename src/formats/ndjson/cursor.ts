@@ -2,7 +2,7 @@ import { PolaroidError } from "../../core/error.ts";
 import { text, utf8 } from "../../core/utf8.ts";
 
 export const DEEPEST: number = 100;
-export const ADVICE: string =
+const ADVICE: string =
   "; give the column another type with { schemaOverrides }, look at more rows with { inferSchemaLength }, " +
   "or let it be null with { ignoreErrors: true }";
 const QUOTE = 34;
