@@ -29,7 +29,7 @@ test("a cancelled query ends at once, whatever its thread does, and the thread i
   for (let round = 0; round < 3; round++) {
     const stop = new AbortController();
     let told: unknown;
-    pool.run(request(endless(), { signal: stop.signal })).catch((error: unknown) => {
+    pool.collect(request(endless(), { signal: stop.signal })).catch((error: unknown) => {
       told = error;
     });
     await until(() => pool.running === 1, 20_000);
