@@ -9,7 +9,7 @@ import type { PlanNode, Plan as Sent } from "../../proto/polaroid/v1/plan_pb.ts"
 import { asArgument, expressionFrom } from "./expressions.ts";
 import { bounded } from "./extent.ts";
 import { objectOf } from "./json.ts";
-import { planOfFrame, type Resolver, receivedFrame } from "./resolver.ts";
+import { planOfFrame, type Resolver } from "./resolver.ts";
 
 /** Nodes of one plan. */
 const MOST = 10_000;
@@ -25,7 +25,7 @@ async function readNode(n: PlanNode, inputs: readonly Plan[], resolver: Resolver
   const fields = objectOf(n.fields, `the fields of "${n.kind.slice(0, 40)}"`);
   if (n.kind === "handle") return resolver.handle(named(fields, n.kind));
   if (n.kind === "table") return resolver.table(named(fields, n.kind));
-  if (n.kind === "frame") return planOfFrame(receivedFrame(n.arrowIpc));
+  if (n.kind === "frame") return planOfFrame(await resolver.received(n.arrowIpc));
   const [only] = inputs;
   const [first] = n.exprs;
   // Conditions may ask for more than an expression does, such as subqueries.

@@ -12,7 +12,7 @@ import { parseExpression } from "../../sql/parse/index.ts";
 import { expressionFrom } from "./expressions.ts";
 import { objectOf } from "./json.ts";
 import { typeFrom } from "./names.ts";
-import { planOfFrame, receivedFrame } from "./resolver.ts";
+import { fewRows, planOfFrame } from "./resolver.ts";
 import type { RequestOf } from "./routes.ts";
 import type { Turn } from "./turn.ts";
 
@@ -66,20 +66,20 @@ export const readCsv = (r: RequestOf<"readCsv">, turn: Turn): Promise<Plan> =>
   chosen(scanCsv(pathOf(r.path, turn), optionsOf(r.optionsJson)), r, turn);
 export const readNdjson = (r: RequestOf<"readNdjson">, turn: Turn): Promise<Plan> =>
   chosen(scanNdjson(pathOf(r.path, turn), optionsOf(r.optionsJson)), r, turn);
-export function readIpc(r: RequestOf<"readIpc">, turn: Turn): Promise<Plan> {
+export async function readIpc(r: RequestOf<"readIpc">, turn: Turn): Promise<Plan> {
   const { source } = r;
   if (source.case === undefined) throw new PolaroidError("INVALID_ARGUMENT", "ReadIpc takes a path or bytes");
   const frame =
     source.case === "path"
       ? scanIpc(pathOf(source.value, turn))
-      : new LazyFrame(planOfFrame(receivedFrame(source.value)));
-  return chosen(frame, r, turn);
+      : new LazyFrame(planOfFrame(await turn.resolver.received(source.value)));
+  return await chosen(frame, r, turn);
 }
 
 /** Values of parameters: one row; columns that are named otherwise than by numbers are `:name`. */
 export function parametersOf(bytes: Uint8Array): SqlParams {
   if (bytes.length === 0) return { listed: [], named: {} };
-  const { schema, batches, rows } = receivedFrame(bytes);
+  const { schema, batches, rows } = fewRows(bytes);
   const row = batches.find((b) => b.length > 0);
   if (row === undefined || rows !== 1)
     throw new PolaroidError("INVALID_ARGUMENT", `the parameters have ${rows} rows; they are one row`);

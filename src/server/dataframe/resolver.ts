@@ -1,31 +1,29 @@
 import { SCANS } from "../../api/known-options.ts";
 import { scanSource } from "../../api/read.ts";
 import { SQL } from "../../api/sql.ts";
-import { decode } from "../../arrow/ipc/decode.ts";
 import type { Schema } from "../../arrow/schema.ts";
-import { weigh } from "../../arrow/weight.ts";
 import { checkOptions } from "../../core/argument.ts";
 import { PolaroidError } from "../../core/error.ts";
-import { sharedFrame } from "../../engines/wasm/parallel/share.ts";
-import { nodeHost } from "../../io/node/host.ts";
-import { type Frame, frame, frameOf, type Plan, type ScanSource, scan } from "../../plan/node.ts";
+import { type Frame, frame, type Plan, type ScanSource, scan } from "../../plan/node.ts";
 import { type SqlText, sqlText } from "../../plan/sql-node.ts";
 import type { Snapshot } from "../catalog/catalog.ts";
 import type { Allowed } from "../paths.ts";
-import { churned } from "../queries/churn.ts";
+import { expandedBytes, ipcRows, sharedCopy } from "../queries/ipc-rows.ts";
 import type { Queries } from "../queries/queries.ts";
 import type { Session } from "../sessions/session.ts";
 import { asArgument } from "./expressions.ts";
 
-/** Bytes of an Arrow IPC file or stream as rows in memory that threads share. */
-export function receivedFrame(bytes: Uint8Array): Frame {
-  const memory = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  memory.set(bytes);
-  const { schema, batches } = asArgument(() => decode(memory, { codecs: nodeHost }));
-  weigh(batches.flatMap((b) => b.columns));
-  churned(bytes.length);
-  return sharedFrame(frameOf(schema, batches));
-}
+/** Bytes of rows that are read at once, without a thread. */
+const FEW = 256 << 10;
+
+/** Arrow IPC of few rows. */
+export const fewRows = (bytes: Uint8Array): Frame => asArgument(() => ipcRows(sharedCopy(bytes), 64 * FEW));
+
+/** Bytes that nobody else has a part of: they are in a buffer of their own, or copied. */
+const own = (bytes: Uint8Array, whole: boolean): Uint8Array => {
+  const { buffer, byteLength } = bytes;
+  return whole && buffer instanceof ArrayBuffer && buffer.byteLength < 2 * byteLength ? bytes : new Uint8Array(bytes);
+};
 
 /** What names in a call mean: handles of its session, tables of one moment, files below the root. */
 export interface Resolver {
@@ -36,6 +34,8 @@ export interface Resolver {
   /** The text with the tables that it names and was not given. */
   sql(text: SqlText): Promise<SqlText>;
   schema(plan: Plan): Promise<Schema>;
+  /** Bytes of an Arrow IPC file or stream as rows in memory that threads share; `whole` where nothing else of their message is read any more. */
+  received(bytes: Uint8Array, whole?: boolean): Promise<Frame>;
   /** How texts of SQL are read, and the files that they name. */
   readonly reader: Pick<SqlText, "load" | "open">;
 }
@@ -93,5 +93,15 @@ export function resolverOf(
       return sqlText({ ...text, ...reader, names: [...inputs.keys()], inputs: [...inputs.values()] });
     },
     schema: (plan) => queries.schema(plan, signal),
+    async received(bytes, whole = false) {
+      if (asArgument(() => expandedBytes(bytes)) <= FEW) return fewRows(bytes);
+      try {
+        return await queries.received(own(bytes, whole), { signal, owner: session.id });
+      } catch (cause) {
+        return asArgument(() => {
+          throw cause;
+        });
+      }
+    },
   };
 }

@@ -11,7 +11,6 @@ import type { How, Snapshot, Table, Transaction } from "../catalog/catalog.ts";
 import { recordRows } from "../queries/records.ts";
 import { defaulted, marksOf } from "../queries/sql/defaulted.ts";
 import { wordOf } from "./names.ts";
-import { receivedFrame } from "./resolver.ts";
 import type { RequestOf, ResponseOf } from "./routes.ts";
 import type { Turn } from "./turn.ts";
 import type { Uploads } from "./uploads.ts";
@@ -24,28 +23,44 @@ const nameOf = (name: string): string => {
 const tablesOf = ({ served, session }: Turn): Snapshot["tables"] => served.statements.snapshot(session.id).tables;
 const tableOf = (name: string, turn: Turn): Table | undefined => tablesOf(turn).get(name.toLowerCase());
 
+type Open = Transaction | undefined;
+const openOf = ({ served, session }: Turn): Open => served.statements.transactionOf(session.id);
+
 /** Puts rows into a table, in the session's transaction where it has one; a table that is not there is made where rows are to be added. */
-function put(name: string, frame: Frame, how: How, { served, session }: Turn): void {
+function put(name: string, frame: Frame, how: How, before: Open, turn: Turn): void {
+  const { served, session } = turn;
   const into = (t: Transaction): void => {
     const there = t.snapshot().tables.has(name.toLowerCase());
     t.put(name, frame, how === "append" && !there ? "create" : how);
   };
-  const open = served.statements.transactionOf(session.id);
+  const open = openOf(turn);
+  if (open !== before)
+    throw new PolaroidError(
+      "CONFLICT",
+      "the session's transaction began or ended while the rows were read; nothing of them stays, send them again",
+    );
   if (open === undefined) served.catalog.change(session.id, into);
   else into(open);
 }
 
 const IF_EXISTS: Readonly<Record<string, How>> = { fail: "create", replace: "replace", append: "append" };
 
-export function putTable(r: RequestOf<"putTable">, turn: Turn, uploads: Uploads): ResponseOf<"putTable"> {
+export async function putTable(
+  r: RequestOf<"putTable">,
+  turn: Turn,
+  uploads: Uploads,
+): Promise<ResponseOf<"putTable">> {
   const how = IF_EXISTS[wordOf(r.ifExists, ["fail", "replace", "append"], "if_exists")] as How;
   const name = nameOf(r.table);
   if (how === "create" && tableOf(name, turn) !== undefined)
     throw new PolaroidError("ALREADY_EXISTS", `there is a table "${name}"; if_exists may be replace or append`);
+  const before = openOf(turn);
   const frame =
-    r.uploadId === "" ? receivedFrame(r.arrowIpc) : uploads.take(turn.session, r.uploadId, r.chunk, r.last, r.arrowIpc);
+    r.uploadId === ""
+      ? await turn.resolver.received(r.arrowIpc, true)
+      : uploads.take(turn.session, r.uploadId, r.chunk, r.last, r.arrowIpc);
   if (frame === null) return create(PutTableResponseSchema, { complete: false });
-  put(name, frame, how, turn);
+  put(name, frame, how, before, turn);
   return create(PutTableResponseSchema, { rows: BigInt(frame.rows), complete: true });
 }
 
@@ -63,9 +78,11 @@ export async function appendRecords(r: RequestOf<"appendRecords">, turn: Turn): 
   const name = nameOf(r.table);
   if ((r.recordsJson === "") === (r.arrowIpc.length === 0))
     throw new PolaroidError("INVALID_ARGUMENT", "records come as Arrow or as JSON: one of both");
-  const frame =
-    r.recordsJson === "" ? receivedFrame(r.arrowIpc) : await fromRecords(r.recordsJson, tableOf(name, turn), turn);
-  put(name, frame, "append", turn);
+  const before = openOf(turn);
+  const frame = await (r.recordsJson === ""
+    ? turn.resolver.received(r.arrowIpc, true)
+    : fromRecords(r.recordsJson, tableOf(name, turn), turn));
+  put(name, frame, "append", before, turn);
   return create(AppendRecordsResponseSchema, {
     rows: BigInt(frame.rows),
     version: BigInt(tableOf(name, turn)?.version ?? 0),

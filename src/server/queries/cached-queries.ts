@@ -151,6 +151,10 @@ export class CachedQueries implements Queries {
     return this.#queries.records(text, table, request);
   }
 
+  received(bytes: Uint8Array, request: Omit<QueryRequest, "plan">): Promise<Frame> {
+    return this.#queries.received(bytes, request);
+  }
+
   schema(plan: Plan, signal?: AbortSignal): Promise<Schema> {
     return this.#queries.schema(plan, signal);
   }

@@ -87,7 +87,10 @@ export class Member {
     this.active++;
     task.started = true;
     try {
-      this.#post(task.job(id, slot, this.#unknown(task)));
+      const { ipc } = task.order;
+      // What moves is here no more: it cannot begin again.
+      task.given = ipc !== null;
+      this.#post(task.job(id, slot, this.#unknown(task)), ipc === null ? [] : [ipc.buffer as ArrayBuffer]);
     } catch (cause) {
       this.#finished(id, task);
       task.started = false;
@@ -119,8 +122,8 @@ export class Member {
     if (frames.length > 0) this.#post({ kind: "forget", frames });
   }
 
-  #post(message: ToThread): void {
-    if (!this.#ended) this.#worker.postMessage(message);
+  #post(message: ToThread, move: readonly ArrayBuffer[] = []): void {
+    if (!this.#ended) this.#worker.postMessage(message, move);
   }
 
   credit(task: Task, bytes: number): void {

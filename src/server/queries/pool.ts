@@ -181,7 +181,7 @@ export class QueryPool implements Queries {
     plan: Plan,
     request: Partial<QueryRequest>,
     optimize: boolean,
-    more: Partial<Pick<Order, "file" | "records">> = {},
+    more: Partial<Pick<Order, "file" | "records" | "ipc">> = {},
   ): { readonly task: Task; readonly inbox: Inbox | null } {
     const { signal, owner = "", id } = request;
     if (this.#closed) throw new PolaroidError("UNAVAILABLE", "the server takes no more queries");
@@ -194,6 +194,7 @@ export class QueryPool implements Queries {
     const order: Order = {
       file: null,
       records: null,
+      ipc: null,
       ...more,
       wanted,
       plan: travelling(plan),
@@ -258,6 +259,11 @@ export class QueryPool implements Queries {
   async records(text: string, table: RecordTable | null, request: Omit<QueryRequest, "plan">): Promise<Frame> {
     const records = { text, table: table && packedSchema(table.schema), marks: table?.marks ?? [] };
     const { task } = this.#ask("records", NOTHING, request, true, { records });
+    return unpackedFrame((await task.value) as Omit<PackedFrame, "id">);
+  }
+
+  async received(bytes: Uint8Array, request: Omit<QueryRequest, "plan">): Promise<Frame> {
+    const { task } = this.#ask("ipc", NOTHING, request, true, { ipc: bytes });
     return unpackedFrame((await task.value) as Omit<PackedFrame, "id">);
   }
 

@@ -24,8 +24,8 @@ export const STOP_TIMEOUT = 2;
 /** Jobs of one thread at once, the stalled ones included. */
 export const SLOTS = 1024;
 
-/** What is made of a plan: its rows encoded, its rows kept, the bytes of a file, its schema, its explanation. */
-export type Wanted = "rows" | "frame" | "file" | "schema" | "explain" | "records";
+/** What is made of a plan: its rows encoded, its rows kept, the bytes of a file, its schema, its explanation; or rows of what came. */
+export type Wanted = "rows" | "frame" | "file" | "schema" | "explain" | "records" | "ipc";
 
 /** JSON objects, and the columns of the table that they are for. */
 export interface Records {
@@ -56,6 +56,8 @@ export interface Job {
   readonly file: FileForm | null;
   /** Where records are to become rows; there is no plan then. */
   readonly records: Records | null;
+  /** Where Arrow IPC is to become rows: its bytes, which move to the thread. */
+  readonly ipc: Uint8Array | null;
 }
 export type ToThread =
   | Job

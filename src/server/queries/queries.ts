@@ -51,6 +51,8 @@ export interface Queries {
   encode(request: QueryRequest, file: FileForm): Encoded;
   /** JSON objects as rows, of the columns of a table where there is one. */
   records(text: string, table: RecordTable | null, request: Omit<QueryRequest, "plan">): Promise<Frame>;
+  /** Arrow IPC as rows in shared memory. The bytes are all of their buffer, which is gone then. */
+  received(bytes: Uint8Array, request: Omit<QueryRequest, "plan">): Promise<Frame>;
   schema(plan: Plan, signal?: AbortSignal): Promise<Schema>;
   explain(plan: Plan, optimized: boolean, signal?: AbortSignal): Promise<Explained>;
   /** Stops an owner's query; false where none of that id runs or waits. */

@@ -23,6 +23,7 @@ export interface Order {
   readonly optimize: boolean;
   readonly file: FileForm | null;
   readonly records: Records | null;
+  readonly ipc: Uint8Array | null;
 }
 
 /** Where a task runs: a thread, its number there, and its place among those that may be stopped. */
@@ -79,7 +80,7 @@ export class Task {
   }
 
   job(id: number, slot: number, frames: Job["frames"]): Job {
-    const { wanted, plan, memory, optimize, file, records } = this.order;
+    const { wanted, plan, memory, optimize, file, records, ipc } = this.order;
     return {
       kind: "job",
       id,
@@ -92,6 +93,7 @@ export class Task {
       optimize,
       file,
       records,
+      ipc,
     };
   }
 

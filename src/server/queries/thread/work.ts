@@ -7,6 +7,7 @@ import { shared } from "../../../engines/wasm/parallel/share.ts";
 import { flightMessages } from "../../../flight/stream.ts";
 import { PLAN_TEXT } from "../../../plan/later.ts";
 import { churned } from "../churn.ts";
+import { ipcRows, sharedCopy } from "../ipc-rows.ts";
 import { packedRows, packedSchema, unpackedSchema } from "../packed.ts";
 import type { FileForm, Job, PackedFrame, Records } from "../protocol.ts";
 import type { Explained } from "../queries.ts";
@@ -94,6 +95,7 @@ export async function doWork(work: Work, { plans, post, alive, told }: Around): 
     const { text, table, marks } = job.records as Records;
     return packedRows(await recordRows(text, table === null ? null : { schema: unpackedSchema(table), marks }));
   }
+  if (job.wanted === "ipc") return packedRows(ipcRows(sharedCopy(job.ipc as Uint8Array), job.memory));
   if (job.wanted === "schema") return packedSchema(await schemaFor(plans.read(job.plan), signal));
   const ready = await plans.prepare(job, options);
   const over = nativeCalls(ready, alive);
