@@ -26,7 +26,9 @@ export function zstdWhole(bytes: Uint8Array, { maxOutputLength, chunkSize }: Who
     if (engine.bytesWritten <= 0) throw new Error("no zstd frame");
     at += engine.bytesWritten;
     length += buffer.length;
-    if (at >= bytes.length && parts.length === 0) return buffer;
+    // A Buffer says that it is one wherever it is copied to.
+    if (at >= bytes.length && parts.length === 0)
+      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     parts.push(buffer);
   }
   return concatBytes(parts, length);

@@ -24,10 +24,7 @@ function copied(v: ArrayBufferView): ArrayBufferView {
   if (isShared(v)) return v;
   const buffer = new SharedArrayBuffer(v.byteLength);
   new Uint8Array(buffer).set(new Uint8Array(v.buffer, v.byteOffset, v.byteLength));
-  // Node's own inflating gives Buffers, which are not made by `new`.
-  const Kind = (v instanceof Uint8Array ? Uint8Array : v.constructor) as new (
-    buffer: SharedArrayBuffer,
-  ) => ArrayBufferView;
+  const Kind = v.constructor as new (buffer: SharedArrayBuffer) => ArrayBufferView;
   return new Kind(buffer);
 }
 
