@@ -59,6 +59,12 @@ def parameters(connection, cursor):
     when = datetime.datetime(2024, 1, 2, 3, 4, 5)
     assert rows(cursor, "select cast(? as timestamp)", (when,)) == [(when,)]
     assert rows(cursor, "select cast(? as decimal(9, 3))", (decimal.Decimal("1.125"),)) == [(decimal.Decimal("1.125"),)]
+    assert rows(cursor, "select * from range(?)", (2,)) == [(0,), (1,)]
+    for values in ([decimal.Decimal("1.50"), None], [[1], [2, None]], [datetime.date(2024, 1, 1)], [b"\x00"]):
+        cursor.execute("select ? as v", pa.record_batch([pa.array([values])], names=["0"]))
+        assert cursor.fetch_arrow_table().to_pylist() == [{"v": values}], values
+    mapping = pa.record_batch([pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int32()))], names=["0"])
+    refused("NOT_IMPLEMENTED", "parameter", lambda: cursor.execute("select ?", mapping))
     schema = cursor.adbc_prepare("select * from p where id = ? and name = ? and price > ?")
     assert [str(f.type) for f in schema] == ["int64", "string", "double"], schema
     refused("INVALID_ARGUMENT", "2 parameters", lambda: cursor.execute("select id from p where id = ? and name = ?", (1,)))
@@ -89,6 +95,9 @@ def ingest(connection, cursor):
     assert rows(cursor, "select count(*) from i") == [(4,)]
     reader = pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=1) * 1000)
     assert cursor.adbc_ingest("streamed", reader, mode="create") == 3000
+    # This client sends nothing at all where there are no rows.
+    with connection.cursor() as other:
+        refused("INVALID_ARGUMENT", "nothing came", lambda: other.adbc_ingest("none", table.slice(0, 0), mode="create"))
     types = pa.table(
         {
             "t": pa.array([datetime.time(1, 2, 3)], pa.time64("ns")),

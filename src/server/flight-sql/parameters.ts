@@ -12,13 +12,22 @@ import { NO_VALUES, type Values } from "../queries/statements.ts";
 /** Rows of values that one statement may be run with. */
 const MOST = 100_000;
 
+/** What no literal is, in lists neither. */
+const none = (type: DataType): boolean =>
+  type.id === "Struct" || type.id === "FixedSizeList" || (type.id === "List" && none(type.inner));
+
+/** Decimals as their text, those of lists, too. */
+function plainValue(value: Stored, type: DataType): unknown {
+  if (value === null) return null;
+  if (type.id === "Decimal") return decimalText(value as bigint, type.scale);
+  return type.id === "List" ? (value as readonly Stored[]).map((v) => plainValue(v, type.inner)) : value;
+}
+
 function literal(value: Stored, type: DataType): Expr {
   if (value === null || type.id === "Null") return lit(null);
-  if (type.id === "Decimal") return lit(decimalText(value as bigint, type.scale), type);
   if (type.id === "Categorical" || type.id === "Enum") return lit(value as string);
-  if (type.id === "Struct" || type.id === "FixedSizeList")
-    throw new PolaroidError("NOT_SUPPORTED", `a parameter cannot be a ${typeName(type)}`);
-  return lit(value as LiteralValue, type);
+  if (none(type)) throw new PolaroidError("NOT_SUPPORTED", `a parameter cannot be a ${typeName(type)}`);
+  return lit(plainValue(value, type) as LiteralValue, type);
 }
 
 function valuesOf(b: Batch, row: number, wanted: Schema): Values {

@@ -120,7 +120,12 @@ function plainHandlers(runs: Runs): FlightHandlers {
     async *doPut(reader, call) {
       mustBe("write", call);
       const d = await reader.descriptor();
-      const [name] = d?.type === Kind.PATH && d.path.length === 1 ? d.path : [];
+      if (d === null)
+        throw new PolaroidError(
+          "INVALID_ARGUMENT",
+          "nothing came: no descriptor says which table is meant (ADBC's ingestion sends nothing where there are no rows)",
+        );
+      const [name] = d.type === Kind.PATH && d.path.length === 1 ? d.path : [];
       if (name === undefined || name === "")
         throw new PolaroidError(
           "INVALID_ARGUMENT",

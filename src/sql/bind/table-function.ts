@@ -16,14 +16,16 @@ const MOST = 10_000_000;
 function series(ref: TableFunction, args: readonly Expr[], env: Env): Relation {
   const { source } = env.binder;
   const name = nameOf(ref.call);
-  const numbers = args.map((a) => (a.kind === "lit" && a.value !== null ? Number(a.value) : Number.NaN));
+  // Of null there are no rows; parameters without values are null, too.
+  const none = args.some((a) => a.kind === "lit" && a.value === null);
+  const numbers = args.map((a) => (a.kind === "lit" ? Number(a.value) : Number.NaN));
   if (numbers.length < 1 || numbers.length > 3 || !numbers.every(Number.isSafeInteger))
     throw source.error(ref, `${name}() in FROM takes one to three whole numbers that are written out`, "NOT_SUPPORTED");
   const [a = 0, b, by = 1] = numbers;
   const [from, to] = b === undefined ? [0, a] : [a, b];
-  if (by === 0) throw source.error(ref, `the step of ${name}() is not 0`);
+  if (by === 0 && !none) throw source.error(ref, `the step of ${name}() is not 0`);
   const end = name === "range" ? to : to + Math.sign(by);
-  const count = Math.max(0, Math.ceil((end - from) / by));
+  const count = none ? 0 : Math.max(0, Math.ceil((end - from) / by));
   if (count > MOST)
     throw source.error(ref, `${name}() would make ${count} rows; ${MOST} are the most`, "LIMIT_EXCEEDED");
   const values = Array.from({ length: count }, (_, i) => BigInt(from + i * by));
