@@ -3,8 +3,8 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { PolaroidError } from "../core/error.ts";
 import { fileError } from "../io/node/errors.ts";
 
-/** Says where a file that a caller names lies; `PERMISSION_DENIED` where callers have no business. */
-export type Allowed = (path: string) => string;
+/** Says where a file that a caller names lies; `PERMISSION_DENIED`, which names it as `said`, where callers have no business. */
+export type Allowed = (path: string, said?: string) => string;
 
 const inside = (root: string, path: string): boolean => {
   const way = relative(root, path);
@@ -59,14 +59,14 @@ export function allowedPaths(roots: readonly string[]): Allowed {
     if (!statSync(found).isDirectory()) throw new PolaroidError("INVALID_ARGUMENT", `--root: ${r} is no folder`);
     return found;
   });
-  return (path) => {
+  return (path, said = path) => {
     const [first] = real;
     const denied = (): never => {
       throw new PolaroidError(
         "PERMISSION_DENIED",
         first === undefined
           ? "this server reads and writes no files; start it with --root FOLDER"
-          : `${JSON.stringify(path.slice(0, 200))} is not below a folder that this server reads`,
+          : `${JSON.stringify(said.slice(0, 200))} is not below a folder that this server reads`,
       );
     };
     if (first === undefined || path.includes("\0") || /^[a-z][a-z0-9+.-]+:/i.test(path)) return denied();
@@ -74,7 +74,7 @@ export function allowedPaths(roots: readonly string[]): Allowed {
     const place = realOf(resolve(first, path), way);
     // What lies elsewhere is told nothing about.
     if (!real.some((root) => inside(root, place))) return denied();
-    if (way.fault !== null) throw fileError(path.slice(0, 200), { code: way.fault, message: way.fault });
+    if (way.fault !== null) throw fileError(said.slice(0, 200), { code: way.fault, message: way.fault });
     return place;
   };
 }

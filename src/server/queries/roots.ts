@@ -29,7 +29,7 @@ export async function placesBelow(
   if (path === "" || path === "-") throw new PolaroidError("INVALID_ARGUMENT", "the path of a file is missing");
   if (first === undefined || /^[a-z][a-z0-9+.-]+:/i.test(path) || path.includes("\0")) allowed(path);
   const whole = resolve(first as string, path);
-  allowed(beforePattern(whole));
+  allowed(beforePattern(whole), path);
   const missing = (): never => {
     throw new PolaroidError("NOT_FOUND", `no file matches ${JSON.stringify(path.slice(0, 200))}`);
   };

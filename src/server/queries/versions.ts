@@ -7,6 +7,8 @@ import { placesBelow } from "./roots.ts";
 
 /** Files of which a result may be kept. */
 const MOST = 256;
+/** Milliseconds within which a file may change twice and have one time: systems keep times in ticks. */
+const TICK = 20;
 
 function locationsOf(plan: Plan): { readonly path: string; readonly hive: boolean | undefined }[] {
   const out: { path: string; hive: boolean | undefined }[] = [];
@@ -41,8 +43,10 @@ async function filesOf(locations: ReturnType<typeof locationsOf>, roots: readonl
     for (const { path, hive } of locations) {
       for (const { name } of await placesBelow(roots, allowed, path, hive)) {
         if (parts.length >= MOST) return null;
-        const { size, mtimeMs, ino } = await stat(allowed(name));
-        parts.push(`${name}:${size}:${mtimeMs}:${ino}`);
+        // Callers of the system may set the time of a change, but not that of its note.
+        const { size, mtimeMs, ctimeMs, ino } = await stat(allowed(name));
+        if (Date.now() - ctimeMs < TICK) return null;
+        parts.push(`${name}:${size}:${mtimeMs}:${ctimeMs}:${ino}`);
       }
     }
     return parts.join("|");

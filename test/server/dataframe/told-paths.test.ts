@@ -67,6 +67,10 @@ describe("messages name files as callers do", () => {
     ["scan", "bad.csv"],
     ["scan", "mixed/*.csv"],
     ["scan", "hive/year=2024/*.parquet"],
+    ["scan", "../beside.csv"],
+    ["scan", "*/../../*.csv"],
+    ["scan", "../*/beside.csv"],
+    ["read", "../beside.parquet"],
   ])("%s of %s", async (how, path) => {
     const message = await failure(() => (how === "read" ? read(path) : scanned(path)));
     expect(message).not.toContain(folder);
