@@ -99,7 +99,11 @@ class Parts {
       { name: "polaroid_queries_queued", help: "Queries that wait", read: () => queries.queued },
       { name: "polaroid_handles", help: "Handles of all sessions", read: () => sessions.handles },
       { name: "polaroid_sessions", help: "Sessions", read: () => sessions.count },
-      { name: "polaroid_kept_bytes", help: "Bytes of rows that handles keep", read: () => sessions.bytes },
+      {
+        name: "polaroid_kept_bytes",
+        help: "Bytes of rows that handles and polled queries keep",
+        read: () => sessions.bytes,
+      },
       { name: "polaroid_table_bytes", help: "Bytes of all tables", read: () => catalog.bytes },
       { name: "polaroid_table_rows", help: "Rows of all tables", read: () => catalog.rows },
       { name: "polaroid_transactions", help: "Open transactions", read: () => catalog.transactions },

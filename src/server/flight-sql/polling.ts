@@ -4,6 +4,7 @@ import type { FlightSqlHandlers, QueryProgress } from "../../flight/sql/handlers
 import type { Call } from "../../grpc/call.ts";
 import type { Frame } from "../../plan/node.ts";
 import { mustBe } from "../auth/roles.ts";
+import { frameBytes } from "../catalog/rows.ts";
 import { planOfFrame } from "../dataframe/resolver.ts";
 import type { Ready, Runs } from "./running.ts";
 import { timeoutOf } from "./services.ts";
@@ -42,17 +43,21 @@ export function pollHandler(runs: Runs): Required<Pick<FlightSqlHandlers, "pollQ
     const session = runs.session(call);
     const id = randomUUID();
     const stop = new AbortController();
+    let release: () => void = () => undefined;
+    const kept = (frame: Frame): Frame => {
+      if (!stop.signal.aborted) release = services.sessions.keep(frameBytes(frame));
+      return frame;
+    };
     const begun: Begun = {
       schema,
       done: false,
-      stop: () => stop.abort(new PolaroidError("CANCELLED", "nobody asked for the query any more")),
-      frame: services.queries.collect({
-        plan,
-        signal: stop.signal,
-        owner: session.id,
-        id,
-        timeout: timeoutOf(session),
-      }),
+      stop: () => {
+        stop.abort(new PolaroidError("CANCELLED", "nobody asked for the query any more"));
+        release();
+      },
+      frame: services.queries
+        .collect({ plan, signal: stop.signal, owner: session.id, id, timeout: timeoutOf(session) })
+        .then(kept),
       rows: async (handle, asked) => (await runs.run(planOfFrame(await begun.frame), handle, asked)).messages,
     };
     const finish = (): void => {

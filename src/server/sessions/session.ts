@@ -34,7 +34,7 @@ export interface SessionLimits {
   readonly handlesPerSession: number;
   /** Handles of all sessions. */
   readonly handles: number;
-  /** Bytes of rows that handles of all sessions keep. */
+  /** Bytes of rows that handles and polled queries of all sessions keep. */
   readonly keptBytes: number;
 }
 
@@ -42,6 +42,15 @@ export interface SessionLimits {
 export interface Totals {
   handles: number;
   bytes: number;
+}
+
+/** Refuses rows that there is no room to keep. */
+export function checkKept(bytes: number, totals: Totals, most: number): void {
+  if (totals.bytes + bytes > most)
+    throw new PolaroidError(
+      "LIMIT_EXCEEDED",
+      `${bytes} bytes of rows cannot be kept beside ${totals.bytes}; ${most} may be. Drop handles, or collect instead`,
+    );
 }
 
 /** A handle of a session: nothing but this is held for one. */
@@ -124,11 +133,7 @@ export class Session {
         "LIMIT_EXCEEDED",
         `the session has ${this.#entries.size} handles and the server ${this.#totals.handles}, as many as they may; drop some`,
       );
-    if (this.#totals.bytes + kept.bytes > keptBytes)
-      throw new PolaroidError(
-        "LIMIT_EXCEEDED",
-        `${kept.bytes} bytes of rows cannot be kept beside ${this.#totals.bytes}; ${keptBytes} may be. Drop handles, or collect instead`,
-      );
+    checkKept(kept.bytes, this.#totals, keptBytes);
     // As it comes it is a rope of twenty pieces, which is ten times as large.
     const id = Buffer.from(crypto.randomUUID(), "latin1").toString("latin1");
     this.#entries.set(id, new Entry(plan, kept, handleTtl, Date.now()));

@@ -1,5 +1,5 @@
 import { PolaroidError } from "../../core/error.ts";
-import { defaultId, Session, type SessionLimits, type Totals } from "./session.ts";
+import { checkKept, defaultId, Session, type SessionLimits, type Totals } from "./session.ts";
 
 const LIMITS: SessionLimits = {
   ttl: 3_600_000,
@@ -40,9 +40,18 @@ export class Sessions {
   get handles(): number {
     return this.#totals.handles;
   }
-  /** Bytes of rows that handles keep. */
+  /** Bytes of rows that are kept. */
   get bytes(): number {
     return this.#totals.bytes;
+  }
+
+  /** Keeps rows that are no handle's; gives what lets go of them. `LIMIT_EXCEEDED` where there is no room. */
+  keep(bytes: number): () => void {
+    checkKept(bytes, this.#totals, this.#limits.keptBytes);
+    this.#totals.bytes += bytes;
+    return () => {
+      this.#totals.bytes -= bytes;
+    };
   }
 
   /** Called with every session that ends, however it does. */

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import type { FlightSqlClient } from "../../../src/flight/sql/client.ts";
 import { sqlCommand } from "../../../src/flight/sql/commands.ts";
+import type { PollInfo } from "../../../src/proto/arrow/flight/protocol/flight_pb.ts";
 import type { FlightLimits } from "../../../src/server/flight-sql/services.ts";
 import { codeOfAsync } from "../../support/code-of.ts";
 import { all, asking, ids, streamed } from "./asking.ts";
@@ -46,13 +47,13 @@ test("handles of others are not there", async () => {
 });
 
 test("what nobody uses expires; a renewal begins its time again", async () => {
-  const [ann] = await pair({ queryTtl: 300, preparedTtl: 300 });
+  const [ann] = await pair({ queryTtl: 3_000, preparedTtl: 3_000 });
   const [kept, lost] = [await ann.execute("select 1 as a"), await ann.execute("select 2 as a")];
   const statement = await ann.prepare("select 1");
-  await wait(200);
-  const renewed = await ann.renewFlightEndpoint(kept.endpoint[0] as never);
-  expect(Number(renewed.expirationTime?.seconds)).toBeGreaterThan(0);
-  await wait(200);
+  for (const until = Date.now() + 3_500; Date.now() < until; await wait(100)) {
+    const renewed = await ann.renewFlightEndpoint(kept.endpoint[0] as never);
+    expect(Number(renewed.expirationTime?.seconds)).toBeGreaterThan(0);
+  }
   expect(await all(ann.read(kept))).toEqual([[1]]);
   expect(await codeOfAsync(() => all(ann.read(lost)))).toBe("NOT_FOUND");
   expect(await codeOfAsync(() => statement.execute())).toBe("NOT_FOUND");
@@ -146,4 +147,21 @@ test("where nobody is asked who he is, one address does not take all transaction
   await expect(own.executeUpdate("begin")).rejects.toThrow("you have 100 transactions open");
   await nobody.rollback(first as Uint8Array);
   await own.executeUpdate("begin");
+});
+
+test("rows of polled queries count among those that are kept", async () => {
+  const server = await served({}, undefined, { keptBytes: 1_000_000 });
+  const client = asking(server, "ann");
+  open.push(server, client);
+  const polled = async (): Promise<PollInfo> => {
+    let now = await client.poll("select x from range(100_000) r(x)");
+    while (now.flightDescriptor !== undefined) now = await client.pollFlightInfo(now.flightDescriptor);
+    return now;
+  };
+  const first = await polled();
+  expect(server.sessions.bytes).toBeGreaterThan(700_000);
+  await expect(polled()).rejects.toMatchObject({ code: "LIMIT_EXCEEDED" });
+  expect(await client.cancelFlightInfo(first.info as never)).toBe("CANCELLED");
+  expect(server.sessions.bytes).toBe(0);
+  expect((await polled()).progress).toBe(1);
 });

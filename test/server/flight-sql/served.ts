@@ -6,6 +6,7 @@ import { flightHandlers } from "../../../src/server/flight/handlers.ts";
 import type { FlightLimits } from "../../../src/server/flight-sql/services.ts";
 import { QueryPool } from "../../../src/server/queries/pool.ts";
 import { SqlStatements } from "../../../src/server/queries/sql-statements.ts";
+import type { SessionLimits } from "../../../src/server/sessions/session.ts";
 import { Sessions } from "../../../src/server/sessions/sessions.ts";
 import { WHO, type Who } from "../../../src/server/who.ts";
 
@@ -26,10 +27,14 @@ export interface Served extends AsyncDisposable {
 }
 
 /** Flight and Flight SQL of the server on loopback. */
-export async function served(limits: Partial<FlightLimits> = {}, ingestBytes = 1e9): Promise<Served> {
+export async function served(
+  limits: Partial<FlightLimits> = {},
+  ingestBytes = 1e9,
+  ofSessions: Partial<SessionLimits> = {},
+): Promise<Served> {
   const catalog = new MemoryCatalog();
   const queries = new QueryPool({ workers: 1 });
-  const sessions = new Sessions();
+  const sessions = new Sessions(ofSessions);
   const services = {
     catalog,
     queries,
