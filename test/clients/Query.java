@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.Properties;
 
@@ -113,6 +114,12 @@ public class Query {
         same(rows(select.executeQuery()), "2,S2,3.0;4,S4,6.0;");
         select.setLong(1, 4);
         same(rows(select.executeQuery()), "4,S4,6.0;");
+      }
+      // The driver writes milliseconds, whatever unit a parameter has.
+      try (PreparedStatement moment = connection.prepareStatement("select cast(cast(? as timestamp) as varchar), cast(cast(cast(? as varchar) as time) as varchar)")) {
+        moment.setTimestamp(1, Timestamp.valueOf("2024-01-02 03:04:05.678"));
+        moment.setString(2, "10:11:12.5");
+        same(rows(moment.executeQuery()), "2024-01-02 03:04:05.678,10:11:12.5;");
       }
       same(query(connection, "select cast(1.25 as decimal(10, 2)), date '2024-02-29', true, null, [1, 2]"), new BigDecimal("1.25") + ",2024-02-29,true,null,[1,2];");
 

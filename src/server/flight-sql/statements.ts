@@ -1,7 +1,7 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { Schema } from "../../arrow/schema.ts";
 import { field, schema } from "../../arrow/schema.ts";
-import { Utf8 } from "../../arrow/types.ts";
+import { Datetime, Utf8 } from "../../arrow/types.ts";
 import { PolaroidError } from "../../core/error.ts";
 import { commandIn } from "../../flight/sql/any.ts";
 import type { FlightSqlHandlers, QueryInfo } from "../../flight/sql/handlers.ts";
@@ -37,9 +37,14 @@ interface Statement {
   values: readonly Values[];
 }
 
-/** Types that nothing tells are said to be text, which clients can bind. */
+/** What clients can bind: text where nothing tells a type, and milliseconds, which JDBC's driver writes whatever the unit is. */
 const bindable = (s: Schema): Schema =>
-  schema(s.fields.map((f) => (f.type.id === "Null" ? field(f.name, Utf8, true) : f)));
+  schema(
+    s.fields.map(({ name, type, nullable }) => {
+      if (type.id === "Null") return field(name, Utf8, true);
+      return field(name, type.id === "Datetime" ? Datetime("ms", type.zone) : type, nullable);
+    }),
+  );
 
 /** Queries, updates and prepared statements. */
 export function statementHandlers(runs: Runs, transactions: Transactions): Handlers & { forget(owner: string): void } {
