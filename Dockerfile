@@ -16,6 +16,6 @@ USER 1000
 VOLUME /data
 EXPOSE 50051
 ENV POLAROID_HOST=0.0.0.0 POLAROID_ROOT=/data
-HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:50051/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "const { POLAROID_PORT: port, POLAROID_TLS_CERT: tls } = process.env; process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; fetch(`http${tls ? 's' : ''}://127.0.0.1:${port || 50051}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["node", "node_modules/.bin/polaroid", "serve"]

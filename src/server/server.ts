@@ -185,10 +185,17 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       limits: { message: config.maxMessage, connections: config.maxConnections },
       interceptors: [metrics.interceptor, logged(log), auth.interceptor, leaving, ...(options.interceptors ?? [])],
       http: ({ verb, path }, respond) => {
-        if (verb !== "GET" || (path !== "/metrics" && path !== "/healthz")) return false;
+        const [place] = path.split("?");
+        if ((verb !== "GET" && verb !== "HEAD") || (place !== "/metrics" && place !== "/healthz")) return false;
         const { draining } = parts.server ?? server;
-        if (path === "/healthz") respond(draining ? 503 : 200, "text/plain", draining ? "draining\n" : "ok\n");
-        else void metrics.text().then((text) => respond(200, metrics.type, text));
+        const told = (status: number, type: string, text: string): void =>
+          respond(status, type, verb === "HEAD" ? "" : text);
+        if (place === "/healthz") told(draining ? 503 : 200, "text/plain", draining ? "draining\n" : "ok\n");
+        else
+          void metrics.text().then(
+            (text) => told(200, metrics.type, text),
+            () => told(500, "text/plain", "the metrics cannot be told\n"),
+          );
         return true;
       },
     });

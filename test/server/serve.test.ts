@@ -57,7 +57,10 @@ describe("polaroid serve", () => {
       traceparent: () => `00-${TRACE}-b7ad6b7169203331-01`,
     });
     expect((await client.tables()).map((t) => t.name)).toEqual(["flights"]);
-    expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe("ok\n");
+    expect(await (await fetch(`http://127.0.0.1:${port}/healthz?from=probe`)).text()).toBe("ok\n");
+    for (const path of ["healthz", "metrics"])
+      expect((await fetch(`http://127.0.0.1:${port}/${path}`, { method: "HEAD" })).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/healthzz`)).status).toBe(404);
 
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     expect(metrics).toMatch(/polaroid_calls_total\{method="\/polaroid.v1.DataFrameService\/Sql",status="OK"\} 1/);
