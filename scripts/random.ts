@@ -3,7 +3,7 @@
  * `--threads` has our engine split whatever it can, whether or not it pays.
  * Prints how many ran and which disagree. Not compared with polars, but counted: what one engine declares as a gap, what polars answers
  * by an error, what needs its Int128 (`meetsInInt128`), where polars contradicts itself (`ofTwoMinds`), and what
- * hangs on the last bits of a sum (`roundingDecides`, `cancelsOut`).
+ * hangs on the last bits of a sum (`roundingDecides`, `cancelsOut`) or on which of equal rows comes first (`tiesDecide`).
  */
 import { parseArgs } from "node:util";
 import "../src/node.ts";
@@ -24,6 +24,7 @@ import { meetsInInt128 } from "../test/conformance/int128.ts";
 import { askPolars } from "../test/conformance/polars.ts";
 import { randomQuery } from "../test/conformance/random-plan.ts";
 import { Tape } from "../test/conformance/tape.ts";
+import { placesTexts, tiesDecide } from "../test/conformance/ties.ts";
 import { given, start } from "../test/engines/wasm/parallel/counted.ts";
 import { pythonWith } from "../test/support/python.ts";
 
@@ -67,7 +68,7 @@ interface Ran {
   readonly seed: number;
   readonly ours: Rows;
 }
-const counts = { run: 0, duckdb: 0, polars: 0, int128: 0, twoMinds: 0, rounding: 0, disagreements: 0 };
+const counts = { run: 0, duckdb: 0, polars: 0, int128: 0, twoMinds: 0, rounding: 0, ties: 0, disagreements: 0 };
 
 function tell(q: Query, seed: number, who: string, found: readonly string[]): void {
   counts.disagreements++;
@@ -166,6 +167,7 @@ while (performance.now() < until && counts.run < runs) {
       const found = differences(query, "duckdb", ours, await outcome(query, "duckdb"));
       if (found.length > 0) {
         if ((await cancelsOut(query)) || (await roundingDecides(query, duckdbSays))) counts.rounding++;
+        else if (await tiesDecide(query.plan)) counts.ties++;
         else tell(query, seed, "duckdb", found);
       }
     }
@@ -183,13 +185,15 @@ while (performance.now() < until && counts.run < runs) {
     counts.polars++;
     const found = differences(query, "polars", ours, answer.rows);
     if (found.length === 0) continue;
-    if (ofTwoMinds(judge.python, query, ours)) counts.twoMinds++;
+    const meant = resolvePlan(query.plan);
+    if (ofTwoMinds(judge.python, query, ours) || (meant.isOk && placesTexts(meant.value))) counts.twoMinds++;
     else if ((await cancelsOut(query)) || (await roundingDecides(query, polarsSays))) counts.rounding++;
+    else if (await tiesDecide(query.plan)) counts.ties++;
     else tell(query, seed, "polars", found);
   }
 }
 console.log(
-  `pipelines run ${counts.run}, compared with DuckDB ${counts.duckdb}, with polars ${counts.polars} (of two minds in ${counts.twoMinds}; Int128 in ${counts.int128} more), decided by rounding ${counts.rounding}; disagreements ${counts.disagreements}`,
+  `pipelines run ${counts.run}, compared with DuckDB ${counts.duckdb}, with polars ${counts.polars} (of two minds in ${counts.twoMinds}; Int128 in ${counts.int128} more), decided by rounding ${counts.rounding}, by ties ${counts.ties}; disagreements ${counts.disagreements}`,
 );
 if (values.threads) console.log(`parts on another thread: ${given.parts}`);
 process.exit(counts.disagreements > 0 ? 1 : 0);
