@@ -1,9 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { SETTINGS, variableOf } from "../../src/server/config.ts";
+import { configOf, SETTINGS, variableOf } from "../../src/server/config.ts";
+import { startServer } from "../../src/server/server.ts";
+import { certificates } from "../support/certificates.ts";
 import { dclint, hadolint, promql, promtool, ROOT, type Tool, yaml } from "./tools.ts";
 
 const text = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -41,12 +44,34 @@ test("the image has the packages that the library asks for, its port and its var
   // Rows of apache-arrow are taken from callers; a server has none.
   expect(installed.sort()).toEqual(asked.filter(([name]) => name !== "apache-arrow").sort());
   expect(file).toContain(`EXPOSE ${SETTINGS.port.default}\n`);
-  expect(file).toContain(`http://127.0.0.1:${SETTINGS.port.default}/healthz`);
+  expect(file).toContain(`://127.0.0.1:${"$"}{port || ${SETTINGS.port.default}}/healthz`);
   const known = new Set(Object.keys(SETTINGS).map(variableOf));
   const used = [...`${file}${text("docker-compose.yml")}`.matchAll(/\bPOLAROID_\w+/g)].map(([name]) => name);
   expect(used.length).toBeGreaterThan(2);
   expect(used.filter((name) => !known.has(name))).toEqual([]);
 });
+
+const probe = /^HEALTHCHECK .*? CMD (\[.*\])$/m.exec(text("Dockerfile"))?.[1] ?? "[]";
+const made = certificates();
+test.each([
+  ["in clear", {}],
+  ...(made === null
+    ? []
+    : [["by TLS", { cert: join(made.folder, "server.crt"), key: join(made.folder, "server.key") }]]),
+] as [string, { readonly cert?: string; readonly key?: string }][])(
+  "the image's probe goes by its settings: %s",
+  async (_, tls) => {
+    const flags = tls.cert === undefined ? {} : { "tls-cert": [tls.cert], "tls-key": [tls.key as string] };
+    const server = await startServer(configOf({ port: ["0"], workers: ["1"], "log-level": ["silent"], ...flags }));
+    const [program, ...args] = JSON.parse(probe) as [string, ...string[]];
+    expect(program).toBe("node");
+    const env = { ...process.env, POLAROID_PORT: String(server.port), POLAROID_TLS_CERT: tls.cert ?? "" };
+    const run = async (): Promise<number> => (await once(spawn(process.execPath, args, { env }), "exit"))[0] as number;
+    expect(await run()).toBe(0);
+    await server.close();
+    expect(await run()).toBe(1);
+  },
+);
 
 interface Service {
   readonly volumes?: readonly string[];
