@@ -7,6 +7,7 @@ import { type Framed, FrameReader, framed, MESSAGE_LIMIT } from "./frame.ts";
 import { incoming } from "./incoming.ts";
 import { Metadata } from "./metadata.ts";
 import type { Method } from "./method.ts";
+import { SESSION_MEMORY } from "./session-memory.ts";
 import { errorOf, type Status, statusIn, statusOfHttp } from "./status.ts";
 import {
   after,
@@ -78,6 +79,7 @@ export class Channel implements Transport {
     const { connectTimeout = 10_000 } = this.#options;
     const session = connectHttp2(`${this.#secure === null ? "http" : "https"}://${targetOf(this.url).authority}`, {
       settings: { initialWindowSize: WINDOW, enablePush: false },
+      maxSessionMemory: SESSION_MEMORY,
       ...this.#secure,
     });
     const forget = after(connectTimeout, () =>
@@ -232,8 +234,7 @@ export class Channel implements Transport {
       signal?.removeEventListener("abort", onAbort);
       forget();
       // A server may end a call before it has heard all; nobody needs the rest then.
-      if (!done && !stream.closed && status === null) giveUp(stream);
-      else if (!done && !stream.closed) stream.close(0);
+      if (!done) giveUp(stream);
       // Node keeps a stream that ended amid a write while nobody read it.
       if (!done && !stream.pending) stream.destroy();
       this.#open--;

@@ -13,6 +13,7 @@ import {
 } from "node:http2";
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from "node:net";
 import { PolaroidError } from "../core/error.ts";
+import { SESSION_MEMORY } from "./session-memory.ts";
 
 /** Keys and certificates in PEM; with `ca`, callers must show a certificate that it signed. */
 export interface Tls {
@@ -87,7 +88,12 @@ export async function listen(
     maxConcurrentStreams: limits.streamsPerConnection,
     maxHeaderListSize: limits.headers,
   };
-  const options = { settings, maxHeaderListPairs: 256, maxSessionMemory: 64, peerMaxConcurrentStreams: 1000 };
+  const options = {
+    settings,
+    maxHeaderListPairs: 256,
+    maxSessionMemory: SESSION_MEMORY,
+    peerMaxConcurrentStreams: 1000,
+  };
   const sessions = new Set<ServerHttp2Session>();
   const sockets = new Set<Socket>();
   const http2 =
