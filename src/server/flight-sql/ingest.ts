@@ -8,7 +8,7 @@ import type { FlightReader } from "../../flight/reader.ts";
 import type { FlightSqlHandlers, IngestTarget } from "../../flight/sql/handlers.ts";
 import { type Frame, frameOf } from "../../plan/node.ts";
 import { mustBe } from "../auth/roles.ts";
-import type { How, Transaction } from "../catalog/catalog.ts";
+import type { Catalog, How, Transaction } from "../catalog/catalog.ts";
 import { CATALOG, DB_SCHEMA } from "./listing.ts";
 import { type FlightServices, sessionOf, transactionOf } from "./services.ts";
 
@@ -16,8 +16,16 @@ import { type FlightServices, sessionOf, transactionOf } from "./services.ts";
 const TOGETHER = 65_536;
 const TOGETHER_BYTES = 8e6;
 
-/** All rows that come, in memory that threads share; `LIMIT_EXCEEDED` where they are more bytes than a table may have. */
-export async function receivedRows(rows: FlightReader, limit: number): Promise<Frame> {
+/** Bytes of rows on their way into the tables of a catalog, of all callers. */
+const arriving = new WeakMap<Catalog, { bytes: number }>();
+
+/** All rows that come, in memory that threads share; `LIMIT_EXCEEDED` where they, or those of all who send, are more bytes than tables may have. */
+export async function receivedRows(
+  rows: FlightReader,
+  { catalog, ingestBytes: limit }: Pick<FlightServices, "catalog" | "ingestBytes">,
+): Promise<Frame> {
+  const all = arriving.get(catalog) ?? { bytes: 0 };
+  arriving.set(catalog, all);
   const schema = await rows.required();
   const batches: Batch[] = [];
   let waiting: Batch[] = [];
@@ -27,23 +35,33 @@ export async function receivedRows(rows: FlightReader, limit: number): Promise<F
     waiting = [];
     waitingRows = waitingBytes = 0;
   };
-  for await (const b of rows.batches()) {
-    if (b.length === 0) continue;
-    const size = batchBytes(b);
-    bytes += size;
-    count += b.length;
-    if (bytes > limit || count > MAX_ROWS)
-      throw new PolaroidError(
-        "LIMIT_EXCEEDED",
-        `the rows are more than the ${grouped(limit)} bytes, or the ${grouped(MAX_ROWS)} rows, that a table may have`,
-      );
-    if (waitingRows + b.length > TOGETHER || waitingBytes + size > TOGETHER_BYTES) settle();
-    waiting.push(b);
-    waitingRows += b.length;
-    waitingBytes += size;
+  try {
+    for await (const b of rows.batches()) {
+      if (b.length === 0) continue;
+      const size = batchBytes(b);
+      bytes += size;
+      all.bytes += size;
+      count += b.length;
+      if (bytes > limit || count > MAX_ROWS)
+        throw new PolaroidError(
+          "LIMIT_EXCEEDED",
+          `the rows are more than the ${grouped(limit)} bytes, or the ${grouped(MAX_ROWS)} rows, that a table may have`,
+        );
+      if (all.bytes > limit)
+        throw new PolaroidError(
+          "LIMIT_EXCEEDED",
+          `all rows that are on their way into tables come to more than ${grouped(limit)} bytes; try again later`,
+        );
+      if (waitingRows + b.length > TOGETHER || waitingBytes + size > TOGETHER_BYTES) settle();
+      waiting.push(b);
+      waitingRows += b.length;
+      waitingBytes += size;
+    }
+    settle();
+    return frameOf(schema, batches);
+  } finally {
+    all.bytes -= bytes;
   }
-  settle();
-  return frameOf(schema, batches);
 }
 
 function checkPlace({ catalog, dbSchema, temporary, options }: IngestTarget): void {
@@ -73,11 +91,11 @@ export const ingestHandler = (services: FlightServices): Required<Pick<FlightSql
   async ingest(target, rows, call) {
     mustBe("write", call);
     checkPlace(target);
-    const { catalog, sessions, ingestBytes } = services;
+    const { catalog, sessions } = services;
     const { session } = sessionOf(call, sessions);
     const early = transactionOf(target.transaction, session, services);
     how(target, early ?? catalog);
-    const frame = await receivedRows(rows, ingestBytes);
+    const frame = await receivedRows(rows, services);
     const put = (t: Transaction): void => t.put(target.table, frame, how(target, t));
     const given = transactionOf(target.transaction, session, services);
     if (given === undefined) catalog.change(session.id, put);

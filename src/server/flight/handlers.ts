@@ -131,7 +131,7 @@ function plainHandlers(runs: Runs): FlightHandlers {
           "INVALID_ARGUMENT",
           "rows are put to the path of a table: one name, which is made where it is not there",
         );
-      const frame = await receivedRows(reader, services.ingestBytes);
+      const frame = await receivedRows(reader, services);
       const into = (t: Transaction): void =>
         t.put(name, frame, t.snapshot().tables.has(name.toLowerCase()) ? "append" : "create");
       const { id } = runs.session(call);

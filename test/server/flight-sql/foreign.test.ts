@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import type { Batch } from "../../../src/arrow/batch.ts";
 import type { FlightSqlClient } from "../../../src/flight/sql/client.ts";
 import { sqlCommand } from "../../../src/flight/sql/commands.ts";
 import type { PollInfo } from "../../../src/proto/arrow/flight/protocol/flight_pb.ts";
@@ -164,4 +165,28 @@ test("rows of polled queries count among those that are kept", async () => {
   expect(await client.cancelFlightInfo(first.info as never)).toBe("CANCELLED");
   expect(server.sessions.bytes).toBe(0);
   expect((await polled()).progress).toBe(1);
+});
+
+test("rows on their way into tables are bounded, those of all callers together", async () => {
+  const server = await served({}, 1_000_000);
+  const [ann, bob] = [asking(server, "ann"), asking(server, "bob")];
+  open.push(server, ann, bob);
+  const part = ids(...Array.from({ length: 40_000 }, (_, i) => i));
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const { schema } = part;
+  const slowly = async function* (): AsyncGenerator<Batch> {
+    yield part;
+    yield part;
+    await gate;
+  };
+  const first = ann.ingest({ schema, batches: slowly() }, { table: "a" });
+  const put = (): Promise<unknown> => bob.ingest({ schema, batches: [part, part] }, { table: "b" });
+  // Once the rows of the first are there, there is no room for the second.
+  while ((await codeOfAsync(put)) !== "LIMIT_EXCEEDED") await bob.executeUpdate("drop table b");
+  go();
+  expect(await first).toBe(80_000);
+  expect(await put()).toBe(80_000);
 });
