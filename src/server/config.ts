@@ -105,6 +105,7 @@ export interface ServerConfig {
   readonly tableMemory: number;
   readonly cacheMemory: number;
   readonly cacheTtl: number;
+  readonly cacheStale: number;
   readonly maxMessage: number;
   readonly maxConnections: number;
   readonly maxHandles: number;
@@ -142,6 +143,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ServerConfig[K]> }
   tableMemory: bytes(8e9, "what all tables together may hold"),
   cacheMemory: bytes(256e6, "results that are kept; 0 keeps none"),
   cacheTtl: time(60_000, "how long a result is as good as new", 0),
+  cacheStale: time(0, "how long after that it is still given, while a new one is made", 0),
   maxMessage: bytes(64 << 20, "the largest message that is taken", 1 << 10, 2 ** 31 - 1),
   maxConnections: whole(20_000, 1, 1_000_000, "connections at once"),
   maxHandles: whole(200_000, 1, 100_000_000, "handles of one session"),

@@ -61,7 +61,12 @@ class Parts {
     this.queries =
       config.cacheMemory === 0
         ? this.pool
-        : new CachedQueries(this.pool, { bytes: config.cacheMemory, ttl: config.cacheTtl, roots: config.root });
+        : new CachedQueries(this.pool, {
+            bytes: config.cacheMemory,
+            ttl: config.cacheTtl,
+            stale: config.cacheStale,
+            roots: config.root,
+          });
     this.sessions = new Sessions({
       ttl: config.sessionTtl,
       handleTtl: config.handleTtl,
@@ -80,11 +85,11 @@ class Parts {
         name: "polaroid_cache_hits_total",
         help: "Queries answered by kept rows",
         counts: true,
-        read: () => cache().hits,
+        read: () => cache().hits + cache().stale,
       },
       {
         name: "polaroid_cache_stale_total",
-        help: "Those of them that were due",
+        help: "Those of them that were past their time, while new ones were made",
         counts: true,
         read: () => cache().stale,
       },
