@@ -102,7 +102,10 @@ export async function uploaded(
   const ends = patience.within(signal);
   try {
     const schema = await rows.collectSchema(ends);
-    for await (const chunk of chunked(schema, rows.stream({ signal: ends }), size, onRows)) await put(chunk, ends);
+    for await (const chunk of chunked(schema, rows.stream({ signal: ends }), size, onRows)) {
+      patience.check();
+      await put(chunk, ends);
+    }
     return count;
   } catch (cause) {
     throw patience.error ?? cause;
