@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const connected = (): FlightClient => new FlightClient(`grpc://127.0.0.1:${server.port}`, { messageLimit: 100 * MB });
-const small = async (client: FlightClient): Promise<string> =>
+const small = async (client: FlightClient): Promise<string | null> =>
   text((await all(client.doAction("x", "four")))[0] ?? null);
 
 test("small calls go on beside a large message, on its connection", async () => {
