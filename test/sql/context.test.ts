@@ -147,10 +147,13 @@ describe("statements", () => {
 describe("bytes that are written out", () => {
   test.each(["wasm", "duckdb"] as const)("have two digits each: %s", async (engine) => {
     const text =
-      "select x'00ff' = unhex('00FF') as same, octet_length(X'6A6b6c') as n, x'61'::varchar as a, x'' as none";
+      "select x'00ff' = unhex('00FF') as same, octet_length(X'6AFF00') as n, x'61'::varchar as a, x'' as none";
     const found = await (await new SqlContext().execute(text)).collect({ engine });
     expect(found.rows()).toEqual([[true, 3, "a", new Uint8Array(0)]]);
     for (const wrong of ["x'0'", "x'0g'"])
       await expect(rows(new SqlContext(), `select ${wrong}`)).rejects.toThrow(/line 1, column 8: x'0g?' is no BLOB/);
+  });
+  test("a date that there is none of is told as a date", async () => {
+    await expect(rows(new SqlContext(), "select date '5877642-06-25'")).rejects.toThrow(/is no DATE; /);
   });
 });

@@ -61,7 +61,7 @@ function fromText(given: Expr, to: DataType, strict: boolean, env: Env): Expr {
   }
   if (isTemporal(to)) {
     if (bare !== null && strict)
-      checkWritten(bare.trim(), to.id === "Date32" && bare.trim().length > 10 ? (Datetime("us") as DataType) : to);
+      checkWritten(bare.trim(), to.id === "Date32" && bare.trim().length > 10 ? (Datetime("us") as DataType) : to, to);
     const x = bare === null ? call("str.stripChars", [given]) : word(bare.trim());
     return to.id === "Date32" && (bare === null || bare.trim().length > 10)
       ? cast(cast(x, Datetime("us") as DataType, strict), to)

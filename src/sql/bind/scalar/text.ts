@@ -126,7 +126,11 @@ export const TEXT: Rules = {
     if (id === "Binary") return whole(call("bin.size", [arg(g, 0)]));
     return chars(arg(g, 0));
   }),
-  strlen: rule(1, 1, (g) => whole(call("str.lenBytes", [textAt(g, 0)]))),
+  strlen: rule(1, 1, (g) =>
+    typeIn(g.env, arg(g, 0)).id === "Binary"
+      ? whole(call("bin.size", [arg(g, 0)], { unit: "b" }))
+      : whole(call("str.lenBytes", [textAt(g, 0)])),
+  ),
   bit_length: rule(1, 1, (g) => call("mul", [whole(call("str.lenBytes", [textAt(g, 0)])), long(8)])),
   substring: rule(2, 3, (g) => {
     const [x, at, n] = [textAt(g, 0), arg(g, 1), g.args[2]];
