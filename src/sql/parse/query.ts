@@ -18,8 +18,6 @@ const RESUMES = ["union", "except", "intersect", "order", "limit", "offset", "fe
 /** Whether a query goes on after a part of it in parentheses. */
 export const resumesQuery = (cursor: Cursor): boolean => RESUMES.some((key) => cursor.is(key));
 
-const CHANGES: ReadonlySet<string> = new Set(["insert", "update", "delete"]);
-
 /** Reads a query with its `with`, set operations, order and limit. */
 export const query = (cursor: Cursor): Query => {
   const { start } = cursor;
@@ -34,10 +32,6 @@ export const query = (cursor: Cursor): Query => {
   const recursive =
     wrapped && cursor.is("recursive") && !cursor.is("as", 1) && !cursor.is("(", 1) && cursor.take("recursive");
   const ctes = wrapped ? cursor.list(cte) : NONE;
-  if (wrapped && CHANGES.has(cursor.peek().key))
-    throw cursor.unsupported(
-      "WITH stands before a query: INSERT INTO t WITH a AS (...) SELECT ..., or a query in FROM or USING",
-    );
   const whole = finish(cursor, start, recursive, ctes, operand(cursor));
   cursor.shallower();
   cursor.inWindow = inWindow;
