@@ -1,7 +1,7 @@
 import { partsOf } from "../../src/expr/children.ts";
 import { alias, type Expr } from "../../src/expr/node.ts";
-import type { Typed } from "../../src/expr/typed.ts";
-import { exprsOf, walkPlan } from "../../src/plan/children.ts";
+import { outputs, type Typed } from "../../src/expr/typed.ts";
+import { walkPlan } from "../../src/plan/children.ts";
 import { type Plan, type Sort, select } from "../../src/plan/node.ts";
 import { queryOf } from "../../src/testing/loose.ts";
 import { promisesOrder } from "../../src/testing/rules.ts";
@@ -32,11 +32,12 @@ const placesText = (e: Expr): boolean =>
   (e.kind === "call" && /^arg(Min|Max)$/.test(e.fn) && (e.args[0] as Typed | undefined)?.type.id === "Utf8") ||
   partsOf(e).some(placesText);
 
-/** Whether a resolved plan asks for the place of the least or greatest text: of equal ones Polars takes the first here, the last there. */
-export function placesTexts(plan: Plan): boolean {
-  let found = false;
-  walkPlan(plan, (p) => {
-    found ||= exprsOf(p).some(placesText);
-  });
-  return found;
+/**
+ * Whether all that differs are places of the least or greatest text that a resolved plan's last step asks for: of equal texts Polars
+ * takes the first here, the last there. `found` are the lines of `differencesOf`.
+ */
+export function placesTexts(plan: Plan, found: readonly string[]): boolean {
+  if (plan.kind !== "select" && plan.kind !== "withColumns") return false;
+  const places = outputs(plan.exprs).filter((o) => placesText(o.input));
+  return found.every((line) => places.some((o) => line.includes(`, column "${o.name}": `)));
 }
